@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Organisations;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>Publish a commitment for the first time. A plan file's content is exactly what the event will say.</summary>
+public sealed record PublishCommitment(CommitmentPublished Content);
+
+/// <summary>Say how far a leaf is. Parameters as in <see cref="ProgressReported"/>; the texts are plain strings still.</summary>
+/// <param name="Leaf">The leaf.</param>
+/// <param name="Completion">The level.</param>
+/// <param name="Narrative">What was done; required.</param>
+/// <param name="On">The date it was so; null: today.</param>
+/// <param name="Period">Which occurrence; null: the one containing <paramref name="On"/>.</param>
+/// <param name="Percent">A figure.</param>
+/// <param name="Challenges">Required when Not Started or Limited after the due date.</param>
+/// <param name="ChallengesOther">Required with <see cref="Challenge.Other"/>.</param>
+/// <param name="NextStep">What comes next.</param>
+/// <param name="NextDate">When.</param>
+public sealed record ReportProgress(
+    MilestoneNumber Leaf,
+    Completion Completion,
+    string Narrative,
+    DateOnly? On = null,
+    DateOnly? Period = null,
+    Percent? Percent = null,
+    ImmutableArray<Challenge>? Challenges = null,
+    string? ChallengesOther = null,
+    string? NextStep = null,
+    DateOnly? NextDate = null);
+
+/// <summary>Correct a report, with a reason. The leaf and the period stay the corrected report's.</summary>
+public sealed record CorrectProgress(
+    long Corrects,
+    Completion Completion,
+    string Narrative,
+    string Reason,
+    DateOnly? On = null,
+    Percent? Percent = null,
+    ImmutableArray<Challenge>? Challenges = null,
+    string? ChallengesOther = null,
+    string? NextStep = null,
+    DateOnly? NextDate = null);
+
+/// <summary>Enter a claim from before the plan's first publication here.</summary>
+/// <param name="Published">The day the plan was first published here: only what is older is history.</param>
+public sealed record ImportProgress(
+    MilestoneNumber Leaf,
+    Completion? Completion,
+    DateOnly On,
+    DateOnly? Period,
+    string? About,
+    Percent? Percent,
+    OrganisationId EnteredBy,
+    string Narrative,
+    string Source,
+    DateOnly Published);

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>A commitment's number in its plan, a text: <c>1</c>, <c>3.2.5</c>, <c>B.1.A</c>, <c>SC12</c>.</summary>
+[JsonConverter(typeof(TextValueConverter<CommitmentNumber>))]
+public readonly record struct CommitmentNumber : ITextValue<CommitmentNumber>
+{
+    private CommitmentNumber(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out CommitmentNumber value)
+    {
+        value = TextValue.IsPart(text) ? new(text!) : default; // the check refuses null
+        return value.Value is not null;
+    }
+
+    /// <exception cref="FormatException">The text is not one.</exception>
+    public static CommitmentNumber Parse(string text) => TextValue.Parse<CommitmentNumber>(text);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>The values of open government that a commitment serves, as OGP names them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OgpValue>))]
+public enum OgpValue
+{
+    [JsonStringEnumMemberName("Access To Information")] AccessToInformation,
+    [JsonStringEnumMemberName("Civic Participation")] CivicParticipation,
+    [JsonStringEnumMemberName("Public Accountability")] PublicAccountability,
+    [JsonStringEnumMemberName("Technology")] Technology,
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Text;
+
+namespace Tracker.Domain.Evidence;
+
+/// <summary>
+/// One piece of evidence everywhere. Its public id contains its address (<c>bojonegoro-2016~1~k7q2…</c>), so nothing has to be
+/// looked up to route it; its stream and grain key are the same with <c>/</c>.
+/// </summary>
+[JsonConverter(typeof(TextValueConverter<EvidenceId>))]
+public readonly record struct EvidenceId(CommitmentId Commitment, string Local) : ITextValue<EvidenceId>
+{
+    /// <summary>The public id, as in addresses.</summary>
+    public string Value => $"{Commitment.Plan.Value}~{Commitment.Number.Value}~{Local}";
+
+    /// <summary>The stream on the ledger and the key of the grain.</summary>
+    public string Stream => $"{Commitment.Value}/{Local}";
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out EvidenceId value)
+    {
+        value = default;
+        if (text?.Split('~') is not [var plan, var number, var local]
+            || !CommitmentId.TryParse($"{plan}/{number}", out var commitment)
+            || !IsLocal(local)) return false;
+        value = new(commitment, local);
+        return true;
+    }
+
+    /// <summary>Reads the id back from its stream.</summary>
+    public static bool TryFromStream([NotNullWhen(true)] string? stream, out EvidenceId value) =>
+        TryParse(stream?.Replace('/', '~'), out value);
+
+    /// <exception cref="FormatException">The text is not one.</exception>
+    public static EvidenceId Parse(string text) => TextValue.Parse<EvidenceId>(text);
+
+    public override string ToString() => Value;
+
+    private static bool IsLocal(string text) =>
+        text is { Length: >= 4 and <= 32 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Domain.Record;
+
+/// <summary>The one table from an entry's <c>t</c> to the event it says. Append only.</summary>
+public static class EventTypes
+{
+    /// <summary>Type on the ledger to event.</summary>
+    public static FrozenDictionary<string, Type> ByName { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["organisation.registered"] = typeof(OrganisationRegistered),
+        ["independence.declared"] = typeof(IndependenceDeclared),
+        ["role.granted"] = typeof(RoleGranted),
+        ["plan.published"] = typeof(PlanPublished),
+        ["reviewer.appointed"] = typeof(ReviewerAppointed),
+        ["commitment.published"] = typeof(CommitmentPublished),
+        ["progress.reported"] = typeof(ProgressReported),
+        ["progress.corrected"] = typeof(ProgressCorrected),
+        ["progress.imported"] = typeof(ProgressImported),
+        ["evidence.submitted"] = typeof(EvidenceSubmitted),
+        ["evidence.imported"] = typeof(EvidenceImported),
+        ["evidence.accepted"] = typeof(EvidenceAccepted),
+        ["evidence.returned"] = typeof(EvidenceReturned),
+        ["evidence.revised"] = typeof(EvidenceRevised),
+        ["evidence.withdrawn"] = typeof(EvidenceWithdrawn),
+    }.ToFrozenDictionary();
+
+    /// <summary>Event to its type on the ledger.</summary>
+    public static FrozenDictionary<Type, string> NameOf { get; } =
+        ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+}
