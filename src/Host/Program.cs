@@ -1,2 +1,17 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddSettings();
+builder.AddLedger();
+builder.AddSilo();
+builder.AddCorridor();
+builder.AddDoors();
+builder.AddHealth();
+
+var app = builder.Build();
+app.UseDoors();
+app.MapSlices();
+app.MapRazorPages();
+app.MapHealth();
+return await app.RunTracker();

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace Tracker.Host.Hosting;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: everything registered with the tag <c>ready</c> agrees.</summary>
+public static class Health
+{
+    public const string Ready = "ready";
+
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using Tracker.Ledger;
+
+namespace Tracker.Host.Hosting;
+
+/// <summary>The data folder: opened, and so locked, before anything else starts.</summary>
+public static class LedgerHosting
+{
+    public static void AddLedger(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var options = services.GetRequiredService<IOptions<TrackerOptions>>().Value;
+            return LedgerFolder.Open(options.Data, options.Origin, services.GetRequiredService<TimeProvider>());
+        });
+        builder.Services.AddSingleton(services => services.GetRequiredService<LedgerFolder>().Reader);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Tracker.Host.Hosting;
+
+/// <summary>Settings and the default address. Relative folders begin at the repository's root, wherever the host was started.</summary>
+public static class Settings
+{
+    public const string DefaultAddress = "http://localhost:5080";
+
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"])
+            && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(DefaultAddress);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(options =>
+        {
+            var root = Root();
+            options.Data = Path.GetFullPath(options.Data, root);
+            options.Plans = Path.GetFullPath(options.Plans, root);
+        });
+        builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole();
+    }
+
+    /// <summary>The repository's root when the host runs in one, else the working directory.</summary>
+    private static string Root() =>
+        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Directory.GetCurrentDirectory();
+
+    private static string? Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Tracker.sln"))) return folder.FullName;
+        }
+
+        return null;
+    }
+}

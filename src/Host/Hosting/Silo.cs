@@ -1,0 +1,21 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.Host.Hosting;
+
+/// <summary>One silo inside the host. Its ports are free ones: several hosts on one machine never join each other.</summary>
+public static class Silo
+{
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

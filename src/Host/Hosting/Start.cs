@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracker.Ledger;
+
+namespace Tracker.Host.Hosting;
+
+/// <summary>Locks the data folder, then runs and says where. What an operator can put right is said in one line, not as a crash.</summary>
+public static class Start
+{
+    /// <returns>The exit code: 0 after a clean stop, 1 when the host refused to start.</returns>
+    public static async Task<int> RunTracker(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<LedgerFolder>();
+        }
+        catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            await app.DisposeAsync();
+            return 1;
+        }
+
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+                Console.WriteLine($"Tracker is open at {address}");
+        });
+        await app.RunAsync();
+        return 0;
+    }
+}

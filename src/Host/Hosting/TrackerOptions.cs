@@ -1,0 +1,23 @@
+namespace Tracker.Host.Hosting;
+
+/// <summary>The settings of a site, section <c>Tracker</c> (<c>Tracker__Data</c> in the environment).</summary>
+public sealed class TrackerOptions
+{
+    /// <summary>The folder of everything that is kept, an absolute path after <see cref="Settings"/> has read it.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>The folder of the plan files, an absolute path after <see cref="Settings"/> has read it.</summary>
+    public string Plans { get; set; } = "commitments";
+
+    /// <summary>The scheme-less prefix under which the ledger is served; fixed at the first start.</summary>
+    public string Origin { get; set; } = "localhost:5080/ledger";
+
+    /// <summary>The language of the site where the reader's is not known.</summary>
+    public string Language { get; set; } = "id";
+
+    /// <summary>How many requests a minute one address may make; 0: no limit.</summary>
+    public int RequestsPerMinute { get; set; } = 6_000;
+
+    /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
+    public int WritesPerMinute { get; set; } = 600;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
+using MediatR;
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Host.Http;
+
+/// <summary>Every write passes here: may this actor do this; one log line and one metric with the outcome. Nothing else.</summary>
+public sealed class Corridor<TCommand>(ILogger<Corridor<TCommand>> log)
+    : IPipelineBehavior<Write<TCommand>, WriteOutcome>
+{
+    public async Task<WriteOutcome> Handle(
+        Write<TCommand> request, CancellationToken cancellationToken, RequestHandlerDelegate<WriteOutcome> next)
+    {
+        var refused = May.Do(request.Actor.Role, typeof(TCommand));
+        var outcome = refused is null ? await next() : new WriteOutcome.Declined(refused);
+        var word = outcome is WriteOutcome.Declined declined ? declined.Why.Rule : outcome.GetType().Name;
+        log.LogInformation(
+            "{Command} on {Target} by {Actor} as {Role}: {Outcome}",
+            typeof(TCommand).Name, request.Target, request.Actor.By, request.Actor.Role, word);
+        Writes.Count.Add(1, new("command", typeof(TCommand).Name), new("outcome", word));
+        return outcome;
+    }
+}
+
+/// <summary>Who may do what, by role. Scope within the role is in the corridor, the exact leaf is the rule's.</summary>
+public static class May
+{
+    private static readonly FrozenDictionary<Type, Role[]> s_roles = new Dictionary<Type, Role[]>
+    {
+        [typeof(ReportProgress)] = [Role.Owner],
+        [typeof(CorrectProgress)] = [Role.Owner],
+        [typeof(SubmitEvidence)] = [Role.Partner, Role.Owner],
+        [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner],
+        [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],
+        [typeof(AcceptEvidence)] = [Role.Reviewer],
+        [typeof(ReturnEvidence)] = [Role.Reviewer],
+        [typeof(DeclareIndependence)] = [Role.Partner, Role.Reviewer, Role.System],
+        [typeof(AppointReviewer)] = [Role.Coordinator, Role.System],
+        [typeof(GrantRole)] = [Role.Admin, Role.System],
+        [typeof(PublishPlan)] = [Role.System],
+        [typeof(PublishCommitment)] = [Role.System],
+        [typeof(ImportProgress)] = [Role.System],
+        [typeof(ImportEvidence)] = [Role.System],
+        [typeof(RegisterOrganisation)] = [Role.System],
+    }.ToFrozenDictionary();
+
+    /// <summary>The roles that may do it; none for a command nobody listed.</summary>
+    public static IReadOnlyList<Role> Roles(Type command) => s_roles.GetValueOrDefault(command, []);
+
+    /// <summary>Null: the role may; else why not.</summary>
+    public static Refused? Do(Role role, Type command) => Roles(command).Contains(role)
+        ? null
+        : new("not-in-this-role", RefusalKind.Forbidden, "This account's role may not do this.");
+}
+
+internal static class Writes
+{
+    private static readonly Meter s_meter = new("Tracker");
+
+    public static Counter<long> Count { get; } = s_meter.CreateCounter<long>("tracker.writes", description: "Writes by command and outcome.");
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace Tracker.Host.Http;
+
+/// <summary>A slice with a public address. Its file holds the endpoint and, where it writes, the handler.</summary>
+public interface ISlice
+{
+    /// <param name="api">The group <c>/api/v1</c>.</param>
+    static abstract void Map(IEndpointRouteBuilder api);
+}
+
+/// <summary>Finds every slice. Order never matters: routes do not overlap.</summary>
+public static class Slices
+{
+    public static void MapSlices(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        foreach (var slice in Assembly.GetExecutingAssembly().GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISlice))))
+            slice.GetMethod(nameof(ISlice.Map), BindingFlags.Public | BindingFlags.Static, [typeof(IEndpointRouteBuilder)])!
+                .Invoke(null, [api]); // the interface makes every slice have it
+    }
+}
