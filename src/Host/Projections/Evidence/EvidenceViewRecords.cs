@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Projections.Evidence;
+
+/// <summary>Where a piece of evidence is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EvidenceStatus>))]
+public enum EvidenceStatus
+{
+    /// <summary>Sent, and waiting to be judged.</summary>
+    [JsonStringEnumMemberName("submitted")] Submitted,
+
+    /// <summary>Accepted at a level.</summary>
+    [JsonStringEnumMemberName("accepted")] Accepted,
+
+    /// <summary>Sent back to repair.</summary>
+    [JsonStringEnumMemberName("returned")] Returned,
+
+    /// <summary>Taken back by its contributor.</summary>
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+}
+
+/// <summary>A piece of evidence in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Version of its stream: what forms carry as the version seen.</param>
+/// <param name="Leaf">The leaf; null: the whole commitment.</param>
+/// <param name="Status">Where it is.</param>
+/// <param name="Stance">Supports or disputes.</param>
+/// <param name="Shows">The level it is said to show; null: not stated.</param>
+/// <param name="Level">The level it was accepted at.</param>
+/// <param name="On">When what it shows happened.</param>
+/// <param name="Period">Which occurrence.</param>
+/// <param name="About">The period as the source names it.</param>
+/// <param name="Imported">From before the tracker.</param>
+/// <param name="Independent">Whether its contributor had declared independence.</param>
+/// <param name="By">Its contributor; null: a private person.</param>
+/// <param name="Partner">The contributor's partner.</param>
+/// <param name="JudgedBy">The organisation of the last judgement.</param>
+/// <param name="Title">What it is; null where held or erased.</param>
+/// <param name="SubmittedAt">When it was sent.</param>
+/// <param name="WaitingSince">Since when it waits; null unless it does.</param>
+/// <param name="ChangedAt">When it last changed.</param>
+public sealed record EvidenceRow(
+    EvidenceId Id,
+    long Version,
+    MilestoneNumber? Leaf,
+    EvidenceStatus Status,
+    Stance Stance,
+    Completion? Shows,
+    Completion? Level,
+    DateOnly On,
+    DateOnly? Period,
+    string? About,
+    bool Imported,
+    bool Independent,
+    OrganisationName? By,
+    Partner? Partner,
+    OrganisationName? JudgedBy,
+    string? Title,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? WaitingSince,
+    DateTimeOffset ChangedAt);
+
+/// <summary>A piece of evidence away from its commitment's page.</summary>
+public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);
+
+/// <summary>One version of what its contributor says.</summary>
+/// <param name="Version">Version in its stream.</param>
+/// <param name="Log">Where it stands on the ledger.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Stance">Supports or disputes.</param>
+/// <param name="Shows">The level it is said to show.</param>
+/// <param name="On">When what it shows happened.</param>
+/// <param name="Period">Which occurrence.</param>
+/// <param name="About">The period as the source names it.</param>
+/// <param name="Independent">Whether its contributor had declared independence then.</param>
+/// <param name="Title">What it is; null, like every text here, where held or erased.</param>
+/// <param name="Summary">What it shows.</param>
+/// <param name="Source">Where it can be read.</param>
+/// <param name="SettledBy">What would settle it.</param>
+/// <param name="By">Who said it.</param>
+/// <param name="EnteredBy">Who typed it, of an imported one.</param>
+public sealed record EvidenceContent(
+    long Version, string Log, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period,
+    string? About, bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy,
+    OrganisationName? By, OrganisationName? EnteredBy);
+
+/// <summary>An acceptance, a return, or its contributor's taking it back.</summary>
+/// <param name="Version">Version in its stream.</param>
+/// <param name="Log">Where it stands on the ledger.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Became">What it made of the piece.</param>
+/// <param name="Level">The level, of an acceptance.</param>
+/// <param name="Content">Version of the content that was judged; null for a withdrawal.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who.</param>
+/// <param name="Role">In what role.</param>
+public sealed record Judgement(
+    long Version, string Log, long Index, DateTimeOffset At, EvidenceStatus Became, Completion? Level, long? Content,
+    Prose? Reason, OrganisationName? By, Role Role);
+
+/// <summary>A piece of evidence, whole, with the claim it is about.</summary>
+/// <param name="Row">Where it is now.</param>
+/// <param name="Plan">Its plan.</param>
+/// <param name="CommitmentTitle">What was promised.</param>
+/// <param name="LeafTitle">The leaf's title; null: the whole commitment.</param>
+/// <param name="ETag">Of the JSON answer, quoted.</param>
+/// <param name="Contents">Every version, the oldest first; the last is the current one.</param>
+/// <param name="Judgements">Every judgement, the oldest first.</param>
+/// <param name="Reported">What government says of the leaf or the commitment.</param>
+/// <param name="ReportedOn">When it said so.</param>
+/// <param name="Proof">What evidence shows of it.</param>
+/// <param name="Claim">The leaf's standing; null: the whole commitment.</param>
+/// <param name="History">Its entries, the newest first.</param>
+public sealed record EvidenceView(
+    EvidenceRow Row,
+    PlanHead Plan,
+    Words CommitmentTitle,
+    Words? LeafTitle,
+    string ETag,
+    ImmutableArray<EvidenceContent> Contents,
+    ImmutableArray<Judgement> Judgements,
+    Completion? Reported,
+    DateOnly? ReportedOn,
+    Proof Proof,
+    MilestoneStanding? Claim,
+    ImmutableArray<HistoryEntry> History);
+
+/// <summary>Everything a reviewer needs to decide, on one screen.</summary>
+public sealed record ReviewItem(
+    EvidenceRow Row, PlanHead Plan, Words CommitmentTitle, Words? LeafTitle, EvidenceContent Content,
+    Completion? Reported, DateOnly? ReportedOn, Proof Proof);
+
+/// <summary>What waits for a reviewer's organisation, the oldest first.</summary>
+/// <param name="Items">A page of it.</param>
+/// <param name="Next">Cursor of the next page.</param>
+/// <param name="Waiting">How many wait in all.</param>
+public sealed record ReviewQueue(ImmutableArray<ReviewItem> Items, string? Next, int Waiting);

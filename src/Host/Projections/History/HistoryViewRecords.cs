@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Standing;
+using Tracker.Host.Projections.Organisations;
+
+namespace Tracker.Host.Projections.History;
+
+/// <summary>A text that an entry carries.</summary>
+/// <param name="Name">The field's path: <c>narrative</c>, <c>milestones/1.1/title/id</c>.</param>
+/// <param name="Text">As written.</param>
+/// <param name="Html">Rendered, where it is Markdown; null: plain text, to be encoded.</param>
+public sealed record EntryText(string Name, string Text, string? Html);
+
+/// <summary>What a row was, and what it became by an entry.</summary>
+/// <param name="ReportedBefore">Government says, before.</param>
+/// <param name="ReportedAfter">Government says, after.</param>
+/// <param name="StateBefore">State of proof, before.</param>
+/// <param name="StateAfter">State of proof, after.</param>
+/// <param name="LevelBefore">Evidence shows, before.</param>
+/// <param name="LevelAfter">Evidence shows, after.</param>
+public sealed record Change(
+    Completion? ReportedBefore, Completion? ReportedAfter,
+    ProofState StateBefore, ProofState StateAfter,
+    Completion? LevelBefore, Completion? LevelAfter)
+{
+    /// <summary>Whether what government says changed.</summary>
+    public bool Reported => ReportedBefore != ReportedAfter;
+
+    /// <summary>Whether what evidence shows changed.</summary>
+    public bool Proof => StateBefore != StateAfter || LevelBefore != LevelAfter;
+}
+
+/// <summary>An entry of the ledger as people read it.</summary>
+/// <param name="Log">Its log.</param>
+/// <param name="Index">Its index: with the log its permalink and the address of its proof.</param>
+/// <param name="Type"><c>progress.reported</c>.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">Version in its stream.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="On">When it happened, as said.</param>
+/// <param name="ReportedLate">Said more than 30 days after it happened.</param>
+/// <param name="Imported">From before the tracker.</param>
+/// <param name="Role">In what role it was written.</param>
+/// <param name="By">The public id of who wrote it.</param>
+/// <param name="Organisation">For which organisation.</param>
+/// <param name="Partner">The organisation's partner.</param>
+/// <param name="EnteredBy">The organisation that typed it, of an imported one.</param>
+/// <param name="Plan">The plan it is about.</param>
+/// <param name="Commitment">The commitment.</param>
+/// <param name="CommitmentTitle">Its title.</param>
+/// <param name="Leaf">The leaf.</param>
+/// <param name="LeafTitle">Its title.</param>
+/// <param name="Evidence">The piece of evidence.</param>
+/// <param name="Completion">The level reported, shown or accepted at.</param>
+/// <param name="Percent">The source's figure.</param>
+/// <param name="Period">Which occurrence.</param>
+/// <param name="About">The period as the source names it.</param>
+/// <param name="Stance">Of evidence.</param>
+/// <param name="Challenges">Reasons for delay.</param>
+/// <param name="NextDate">When the next step is planned.</param>
+/// <param name="Corrects">Version of the report that is corrected.</param>
+/// <param name="Content">Version of the content that was judged.</param>
+/// <param name="Change">What it changed of the leaf, or of the commitment; null where it cannot change a standing.</param>
+/// <param name="Texts">Its texts; a held or erased one is absent.</param>
+public sealed record HistoryEntry(
+    string Log,
+    long Index,
+    string Type,
+    string Stream,
+    long Version,
+    DateTimeOffset At,
+    DateOnly? On,
+    bool ReportedLate,
+    bool Imported,
+    Role Role,
+    string By,
+    OrganisationName? Organisation,
+    Partner? Partner,
+    OrganisationName? EnteredBy,
+    PlanId? Plan,
+    CommitmentId? Commitment,
+    Words? CommitmentTitle,
+    MilestoneNumber? Leaf,
+    Words? LeafTitle,
+    EvidenceId? Evidence,
+    Completion? Completion,
+    Percent? Percent,
+    DateOnly? Period,
+    string? About,
+    Stance? Stance,
+    ImmutableArray<Challenge> Challenges,
+    DateOnly? NextDate,
+    long? Corrects,
+    long? Content,
+    Change? Change,
+    ImmutableArray<EntryText> Texts)
+{
+    /// <summary>A text by its name; null where there is none.</summary>
+    public EntryText? Text(string name) => Texts.FirstOrDefault(text => text.Name == name);
+}
+
+/// <summary>A log as the public-record page shows it.</summary>
+/// <param name="Log">Its name.</param>
+/// <param name="Size">How many entries.</param>
+/// <param name="Sealed">How many the newest checkpoint covers.</param>
+/// <param name="Root">The checkpoint's root, base64; null before the first.</param>
+/// <param name="Origin">The log's origin.</param>
+/// <param name="LastAt">When the newest entry was recorded.</param>
+public sealed record LogView(string Log, long Size, long Sealed, string? Root, string Origin, DateTimeOffset? LastAt);

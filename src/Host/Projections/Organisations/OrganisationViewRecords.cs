@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Host.Projections.Organisations;
+
+/// <summary>An organisation named somewhere.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name; the id where it is not registered.</param>
+/// <param name="Partner">Its partner; null where it is not registered.</param>
+public sealed record OrganisationName(OrganisationId Id, Words Name, Partner? Partner)
+{
+    /// <summary>The name in the reader's language, else the id.</summary>
+    public string Text(string language) => Name.In(language)?.Text ?? Id.Value;
+}
+
+/// <summary>What an organisation did, everywhere: public.</summary>
+/// <param name="Sent">Pieces of evidence sent.</param>
+/// <param name="Waiting">Of these, waiting.</param>
+/// <param name="Accepted">Of these, accepted.</param>
+/// <param name="Returned">Of these, returned and not repaired yet.</param>
+/// <param name="Withdrawn">Of these, taken back.</param>
+/// <param name="Disputes">Of these, disputes.</param>
+/// <param name="DisputesAccepted">Of these disputes, accepted: the upheld ones.</param>
+/// <param name="JudgedAccepted">Pieces of others that it accepted.</param>
+/// <param name="JudgedReturned">Pieces of others that it returned.</param>
+/// <param name="Reports">Progress reports it made.</param>
+public sealed record OrganisationRecord(
+    int Sent, int Waiting, int Accepted, int Returned, int Withdrawn, int Disputes, int DisputesAccepted,
+    int JudgedAccepted, int JudgedReturned, int Reports);
+
+/// <summary>A row of the register.</summary>
+public sealed record OrganisationRow(OrganisationName Organisation, bool Invented, int Declarations, OrganisationRecord Record);
+
+/// <summary>A public declaration of independence.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Commitments">The commitments; null: every one of the plan.</param>
+/// <param name="Statement">In the organisation's words.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Development">Granted by a development host only.</param>
+/// <param name="Log">Where it stands on the ledger.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+public sealed record Declaration(
+    PlanId Plan, ImmutableArray<CommitmentNumber>? Commitments, Prose Statement, DateTimeOffset At, bool Development,
+    string Log, long Index);
+
+/// <summary>An appointment.</summary>
+public sealed record Appointment(
+    string Holder, Role Role, PlanId? Plan, DateTimeOffset At, bool Development, string Log, long Index);
+
+/// <summary>A plan that names an organisation as its reviewer.</summary>
+public sealed record ReviewerOf(PlanId Plan, Words PlanTitle);
+
+/// <summary>One organisation.</summary>
+public sealed record OrganisationView(
+    OrganisationName Organisation,
+    bool Invented,
+    Words? Note,
+    DateTimeOffset RegisteredAt,
+    string Log,
+    long Index,
+    ImmutableArray<Declaration> Declarations,
+    ImmutableArray<Appointment> Appointments,
+    ImmutableArray<ReviewerOf> Reviews,
+    OrganisationRecord Record);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Tracker.Host.Projections;
+
+/// <summary>A text in one language.</summary>
+/// <param name="Language">The language it is in, <c>id</c>.</param>
+/// <param name="Text">As written.</param>
+/// <param name="Html">Rendered and clean, where the text is Markdown; null: plain text, to be encoded.</param>
+public sealed record Worded(string Language, string Text, string? Html);
+
+/// <summary>A text in the languages it was written in; the first is the plan's own.</summary>
+public sealed record Words(ImmutableArray<Worded> Versions)
+{
+    public static Words None { get; } = new(ImmutableArray<Worded>.Empty);
+
+    /// <summary>In the reader's language where there is one, else in the first: <see cref="Worded.Language"/> tells which.</summary>
+    public Worded? In(string language) =>
+        Versions.FirstOrDefault(worded => worded.Language == language) ?? Versions.FirstOrDefault();
+
+    /// <summary>Plain text in the reader's language or the plan's own; empty when there is none.</summary>
+    public string Text(string language) => In(language)?.Text ?? "";
+}
+
+/// <summary>A person's or an organisation's own words, in whatever language they wrote.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Html">Rendered from Markdown, and clean.</param>
+public sealed record Prose(string Text, string Html);
+
+/// <summary>A part of a list, and where the next one starts.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Next">The cursor to send for the next part; null at the end.</param>
+public sealed record Page<T>(ImmutableArray<T> Items, string? Next);
