@@ -1,3 +1,4 @@
+using Tracker.Host.Features.Accounts;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 
@@ -6,6 +7,7 @@ builder.AddSettings();
 builder.AddLedger();
 builder.AddSilo();
 builder.AddCorridor();
+builder.AddAccounts();
 builder.AddDoors();
 builder.AddHealth();
 

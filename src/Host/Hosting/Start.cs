@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracker.Host.Features.Accounts;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
@@ -13,6 +14,7 @@ public static class Start
         try
         {
             app.Services.GetRequiredService<LedgerFolder>();
+            await app.MigrateAccounts();
         }
         catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)
         {

@@ -12,6 +12,7 @@ public static class Doors
     public static void UseDoors(this WebApplication app)
     {
         app.UseRouting();
+        app.UseAuthentication();
         app.UseAuthorization();
     }
 }
