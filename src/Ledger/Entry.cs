@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Tracker.Ledger.Entries;
 
 namespace Tracker.Ledger;
 
@@ -35,5 +37,46 @@ public sealed record Entry(
     /// <param name="stored">The entry and its disclosures.</param>
     /// <returns>What it says.</returns>
     /// <exception cref="InvalidDataException">The bytes are not an entry: a damaged store.</exception>
-    public static Entry Read(StoredEntry stored) => throw new NotSupportedException();
+    public static Entry Read(StoredEntry stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        try
+        {
+            using var json = JsonDocument.Parse(stored.Bytes);
+            var facts = json.RootElement.Clone();
+            var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+            foreach (var disclosure in stored.Disclosures)
+            {
+                if (disclosure is not null)
+                {
+                    var (name, value) = Disclosure.Read(disclosure);
+                    texts.Add(name, value);
+                }
+            }
+
+            return new Entry(
+                facts.GetProperty("i").GetInt64(),
+                Text(facts, "t"),
+                Text(facts, "s"),
+                facts.GetProperty("n").GetInt64(),
+                DateTimeOffset.Parse(Text(facts, "at"), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+                Text(facts, "role"),
+                Optional(facts, "by"),
+                Optional(facts, "org"),
+                Optional(facts, "partner"),
+                Optional(facts, "on") is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+                facts,
+                texts);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new InvalidDataException($"What the log '{stored.Log}' holds at {stored.Index} is not an entry.", e);
+        }
+    }
+
+    private static string Text(JsonElement facts, string name) =>
+        facts.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+
+    private static string? Optional(JsonElement facts, string name) =>
+        facts.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

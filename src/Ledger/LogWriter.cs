@@ -1,3 +1,10 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Tracker.Ledger.Entries;
+using Tracker.Ledger.Notes;
+using Tracker.Ledger.Storage;
+using Tracker.Ledger.Writing;
+
 namespace Tracker.Ledger;
 
 /// <summary>
@@ -7,10 +14,42 @@ namespace Tracker.Ledger;
 /// </summary>
 public sealed class LogWriter : IAsyncDisposable
 {
-    private LogWriter(string log) => Log = log;
+    private const int LargestBatch = 256;
+    private const int LongestQueue = 4096;
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan CheckpointDelay = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
+
+    private readonly Channel<PreparedSubmission> _queue = Channel.CreateBounded<PreparedSubmission>(
+        new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly BatchCommit _commit;
+    private readonly CheckpointMaker _checkpoints;
+    private readonly ILedgerView _view;
+    private readonly GrowthSignals _signals;
+    private HistoryWouldFork? _refused;
+    private Exception? _sealFailure;
+
+    private LogWriter(ILedgerStore store, string log, NoteSigner signer, IHighWater highWater, GrowthSignals signals, TimeProvider clock)
+    {
+        (Log, _signals) = (log, signals);
+        _commit = new BatchCommit(store, log, clock);
+        _checkpoints = new CheckpointMaker(store, log, signer, highWater);
+        _view = store.OpenView();
+        new Thread(Run) { IsBackground = true, Name = $"ledger {log}" }.Start();
+    }
 
     /// <summary>The log's name.</summary>
     public string Log { get; }
+
+    /// <summary>Why the writer refuses since it was opened; null in health.</summary>
+    public HistoryWouldFork? Refused => Volatile.Read(ref _refused);
+
+    /// <summary>Why the last checkpoint could not be made; null when it could. It is tried again until it can.</summary>
+    public Exception? SealFailure => Volatile.Read(ref _sealFailure);
 
     /// <summary>Appends a submission, and returns when it is durable or refused.</summary>
     /// <param name="submission">What to append.</param>
@@ -18,11 +57,183 @@ public sealed class LogWriter : IAsyncDisposable
     /// <returns>What became of it.</returns>
     /// <exception cref="ArgumentException">The submission is malformed: a bug of the caller. Nothing was written.</exception>
     /// <exception cref="HistoryWouldFork">The log refuses writes; see there.</exception>
-    public Task<AppendOutcome> Append(Submission submission, CancellationToken ct) => throw new NotSupportedException();
+    /// <exception cref="StorageFull">There is no room; the outcome is unknown until read, normally nothing was written.</exception>
+    /// <exception cref="ObjectDisposedException">The writer was closed. Nothing was written.</exception>
+    public async Task<AppendOutcome> Append(Submission submission, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        if (Refused is { } refused)
+        {
+            throw new HistoryWouldFork(Log, refused.Reason);
+        }
+
+        var prepared = PreparedSubmission.Of(submission);
+        try
+        {
+            await _queue.Writer.WriteAsync(prepared, ct);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(LogWriter), $"The writer of '{Log}' is closed.");
+        }
+
+        _arrived.Release();
+        return await prepared.Outcome.Task;
+    }
 
     /// <summary>Finishes what is in the queue, signs a last checkpoint and ends the thread.</summary>
     /// <returns>When that is done.</returns>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Writer.TryComplete())
+        {
+            await _ending.CancelAsync();
+        }
 
-    internal static LogWriter Open(LedgerFolder folder, string log) => folder.Path.Length > 0 ? new(log) : throw new ArgumentException("A folder has a path.");
+        await _ended.Task;
+    }
+
+    internal static LogWriter Open(
+        ILedgerStore store, string log, NoteSigner signer, IHighWater highWater, GrowthSignals signals, TimeProvider clock) =>
+        new(store, log, signer, highWater, signals, clock);
+
+    private void Run()
+    {
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            _view.Dispose();
+            _ended.SetResult();
+        }
+    }
+
+    private void Work()
+    {
+        // A start may find leaves that no checkpoint covers yet: what a killed process left.
+        long? due = Stopwatch.GetTimestamp();
+        var last = 1;
+        var batch = new List<PreparedSubmission>(LargestBatch);
+        while (true)
+        {
+            var open = Collect(batch, due is { } at ? Remaining(at) : Forever, last);
+            if (batch.Count > 0)
+            {
+                last = batch.Count;
+                Answer(batch);
+                batch.Clear();
+                due ??= Stopwatch.GetTimestamp();
+            }
+
+            if (due is { } since && (!open || Remaining(since) == TimeSpan.Zero))
+            {
+                due = Sign() ? null : Stopwatch.GetTimestamp();
+            }
+
+            if (!open)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes what is waiting. While fewer are there than were answered last time, the rest are probably on their way: it
+    /// lingers up to 2 ms for them, and never for a lone caller.
+    /// </summary>
+    private bool Collect(List<PreparedSubmission> batch, TimeSpan patience, int expected)
+    {
+        try
+        {
+            if (!_arrived.Wait(patience, _ending.Token))
+            {
+                return true;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing: what is in the queue is still written, one batch after the other.
+            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var rest))
+            {
+                batch.Add(rest);
+            }
+
+            return batch.Count == LargestBatch;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        do
+        {
+            if (_queue.Reader.TryRead(out var next))
+            {
+                batch.Add(next);
+            }
+        }
+        while (batch.Count < LargestBatch
+            && _arrived.Wait(batch.Count < expected && Linger > Stopwatch.GetElapsedTime(started) ? Linger - Stopwatch.GetElapsedTime(started) : TimeSpan.Zero));
+        return true;
+    }
+
+    private void Answer(List<PreparedSubmission> batch)
+    {
+        if (Refused is { } refused)
+        {
+            batch.ForEach(b => b.Outcome.SetException(refused));
+            return;
+        }
+
+        try
+        {
+            var (answers, size) = _commit.Commit(batch);
+            _signals.Grown(Log, size);
+            for (var i = 0; i < answers.Length; i++)
+            {
+                answers[i].Give(batch[i].Outcome);
+            }
+        }
+        catch (Exception e)
+        {
+            // Not swallowed: every author gets it, and knows that the outcome is unknown.
+            batch.ForEach(b => b.Outcome.TrySetException(e));
+        }
+    }
+
+    private bool Sign()
+    {
+        if (Refused is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            _checkpoints.Make(_view);
+            Volatile.Write(ref _sealFailure, null);
+            return true;
+        }
+        catch (HistoryWouldFork fork)
+        {
+            Volatile.Write(ref _refused, fork);
+            return true;
+        }
+        catch (InvalidDataException e)
+        {
+            Volatile.Write(ref _refused, new HistoryWouldFork(Log, e.Message));
+            return true;
+        }
+        catch (Exception e)
+        {
+            // The entries are durable; only the seal is late. It is tried again as long as it takes.
+            Volatile.Write(ref _sealFailure, e);
+            return false;
+        }
+    }
+
+    private static TimeSpan Remaining(long since)
+    {
+        var left = CheckpointDelay - Stopwatch.GetElapsedTime(since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 }
