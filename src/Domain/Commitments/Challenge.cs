@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Commitments;
 
 /// <summary>Reasons for delay, the value list of Canada's tracker. <see cref="Other"/> needs words.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Challenge>))]
+[JsonConverter(typeof(WordsConverter<Challenge>))]
 public enum Challenge
 {
     [JsonStringEnumMemberName("Change of funding")] ChangeOfFunding,

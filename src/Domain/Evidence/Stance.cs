@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Evidence;
 
 /// <summary>What a piece of evidence says about a level.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Stance>))]
+[JsonConverter(typeof(WordsConverter<Stance>))]
 public enum Stance
 {
     /// <summary>That the level is reached.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Organisations;
 
 /// <summary>The four partners (<em>empat sekawan</em>): an organisation belongs to exactly one.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Partner>))]
+[JsonConverter(typeof(WordsConverter<Partner>))]
 public enum Partner
 {
     /// <summary>Also parliament, courts, auditors, state companies, bodies headed ex officio by an official or an official's spouse.</summary>

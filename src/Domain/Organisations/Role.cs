@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Organisations;
 
 /// <summary>In what role somebody acts. Nobody holds reviewer together with owner, coordinator or admin.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+[JsonConverter(typeof(WordsConverter<Role>))]
 public enum Role
 {
     [JsonStringEnumMemberName("visitor")] Visitor,

@@ -1,22 +1,24 @@
+using Tracker.Domain.Commitments;
+
 namespace Tracker.Domain.Standing;
 
 /// <summary>
-/// "Of 21 due, government says complete 12. Of those 12, evidence shows: complete 5, lower 2, disputed 1, not yet checked 3,
-/// no evidence 1": over leaves due before today, parts that always add up to <paramref name="Reported"/>.
+/// "Of <see cref="Due"/> due so far, government says complete <see cref="Reported"/>. Of those, evidence shows …": parts that
+/// always add up. Counts leaves of one plan; never summed across jurisdictions.
 /// </summary>
-/// <param name="Due">Leaves due before today.</param>
-/// <param name="Reported">Of these, reported Complete.</param>
-/// <param name="Complete">Of those reported, proven Complete.</param>
-/// <param name="Lower">Of those reported, proven at a lower level.</param>
-/// <param name="Disputed">Of those reported, disputed.</param>
-/// <param name="NotYetChecked">Of those reported, waiting to be checked.</param>
-/// <param name="NoEvidence">Of those reported, without evidence.</param>
-/// <param name="AheadOfReport">Leaves of which evidence shows more than was reported.</param>
-/// <param name="Late">Late and still open.</param>
-/// <param name="DoneLate">Done after their date.</param>
-/// <param name="Undated">Without a deadline.</param>
-/// <param name="Unknown">Whose due date the source does not state.</param>
-/// <param name="Leaves">All of them.</param>
+/// <param name="Due">Leaves due before today; a recurring one once, by its last due occurrence.</param>
+/// <param name="Reported">Of those: reported Complete.</param>
+/// <param name="Complete">Of the reported: evidence shows Complete.</param>
+/// <param name="Lower">Of the reported: evidence shows less.</param>
+/// <param name="Disputed">Of the reported: disputed.</param>
+/// <param name="NotYetChecked">Of the reported: evidence waits.</param>
+/// <param name="NoEvidence">Of the reported: no evidence.</param>
+/// <param name="AheadOfReport">Of the due: evidence shows more than was reported.</param>
+/// <param name="Late">Of the due: late, those done late included.</param>
+/// <param name="DoneLate">Of the late: done since.</param>
+/// <param name="Undated">Leaves without a deadline.</param>
+/// <param name="Unknown">Leaves whose due date the source does not state.</param>
+/// <param name="Leaves">All leaves.</param>
 public sealed record Headline(
     int Due,
     int Reported,
@@ -30,4 +32,33 @@ public sealed record Headline(
     int DoneLate,
     int Undated,
     int Unknown,
-    int Leaves);
+    int Leaves)
+{
+    /// <summary>Counts the leaves among the milestones given.</summary>
+    public static Headline Of(IEnumerable<MilestoneStanding> milestones, DateOnly today)
+    {
+        int due = 0, reported = 0, complete = 0, lower = 0, disputed = 0, waiting = 0, none = 0;
+        int ahead = 0, late = 0, doneLate = 0, undated = 0, unknown = 0, leaves = 0;
+        foreach (var leaf in milestones)
+        {
+            if (!leaf.Leaf) continue;
+            leaves++;
+            if (leaf.Lateness == Lateness.Undated) undated++;
+            if (leaf.Lateness == Lateness.Unknown) unknown++;
+            if (leaf.Lateness is Lateness.Undated or Lateness.Unknown || !(leaf.Due < today)) continue;
+            due++;
+            if (leaf.IsAheadOfReport) ahead++;
+            if (leaf.Lateness.IsLate()) late++;
+            if (leaf.Lateness == Lateness.DoneLate) doneLate++;
+            if (leaf.Reported != Completion.Complete) continue;
+            reported++;
+            if (leaf.Proof.State == ProofState.Disputed) disputed++;
+            else if (leaf.Proof.State == ProofState.NotYetChecked) waiting++;
+            else if (leaf.Proof.State == ProofState.NoEvidenceAvailable) none++;
+            else if (leaf.Proof.Level == Completion.Complete) complete++;
+            else lower++;
+        }
+
+        return new(due, reported, complete, lower, disputed, waiting, none, ahead, late, doneLate, undated, unknown, leaves);
+    }
+}

@@ -1,39 +1,40 @@
 using System.Text.Json.Serialization;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Standing;
 
-/// <summary>How a row stands against its due date, judged by reports.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Lateness>))]
+/// <summary>Whether what was due is done. Judged by reports alone, for the occurrence judged.</summary>
+[JsonConverter(typeof(WordsConverter<Lateness>))]
 public enum Lateness
 {
-    /// <summary>Not due before today.</summary>
+    /// <summary>Due today or later, and not reported Complete yet.</summary>
     [JsonStringEnumMemberName("Not Due")] NotDue,
 
-    /// <summary>Due, and reported Complete by its date.</summary>
+    /// <summary>Reported Complete, and so on or before the due date.</summary>
     [JsonStringEnumMemberName("On Time")] OnTime,
 
-    /// <summary>Due, and not reported Complete.</summary>
+    /// <summary>Due yesterday or earlier and not reported Complete; only while the plan runs.</summary>
     [JsonStringEnumMemberName("Late")] Late,
 
-    /// <summary>Reported Complete after its date.</summary>
+    /// <summary>Reported Complete, but so only after the due date.</summary>
     [JsonStringEnumMemberName("Done Late")] DoneLate,
 
-    /// <summary>The plan is over, and the report is short of Complete.</summary>
+    /// <summary>The plan is over and the last report is short of Complete.</summary>
     [JsonStringEnumMemberName("Not Done When The Plan Ended")] NotDoneAtEnd,
 
-    /// <summary>The plan is over, and nobody reported.</summary>
+    /// <summary>The plan is over and there is no report.</summary>
     [JsonStringEnumMemberName("No Report Known")] NoReportKnown,
 
-    /// <summary>It has no deadline.</summary>
+    /// <summary>No readable due date: no deadline, never on time.</summary>
     [JsonStringEnumMemberName("Undated")] Undated,
 
-    /// <summary>The source does not state its due date.</summary>
+    /// <summary>The source does not state the due date: outside every n of m.</summary>
     [JsonStringEnumMemberName("Unknown")] Unknown,
 }
 
-/// <summary>Questions about lateness.</summary>
+/// <summary>What lateness means.</summary>
 public static class LatenessWords
 {
-    /// <summary>Whether the row missed its date: still open, or done after it.</summary>
+    /// <summary>Missed its date, whether it was done afterwards or not.</summary>
     public static bool IsLate(this Lateness lateness) => lateness is Lateness.Late or Lateness.DoneLate;
 }

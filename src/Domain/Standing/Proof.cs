@@ -1,36 +1,39 @@
 using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Standing;
 
-/// <summary>What evidence says about a row, in the order in which the first that applies is taken.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
+/// <summary>The four states of proof, in the order in which they are looked for. Lack of proof is never lack of work.</summary>
+[JsonConverter(typeof(WordsConverter<ProofState>))]
 public enum ProofState
 {
-    /// <summary>An accepted dispute is open; there is no level.</summary>
+    /// <summary>An accepted dispute is open.</summary>
     [JsonStringEnumMemberName("Disputed")] Disputed,
 
     /// <summary>Evidence that counts was accepted.</summary>
     [JsonStringEnumMemberName("Proven")] Proven,
 
-    /// <summary>Something waits.</summary>
+    /// <summary>Something waits for a check.</summary>
     [JsonStringEnumMemberName("Not Yet Checked")] NotYetChecked,
 
-    /// <summary>Nothing counts and nothing waits.</summary>
+    /// <summary>Neither. A state of proof, not a level.</summary>
     [JsonStringEnumMemberName("No Evidence Available")] NoEvidenceAvailable,
 }
 
-/// <summary>What evidence shows of a leaf, a milestone or a commitment, at a moment.</summary>
+/// <summary>What evidence shows.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Level">The proven level; null unless proven.</param>
-/// <param name="Since">When the entry that caused the state was recorded; null without one.</param>
-/// <param name="Waiting">How many pieces wait to be judged.</param>
-/// <param name="WaitingSince">When the oldest of these was sent.</param>
-/// <param name="WaitingAbove">The highest level that waits above the proven one.</param>
-/// <param name="Accepted">How many were accepted.</param>
-/// <param name="Returned">How many were returned.</param>
+/// <param name="Level">The level shown; null for a leaf unless it is proven. A parent's is computed from what is beneath it,
+/// also while something there is disputed.</param>
+/// <param name="Since">When the entry that caused state and level was recorded; null: nothing ever came.</param>
+/// <param name="Waiting">How many pieces wait for a check.</param>
+/// <param name="WaitingSince">Since when the oldest of them waits.</param>
+/// <param name="WaitingAbove">The highest level that waiting support claims, where that is above the proven one.</param>
+/// <param name="Accepted">How many accepted pieces count.</param>
+/// <param name="Returned">How many were sent back and wait for repair.</param>
 /// <param name="Withdrawn">How many were taken back.</param>
-/// <param name="Background">How many were accepted but are older than the milestone or its period.</param>
+/// <param name="Background">How many show what happened before the milestone or the occurrence began: they never count.</param>
+/// <param name="AtLeast">For a parent: some beneath have no level, so the level may be higher.</param>
 public sealed record Proof(
     ProofState State,
     Completion? Level,
@@ -41,4 +44,9 @@ public sealed record Proof(
     int Accepted,
     int Returned,
     int Withdrawn,
-    int Background);
+    int Background,
+    bool AtLeast = false)
+{
+    /// <summary>Nothing ever came.</summary>
+    public static Proof None { get; } = new(ProofState.NoEvidenceAvailable, null, null, 0, null, null, 0, 0, 0, 0);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Text;
+using Tracker.Domain.Time;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>What may happen to a commitment. Pure and total: the events, or a named refusal.</summary>
+public static class CommitmentRules
+{
+    /// <summary>A commitment is published once, with a promise that can be followed.</summary>
+    public static Outcome<CommitmentEvent> Publish(CommitmentState state, PublishCommitment command) =>
+        state.Promise is not null ? Rules.PublishedAlready.Refuse()
+        : Promises.Check(command.Content) is { } why ? why
+        : command.Content;
+
+    /// <summary>The office that leads a leaf says how far it is.</summary>
+    public static Outcome<CommitmentEvent> ReportProgress(CommitmentState state, ReportProgress command, Actor actor, DateOnly today)
+    {
+        var on = command.On ?? today;
+        if (!TryLed(state, command.Leaf, actor, today, out var leaf, out var why)) return why;
+        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, on, out var period);
+        why = PlanCalendar.Happened(on, today)
+            ?? unknown
+            ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
+            ?? Wording.Required("narrative", command.Narrative)
+            ?? Wording.Optional("nextStep", command.NextStep)
+            ?? Delay(command.Completion, command.Challenges, period ?? leaf.Due, today);
+        return why is not null ? why : new ProgressReported(
+            command.Leaf,
+            command.Completion,
+            on,
+            period,
+            command.Percent,
+            Listed(command.Challenges),
+            command.NextDate,
+            Wording.Personal(command.Narrative),
+            Wording.Personal(command.ChallengesOther),
+            Wording.Personal(command.NextStep));
+    }
+
+    /// <summary>The office corrects a report of its own, or a correction, with a reason.</summary>
+    public static Outcome<CommitmentEvent> CorrectProgress(CommitmentState state, CorrectProgress command, Actor actor, DateOnly today)
+    {
+        if (state.Tree is null) return Rules.CommitmentUnknown.Refuse();
+        var version = command.Corrects.ToString(CultureInfo.InvariantCulture);
+        if (!state.Reports.TryGetValue(command.Corrects, out var corrected))
+            return Rules.ReportUnknown.Refuse("version", ("version", version));
+        if (!TryLed(state, corrected.Leaf, actor, today, out var leaf, out var why)) return why;
+        if (corrected.Imported) return Rules.ReportImported.Refuse("version", ("version", version));
+        if (corrected.CorrectedBy is { } by)
+            return Rules.ReportCorrectedAlready.Refuse("version", ("version", version), ("by", by.ToString(CultureInfo.InvariantCulture)));
+
+        var on = command.On ?? today;
+        why = PlanCalendar.Happened(on, today)
+            ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
+            ?? Wording.Required("narrative", command.Narrative)
+            ?? Wording.Required("reason", command.Reason)
+            ?? Wording.Optional("nextStep", command.NextStep)
+            // Judged at the date it speaks of: what was so before the due date needs no reason for a delay.
+            ?? Delay(command.Completion, command.Challenges, corrected.Period ?? leaf.Due, on);
+        return why is not null ? why : new ProgressCorrected(
+            command.Corrects,
+            corrected.Leaf,
+            command.Completion,
+            on,
+            corrected.Period,
+            command.Percent,
+            Listed(command.Challenges),
+            command.NextDate,
+            Wording.Public(command.Reason),
+            Wording.Personal(command.Narrative),
+            Wording.Personal(command.ChallengesOther),
+            Wording.Personal(command.NextStep));
+    }
+
+    /// <summary>A claim of government from before the plan was published here, with its source.</summary>
+    public static Outcome<CommitmentEvent> ImportProgress(CommitmentState state, ImportProgress command, Actor actor, DateOnly today)
+    {
+        if (state.Tree is not { } tree) return Rules.CommitmentUnknown.Refuse();
+        if (actor.Role != Role.System) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        if (actor.Organisation is null) return Rules.OrganisationNeeded.Refuse();
+        if (actor.Partner != Partner.Government) return Rules.ClaimNotGovernments.Refuse("org");
+        if (!tree.TryLeaf(command.Leaf, out var leaf, out var missing)) return missing;
+        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, command.On, out var period);
+        var why = PlanCalendar.Happened(command.On, today)
+            ?? PlanCalendar.BeforePublication(command.On, command.Published)
+            ?? unknown
+            ?? Words.Check("completion", command.Completion)
+            ?? Wording.Required("narrative", command.Narrative)
+            ?? Wording.Optional("about", command.About, 200)
+            ?? Wording.Source("source", command.Source);
+        return why is not null ? why : new ProgressImported(
+            command.Leaf,
+            command.Completion,
+            command.On,
+            period,
+            Wording.Clean(command.About),
+            command.Percent,
+            command.EnteredBy,
+            Wording.Personal(command.Narrative),
+            Wording.Personal(command.Source));
+    }
+
+    /// <summary>Only the office that leads a leaf reports on it, until the plan is closed.</summary>
+    private static bool TryLed(
+        CommitmentState state,
+        MilestoneNumber number,
+        Actor actor,
+        DateOnly today,
+        [NotNullWhen(true)] out Milestone? leaf,
+        [NotNullWhen(false)] out Refused? why)
+    {
+        leaf = null;
+        if (state.Tree is not { } tree) why = Rules.CommitmentUnknown.Refuse();
+        else if (!tree.TryLeaf(number, out leaf, out why)) return false;
+        else if (actor.Role != Role.Owner) why = Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        else if (leaf.Lead is not { } lead) why = Rules.LeadUnknown.Refuse(null, ("leaf", number.Value));
+        else if (actor.Organisation != lead) why = Rules.NotLead.Refuse();
+        else if (PlanCalendar.IsClosed(tree.Promise.PlanEnd, today))
+        {
+            why = Rules.PlanClosed.Refuse(
+                null,
+                ("end", PlanCalendar.Iso(tree.Promise.PlanEnd)),
+                ("closed", PlanCalendar.Iso(PlanCalendar.AssessedOn(tree.Promise.PlanEnd))));
+        }
+
+        return why is null;
+    }
+
+    /// <summary>What holds of a report and of a correction alike.</summary>
+    private static Refused? Said(Claim claim)
+    {
+        var challenges = claim.Challenges is { IsDefault: false } given ? given : [];
+        var other = Wording.Clean(claim.ChallengesOther);
+        return Words.Check<Completion>("completion", claim.Completion)
+            ?? challenges.Select(one => Words.Check<Challenge>("challenges", one)).FirstOrDefault(why => why is not null)
+            ?? (challenges.Contains(Challenge.Other) && other is null ? Rules.ChallengesOtherRequired.Refuse("challengesOther") : null)
+            ?? (other is not null && !challenges.Contains(Challenge.Other) ? Rules.ChallengesOtherUnasked.Refuse("challengesOther") : null)
+            ?? Wording.Optional("challengesOther", other)
+            // Only 100 reads as Complete, so one without the other would say two things at once.
+            ?? (claim.Percent is { } percent && percent.Value == 100 != (claim.Completion == Completion.Complete)
+                ? Rules.PercentContradictsLevel.Refuse("percent", ("percent", percent.ToString()))
+                : null)
+            ?? (claim.NextDate < claim.On
+                ? Rules.NextDateBeforeOn.Refuse("nextDate", ("nextDate", PlanCalendar.Iso(claim.NextDate.Value)), ("on", PlanCalendar.Iso(claim.On)))
+                : null);
+    }
+
+    /// <summary>Little done after the due date needs a reason from the list.</summary>
+    private static Refused? Delay(Completion completion, ImmutableArray<Challenge>? challenges, DateOnly? due, DateOnly when) =>
+        completion <= Completion.Limited && when > due && challenges is not { IsDefaultOrEmpty: false }
+            ? Rules.ChallengesRequired.Refuse("challenges", ("due", PlanCalendar.Iso(due.Value)))
+            : null;
+
+    private static ImmutableArray<Challenge>? Listed(ImmutableArray<Challenge>? challenges) =>
+        challenges is { IsDefaultOrEmpty: false } given ? [.. given.Distinct().Order()] : null;
+
+    private sealed record Claim(
+        Completion Completion, Percent? Percent, ImmutableArray<Challenge>? Challenges, string? ChallengesOther, DateOnly On, DateOnly? NextDate);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Text;
+
+namespace Tracker.Domain.Plans;
+
+/// <summary>What may happen to a plan's register. Pure and total: the events, or a named refusal.</summary>
+public static class PlanRules
+{
+    /// <summary>A plan is published once; its own rule of proof is never weaker, and government never reviews.</summary>
+    public static Outcome<PlanEvent> Publish(PlanState state, PublishPlan command)
+    {
+        var plan = command.Content;
+        if (state.Plan is not null) return Rules.PublishedAlready.Refuse();
+        var why = (plan.Plan.Value is null || plan.Jurisdiction.Value is null ? Rules.NumberInvalid.Refuse("plan", ("number", "")) : null)
+            ?? Promises.Languages(plan.Languages)
+            ?? Promises.Period(plan.Start, plan.End)
+            ?? (plan.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
+            ?? (Once(plan.Commitments) ? null : Rules.CommitmentsRequired.Refuse("commitments"))
+            ?? plan.Organisations.Select(Organisation).FirstOrDefault(one => one is not null)
+            ?? (plan.Forum is { } forum ? Listed(plan, "forum", forum) : null)
+            ?? (plan.Reviewers.IsDefault ? [] : plan.Reviewers).Select(one => Reviewer(plan, one)).FirstOrDefault(one => one is not null)
+            ?? Texts(plan);
+        return why is not null ? why : plan;
+    }
+
+    /// <summary>The coordinator enters a reviewing organisation that the forum named.</summary>
+    public static Outcome<PlanEvent> AppointReviewer(PlanState state, AppointReviewer command, Actor actor)
+    {
+        if (state.Plan is null) return Rules.PlanUnknown.Refuse();
+        if (actor.Role is not (Role.Coordinator or Role.System)) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        if (command.Reviewer.Value is not { } name) return Rules.OrganisationUnlisted.Refuse("reviewer", ("organisation", ""));
+        var why = Words.Check<Partner>("memberOf", command.MemberOf)
+            // The plan's own list is believed before the command's word.
+            ?? (command.MemberOf == Partner.Government || state.Plan.Organisations.GetValueOrDefault(name, command.MemberOf) == Partner.Government
+                ? Rules.ReviewerGovernment.Refuse("reviewer", ("organisation", name))
+                : null)
+            ?? (state.IsReviewer(command.Reviewer) ? Rules.ReviewerAppointedAlready.Refuse("reviewer", ("organisation", name)) : null)
+            ?? Wording.Required("reason", command.Reason);
+        return why is not null ? why : new ReviewerAppointed(
+            command.Reviewer, command.MemberOf, Wording.Public(command.Reason), command.Development ? true : null);
+    }
+
+    private static bool Once(ImmutableArray<CommitmentNumber> commitments) =>
+        !commitments.IsDefaultOrEmpty && commitments.All(one => one.Value is not null) && commitments.Distinct().Count() == commitments.Length;
+
+    private static Refused? Organisation(KeyValuePair<string, Partner> named) =>
+        OrganisationId.TryParse(named.Key, out _)
+            ? Words.Check<Partner>("organisations", named.Value)
+            : Rules.OrganisationUnlisted.Refuse("organisations", ("organisation", named.Key));
+
+    private static Refused? Reviewer(PlanPublished plan, OrganisationId reviewer) =>
+        Listed(plan, "reviewers", reviewer)
+        ?? (plan.Organisations[reviewer.Value] == Partner.Government
+            ? Rules.ReviewerGovernment.Refuse("reviewers", ("organisation", reviewer.Value))
+            : null);
+
+    private static Refused? Listed(PlanPublished plan, string field, OrganisationId organisation) =>
+        organisation.Value is { } name && plan.Organisations.ContainsKey(name)
+            ? null
+            : Rules.OrganisationUnlisted.Refuse(field, ("organisation", organisation.Value ?? ""));
+
+    private static Refused? Texts(PlanPublished plan) =>
+        Wording.All("title", plan.Title, required: true)
+        ?? Wording.All("jurisdictionName", plan.JurisdictionName, required: true)
+        ?? Wording.All("about", plan.About)
+        ?? Wording.All("compiledBy", plan.CompiledBy)
+        ?? Wording.Optional("source", plan.Source?.Value, TextLimits.Hard)
+        ?? Wording.All("startUnknownBecause", plan.StartUnknownBecause)
+        ?? Wording.Optional("endWords", plan.EndWords?.Value)
+        ?? plan.FieldNames?.Select(pair => Wording.All($"fieldNames/{pair.Key}", pair.Value)).FirstOrDefault(why => why is not null);
+}

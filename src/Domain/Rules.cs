@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Tracker.Domain;
+
+/// <summary>Every rule that can refuse, in one closed list: whoever translates refusals translates these. Append only.</summary>
+public static class Rules
+{
+    // Texts
+    public static readonly Rule TextRequired = new("text-required", RefusalKind.Invalid, "Write something here: this text is required.");
+    public static readonly Rule TextTooLong = new("text-too-long", RefusalKind.Invalid, "This text is too long: at most {bytes} bytes.");
+    public static readonly Rule TextControlCharacters = new("text-control-characters", RefusalKind.Invalid, "This text contains an invisible control character. Type it anew or paste it as plain text.");
+    public static readonly Rule TextBidiCharacters = new("text-bidi-characters", RefusalKind.Invalid, "This text contains characters that change the direction of writing and can make it read as something else. Remove them.");
+    public static readonly Rule TextNotUnicode = new("text-not-unicode", RefusalKind.Invalid, "This text contains half a character. Type it anew.");
+    public static readonly Rule TextEmail = new("text-email", RefusalKind.Invalid, "This text contains an e-mail address. What is recorded stays public for ever: remove it.");
+    public static readonly Rule TextTelephone = new("text-telephone", RefusalKind.Invalid, "This text contains a telephone number. What is recorded stays public for ever: remove it.");
+    public static readonly Rule SourceNotAddress = new("source-not-address", RefusalKind.Invalid, "Give the address where it can be read, beginning with https:// or http://.");
+
+    // Value lists, dates, periods
+    public static readonly Rule ValueUnknown = new("value-unknown", RefusalKind.Invalid, "This is not a value of the list.");
+    public static readonly Rule OnAfterToday = new("on-after-today", RefusalKind.Invalid, "The date {on} is after today, {today}: only what has happened can be recorded.");
+    public static readonly Rule OnNotBeforePublication = new("on-not-before-publication", RefusalKind.Invalid, "Only what happened before the plan was published here, {published}, can be imported; {on} is not.");
+    public static readonly Rule PeriodUnknown = new("period-unknown", RefusalKind.Invalid, "{period} is not one of this milestone's due dates: {occurrences}.");
+    public static readonly Rule PeriodNotRecurring = new("period-not-recurring", RefusalKind.Invalid, "This milestone does not recur: leave the period out.");
+
+    // What it is about
+    public static readonly Rule CommitmentUnknown = new("commitment-unknown", RefusalKind.Missing, "There is no such commitment.");
+    public static readonly Rule LeafUnknown = new("leaf-unknown", RefusalKind.Missing, "This commitment has no milestone {leaf}.");
+    public static readonly Rule LeafIsParent = new("leaf-is-parent", RefusalKind.Invalid, "Milestone {leaf} has others beneath it and is computed from them. Choose one of: {leaves}.");
+    public static readonly Rule ChangedSinceSeen = new("changed-since-seen", RefusalKind.Stale, "This has changed since you saw it. Look at it again, then repeat.");
+
+    // Who
+    public static readonly Rule RoleNotAllowed = new("role-not-allowed", RefusalKind.Forbidden, "As {role} you may not do this.");
+    public static readonly Rule OrganisationNeeded = new("organisation-needed", RefusalKind.Forbidden, "Only somebody who acts for an organisation can do this.");
+    public static readonly Rule LeadUnknown = new("lead-unknown", RefusalKind.Forbidden, "The plan does not say which office leads milestone {leaf}: nobody can report on it.");
+    public static readonly Rule NotLead = new("not-lead", RefusalKind.Forbidden, "Your office does not lead this.");
+
+    // Progress
+    public static readonly Rule PlanClosed = new("plan-closed", RefusalKind.Conflict, "The plan ended on {end} and was closed on {closed}: reports are no longer taken. Evidence is.");
+    public static readonly Rule PercentContradictsLevel = new("percent-contradicts-level", RefusalKind.Invalid, "100 percent and Complete belong together: {percent} percent does not go with this level.");
+    public static readonly Rule ChallengesRequired = new("challenges-required", RefusalKind.Invalid, "This was due on {due}. Choose at least one reason for the delay.");
+    public static readonly Rule ChallengesOtherRequired = new("challenges-other-required", RefusalKind.Invalid, "Say in words what the other reason is.");
+    public static readonly Rule ChallengesOtherUnasked = new("challenges-other-unasked", RefusalKind.Invalid, "Words for another reason need the reason Other.");
+    public static readonly Rule NextDateBeforeOn = new("next-date-before-on", RefusalKind.Invalid, "The next step's date {nextDate} is before {on}.");
+    public static readonly Rule ReportUnknown = new("report-unknown", RefusalKind.Missing, "There is no report with version {version} to correct.");
+    public static readonly Rule ReportImported = new("report-imported", RefusalKind.Conflict, "Version {version} was imported from a source: it stays what the source said. Report anew instead.");
+    public static readonly Rule ReportCorrectedAlready = new("report-corrected-already", RefusalKind.Conflict, "Version {version} was corrected already, by version {by}. Correct that one.");
+    public static readonly Rule ClaimNotGovernments = new("claim-not-governments", RefusalKind.Invalid, "What others say is evidence: only what a government body said is imported as its report.");
+
+    // Evidence
+    public static readonly Rule EvidenceUnknown = new("evidence-unknown", RefusalKind.Missing, "There is no such evidence.");
+    public static readonly Rule EvidenceSentAlready = new("evidence-sent-already", RefusalKind.Conflict, "This evidence was sent already.");
+    public static readonly Rule EvidenceNotWaiting = new("evidence-not-waiting", RefusalKind.Conflict, "This evidence is not waiting for a check: it is {status}.");
+    public static readonly Rule EvidenceNotOpen = new("evidence-not-open", RefusalKind.Conflict, "This evidence can no longer be changed: it is {status}.");
+    public static readonly Rule NotContributor = new("not-contributor", RefusalKind.Forbidden, "Only the organisation that sent this evidence can do this.");
+    public static readonly Rule SettledByRequired = new("settled-by-required", RefusalKind.Invalid, "An objection says what would settle it.");
+    public static readonly Rule SettledByUnasked = new("settled-by-unasked", RefusalKind.Invalid, "Only an objection says what would settle it.");
+    public static readonly Rule DisputeShowsComplete = new("dispute-shows-complete", RefusalKind.Invalid, "An objection shows that a level is not reached: it cannot show Complete.");
+    public static readonly Rule OwnEvidence = new("own-evidence", RefusalKind.Forbidden, "Nobody judges what their own organisation sent or entered.");
+    public static readonly Rule ReviewerNotAppointed = new("reviewer-not-appointed", RefusalKind.Forbidden, "Your organisation is not appointed as a reviewer of this plan.");
+    public static readonly Rule NotIndependent = new("not-independent", RefusalKind.Forbidden, "Your organisation is not independent of this commitment, or has not declared it.");
+    public static readonly Rule LevelAboveShown = new("level-above-shown", RefusalKind.Invalid, "Evidence cannot be accepted at a higher level than it was sent for ({shows}).");
+    public static readonly Rule LevelBelowShown = new("level-below-shown", RefusalKind.Invalid, "An objection cannot be accepted at a lower level than it was sent for ({shows}).");
+
+    // Publishing plans and commitments
+    public static readonly Rule PublishedAlready = new("published-already", RefusalKind.Conflict, "This was published already.");
+    public static readonly Rule PlanUnknown = new("plan-unknown", RefusalKind.Missing, "There is no such plan.");
+    public static readonly Rule MilestonesRequired = new("milestones-required", RefusalKind.Invalid, "A commitment has at least one milestone.");
+    public static readonly Rule NumberInvalid = new("number-invalid", RefusalKind.Invalid, "'{number}' cannot be a number: use letters, digits, dots and hyphens, at most 32.");
+    public static readonly Rule ParentUnknown = new("parent-unknown", RefusalKind.Invalid, "Milestone {number} stands under {parent}, which does not exist or whose number it does not extend.");
+    public static readonly Rule WeightNotPositive = new("weight-not-positive", RefusalKind.Invalid, "The weight of milestone {number} must be more than zero and at most a million.");
+    public static readonly Rule OccurrencesInvalid = new("occurrences-invalid", RefusalKind.Invalid, "The due dates of recurring milestone {number} must be in order, each once, the last being its due date.");
+    public static readonly Rule EndBeforeStart = new("end-before-start", RefusalKind.Invalid, "The end {end} is before the start {start}.");
+    public static readonly Rule PolicyWeaker = new("policy-weaker", RefusalKind.Invalid, "A plan's own rule of proof may be stricter than the general one, never weaker.");
+    public static readonly Rule SdgUnknown = new("sdg-unknown", RefusalKind.Invalid, "{sdg} is not one of the goals 1 to 17.");
+    public static readonly Rule CommitmentsRequired = new("commitments-required", RefusalKind.Invalid, "Name at least one commitment, each once.");
+    public static readonly Rule LanguagesRequired = new("languages-required", RefusalKind.Invalid, "Name at least one language, each once.");
+    public static readonly Rule OrganisationUnlisted = new("organisation-unlisted", RefusalKind.Invalid, "'{organisation}' is not an organisation that the plan names.");
+    public static readonly Rule ReviewerGovernment = new("reviewer-government", RefusalKind.Invalid, "Government bodies never review: '{organisation}' is one.");
+    public static readonly Rule ReviewerAppointedAlready = new("reviewer-appointed-already", RefusalKind.Conflict, "'{organisation}' is a reviewer of this plan already.");
+
+    // Organisations
+    public static readonly Rule OrganisationUnknown = new("organisation-unknown", RefusalKind.Missing, "There is no such organisation.");
+    public static readonly Rule OrganisationRegisteredAlready = new("organisation-registered-already", RefusalKind.Conflict, "This organisation is registered already.");
+    public static readonly Rule NotOwnOrganisation = new("not-own-organisation", RefusalKind.Forbidden, "Only the organisation itself can declare this.");
+    public static readonly Rule GovernmentNeverIndependent = new("government-never-independent", RefusalKind.Conflict, "A government body is never independent of a government's commitment.");
+    public static readonly Rule IndependenceDeclaredAlready = new("independence-declared-already", RefusalKind.Conflict, "This was declared already.");
+    public static readonly Rule HolderInvalid = new("holder-invalid", RefusalKind.Invalid, "The holder is an account's public id, not a name or address.");
+    public static readonly Rule RoleNotGrantable = new("role-not-grantable", RefusalKind.Invalid, "Nobody is appointed to be {role}.");
+    public static readonly Rule RoleNeedsPlan = new("role-needs-plan", RefusalKind.Invalid, "Appointing a {role} needs a plan.");
+    public static readonly Rule RolesIncompatible = new("roles-incompatible", RefusalKind.Conflict, "Nobody holds reviewer together with owner, coordinator or admin.");
+    public static readonly Rule RoleGrantedAlready = new("role-granted-already", RefusalKind.Conflict, "This role is held already.");
+    public static readonly Rule GovernmentNeverReviews = new("government-never-reviews", RefusalKind.Conflict, "Government staff never review.");
+
+    /// <summary>All of them, by name.</summary>
+    public static ImmutableSortedDictionary<string, Rule> All { get; } = typeof(Rules)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetValue(null))
+        .OfType<Rule>()
+        .ToImmutableSortedDictionary(rule => rule.Name, rule => rule, StringComparer.Ordinal);
+}
