@@ -1,0 +1,19 @@
+using Tracker.Domain.Evidence;
+
+namespace Tracker.Grains.Evidence;
+
+/// <summary>The one writer of one piece of evidence. Key: <c>&lt;plan&gt;/&lt;number&gt;/&lt;local id&gt;</c>.</summary>
+public interface IEvidenceGrain : IGrainWithStringKey
+{
+    Task<WriteResult> Submit(Write<SubmitEvidence> write);
+
+    Task<WriteResult> Import(Write<ImportEvidence> write);
+
+    Task<WriteResult> Accept(Write<AcceptEvidence> write);
+
+    Task<WriteResult> Return(Write<ReturnEvidence> write);
+
+    Task<WriteResult> Revise(Write<ReviseEvidence> write);
+
+    Task<WriteResult> Withdraw(Write<WithdrawEvidence> write);
+}

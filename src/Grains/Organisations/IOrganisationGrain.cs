@@ -1,0 +1,13 @@
+using Tracker.Domain.Organisations;
+
+namespace Tracker.Grains.Organisations;
+
+/// <summary>An organisation: its partner, its declarations, its grants. Key: <c>organisation/&lt;id&gt;</c>.</summary>
+public interface IOrganisationGrain : IGrainWithStringKey
+{
+    Task<WriteResult> Register(Write<RegisterOrganisation> write);
+
+    Task<WriteResult> DeclareIndependence(Write<DeclareIndependence> write);
+
+    Task<WriteResult> GrantRole(Write<GrantRole> write);
+}

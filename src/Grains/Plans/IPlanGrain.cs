@@ -1,0 +1,11 @@
+using Tracker.Domain.Plans;
+
+namespace Tracker.Grains.Plans;
+
+/// <summary>The register of a plan. Key: <c>&lt;plan&gt;</c>.</summary>
+public interface IPlanGrain : IGrainWithStringKey
+{
+    Task<WriteResult> Publish(Write<PublishPlan> write);
+
+    Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);
+}
