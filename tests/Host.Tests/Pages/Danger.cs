@@ -1,0 +1,43 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Tracker.Host.Tests.Pages;
+
+/// <summary>Reads HTML as a browser does and names every node that could run something.</summary>
+internal static class Danger
+{
+    private static readonly string[] s_elements =
+        ["script", "iframe", "object", "embed", "applet", "base", "style", "svg", "math", "frame", "frameset", "portal", "template", "noscript", "xml"];
+
+    private static readonly string[] s_addresses = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "srcset", "ping"];
+
+    public static IReadOnlyList<string> In(string html) => Of(new HtmlParser().ParseDocument(html));
+
+    public static IReadOnlyList<string> Of(IDocument document) => [.. document.All.SelectMany(Of)];
+
+    private static IEnumerable<string> Of(IElement element)
+    {
+        if (s_elements.Contains(element.LocalName) && !IsOwn(element)) yield return $"<{element.LocalName}>";
+        foreach (var attribute in element.Attributes)
+        {
+            if (attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)) yield return $"{element.LocalName}[{attribute.Name}]";
+            if (attribute.Name.Equals("style", StringComparison.OrdinalIgnoreCase)) yield return $"{element.LocalName}[style]";
+            if (attribute.Name.Equals("srcdoc", StringComparison.OrdinalIgnoreCase)) yield return $"{element.LocalName}[srcdoc]";
+            if (s_addresses.Contains(attribute.Name) && !IsSafe(attribute.Value)) yield return $"{element.LocalName}[{attribute.Name}={attribute.Value}]";
+        }
+
+        if (element.LocalName == "meta" && element.HasAttribute("http-equiv")) yield return "meta[http-equiv]";
+    }
+
+    // The mark and the icons: inline drawings of ours, which carry this class and hold paths only.
+    private static bool IsOwn(IElement element) =>
+        element.LocalName == "svg" && element.ClassList.Contains("icon") && element.Children.All(child => child.LocalName is "use");
+
+    private static bool IsSafe(string address)
+    {
+        var read = string.Concat(address.Where(c => c > ' ' && c != '\u007f'));
+        var scheme = read.Split(':', 2);
+        return scheme.Length == 1 || scheme[0].IndexOfAny(['/', '?', '#']) >= 0
+            || scheme[0].ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using AngleSharp.Html.Parser;
+using FluentAssertions;
+using Tracker.Domain.Text;
+using Tracker.Host.Text;
+using Xunit;
+
+namespace Tracker.Host.Tests.Pages;
+
+public sealed class MarkdownTests
+{
+    private static readonly HtmlParser s_browser = new();
+
+    public static TheoryData<string> Shapes => new("{0}", "[text]({0})", "[text](<{0}>)", "![{0}](x.png)", "![text]({0})", "<{0}>", "```\n{0}\n```", "```{0}\ncode\n```", "# {0}", "| a |\n|---|\n| {0} |", "[text][1]\n\n[1]: {0}");
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void No_payload_of_the_corpus_survives_in_any_shape(string shape)
+    {
+        foreach (var payload in Corpus.Payloads) OnlyTheListComesOut(shape.Replace("{0}", payload, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_hostile_Markdown_survives()
+    {
+        foreach (var text in Corpus.Markdown) OnlyTheListComesOut(text);
+    }
+
+    [Theory]
+    [InlineData("[a](https://example.org/x)", "https://example.org/x")]
+    [InlineData("https://example.org/x", "https://example.org/x")]
+    [InlineData("<https://example.org/x>", "https://example.org/x")]
+    [InlineData("[a](page)", "page")]
+    [InlineData("[a](mailto:a@example.org)", "mailto:a@example.org")]
+    [InlineData("![a](https://example.org/x.png)", "https://example.org/x.png")]
+    public void A_harmless_link_stays_and_is_named_as_somebody_elses(string text, string address)
+    {
+        var link = s_browser.ParseDocument(Markdown.ToHtml(text)).QuerySelector("a");
+        link!.GetAttribute("href").Should().Be(address);
+        link.GetAttribute("rel").Should().Be("nofollow noopener ugc");
+    }
+
+    [Theory]
+    [InlineData("[words](javascript:alert(1))", "words")]
+    [InlineData("[words](//example.org)", "words")]
+    [InlineData("<script>alert(1)</script>", "<script>alert(1)</script>")]
+    public void What_is_not_allowed_stays_readable_as_text(string text, string words) =>
+        s_browser.ParseDocument(Markdown.ToHtml(text)).Body!.TextContent.Should().Contain(words);
+
+    [Fact]
+    public void Tables_lists_and_emphasis_are_rendered_and_headings_leave_the_pages_outline_alone()
+    {
+        var page = s_browser.ParseDocument(Markdown.ToHtml("# Title\n\n- *one*\n- **two**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"));
+        page.QuerySelectorAll("h1,h2,h3,h4,h5,h6").Should().BeEmpty();
+        page.QuerySelector("p > strong")!.TextContent.Should().Be("Title");
+        page.QuerySelectorAll("li > em, li > strong, td").Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_text_that_cannot_be_rendered_is_refused_by_name_and_shown_as_written()
+    {
+        var deep = string.Concat(Enumerable.Repeat("> ", 2_000)) + "<b>end</b>";
+        var why = Markdown.Refusal(deep, "narrative");
+        why!.Rule.Should().Be("text-not-renderable");
+        why.Field.Should().Be("narrative");
+        Danger.In(Markdown.ToHtml(deep)).Should().BeEmpty();
+        Markdown.Refusal(new string('a', TextLimits.Hard + 1), "narrative").Should().NotBeNull();
+        Markdown.Refusal("plain", "narrative").Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("[a](b")]
+    [InlineData("[")]
+    [InlineData("*a ")]
+    [InlineData("`")]
+    [InlineData("<a ")]
+    [InlineData("![")]
+    [InlineData("| a ")]
+    public void Hostile_repetition_ends_in_time(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, TextLimits.Usual / part.Length));
+        Markdown.ToHtml("warm");
+        var clock = Stopwatch.StartNew();
+        Markdown.ToHtml(text);
+        clock.ElapsedMilliseconds.Should().BeLessThan(500);
+    }
+
+    private static void OnlyTheListComesOut(string text)
+    {
+        var html = Markdown.ToHtml(text);
+        var page = s_browser.ParseDocument(html);
+        Danger.Of(page).Should().BeEmpty("of {0}", text);
+        foreach (var element in page.Body!.QuerySelectorAll("*"))
+        {
+            Markdown.Elements.Should().Contain(element.LocalName, "of {0}", text);
+            foreach (var attribute in element.Attributes) Markdown.Attributes.Should().Contain(attribute.Name, "of {0}", text);
+        }
+    }
+}
