@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tracker.Domain.Plans;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed record ProofPolicy(int PartnersForComplete = 2, int OrganisationsF
     public static ProofPolicy Standard { get; } = new();
 
     /// <summary>Whether every number is at least the rule's and can be met.</summary>
+    [JsonIgnore] // computed, so not a fact
     public bool IsAtLeastStandard =>
         PartnersForComplete is >= 2 and <= 4 && OrganisationsForCommitment is >= 2 and <= 16;
 }

@@ -1,0 +1,64 @@
+using System.Text;
+using FluentAssertions;
+using Tracker.Domain.Record;
+using Xunit;
+
+namespace Tracker.Domain.Tests.Record;
+
+/// <summary>
+/// What is on the ledger is readable for ever: a sample that was approved is never edited. A new type's sample is written by
+/// running these tests once with <c>TRACKER_APPROVE=1</c>, which never touches one that exists.
+/// </summary>
+public sealed class EventSampleTests
+{
+    public static TheoryData<string> Types => [.. EventTypes.ByName.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_type_is_written_as_its_approved_sample_byte_for_byte(string type)
+    {
+        var (happened, actor) = SampleEvents.All.Single(one => EventTypes.NameOf[one.Event.GetType()] == type);
+        var written = SampleFile.Render(EventCodec.Write(happened, actor));
+        if (!File.Exists(SampleFile.PathOf(type)) && Environment.GetEnvironmentVariable("TRACKER_APPROVE") == "1")
+            File.WriteAllText(SampleFile.PathOf(type), written, new UTF8Encoding(false));
+
+        File.ReadAllBytes(SampleFile.PathOf(type)).Should().Equal(Encoding.UTF8.GetBytes(written), "the ledger's history reads {0}", written);
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_approved_sample_is_read_and_written_again_as_it_was(string type)
+    {
+        var (happened, actor) = SampleFile.Read(type);
+
+        Encoding.UTF8.GetBytes(SampleFile.Render(EventCodec.Write(happened, actor))).Should().Equal(File.ReadAllBytes(SampleFile.PathOf(type)));
+    }
+
+    [Fact]
+    public void Every_member_of_every_event_is_in_its_sample()
+    {
+        foreach (var (happened, _) in SampleEvents.All)
+        {
+            foreach (var member in happened.GetType().GetProperties().Where(member => member.Name != "EqualityContract"))
+                member.GetValue(happened).Should().NotBeNull("{0}.{1} has a form on the ledger", happened.GetType().Name, member.Name);
+        }
+    }
+
+    [Fact]
+    public void The_closed_family_has_a_type_for_every_event_and_a_sample_for_every_type()
+    {
+        var family = typeof(TrackerEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TrackerEvent)) && !type.IsAbstract);
+
+        EventTypes.ByName.Values.Should().BeEquivalentTo(family);
+        Directory.GetFiles(SampleFile.Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
+            .Should().BeEquivalentTo(EventTypes.ByName.Keys);
+    }
+
+    [Fact]
+    public void Facts_of_an_event_never_use_the_names_that_belong_to_the_entry()
+    {
+        string[] reserved = ["v", "i", "t", "s", "n", "at", "role", "by", "org", "partner"];
+        foreach (var type in EventTypes.ByName.Values)
+            type.GetProperties().Select(member => member.Name.ToLowerInvariant()).Should().NotIntersectWith(reserved);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Domain.Text;
+using Tracker.Support.Domain;
+
+namespace Tracker.Domain.Tests.Record;
+
+/// <summary>One event of every type with every member given, so that no member's name or form can change unseen.</summary>
+internal static class SampleEvents
+{
+    private static readonly Actor _community = SomeActor.Contributor(Partner.Public);
+    private static readonly Actor _system = Actor.Import;
+
+    public static ImmutableArray<(TrackerEvent Event, Actor Actor)> All { get; } =
+    [
+        (new OrganisationRegistered(SomeActor.Community, Partner.Public, Said("Residents' watch", "Warga pemantau"), Said("A residents' association."), true), _system),
+        (new IndependenceDeclared(SomePlan.Id, [CommitmentNumber.Parse("1"), CommitmentNumber.Parse("3.2.5")], new("We neither lead nor support it and are not paid for it."), true), SomeActor.Reviewer()),
+        (new RoleGranted("4f1c", Role.Reviewer, SomePlan.Id, true), SomeActor.Admin()),
+        (Plan(), _system),
+        (new ReviewerAppointed(SomeActor.University, Partner.Academia, new("Named by the forum on 2 March 2026."), true), SomeActor.Coordinator()),
+        (Commitment(), _system),
+        (new ProgressReported(SomeCommitment.Leaf, Completion.Limited, Day(6, 15), Day(6, 30), Percent.Of(54.5m), [Challenge.LackOfResources, Challenge.Other], Day(9, 1), new("Ten villages are done."), new("The printer broke."), new("Print the rest.")), SomeActor.Owner()),
+        (new ProgressCorrected(2, SomeCommitment.Leaf, Completion.Complete, Day(6, 15), Day(6, 30), Percent.Of(100), [Challenge.DelayInApprovals], Day(9, 1), new("Counted again."), new("All villages are done."), new("None."), new("Keep them up to date.")), SomeActor.Owner()),
+        (new ProgressImported(SomeCommitment.Leaf, Completion.Substantial, new(2017, 5, 23), new(2017, 6, 30), "2017 to May", Percent.Of(54), SomeActor.OtherCommunity, new("Verification stands at 54 per cent."), new("https://example.org/294")), SomeActor.Import(SomeActor.Office, Partner.Government)),
+        (new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Empty billboards"), new("Nothing hangs there."), new("https://example.org/1"), new("A dated photograph.")), _community),
+        (new EvidenceImported(SomeCommitment.Leaf, Stance.Supports, Completion.Substantial, new(2016, 10, 1), new(2017, 6, 30), "2016", SomeActor.OtherCommunity, false, new("Ten pioneers"), new("Ten villages published their budgets."), new("https://example.org/7641"), new("A list.")), SomeActor.Import(SomeActor.Community, Partner.Public)),
+        (new EvidenceAccepted(Completion.Limited, 1, new("We went to three of the ten.")), SomeActor.Reviewer()),
+        (new EvidenceReturned(1, new("The photographs have no date.")), SomeActor.Reviewer()),
+        (new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Billboards, dated"), new("With the date on each."), new("https://example.org/2"), new("A list.")), _community),
+        (new EvidenceWithdrawn(new("We mixed up two villages.")), _community),
+    ];
+
+    private static DateOnly Day(int month, int day) => new(2026, month, day);
+
+    private static ImmutableSortedDictionary<string, PublicText> Said(string english, string? indonesian = null) =>
+        indonesian is null ? SomeText.In(english) : SomeText.In(english, indonesian);
+
+    private static PlanPublished Plan() => SomePlan.Published() with
+    {
+        OgpId = "AP_IDN07",
+        Languages = [Language.Parse("id"), Language.Parse("en")],
+        Forum = SomeActor.OtherCommunity,
+        Policy = new(3, 4),
+        About = Said("An invented plan."),
+        CompiledBy = Said("Compiled by the project."),
+        Source = new("https://example.org/plan"),
+        StartUnknownBecause = Said("The source names only the year."),
+        EndWords = new("December 2027"),
+        FieldNames = ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, PublicText>>(StringComparer.Ordinal)
+            .Add("infrastructure", Said("Infrastructure", "Infrastruktur")),
+    };
+
+    private static CommitmentPublished Commitment() =>
+        SomeCommitment.With(("1", Parent()), ("1.1", Indicator()), ("1.2", SomeCommitment.Milestone("1") with { Due = null, Unknown = true })) with
+        {
+            OgpId = "BOJ0001",
+            Supporters = ImmutableSortedDictionary.Create<string, Partner>(StringComparer.Ordinal).Add(SomeActor.Company.Value, Partner.Business),
+            Values = [OgpValue.AccessToInformation, OgpValue.PublicAccountability],
+            PolicyAreas = ["Open Data", "Fiscal Openness"],
+            Sdgs = [11, 16],
+            Continued = true,
+            CarriedForwardFrom = "BOJ0000",
+            Budget = 1250000.5m,
+            Policy = new(3, 4),
+            Languages = [Language.Parse("id"), Language.Parse("en")],
+            Title = Said("Village budgets are public", "APBDes terbuka"),
+            ShortTitle = Said("Village budgets"),
+            Theme = Said("Budgets"),
+            Brief = Said("Every village shows its budget."),
+            Problem = Said("Nobody knows what is spent."),
+            Description = Said("Billboards, then data."),
+            Analysis = Said("Transparency first."),
+            BudgetSource = Said("Regional budget"),
+            Links = Said("Satu Data"),
+            Source = new("https://example.org/plan#1"),
+            Officer = Said("Head of the department"),
+            OfficerName = new("(a name)"),
+            Unknown = ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, PublicText>>(StringComparer.Ordinal)
+                .Add("start", Said("Not stated.")),
+        };
+
+    private static Milestone Parent() => SomeCommitment.Milestone() with { Weight = 2.5m, Budget = 1000, Supporters = [SomeActor.Company] };
+
+    private static Milestone Indicator() => SomeCommitment.Recurring(Recurrence.Biannual, new DateOnly(2026, 6, 30), new DateOnly(2026, 12, 31)) with
+    {
+        Parent = MilestoneNumber.Parse("1"),
+        Output = Said("A list of villages"),
+        DueWords = Said("Biannually until 2026"),
+        UnknownBecause = Said("Not stated."),
+        Note = Said("Read from the goal."),
+    };
+}

@@ -1,0 +1,28 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+
+namespace Tracker.Support.Domain;
+
+/// <summary>Some evidence about <see cref="SomeCommitment.Leaf"/>.</summary>
+public static class SomeEvidence
+{
+    public static readonly EvidenceId Id = EvidenceId.Parse("contoh~1~k7q2");
+
+    public static EvidenceId Number(int number) => EvidenceId.Parse($"contoh~1~e{number:D5}");
+
+    public static SubmitEvidence Supporting(Completion shows, DateOnly? on = null) => new(
+        SomeCommitment.Leaf,
+        "Photographs of the billboards",
+        "In ten villages the budget hangs beside the village hall.",
+        "https://example.org/billboards",
+        on ?? new(2026, 5, 2),
+        Stance.Supports,
+        shows);
+
+    public static SubmitEvidence Disputing(Completion shows, DateOnly? on = null) => Supporting(shows, on) with
+    {
+        Stance = Stance.Disputes,
+        Title = "The billboards are empty",
+        SettledBy = "A dated photograph of each billboard with figures on it.",
+    };
+}
