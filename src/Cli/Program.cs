@@ -1,1 +1,9 @@
-return 2;
+using System.CommandLine;
+using Tracker.Cli;
+
+var root = new RootCommand("Tracker: commitments, evidence, and a public record nobody can silently rewrite.")
+{
+    VerifyCommand.Create(),
+};
+
+return await Invocation.Run(root, args, Console.Error);
