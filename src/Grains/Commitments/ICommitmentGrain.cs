@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Tracker.Domain.Commitments;
 
 namespace Tracker.Grains.Commitments;
@@ -12,4 +13,9 @@ public interface ICommitmentGrain : IGrainWithStringKey
     Task<WriteResult> CorrectProgress(Write<CorrectProgress> write);
 
     Task<WriteResult> ImportProgress(Write<ImportProgress> write);
+
+    /// <summary>What evidence about a leaf is about; null leaf: the whole commitment. Interleaves, so that a hundred thousand
+    /// submissions never queue in front of an office's report.</summary>
+    [AlwaysInterleave]
+    Task<SubjectAnswer> Subject(MilestoneNumber? leaf);
 }

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 
 namespace Tracker.Grains.Organisations;
@@ -10,4 +12,8 @@ public interface IOrganisationGrain : IGrainWithStringKey
     Task<WriteResult> DeclareIndependence(Write<DeclareIndependence> write);
 
     Task<WriteResult> GrantRole(Write<GrantRole> write);
+
+    /// <summary>Whether it has declared that it is independent of what evidence is about, and neither leads nor supports it.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsIndependentOf(EvidenceSubject subject);
 }

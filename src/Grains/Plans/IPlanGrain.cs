@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 
 namespace Tracker.Grains.Plans;
@@ -8,4 +10,8 @@ public interface IPlanGrain : IGrainWithStringKey
     Task<WriteResult> Publish(Write<PublishPlan> write);
 
     Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);
+
+    /// <summary>Whether it is a reviewing organisation of this plan.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsReviewer(OrganisationId organisation);
 }

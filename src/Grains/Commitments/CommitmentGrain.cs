@@ -1,0 +1,43 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Record;
+using Tracker.Ledger;
+
+namespace Tracker.Grains.Commitments;
+
+/// <inheritdoc cref="ICommitmentGrain"/>
+public sealed class CommitmentGrain(LogReader reader)
+    : StreamGrain<CommitmentState, CommitmentEvent>(reader), ICommitmentGrain
+{
+    protected override CommitmentState None => CommitmentState.None;
+
+    public Task<WriteResult> Publish(Write<PublishCommitment> write) =>
+        Write(write, write.Command.Content.Jurisdiction.Value, state => CommitmentRules.Publish(state, write.Command));
+
+    public Task<WriteResult> ReportProgress(Write<ReportProgress> write) =>
+        Write(
+            write,
+            state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0),
+            state => CommitmentRules.ReportProgress(state, write.Command, write.Actor, write.Today));
+
+    public Task<WriteResult> CorrectProgress(Write<CorrectProgress> write) =>
+        Write(
+            write,
+            state => state.TryLeafOf(write.Command.Corrects, out var leaf) && state.ChangedSince(leaf, write.Seen ?? 0),
+            state => CommitmentRules.CorrectProgress(state, write.Command, write.Actor, write.Today));
+
+    public Task<WriteResult> ImportProgress(Write<ImportProgress> write) =>
+        Write(write, _ => false, state => CommitmentRules.ImportProgress(state, write.Command, write.Actor, write.Today));
+
+    public Task<SubjectAnswer> Subject(MilestoneNumber? leaf) =>
+        Task.FromResult(State.TrySubject(leaf, out var subject, out var why)
+            ? new SubjectAnswer(Log, subject, null)
+            : new SubjectAnswer(Log, null, why));
+
+    protected override CommitmentState Evolve(CommitmentState state, Recorded<CommitmentEvent> recorded) => state.Evolve(recorded);
+
+    private Task<WriteResult> Write<TCommand>(
+        Write<TCommand> write, Func<CommitmentState, bool> stale, Func<CommitmentState, Domain.Outcome<CommitmentEvent>> rule) =>
+        Log is { } log
+            ? Write(write, log, stale, state => Task.FromResult(rule(state)))
+            : Task.FromResult<WriteResult>(new WriteResult.Declined(Domain.Rules.CommitmentUnknown.Refuse()));
+}

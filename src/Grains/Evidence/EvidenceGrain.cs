@@ -1,0 +1,63 @@
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Record;
+using Tracker.Grains.Commitments;
+using Tracker.Grains.Organisations;
+using Tracker.Grains.Plans;
+using Tracker.Ledger;
+
+namespace Tracker.Grains.Evidence;
+
+/// <inheritdoc cref="IEvidenceGrain"/>
+public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState, EvidenceEvent>(reader), IEvidenceGrain
+{
+    protected override EvidenceState None => EvidenceState.None;
+
+    private CommitmentId Commitment =>
+        EvidenceId.TryFromStream(this.GetPrimaryKeyString(), out var id)
+            ? id.Commitment
+            : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
+
+    public Task<WriteResult> Submit(Write<SubmitEvidence> write) =>
+        Write(write, write.Command.Leaf, async (state, subject) =>
+            EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+
+    public Task<WriteResult> Import(Write<ImportEvidence> write) =>
+        Write(write, write.Command.Leaf, async (state, subject) =>
+            EvidenceRules.Import(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+
+    public Task<WriteResult> Accept(Write<AcceptEvidence> write) =>
+        Write(write, State.Leaf, async (state, subject) => EvidenceRules.Accept(
+            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
+    public Task<WriteResult> Return(Write<ReturnEvidence> write) =>
+        Write(write, State.Leaf, async (state, subject) => EvidenceRules.Return(
+            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
+    public Task<WriteResult> Revise(Write<ReviseEvidence> write) =>
+        Write(write, State.Leaf, async (state, subject) =>
+            EvidenceRules.Revise(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+
+    public Task<WriteResult> Withdraw(Write<WithdrawEvidence> write) =>
+        Write(write, State.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
+
+    protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
+
+    private async Task<WriteResult> Write<TCommand>(
+        Write<TCommand> write, MilestoneNumber? leaf, Func<EvidenceState, EvidenceSubject, Task<Outcome<EvidenceEvent>>> rule)
+    {
+        var (log, subject, why) = await GrainFactory.GetGrain<ICommitmentGrain>(Commitment.Value).Subject(leaf);
+        if (log is null || subject is null) return new WriteResult.Declined(why ?? Rules.CommitmentUnknown.Refuse());
+        return await Write(write, log, state => state.Version > write.Seen, state => rule(state, subject));
+    }
+
+    private async Task<bool> Independent(Actor actor, EvidenceSubject subject) =>
+        actor.Organisation is { } organisation
+        && await GrainFactory.GetGrain<IOrganisationGrain>($"organisation/{organisation.Value}").IsIndependentOf(subject);
+
+    private async Task<bool> Appointed(Actor actor) =>
+        actor.Organisation is { } organisation
+        && await GrainFactory.GetGrain<IPlanGrain>(Commitment.Plan.Value).IsReviewer(organisation);
+}

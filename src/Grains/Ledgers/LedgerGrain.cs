@@ -1,0 +1,47 @@
+using Orleans.Concurrency;
+using Tracker.Ledger;
+
+namespace Tracker.Grains.Ledgers;
+
+/// <inheritdoc cref="ILedgerGrain"/>
+/// <remarks>Reentrant, so that many appends wait together in one batch: the writer's own thread puts them in order.</remarks>
+[Reentrant, KeepAlive]
+public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
+{
+    private LogWriter? _writer;
+
+    public async Task<AppendAnswer> Append(AppendRequest request)
+    {
+        _writer ??= folder.OpenWriter(this.GetPrimaryKeyString());
+        // A started append finishes: no token.
+        var outcome = await _writer.Append(ToSubmission(request), CancellationToken.None);
+        return outcome switch
+        {
+            AppendOutcome.Appended done => new AppendAnswer.Appended(
+                Wire(done.Receipt), [.. done.Entries.Select(entry => new AppendedEntry(entry.Index, entry.Bytes, entry.Disclosures))]),
+            AppendOutcome.Repeated done => new AppendAnswer.Repeated(Wire(done.Receipt)),
+            AppendOutcome.KeyReused => new AppendAnswer.KeyReused(),
+            AppendOutcome.VersionConflict => new AppendAnswer.Behind(),
+            _ => throw new InvalidOperationException($"The ledger refused what a rule had accepted: {outcome}."),
+        };
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_writer is { } writer) await writer.DisposeAsync();
+    }
+
+    internal static WriteReceipt Wire(Receipt receipt) =>
+        new(receipt.Log, receipt.FirstIndex, receipt.Count, receipt.Stream, receipt.Version);
+
+    private static Submission ToSubmission(AppendRequest request) => new(
+        request.Stream,
+        request.ExpectedVersion,
+        request.Actor,
+        request.Key,
+        request.RequestDigest,
+        [.. request.Entries.Select(entry => new DraftEntry(
+            entry.Type,
+            entry.Facts,
+            [.. entry.Texts.Select(text => new DraftText(text.Name, text.Value, text.Personal ? TextKind.Personal : TextKind.Public))]))]);
+}

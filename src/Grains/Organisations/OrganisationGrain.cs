@@ -1,0 +1,29 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Record;
+using Tracker.Ledger;
+
+namespace Tracker.Grains.Organisations;
+
+/// <inheritdoc cref="IOrganisationGrain"/>
+public sealed class OrganisationGrain(LogReader reader)
+    : StreamGrain<OrganisationState, OrganisationEvent>(reader), IOrganisationGrain
+{
+    /// <summary>Organisations belong to no jurisdiction: the reserved log.</summary>
+    private const string Site = "site";
+
+    protected override OrganisationState None => OrganisationState.None;
+
+    public Task<WriteResult> Register(Write<RegisterOrganisation> write) =>
+        Write(write, Site, state => OrganisationRules.Register(state, write.Command, write.Actor));
+
+    public Task<WriteResult> DeclareIndependence(Write<DeclareIndependence> write) =>
+        Write(write, Site, state => OrganisationRules.DeclareIndependence(state, write.Command, write.Actor));
+
+    public Task<WriteResult> GrantRole(Write<GrantRole> write) =>
+        Write(write, Site, state => OrganisationRules.GrantRole(state, write.Command, write.Actor));
+
+    public Task<bool> IsIndependentOf(EvidenceSubject subject) => Task.FromResult(State.IsIndependentOf(subject));
+
+    protected override OrganisationState Evolve(OrganisationState state, Recorded<OrganisationEvent> recorded) => state.Evolve(recorded);
+}

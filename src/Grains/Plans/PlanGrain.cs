@@ -1,0 +1,25 @@
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Ledger;
+
+namespace Tracker.Grains.Plans;
+
+/// <inheritdoc cref="IPlanGrain"/>
+public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEvent>(reader), IPlanGrain
+{
+    protected override PlanState None => PlanState.None;
+
+    public Task<WriteResult> Publish(Write<PublishPlan> write) =>
+        Write(write, write.Command.Content.Jurisdiction.Value, state => PlanRules.Publish(state, write.Command));
+
+    public Task<WriteResult> AppointReviewer(Write<AppointReviewer> write) =>
+        Log is { } log
+            ? Write(write, log, state => PlanRules.AppointReviewer(state, write.Command, write.Actor))
+            : Task.FromResult<WriteResult>(new WriteResult.Declined(Rules.PlanUnknown.Refuse()));
+
+    public Task<bool> IsReviewer(OrganisationId organisation) => Task.FromResult(State.IsReviewer(organisation));
+
+    protected override PlanState Evolve(PlanState state, Recorded<PlanEvent> recorded) => state.Evolve(recorded);
+}
