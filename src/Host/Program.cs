@@ -1,13 +1,16 @@
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Projections;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddSettings();
 builder.AddLedger();
 builder.AddSilo();
 builder.AddCorridor();
+builder.Services.AddViews(Settings.Read(builder.Configuration).Data);
 builder.AddAccounts();
+builder.AddLimits();
 builder.AddDoors();
 builder.AddHealth();
 

@@ -12,16 +12,26 @@ public static class Settings
             && !configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultAddress);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(options =>
-        {
-            var root = Root();
-            options.Data = Path.GetFullPath(options.Data, root);
-            options.Plans = Path.GetFullPath(options.Plans, root);
-        });
+        builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(Rooted);
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole();
+    }
+
+    /// <summary>The settings while the host is still being composed.</summary>
+    public static TrackerOptions Read(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Tracker").Get<TrackerOptions>() ?? new();
+        Rooted(options);
+        return options;
+    }
+
+    private static void Rooted(TrackerOptions options)
+    {
+        var root = Root();
+        options.Data = Path.GetFullPath(options.Data, root);
+        options.Plans = Path.GetFullPath(options.Plans, root);
     }
 
     /// <summary>The repository's root when the host runs in one, else the working directory.</summary>

@@ -18,6 +18,12 @@ public sealed class TrackerOptions
     /// <summary>How many requests a minute one address may make; 0: no limit.</summary>
     public int RequestsPerMinute { get; set; } = 6_000;
 
+    /// <summary>How many times a minute one address may try to sign in; 0: no limit.</summary>
+    public int SignInsPerMinute { get; set; } = 30;
+
+    /// <summary>Addresses of the proxies whose forwarded headers are believed.</summary>
+    public string[] Proxies { get; set; } = [];
+
     /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
     public int WritesPerMinute { get; set; } = 600;
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
 
 namespace Tracker.Host.Http;
 
@@ -17,21 +20,21 @@ public static class Body
     public static async Task<T> Read<T>(HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct)
     {
         if (!http.Request.HasJsonContentType())
-            throw new RejectedException(StatusCodes.Status415UnsupportedMediaType, new("not-json", Domain.RefusalKind.Invalid, "This address takes application/json only.", "Content-Type"));
+            throw new RejectedException(StatusCodes.Status415UnsupportedMediaType, DoorRules.NotJson.Refuse("Content-Type"));
         var body = Parse(await Bytes(http, ct));
         var shape = (JsonTypeInfo<T>)StrictJson.Options.GetTypeInfo(typeof(T));
         var members = shape.Properties.ToDictionary(property => property.Name, StringComparer.Ordinal);
         foreach (var (name, _) in body)
         {
             if (!members.ContainsKey(name) || given.ContainsKey(name))
-                throw RejectedException.Invalid("unknown-member", "'{member}' is not a member here.", Short(name), ("member", Short(name)));
+                throw new RejectedException(DoorRules.UnknownMember.Refuse(Short(name), ("member", Short(name))));
         }
 
         foreach (var (name, value) in given) body[name] = value?.DeepClone();
         foreach (var property in shape.Properties)
         {
             if (IsRequired(property) && body[property.Name] is null)
-                throw RejectedException.Invalid("required", "This is required.", property.Name);
+                throw new RejectedException(DoorRules.Required.Refuse(property.Name));
         }
 
         try
@@ -40,11 +43,11 @@ public static class Body
         }
         catch (JsonException wrong)
         {
-            throw RejectedException.Invalid("malformed-value", "{why}", Field(wrong.Path), ("why", Why(wrong, members, body)));
+            throw new RejectedException(Why(Field(wrong.Path), members));
         }
         catch (InvalidOperationException) // a lone surrogate: not text
         {
-            throw RejectedException.Invalid("malformed-json", "The body holds what is not text (half of a surrogate pair).");
+            throw new RejectedException(DoorRules.NotText.Refuse());
         }
     }
 
@@ -72,35 +75,32 @@ public static class Body
             using var document = JsonDocument.Parse(bytes, new() { MaxDepth = StrictJson.Depth, AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? JsonObject.Create(document.RootElement.Clone())! // an object gives an object
-                : throw RejectedException.Invalid("malformed-json", "The body is one JSON object.");
+                : throw Malformed(1, 1);
         }
         catch (JsonException wrong)
         {
-            throw RejectedException.Invalid(
-                "malformed-json",
-                "The body is not JSON: line {line}, byte {byte}.",
-                null,
-                ("line", $"{wrong.LineNumber + 1}"),
-                ("byte", $"{wrong.BytePositionInLine + 1}"));
+            throw Malformed((wrong.LineNumber ?? 0) + 1, (wrong.BytePositionInLine ?? 0) + 1);
         }
     }
 
-    private static string Why(JsonException wrong, Dictionary<string, JsonPropertyInfo> members, JsonObject body)
+    private static RejectedException Malformed(long line, long at) => new(DoorRules.MalformedJson.Refuse(
+        null, ("line", line.ToString(CultureInfo.InvariantCulture)), ("byte", at.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>What a member wants, from its type: the library's own words name types of .NET.</summary>
+    private static Refused Why(string? field, Dictionary<string, JsonPropertyInfo> members)
     {
-        // Our converters say what they want; the library's own words name .NET types.
-        if (!wrong.Message.Contains("System.", StringComparison.Ordinal) && !wrong.Message.Contains("Tracker.", StringComparison.Ordinal))
-            return wrong.Message.Split(" Path: ")[0];
-        var field = Field(wrong.Path);
-        var type = field is not null && members.TryGetValue(field, out var property) ? Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType : null;
-        return (type, field is null ? null : body[field]?.GetValueKind()) switch
-        {
-            ({ } date, _) when date == typeof(DateOnly) => "A date that exists, as YYYY-MM-DD.",
-            ({ } text, _) when text == typeof(string) => "A text.",
-            ({ } number, _) when number == typeof(long) || number == typeof(int) => "A whole number.",
-            ({ } flag, _) when flag == typeof(bool) => "true or false.",
-            ({ IsGenericType: true }, not JsonValueKind.Array) => "A list.",
-            _ => "This value is not of the expected kind.",
-        };
+        var type = field is not null && members.TryGetValue(field, out var property) ? property.PropertyType : typeof(object);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var list = type.IsGenericType;
+        if (list) type = type.GenericTypeArguments[0];
+        if (type == typeof(DateOnly)) return DoorRules.NotADate.Refuse(field);
+        if (type.IsEnum) return DoorRules.NotInList.Refuse(field, ("list", string.Join(", ", StrictJson.Words(type))));
+        var wanted = type == typeof(string) ? "a text"
+            : type == typeof(long) || type == typeof(int) ? "a whole number"
+            : type == typeof(bool) ? "true or false"
+            : type == typeof(Percent) ? "a number from 0 to 100 with at most two decimals"
+            : "a name as in addresses";
+        return DoorRules.MalformedValue.Refuse(field, ("wanted", list ? $"a list, each {wanted}" : wanted));
     }
 
     /// <summary>The first member of a JSON path: <c>$.challenges[0]</c> is about <c>challenges</c>.</summary>
@@ -112,7 +112,5 @@ public static class Body
 
     private static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";
 
-    private static RejectedException TooLarge() => new(
-        StatusCodes.Status413PayloadTooLarge,
-        new("body-too-large", Domain.RefusalKind.Invalid, "A write is at most 64 KiB."));
+    private static RejectedException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse());
 }

@@ -10,13 +10,13 @@ using Tracker.Domain.Plans;
 namespace Tracker.Host.Http;
 
 /// <summary>Every write passes here: may this actor do this; one log line and one metric with the outcome. Nothing else.</summary>
-public sealed class Corridor<TCommand>(ILogger<Corridor<TCommand>> log)
+public sealed class Corridor<TCommand>(Scopes scopes, ILogger<Corridor<TCommand>> log)
     : IPipelineBehavior<Write<TCommand>, WriteOutcome>
 {
     public async Task<WriteOutcome> Handle(
         Write<TCommand> request, CancellationToken cancellationToken, RequestHandlerDelegate<WriteOutcome> next)
     {
-        var refused = May.Do(request.Actor.Role, typeof(TCommand));
+        var refused = May.Do(request.Actor.Role, typeof(TCommand)) ?? await scopes.Reach(request.Actor, request.Target, cancellationToken);
         var outcome = refused is null ? await next() : new WriteOutcome.Declined(refused);
         var word = outcome is WriteOutcome.Declined declined ? declined.Why.Rule : outcome.GetType().Name;
         log.LogInformation(
@@ -55,7 +55,7 @@ public static class May
     /// <summary>Null: the role may; else why not.</summary>
     public static Refused? Do(Role role, Type command) => Roles(command).Contains(role)
         ? null
-        : new("not-in-this-role", RefusalKind.Forbidden, "This account's role may not do this.");
+        : Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(role)));
 }
 
 internal static class Writes

@@ -1,5 +1,3 @@
-using Tracker.Domain;
-
 namespace Tracker.Host.Http;
 
 /// <summary>Nothing is changed on the word of another site's page: a browser says where a request comes from.</summary>
@@ -14,7 +12,7 @@ public static class ForeignOrigin
             ? !Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, Own(http), StringComparison.OrdinalIgnoreCase)
             : http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
         return foreign
-            ? throw new RejectedException(StatusCodes.Status403Forbidden, new("foreign-origin", RefusalKind.Forbidden, "This came from another site's page.", "Origin"))
+            ? throw new RejectedException(DoorRules.ForeignOrigin.Refuse("Origin"))
             : next(http);
     });
 

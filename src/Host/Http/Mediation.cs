@@ -11,6 +11,8 @@ public static class Mediation
         var services = builder.Services;
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddTransient<IMediator, Mediator>();
+        services.AddSingleton<Handover>();
+        services.AddSingleton<Scopes>();
         foreach (var handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {
             foreach (var handles in handler.GetInterfaces().Where(Is(typeof(IRequestHandler<,>))))

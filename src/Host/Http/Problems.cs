@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -54,36 +53,37 @@ public static partial class Problems
             var (status, why) = Of(thrown, http);
             return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : Page(http, status);
         }));
-        app.UseStatusCodePages(context => IsForPrograms(context.HttpContext)
-            ? Answer(context.HttpContext, context.HttpContext.Response.StatusCode, Bare(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext)
-            : Page(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.UseStatusCodePages(context =>
+        {
+            var (status, why) = Bare(context.HttpContext.Response.StatusCode);
+            return IsForPrograms(context.HttpContext) ? Answer(context.HttpContext, status, why).ExecuteAsync(context.HttpContext) : Task.CompletedTask;
+        });
     }
 
     private static (int Status, Refused Why) Of(Exception? thrown, HttpContext http) => thrown switch
     {
         RejectedException rejected => (rejected.Status, rejected.Why),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, Bare(413)),
-        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } unbound => http.Request.RouteValues.ContainsKey(unbound.Groups[1].Value)
-            ? (404, Bare(404))
-            : (400, new("malformed-value", RefusalKind.Invalid, "This value is not one that is understood here.", unbound.Groups[1].Value)),
-        BadHttpRequestException bad => (bad.StatusCode, Bare(bad.StatusCode)),
-        JsonException json => (400, new("malformed-json", RefusalKind.Invalid, "This is not JSON of the expected shape.", json.Path)),
-        OperationCanceledException when http.RequestAborted.IsCancellationRequested => (499, Bare(499)),
-        _ => (500, Bare(500)),
+        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } unbound =>
+            http.Features.Get<IExceptionHandlerFeature>()?.RouteValues?.ContainsKey(unbound.Groups[1].Value) == true
+                ? Bare(StatusCodes.Status404NotFound)
+                : (400, DoorRules.MalformedValue.Refuse(unbound.Groups[1].Value, ("wanted", "a value as documented"))),
+        BadHttpRequestException bad => Bare(bad.StatusCode),
+        _ => Bare(StatusCodes.Status500InternalServerError),
     };
 
-    private static Refused Bare(int status) => status switch
+    /// <summary>A status that nobody said more about.</summary>
+    private static (int Status, Refused Why) Bare(int status) => (status, status switch
     {
-        StatusCodes.Status401Unauthorized => new("not-signed-in", RefusalKind.Forbidden, "This needs an API token: Authorization: Bearer …"),
-        StatusCodes.Status403Forbidden => new("forbidden", RefusalKind.Forbidden, "This account may not do this."),
-        StatusCodes.Status404NotFound => new("not-found", RefusalKind.Missing, "There is nothing here."),
-        StatusCodes.Status405MethodNotAllowed => new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method."),
-        StatusCodes.Status413PayloadTooLarge => new("body-too-large", RefusalKind.Invalid, "This is more than is taken at once."),
-        StatusCodes.Status415UnsupportedMediaType => new("not-json", RefusalKind.Invalid, "This address takes application/json only.", "Content-Type"),
-        StatusCodes.Status429TooManyRequests => new("too-many-requests", RefusalKind.Conflict, "Too many requests. Retry-After says when to come back."),
-        StatusCodes.Status500InternalServerError => new("internal-error", RefusalKind.Conflict, "Something failed here. Its id finds it in the log."),
-        _ => new("refused", RefusalKind.Invalid, "This request was refused."),
-    };
+        StatusCodes.Status401Unauthorized => DoorRules.NotSignedIn.Refuse("Authorization"),
+        StatusCodes.Status403Forbidden => DoorRules.Forbidden.Refuse(),
+        StatusCodes.Status404NotFound => DoorRules.NotFound.Refuse(),
+        StatusCodes.Status405MethodNotAllowed => DoorRules.MethodNotAllowed.Refuse(),
+        StatusCodes.Status413PayloadTooLarge => DoorRules.BodyTooLarge.Refuse(),
+        StatusCodes.Status415UnsupportedMediaType => DoorRules.NotJson.Refuse("Content-Type"),
+        StatusCodes.Status429TooManyRequests => DoorRules.TooManyRequests.Refuse(),
+        >= 500 => DoorRules.InternalError.Refuse(),
+        _ => DoorRules.BadRequest.Refuse(),
+    });
 
     private static Task Page(HttpContext http, int status)
     {
@@ -91,6 +91,7 @@ public static partial class Problems
         return Task.CompletedTask;
     }
 
+    // What minimal APIs say when a parameter of an endpoint cannot be read; there is no other place that names it.
     [GeneratedRegex("""^(?:Failed to bind parameter "\S+ |Required parameter "\S+ )([A-Za-z]+)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unbound();
 }

@@ -8,12 +8,12 @@ namespace Tracker.Host.Http;
 /// </summary>
 public sealed class RejectedException(int status, Refused why) : Exception(why.Reason)
 {
+    public RejectedException(Refused why)
+        : this(Problems.Status(why.Kind), why)
+    {
+    }
+
     public int Status { get; } = status;
 
     public Refused Why { get; } = why;
-
-    public static RejectedException Invalid(string rule, string reason, string? field = null, params (string Name, string Value)[] values) =>
-        new(StatusCodes.Status400BadRequest, new(rule, RefusalKind.Invalid, reason, field, values.Length == 0
-            ? null
-            : System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, values.Select(v => KeyValuePair.Create(v.Name, v.Value)))));
 }

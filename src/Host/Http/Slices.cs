@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Cors;
 
 namespace Tracker.Host.Http;
 
@@ -15,9 +16,16 @@ public static class Slices
     public static void MapSlices(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        ((IEndpointConventionBuilder)api).Finally(OpenToReaders);
         foreach (var slice in Assembly.GetExecutingAssembly().GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISlice))))
             slice.GetMethod(nameof(ISlice.Map), BindingFlags.Public | BindingFlags.Static, [typeof(IEndpointRouteBuilder)])!
                 .Invoke(null, [api]); // the interface makes every slice have it
+    }
+
+    private static void OpenToReaders(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods is ["GET"])
+            endpoint.Metadata.Add(new EnableCorsAttribute(Doors.OpenData));
     }
 }

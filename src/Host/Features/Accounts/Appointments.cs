@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Accounts;
 
@@ -42,14 +43,12 @@ public sealed class Appointments(
     /// <returns>Null: yes; else why not.</returns>
     public static Refused? Compatible(Role role, Partner partner, IEnumerable<Role> held)
     {
-        if (role is Role.Visitor or Role.Plugin or Role.System)
-            return new("role-not-for-accounts", RefusalKind.Invalid, "This role is not given to accounts.", "role");
-        if (role == Role.Reviewer && partner == Partner.Government)
-            return new("reviewer-not-of-government", RefusalKind.Conflict, "Nobody of government reviews.", "role");
-        if (role == Role.Owner && partner != Partner.Government)
-            return new("owner-of-government", RefusalKind.Conflict, "Owners are offices of government.", "role");
-        return held.Append(role).Contains(Role.Reviewer) && held.Append(role).Any(r => r is Role.Owner or Role.Coordinator or Role.Admin)
-            ? new("reviewer-holds-nothing-else", RefusalKind.Conflict, "Nobody holds reviewer together with owner, coordinator or admin.", "role")
+        if (role is Role.Visitor or Role.Plugin or Role.System) return Rules.RoleNotGrantable.Refuse("role", ("role", Words.Of(role)));
+        if (role == Role.Reviewer && partner == Partner.Government) return Rules.GovernmentNeverReviews.Refuse("role");
+        if (role == Role.Owner && partner != Partner.Government) return DoorRules.RoleNotOfOffices.Refuse("role");
+        var all = held.Append(role).ToHashSet();
+        return all.Contains(Role.Reviewer) && all.Overlaps([Role.Owner, Role.Coordinator, Role.Admin])
+            ? Rules.RolesIncompatible.Refuse("role")
             : null;
     }
 
@@ -80,10 +79,8 @@ public sealed class Appointments(
 
     private static Refused Refusal(IdentityError error) => error.Code switch
     {
-        nameof(IdentityErrorDescriber.DuplicateUserName) =>
-            new("account-name-taken", RefusalKind.Conflict, "There is an account of this name already.", "account"),
-        nameof(IdentityErrorDescriber.InvalidUserName) =>
-            new("account-name-malformed", RefusalKind.Invalid, "An account's name has letters, digits, - . _ and @ only.", "account"),
-        _ => new("password-too-weak", RefusalKind.Invalid, "A password has at least 12 characters.", "password"),
+        nameof(IdentityErrorDescriber.DuplicateUserName) => DoorRules.AccountNameTaken.Refuse("account"),
+        nameof(IdentityErrorDescriber.InvalidUserName) => DoorRules.AccountNameMalformed.Refuse("account"),
+        _ => DoorRules.PasswordTooShort.Refuse("password"),
     };
 }

@@ -1,0 +1,22 @@
+using MediatR;
+using Tracker.Domain.Evidence;
+using Tracker.Grains.Evidence;
+using Tracker.Host.Http;
+
+namespace Tracker.Host.Features.Evidence;
+
+/// <summary>Its contributor changes a piece of evidence; it waits again.</summary>
+public sealed class ReviseEvidenceEndpoint : ISlice
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/evidence/{id}/revision", (EvidenceId id, HttpContext http) =>
+            WriteDoor.Take<ReviseEvidence>(http, id))
+        .TakesWrite<ReviseEvidence>(seen: true)
+        .WithSummary("Its contributor changes a piece of evidence; it waits again.");
+}
+
+public sealed class ReviseEvidenceHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<ReviseEvidence>, WriteOutcome>
+{
+    public Task<WriteOutcome> Handle(Write<ReviseEvidence> request, CancellationToken cancellationToken) =>
+        handover.To(request, grains.GetGrain<IEvidenceGrain>(request.Target.ToString()).Revise);
+}

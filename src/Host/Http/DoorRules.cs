@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Tracker.Domain;
+
+namespace Tracker.Host.Http;
+
+/// <summary>Every rule by which a door refuses before a command is made, in one closed list like Domain's: whoever translates refusals translates these too.</summary>
+public static class DoorRules
+{
+    // What was sent
+    public static readonly Rule MalformedJson = new("malformed-json", RefusalKind.Invalid, "The body is not one JSON object: line {line}, byte {byte}.");
+    public static readonly Rule NotText = new("not-text", RefusalKind.Invalid, "The body holds what is not text: half of a surrogate pair.");
+    public static readonly Rule UnknownMember = new("unknown-member", RefusalKind.Invalid, "'{member}' is not a member here.");
+    public static readonly Rule Required = new("required", RefusalKind.Invalid, "This is required.");
+    public static readonly Rule NotInList = new("not-in-list", RefusalKind.Invalid, "This is one of: {list}.");
+    public static readonly Rule NotADate = new("not-a-date", RefusalKind.Invalid, "This is a date that exists, written YYYY-MM-DD.");
+    public static readonly Rule MalformedValue = new("malformed-value", RefusalKind.Invalid, "This is not of the kind that is wanted here: {wanted}.");
+    public static readonly Rule NotJson = new("not-json", RefusalKind.Invalid, "This address takes application/json only.");
+    public static readonly Rule BodyTooLarge = new("body-too-large", RefusalKind.Invalid, "This is more than is taken at once: a write is at most 64 KiB.");
+    public static readonly Rule BadRequest = new("bad-request", RefusalKind.Invalid, "This request is not understood.");
+
+    // Headers
+    public static readonly Rule IdempotencyKeyMissing = new("idempotency-key-missing", RefusalKind.Invalid, "Send an Idempotency-Key: a random text, and the same again when you repeat this very request.");
+    public static readonly Rule IdempotencyKeyMalformed = new("idempotency-key-malformed", RefusalKind.Invalid, "An Idempotency-Key is 1 to 128 visible ASCII characters.");
+    public static readonly Rule IdempotencyKeyReused = new("idempotency-key-reused", RefusalKind.Conflict, "This Idempotency-Key was used for another request. Nothing was changed. Send a new key.");
+    public static readonly Rule IfMatchMissing = new("if-match-missing", RefusalKind.Invalid, "Send If-Match with the ETag of what you saw: it may have changed since.");
+    public static readonly Rule IfMatchMalformed = new("if-match-malformed", RefusalKind.Invalid, "If-Match is the ETag of what you saw, or its version in quotes.");
+
+    // Who
+    public static readonly Rule NotSignedIn = new("not-signed-in", RefusalKind.Forbidden, "This needs an API token: Authorization: Bearer …");
+    public static readonly Rule ForeignOrigin = new("foreign-origin", RefusalKind.Forbidden, "This came from another site's page. Nothing was changed.");
+    public static readonly Rule FormExpired = new("form-expired", RefusalKind.Forbidden, "This form has expired. Open it again.");
+    public static readonly Rule RoleNotHeld = new("role-not-held", RefusalKind.Forbidden, "This account does not hold the role of {role} here.");
+    public static readonly Rule LeadsNothing = new("leads-nothing", RefusalKind.Forbidden, "Your office leads nothing in this plan.");
+    public static readonly Rule RoleNotOfOffices = new("role-not-of-offices", RefusalKind.Conflict, "Only offices of government are owners.");
+    public static readonly Rule Forbidden = new("forbidden", RefusalKind.Forbidden, "This account may not do this.");
+
+    // Accounts
+    public static readonly Rule AccountNameTaken = new("account-name-taken", RefusalKind.Conflict, "There is an account of this name already.");
+    public static readonly Rule AccountNameMalformed = new("account-name-malformed", RefusalKind.Invalid, "An account's name has letters, digits and - . _ @ + only.");
+    public static readonly Rule PasswordTooShort = new("password-too-short", RefusalKind.Invalid, "A password has at least 12 characters.");
+    public static readonly Rule SetUpLinkSpent = new("set-up-link-spent", RefusalKind.Missing, "This link was used already or has expired. Start the site again for a new one.");
+
+    // The site
+    public static readonly Rule NotFound = new("not-found", RefusalKind.Missing, "There is nothing here.");
+    public static readonly Rule MethodNotAllowed = new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method.");
+    public static readonly Rule TooManyRequests = new("too-many-requests", RefusalKind.Conflict, "Too many requests. Retry-After says when to come back.");
+    public static readonly Rule OutcomeUnknown = new("outcome-unknown", RefusalKind.Conflict, "It is not known whether this was recorded. Send it again with the same Idempotency-Key: it is recorded once.");
+    public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Nothing was recorded. Send it again later with the same Idempotency-Key.");
+    public static readonly Rule InternalError = new("internal-error", RefusalKind.Conflict, "Something failed here. The id finds it in the log.");
+
+    /// <summary>All of them, by name.</summary>
+    public static ImmutableSortedDictionary<string, Rule> All { get; } = typeof(DoorRules)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetValue(null))
+        .OfType<Rule>()
+        .ToImmutableSortedDictionary(rule => rule.Name, rule => rule, StringComparer.Ordinal);
+}

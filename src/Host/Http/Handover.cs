@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Tracker.Domain;
+using Tracker.Grains;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Plans;
+using Tracker.Ledger;
+
+namespace Tracker.Host.Http;
+
+/// <summary>What every handler does around its one grain call: the day, the digest, and the wait until the writer can see it.</summary>
+public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower follower, ILogger<Handover> log)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    public async Task<WriteOutcome> To<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult>> grain)
+    {
+        var today = write.Target.Plan is { } plan ? plans.Today(plan) : DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        WriteResult result;
+        try
+        {
+            result = await grain(new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, today));
+        }
+        catch (Exception full) when (full is StorageFull || full.GetBaseException() is StorageFull)
+        {
+            log.LogError(full, "The disk is full: {Command} was not written", typeof(TCommand).Name);
+            return new WriteOutcome.Full();
+        }
+        catch (Exception unknown) when (unknown is not OutOfMemoryException) // whatever it was, it may have been written before
+        {
+            log.LogError(unknown, "Outcome unknown: {Command} on {Target}", typeof(TCommand).Name, write.Target);
+            return new WriteOutcome.Unknown();
+        }
+
+        return result switch
+        {
+            WriteResult.Done { Receipt: var at } => new WriteOutcome.Done(
+                at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index,
+                await follower.Passed(at.Log, at.Index + at.Count - 1, s_patience, CancellationToken.None)),
+            WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
+            WriteResult.KeyReused => new WriteOutcome.KeyReused(),
+            _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
+        };
+    }
+
+    /// <summary>SHA-256 of what is asked, not of how it was spelled.</summary>
+    private static string Digest<TCommand>(Write<TCommand> write)
+    {
+        var asked = JsonSerializer.SerializeToUtf8Bytes(write.Command, DomainJson.Options);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{typeof(TCommand).Name}\n{write.Target}\n"));
+        hash.AppendData(asked);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

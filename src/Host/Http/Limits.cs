@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Tracker.Host.Features.Accounts;
+using Tracker.Host.Hosting;
+
+namespace Tracker.Host.Http;
+
+/// <summary>How often: for each address (an IPv6 network of 64 bits counts as one), for signing in, for each account that writes.</summary>
+public static class Limits
+{
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WriteLimiter>();
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<TrackerOptions>>((limiter, options) =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (context, _) =>
+            {
+                SayWhen(context.HttpContext, context.Lease);
+                return ValueTask.CompletedTask;
+            };
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Window(Address(http), options.Value.RequestsPerMinute)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                    HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value?.EndsWith("/sign-in", StringComparison.Ordinal) == true
+                        ? Window(Address(http), options.Value.SignInsPerMinute)
+                        : RateLimitPartition.GetNoLimiter("")));
+        });
+    }
+
+    internal static void SayWhen(HttpContext http, RateLimitLease lease) =>
+        http.Response.Headers.RetryAfter = ((int)Math.Ceiling(
+            (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(60)).TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
+
+    internal static RateLimitPartition<string> Window(string who, int perMinute) => perMinute <= 0
+        ? RateLimitPartition.GetNoLimiter(who)
+        : RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+
+    private static string Address(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+}
+
+/// <summary>The writes of each account.</summary>
+public sealed class WriteLimiter(IOptions<TrackerOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _accounts =
+        PartitionedRateLimiter.Create<string, string>(account => Limits.Window(account, options.Value.WritesPerMinute));
+
+    public RateLimitLease Take(Caller caller) => _accounts.AttemptAcquire(caller.AccountId);
+
+    public void Dispose() => _accounts.Dispose();
+}
+
+/// <summary>Refuses an account that writes too often.</summary>
+public sealed class WriteLimit(WriteLimiter limiter) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (Caller.Of(context.HttpContext) is not { } caller) return await next(context);
+        using var lease = limiter.Take(caller);
+        if (lease.IsAcquired) return await next(context);
+        Limits.SayWhen(context.HttpContext, lease);
+        return Problems.Answer(context.HttpContext, StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Host.Features.Accounts;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Http;
+
+/// <summary>Whether an actor's role reaches as far as a target. The exact leaf is the rule's to judge.</summary>
+public sealed class Scopes(AccountDirectory accounts, PlanViews plans, OrganisationViews organisations, PlanClock clock)
+{
+    // A plan's offices are fixed when it is published: nothing changes them silently.
+    private readonly ConcurrentDictionary<PlanId, FrozenSet<OrganisationId>> _leads = [];
+
+    /// <returns>Null: it reaches; else why not.</returns>
+    public async Task<Refused?> Reach(Actor actor, Target target, CancellationToken ct)
+    {
+        if (actor.Role == Role.System) return null;
+        if (target.Plan is { } named && plans.Head(named, clock.Today(named)) is null) return Rules.PlanUnknown.Refuse("plan");
+        var caller = await accounts.ByPublicId(actor.By, ct);
+        if (caller is null || caller.Organisation != actor.Organisation || !caller.Holds.Any(held => target.Plan is { } plan ? held.Covers(actor.Role, plan) : held.Role == actor.Role))
+            return DoorRules.RoleNotHeld.Refuse(null, ("role", Words.Of(actor.Role)));
+        return (actor.Role, target) switch
+        {
+            (Role.Owner, { Plan: { } at }) when !Leads(at, caller.Organisation) => DoorRules.LeadsNothing.Refuse(),
+            (Role.Reviewer, { Plan: { } at }) when !organisations.ReviewedBy(caller.Organisation).Contains(at) => Rules.ReviewerNotAppointed.Refuse(),
+            (not Role.Admin, Target.OfOrganisation { Id: var id }) when id != caller.Organisation => Rules.NotOwnOrganisation.Refuse(),
+            _ => null,
+        };
+    }
+
+    private bool Leads(PlanId plan, OrganisationId office)
+    {
+        if (_leads.TryGetValue(plan, out var known)) return known.Contains(office);
+        if (plans.Plan(plan, clock.Today(plan)) is not { } view) return false;
+        return _leads.GetOrAdd(plan, view.Leads.Select(lead => lead.Id).ToFrozenSet()).Contains(office);
+    }
+}

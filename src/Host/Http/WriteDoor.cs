@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using MediatR;
+using Tracker.Host.Features.Accounts;
+
+namespace Tracker.Host.Http;
+
+/// <summary>From a request to a <see cref="Write{TCommand}"/>, and from what became of it to an answer.</summary>
+public static class WriteDoor
+{
+    /// <summary>Takes a write: headers, body, caller; sends it; answers.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="target">What it is about, from the address.</param>
+    /// <param name="given">The command's members that the address or the site gives; the body has none of them.</param>
+    public static async Task<IResult> Take<TCommand>(HttpContext http, Target target, params (string Member, JsonNode? Value)[] given)
+    {
+        var door = http.GetEndpoint()?.Metadata.GetMetadata<WriteMetadata>() ?? throw new InvalidOperationException("Mapped without TakesWrite.");
+        var caller = Caller.Of(http) ?? throw new InvalidOperationException("Mapped without authorization.");
+        var key = Preconditions.Key(http);
+        long? seen = door.Seen ? Preconditions.Seen(http) : null;
+        var command = await Body.Read<TCommand>(http, given.ToDictionary(g => g.Member, g => g.Value, StringComparer.Ordinal), http.RequestAborted);
+        var mediator = http.RequestServices.GetRequiredService<IMediator>();
+        // A started write finishes: the one who asked may leave, the ledger does not stop half-way.
+        var outcome = await mediator.Send(new Write<TCommand>(command, target, caller.For<TCommand>(), key, seen), CancellationToken.None);
+        return Answer(http, outcome);
+    }
+
+    /// <summary>Says on an endpoint what every write has in common: who is let in, how much is read, what is answered.</summary>
+    public static RouteHandlerBuilder TakesWrite<TCommand>(this RouteHandlerBuilder endpoint, bool seen, params string[] given)
+    {
+        endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), seen, given))
+            .WithName(typeof(TCommand).Name)
+            .RequireAuthorization(Bearer.SchemeName)
+            .AddEndpointFilter<WriteLimit>()
+            .Produces<Receipt>(StatusCodes.Status201Created);
+        int[] refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 507];
+        foreach (var status in seen ? [.. refusals, 412, 428] : refusals) endpoint.ProducesProblem(status);
+        return endpoint;
+    }
+
+    private static IResult Answer(HttpContext http, WriteOutcome outcome)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return outcome switch
+        {
+            WriteOutcome.Done done => Results.Json(
+                new Receipt(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}"),
+                StrictJson.Options,
+                statusCode: StatusCodes.Status201Created),
+            WriteOutcome.Declined declined => Problems.Answer(http, declined.Why),
+            WriteOutcome.KeyReused => Problems.Answer(http, StatusCodes.Status422UnprocessableEntity, DoorRules.IdempotencyKeyReused.Refuse("Idempotency-Key")),
+            WriteOutcome.Unknown => Problems.Answer(http, StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse()),
+            WriteOutcome.Full => Problems.Answer(http, StatusCodes.Status507InsufficientStorage, DoorRules.StorageFull.Refuse()),
+            _ => throw new InvalidOperationException($"Nobody said how to answer {outcome.GetType().Name}."),
+        };
+    }
+}
+
+/// <summary>What a write answers.</summary>
+/// <param name="Id">Public id of what was written to.</param>
+/// <param name="Version">Version of its stream after the write: what the next If-Match may say.</param>
+/// <param name="Log">The log.</param>
+/// <param name="LedgerIndex">Index of the entry in the log.</param>
+/// <param name="Address">Where its proof is.</param>
+public sealed record Receipt(
+    string Id, long Version, string Log, long LedgerIndex, [property: System.Text.Json.Serialization.JsonPropertyName("receipt")] string Address);
+
+/// <summary>What an endpoint that writes says of itself.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Seen">Whether it needs If-Match.</param>
+/// <param name="Given">The command's members that the body has not.</param>
+public sealed record WriteMetadata(Type Command, bool Seen, IReadOnlyList<string> Given);
