@@ -17,7 +17,7 @@ internal sealed class EventStream<TState, TEvent>(
 {
     // A conflict means that another activation wrote in between; each retry has read its entries, so more than a few in a
     // row mean that something else is wrong.
-    private const int Attempts = 8;
+    private const int Attempts = 32;
 
     private readonly TState _none = none;
     private long _version;

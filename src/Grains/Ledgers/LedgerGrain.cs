@@ -8,13 +8,15 @@ namespace Tracker.Grains.Ledgers;
 [Reentrant, KeepAlive]
 public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
 {
-    private LogWriter? _writer;
+    private Task<LogWriter>? _writer;
 
     public async Task<AppendAnswer> Append(AppendRequest request)
     {
-        _writer ??= folder.OpenWriter(this.GetPrimaryKeyString());
+        // Opening reads the store, so it happens off the grain's thread; one that failed (a full disk) is tried again.
+        if (_writer is null or { IsFaulted: true }) _writer = Open(this.GetPrimaryKeyString());
+        var writer = await _writer;
         // A started append finishes: no token.
-        var outcome = await _writer.Append(ToSubmission(request), CancellationToken.None);
+        var outcome = await writer.Append(ToSubmission(request), CancellationToken.None);
         return outcome switch
         {
             AppendOutcome.Appended done => new AppendAnswer.Appended(
@@ -28,8 +30,10 @@ public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_writer is { } writer) await writer.DisposeAsync();
+        if (_writer is { IsCompletedSuccessfully: true } writer) await (await writer).DisposeAsync();
     }
+
+    private Task<LogWriter> Open(string log) => Task.Run(() => folder.OpenWriter(log));
 
     internal static WriteReceipt Wire(Receipt receipt) =>
         new(receipt.Log, receipt.FirstIndex, receipt.Count, receipt.Stream, receipt.Version);
