@@ -12,7 +12,7 @@ builder.Services.AddViews(Settings.Read(builder.Configuration).Data);
 builder.AddAccounts();
 builder.AddLimits();
 builder.AddDoors();
-builder.AddHealth();
+builder.AddOpening();
 
 var app = builder.Build();
 app.UseDoors();

@@ -7,7 +7,11 @@ public static class Health
 {
     public const string Ready = "ready";
 
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    public static void AddOpening(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Opening>().AddHostedService(services => services.GetRequiredService<Opening>());
+        builder.Services.AddHealthChecks().AddCheck<Opening>("opening", tags: [Ready]);
+    }
 
     public static void MapHealth(this WebApplication app)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tracker.Grains;
 
 namespace Tracker.Host.Hosting;
 
@@ -10,6 +11,7 @@ public static class Silo
     {
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+        builder.Services.AddTrackerSerialization();
     }
 
     private static int FreePort()

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tracker.Host.Features.Accounts;
 using Tracker.Ledger;
 
@@ -23,11 +21,13 @@ public static class Start
             return 1;
         }
 
-        app.Lifetime.ApplicationStarted.Register(() =>
-        {
-            foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-                Console.WriteLine($"Tracker is open at {address}");
-        });
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<Opening>().Done.ContinueWith(
+            opened =>
+            {
+                if (!opened.IsCompletedSuccessfully) return;
+                foreach (var address in app.Urls) Console.WriteLine($"Tracker is open at {address}");
+            },
+            TaskScheduler.Default));
         await app.RunAsync();
         return 0;
     }

@@ -29,6 +29,8 @@ public static class AccountsHosting
         services.AddSingleton<AccountDirectory>();
         services.AddScoped<Appointments>();
         services.AddScoped<SignIn>();
+        services.AddScoped<SetUp>();
+        services.AddScoped<DevelopmentAccounts>();
         services.AddDataProtection().SetApplicationName("Tracker");
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<TrackerOptions>, ILoggerFactory>((keys, options, logs) =>
             keys.XmlRepository = new FileSystemXmlRepository(Private(Path.Combine(options.Value.Data, "keys", "cookies")), logs));

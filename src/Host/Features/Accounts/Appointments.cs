@@ -1,3 +1,4 @@
+using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Domain;
@@ -7,9 +8,9 @@ using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Accounts;
 
-/// <summary>Opens accounts and gives roles. What goes on the ledger about it is <see cref="GrantRole"/>, sent by the door.</summary>
+/// <summary>Opens accounts and gives roles. Every appointment is public: a <see cref="GrantRole"/> on the ledger.</summary>
 public sealed class Appointments(
-    UserManager<Account> users, AccountsDb accounts, AccountDirectory directory, TimeProvider clock)
+    UserManager<Account> users, AccountsDb accounts, AccountDirectory directory, IMediator mediator, TimeProvider clock)
 {
     /// <summary>Opens an account in an organisation.</summary>
     /// <returns>The account, or why not.</returns>
@@ -26,13 +27,25 @@ public sealed class Appointments(
         return made.Succeeded ? (account, null) : (null, Refusal(made.Errors.First()));
     }
 
-    /// <summary>Gives a role. Its holder's sessions end: whoever signs in next has the new role under a new session id.</summary>
+    /// <summary>
+    /// Gives a role: first publicly, then to the account. Its holder's sessions end: whoever signs in next has the new role
+    /// under a new session id.
+    /// </summary>
     /// <returns>Null when given, or why not.</returns>
-    public async Task<Refused?> Appoint(Account account, Role role, PlanId? plan, CancellationToken ct)
+    public async Task<Refused?> Appoint(Account account, Role role, PlanId? plan, Actor by, bool development, CancellationToken ct)
     {
         var held = await accounts.Grants.Where(g => g.AccountId == account.Id).ToListAsync(ct);
         if (Compatible(role, account.Partner, held.Select(g => g.Role)) is { } refused) return refused;
         if (held.Any(g => g.Role == role && g.Plan == plan?.Value)) return null;
+        var outcome = await mediator.Send(
+            new Write<GrantRole>(
+                new(account.PublicId, role, plan, development),
+                OrganisationId.Parse(account.Organisation),
+                by,
+                $"grant:{account.PublicId}:{Words.Of(role)}:{plan?.Value}"),
+            ct);
+        if (outcome is WriteOutcome.Declined { Why: var why } && why.Rule != Rules.RoleGrantedAlready.Name) return why;
+        if (outcome is not (WriteOutcome.Done or WriteOutcome.Declined)) return DoorRules.OutcomeUnknown.Refuse();
         accounts.Grants.Add(new() { AccountId = account.Id, Role = role, Plan = plan?.Value });
         await accounts.SaveChangesAsync(ct);
         await EndSessions(account.Id, ct);
@@ -61,6 +74,14 @@ public sealed class Appointments(
         await accounts.SaveChangesAsync(ct);
         directory.Forget();
         return token;
+    }
+
+    /// <summary>Gives an account a new password and ends its sessions.</summary>
+    public async Task ResetPassword(Account account, string password, CancellationToken ct)
+    {
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        await users.UpdateSecurityStampAsync(account);
+        await EndSessions(account.Id, ct);
     }
 
     /// <summary>Closes the account to its holder: sessions end, tokens answer nobody.</summary>
