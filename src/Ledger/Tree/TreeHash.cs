@@ -29,7 +29,7 @@ internal static class TreeHash
         Span<byte> buffer = stackalloc byte[1 + Size + Size];
         buffer[0] = 1;
         left.CopyTo(buffer[1..]);
-        right.CopyTo(buffer[(1 + Size)..]);
-        return SHA256.HashData(buffer);
+        right.CopyTo(buffer[(1 + left.Length)..]);
+        return SHA256.HashData(buffer[..(1 + left.Length + right.Length)]);
     }
 }

@@ -29,12 +29,12 @@ internal static class Some
         Entry("text.redacted", $$"""{"role":"coordinator","target":{{target}},"digest":"{{digest}}","basis":"UU 27/2022 art. 8"}""");
 
     /// <summary>Appends one after the other: <paramref name="count"/> entries over a few streams, with texts of both kinds.</summary>
-    public static async Task<ImmutableArray<StoredEntry>> Fill(LogWriter writer, int count, int streams = 7)
+    public static async Task<ImmutableArray<StoredEntry>> Fill(LogWriter writer, int count, int streams = 7, string prefix = "contoh")
     {
         var written = new List<Task<AppendOutcome>>();
         for (var i = 0; i < count; i++)
         {
-            var (stream, version) = ($"contoh/{i % streams}", i / streams);
+            var (stream, version) = ($"{prefix}/{i % streams}", i / streams);
             written.Add(writer.Append(Submission(stream, version, entries: Entry(texts: [Public($"Promise {i}"), Personal($"Person {i}")])), CancellationToken.None));
         }
 
