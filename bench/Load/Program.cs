@@ -1,0 +1,20 @@
+using Tracker.Load;
+
+if (args is ["bare", var body, var port]) return await BareKestrel.Serve(body, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+
+var seconds = double.TryParse(Environment.GetEnvironmentVariable("BENCH_SECONDS"), System.Globalization.CultureInfo.InvariantCulture, out var given) ? given : 10;
+var length = TimeSpan.FromSeconds(seconds);
+var work = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
+Console.WriteLine($"Each measurement takes {seconds} s; data in {work}");
+
+try
+{
+    await Measurements.Updates("a generated plan of 1,000 commitments", GeneratedPlan.Write(Path.Combine(work, "plans"), 1000), work, length);
+    await Measurements.Updates("the shipped plans", Checkout.Plans, work, length);
+    await Measurements.Pages(work, length);
+    return 0;
+}
+finally
+{
+    Directory.Delete(work, recursive: true);
+}
