@@ -44,7 +44,9 @@ internal sealed class HostProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Tracker__Data"] = data,
                 ["Tracker__Plans"] = plans,
-                ["Tracker__RateLimits__Enabled"] = "false",
+                ["Tracker__RequestsPerMinute"] = "0",
+                ["Tracker__SignInsPerMinute"] = "0",
+                ["Tracker__WritesPerMinute"] = "0",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
