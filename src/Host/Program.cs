@@ -12,11 +12,13 @@ builder.Services.AddViews(Settings.Read(builder.Configuration).Data);
 builder.AddAccounts();
 builder.AddLimits();
 builder.AddDoors();
+builder.AddOpenApiDocument();
 builder.AddOpening();
 
 var app = builder.Build();
 app.UseDoors();
 app.MapSlices();
+app.MapOpenApiDocument();
 app.MapRazorPages();
 app.MapHealth();
 return await app.RunTracker();

@@ -15,7 +15,8 @@ public static class Settings
         builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(Rooted);
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Tracker.Host.Features.Accounts.Bearer", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole();
     }
 

@@ -62,9 +62,15 @@ public static class Body
         while (true)
         {
             var read = await reader.ReadAsync(ct);
-            if (read.Buffer.Length > Limit) throw TooLarge();
-            if (read.IsCompleted) return read.Buffer.ToArray();
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.Buffer.Length <= Limit && !read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+
+            var bytes = read.Buffer.Length <= Limit ? read.Buffer.ToArray() : null;
+            reader.AdvanceTo(read.Buffer.End);
+            return bytes ?? throw TooLarge();
         }
     }
 

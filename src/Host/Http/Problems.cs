@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 
@@ -44,27 +43,39 @@ public static partial class Problems
         http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi")
         || http.Request.Path.StartsWithSegments("/ledger");
 
-    /// <summary>Answers what was thrown before any command was, and what nobody expected.</summary>
+    /// <summary>Answers what was thrown before any command was, what nobody expected, and what was left without a body.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(handler => handler.Run(http =>
         {
-            var thrown = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-            var (status, why) = Of(thrown, http);
-            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : Page(http, status);
+            var (status, why) = Bare(StatusCodes.Status500InternalServerError);
+            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : Task.CompletedTask;
         }));
         app.UseStatusCodePages(context =>
         {
             var (status, why) = Bare(context.HttpContext.Response.StatusCode);
             return IsForPrograms(context.HttpContext) ? Answer(context.HttpContext, status, why).ExecuteAsync(context.HttpContext) : Task.CompletedTask;
         });
+        app.Use(async (http, next) =>
+        {
+            try
+            {
+                await next(http);
+            }
+            catch (Exception refused) when (refused is RejectedException or BadHttpRequestException && !http.Response.HasStarted)
+            {
+                var (status, why) = Of(refused, http);
+                if (IsForPrograms(http)) await Answer(http, status, why).ExecuteAsync(http);
+                else http.Response.StatusCode = status;
+            }
+        });
     }
 
-    private static (int Status, Refused Why) Of(Exception? thrown, HttpContext http) => thrown switch
+    private static (int Status, Refused Why) Of(Exception thrown, HttpContext http) => thrown switch
     {
         RejectedException rejected => (rejected.Status, rejected.Why),
         BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } unbound =>
-            http.Features.Get<IExceptionHandlerFeature>()?.RouteValues?.ContainsKey(unbound.Groups[1].Value) == true
+            http.Request.RouteValues.ContainsKey(unbound.Groups[1].Value)
                 ? Bare(StatusCodes.Status404NotFound)
                 : (400, DoorRules.MalformedValue.Refuse(unbound.Groups[1].Value, ("wanted", "a value as documented"))),
         BadHttpRequestException bad => Bare(bad.StatusCode),
@@ -84,12 +95,6 @@ public static partial class Problems
         >= 500 => DoorRules.InternalError.Refuse(),
         _ => DoorRules.BadRequest.Refuse(),
     });
-
-    private static Task Page(HttpContext http, int status)
-    {
-        http.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
 
     // What minimal APIs say when a parameter of an endpoint cannot be read; there is no other place that names it.
     [GeneratedRegex("""^(?:Failed to bind parameter "\S+ |Required parameter "\S+ )([A-Za-z]+)""", RegexOptions.CultureInvariant, 1000)]

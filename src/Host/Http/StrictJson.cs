@@ -11,7 +11,7 @@ public static class StrictJson
 {
     public const int Depth = 64;
 
-    public static JsonSerializerOptions Options { get; } = Apply(new(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Fixed();
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
@@ -23,6 +23,13 @@ public static class StrictJson
         options.RespectNullableAnnotations = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Add(new ValueLists());
+        return options;
+    }
+
+    private static JsonSerializerOptions Fixed()
+    {
+        var options = Apply(new(JsonSerializerDefaults.Web));
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 

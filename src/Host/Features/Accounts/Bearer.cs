@@ -22,4 +22,11 @@ public sealed class Bearer(
         Context.Features.Set(caller);
         return AuthenticateResult.Success(new(new(new ClaimsIdentity(SchemeName)), SchemeName));
     }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = SchemeName;
+        return Task.CompletedTask;
+    }
 }
