@@ -47,7 +47,7 @@ public static class Body
         }
         catch (InvalidOperationException) // a lone surrogate: not text
         {
-            throw new RejectedException(DoorRules.NotText.Refuse());
+            throw new RejectedException(DoorRules.NotText.Refuse(body.Select(member => member.Key).FirstOrDefault(name => !IsText(body[name]))));
         }
     }
 
@@ -78,10 +78,19 @@ public static class Body
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes, new() { MaxDepth = StrictJson.Depth, AllowDuplicateProperties = false });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? JsonObject.Create(document.RootElement.Clone())! // an object gives an object
-                : throw Malformed(1, 1);
+            using var document = JsonDocument.Parse(bytes, new() { MaxDepth = StrictJson.Depth });
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw Malformed(1, 1);
+            var once = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (!once.Add(member.Name)) throw new RejectedException(DoorRules.MemberTwice.Refuse(Short(member.Name), ("member", Short(member.Name))));
+            }
+
+            return JsonObject.Create(document.RootElement.Clone())!; // an object gives an object
+        }
+        catch (InvalidOperationException) // half of a surrogate pair in a member's name
+        {
+            throw new RejectedException(DoorRules.NotText.Refuse());
         }
         catch (JsonException wrong)
         {
@@ -114,6 +123,18 @@ public static class Body
     {
         var parts = path?.Split('.', '[');
         return parts is ["$", { Length: > 0 } field, ..] ? field.TrimEnd(']').Trim('\'') : null;
+    }
+
+    private static bool IsText(JsonNode? value)
+    {
+        try
+        {
+            return value?.ToJsonString() is not "";
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";

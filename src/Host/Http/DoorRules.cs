@@ -11,6 +11,7 @@ public static class DoorRules
     public static readonly Rule MalformedJson = new("malformed-json", RefusalKind.Invalid, "The body is not one JSON object: line {line}, byte {byte}.");
     public static readonly Rule NotText = new("not-text", RefusalKind.Invalid, "The body holds what is not text: half of a surrogate pair.");
     public static readonly Rule UnknownMember = new("unknown-member", RefusalKind.Invalid, "'{member}' is not a member here.");
+    public static readonly Rule MemberTwice = new("member-twice", RefusalKind.Invalid, "'{member}' stands here twice.");
     public static readonly Rule Required = new("required", RefusalKind.Invalid, "This is required.");
     public static readonly Rule NotInList = new("not-in-list", RefusalKind.Invalid, "This is one of: {list}.");
     public static readonly Rule NotADate = new("not-a-date", RefusalKind.Invalid, "This is a date that exists, written YYYY-MM-DD.");

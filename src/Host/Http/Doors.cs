@@ -17,7 +17,6 @@ public static class Doors
     public static void AddDoors(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         services.ConfigureHttpJsonOptions(json => StrictJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddCors(cors => cors.AddPolicy(OpenData, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag")));

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Tracker.Host.Features.Accounts;
 using Tracker.Host.Hosting;
 
 namespace Tracker.Host.Http;

@@ -1,13 +1,25 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain;
 
 namespace Tracker.Host.Http;
 
+/// <summary>Problem details (RFC 9457).</summary>
+/// <param name="Type"><c>urn:tracker:rule:</c> and the rule's name.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Detail">What to do, in the request's language.</param>
+/// <param name="Rule">The name of the rule that refused: stable.</param>
+/// <param name="Field">The member, parameter or header it is about; absent: the whole.</param>
+/// <param name="Id">Finds a failure of the site in its log.</param>
+public sealed record Problem(string Type, string Title, int Status, string Detail, string Rule, string? Field = null, string? Id = null);
+
 /// <summary>The one place where refusals and failures become answers: RFC 9457, with the rule's name and the field.</summary>
 public static partial class Problems
 {
+    public const string ContentType = "application/problem+json";
+
     /// <summary>The status of a rule's refusal.</summary>
     public static int Status(RefusalKind kind) => kind switch
     {
@@ -23,19 +35,17 @@ public static partial class Problems
 
     public static IResult Answer(HttpContext http, int status, Refused why)
     {
-        var problem = new ProblemDetails
-        {
-            Type = $"urn:tracker:rule:{why.Rule}",
-            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
-            Status = status,
-            Detail = RefusalWords.In(http, why),
-        };
-        problem.Extensions["rule"] = why.Rule;
-        if (why.Field is not null) problem.Extensions["field"] = why.Field;
-        if (status >= 500) problem.Extensions["id"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        var problem = new Problem(
+            $"urn:tracker:rule:{why.Rule}",
+            ReasonPhrases.GetReasonPhrase(status),
+            status,
+            RefusalWords.In(http, why),
+            why.Rule,
+            why.Field,
+            status >= 500 ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null);
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage) http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Problem(problem);
+        return Results.Json(problem, StrictJson.Options, ContentType, status);
     }
 
     /// <summary>Whether this request is answered in JSON, not in a page.</summary>

@@ -20,7 +20,7 @@ public static class Slices
         foreach (var slice in Assembly.GetExecutingAssembly().GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISlice))))
             slice.GetMethod(nameof(ISlice.Map), BindingFlags.Public | BindingFlags.Static, [typeof(IEndpointRouteBuilder)])!
-                .Invoke(null, [api]); // the interface makes every slice have it
+                .Invoke(null, [api.MapGroup("").WithTags(slice.Namespace!.Split('.')[^1])]); // the interface makes every slice have it
     }
 
     private static void OpenToReaders(EndpointBuilder endpoint)

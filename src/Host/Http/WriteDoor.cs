@@ -33,7 +33,7 @@ public static class WriteDoor
             .AddEndpointFilter<WriteLimit>()
             .Produces<Receipt>(StatusCodes.Status201Created);
         int[] refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 507];
-        foreach (var status in seen ? [.. refusals, 412, 428] : refusals) endpoint.ProducesProblem(status);
+        foreach (var status in seen ? [.. refusals, 412, 428] : refusals) endpoint.Produces<Problem>(status, Problems.ContentType);
         return endpoint;
     }
 

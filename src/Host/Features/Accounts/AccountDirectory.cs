@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Accounts;
 

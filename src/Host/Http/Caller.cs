@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
-using Tracker.Host.Http;
 
-namespace Tracker.Host.Features.Accounts;
+namespace Tracker.Host.Http;
 
 /// <summary>A role held, with its scope.</summary>
 /// <param name="Role">The role.</param>
