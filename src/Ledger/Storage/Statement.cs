@@ -83,13 +83,16 @@ internal sealed class Statement : IDisposable
         {
             SqliteException.ThrowExceptionForRC(code, _database);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL || code == raw.SQLITE_IOERR_SHMSIZE)
+        catch (SqliteException e) when (Primary(code) == raw.SQLITE_FULL || code == raw.SQLITE_IOERR_SHMSIZE)
         {
             throw new StorageFull("The disk that holds the ledger is full.", e);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        catch (SqliteException e) when (Primary(code) == raw.SQLITE_CONSTRAINT)
         {
             throw new StoreConflict(e.Message, e);
         }
     }
+
+    /// <summary>An extended result code has its primary one in the lowest byte.</summary>
+    private static int Primary(int code) => code & 0xff;
 }
