@@ -3,6 +3,7 @@ using Tracker.Cli;
 
 var root = new RootCommand("Tracker: commitments, evidence, and a public record nobody can silently rewrite.")
 {
+    LintCommand.Create(),
     VerifyCommand.Create(),
 };
 

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Plans;
+using Tracker.Plans.Commitments;
+using Tracker.Plans.History;
+using Tracker.Plans.Plans;
+using Tracker.Plans.Source;
+
+namespace Tracker.Plans;
+
+/// <summary>Reads a plan's folder: <c>plan.md</c>, one <c>NN-slug.md</c> a commitment, translations, <c>history/</c>.</summary>
+public static partial class PlanFolder
+{
+    /// <summary>Reads a folder whole: every error in one go. Anything in its files is answered by findings.</summary>
+    /// <exception cref="IOException">The disk failed; what the files say never throws.</exception>
+    public static PlanReading Read(string folder) => new FolderReader(folder).Read();
+
+    /// <summary>The plan folders in a folder of plans, by name.</summary>
+    public static ImmutableArray<string> In(string plans) =>
+        [.. Directory.EnumerateDirectories(plans).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether a folder holds a plan's files rather than plans.</summary>
+    public static bool IsOne(string folder) =>
+        Directory.EnumerateFiles(folder, "*.md").Select(file => Path.GetFileName(file)!).Any(name => PlanName().IsMatch(name) || CommitmentName().IsMatch(name)); // a file has a name
+
+    [GeneratedRegex(@"^plan(?:\.(?<lang>[a-z]{2,3}))?\.md$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    internal static partial Regex PlanName();
+
+    [GeneratedRegex(@"^(?<slug>\d{2,3}-[a-z0-9][a-z0-9-]*)(?:\.(?<lang>[a-z]{2,3}))?\.md$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    internal static partial Regex CommitmentName();
+}
+
+/// <summary>One reading of one folder.</summary>
+internal sealed class FolderReader(string folder)
+{
+    private const int MostFiles = 2000;
+    private readonly List<Finding> findings = [];
+    private readonly List<(string Path, byte[] Bytes)> files = [];
+
+    public PlanReading Read()
+    {
+        Gather();
+        var digest = files.Count > 0 ? PlanDigest.Of(files) : null;
+        var plan = files.Any(file => file.Path == "plan.md") ? Plan(digest!) : Missing(); // there are files, so there is a digest
+        return new(folder, digest, findings.Any(finding => finding.Severity == Severity.Error) ? null : plan, Sorted());
+    }
+
+    private PlanInFiles? Missing()
+    {
+        Error("plan.md", "plan-missing", "the folder has no plan.md", "write one: docs/writing-a-plan.md shows how");
+        return null;
+    }
+
+    private void Gather()
+    {
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path);
+            if (PlanFolder.PlanName().IsMatch(name) || PlanFolder.CommitmentName().IsMatch(name)) Take(name);
+            else if (name[0] != '.' && name is not ("README.md" or "script.yaml"))
+                findings.Add(new(Path.Combine(folder, name), 1, 1, "file-unexpected", Severity.Warning, "this file is not read", "name a commitment's file like 01-short-name.md, or take it away"));
+        }
+
+        foreach (var name in new[] { HistoryFiles.Reports, HistoryFiles.Evidence })
+        {
+            if (File.Exists(Path.Combine(folder, name))) Take(name);
+        }
+    }
+
+    private void Take(string name)
+    {
+        if (files.Count == MostFiles)
+        {
+            Error(name, "files-many", $"the folder has more than {MostFiles} files", "keep a plan to what people can read");
+            return;
+        }
+
+        if (files.Count > MostFiles) return;
+        using var file = File.OpenRead(Path.Combine(folder, name));
+        var bytes = new byte[Math.Min(file.Length, SourceFile.MostBytes + 1)];
+        file.ReadExactly(bytes);
+        files.Add((name, bytes));
+    }
+
+    private PlanInFiles? Plan(string digest)
+    {
+        var translations = Translations(files.Where(file => file.Path.StartsWith("plan.", StringComparison.Ordinal)), PlanFolder.PlanName());
+        var plan = Source("plan.md") is { } source ? PlanFile.Read(source, FolderName(), translations) : null;
+        if (plan is null) return null;
+        var commitments = Commitments(plan.Facts);
+        var history = new HistoryFiles(plan.Facts, commitments.ToDictionary(one => one.Commitment.Number.Value, StringComparer.Ordinal));
+        var reports = Source(HistoryFiles.Reports) is { } csv ? history.ReadReports(csv) : [];
+        var evidence = Source(HistoryFiles.Evidence) is { } other ? history.ReadEvidence(other) : [];
+        return new(
+            plan.Facts.Id, plan.Facts.Jurisdiction, digest, plan.Organisations,
+            new PublishPlan(plan.Content with { Digest = digest, Commitments = [.. commitments.Select(one => one.Commitment.Number)] }),
+            [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence);
+    }
+
+    private ImmutableArray<CommitmentPublished> Commitments(PlanFacts plan)
+    {
+        var read = ImmutableArray.CreateBuilder<CommitmentPublished>();
+        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var named = files.Select(file => (file.Path, Match: PlanFolder.CommitmentName().Match(file.Path))).Where(file => file.Match.Success).ToList();
+        var mains = named.Where(file => !file.Match.Groups["lang"].Success).Select(file => file.Path).ToList();
+        foreach (var lonely in named.Where(file => file.Match.Groups["lang"].Success && !mains.Contains(file.Match.Groups["slug"].Value + ".md")))
+            Error(lonely.Path, "translation-alone", $"it translates {lonely.Match.Groups["slug"].Value}.md, which is not here", "write that file first, or correct the name");
+        foreach (var path in mains)
+        {
+            var slug = path[..^3];
+            var translations = Translations(files.Where(file => file.Path.StartsWith(slug + ".", StringComparison.Ordinal)), PlanFolder.CommitmentName());
+            if (Source(path) is not { } source || CommitmentFile.Read(source, plan, translations) is not { } commitment) continue;
+            foreach (var language in plan.Languages.Except(commitment.Languages))
+            {
+                if (!translations.Any(translation => translation.Language == language.Value))
+                    source.Warn(Place.First, "translation-missing", $"there is no {slug}.{language}.md", "translate it: until then it is shown in the plan's own language");
+            }
+
+            if (numbers.TryAdd(commitment.Commitment.Number.Value, path)) read.Add(commitment);
+            else source.Error(Place.First, "number-twice", $"commitment {commitment.Commitment.Number} stands in {numbers[commitment.Commitment.Number.Value]} already", "give every commitment a number of its own");
+        }
+
+        if (mains.Count == 0) Error("plan.md", "commitments-missing", "the folder has no commitment", "write one file for each, such as 01-short-name.md");
+        return read.ToImmutable();
+    }
+
+    private List<(string Language, SourceFile Source)> Translations(IEnumerable<(string Path, byte[] Bytes)> candidates, Regex name) =>
+    [
+        .. from file in candidates.ToList()
+           let match = name.Match(file.Path)
+           where match.Success && match.Groups["lang"].Success
+           let source = Source(file.Path)
+           where source is not null
+           select (match.Groups["lang"].Value, source),
+    ];
+
+    private SourceFile? Source(string path) =>
+        files.FirstOrDefault(file => file.Path == path).Bytes is { } bytes ? SourceFile.Read(Path.Combine(folder, path), bytes, findings) : null;
+
+    private string FolderName() => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+    private void Error(string name, string code, string message, string whatToDo) =>
+        findings.Add(new(Path.Combine(folder, name), 1, 1, code, Severity.Error, message, whatToDo));
+
+    /// <summary>The same finding twice says nothing more.</summary>
+    private ImmutableArray<Finding> Sorted() =>
+        [.. findings.Distinct().OrderBy(one => one.File, StringComparer.Ordinal).ThenBy(one => one.Line).ThenBy(one => one.Column)];
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Plans.Source;
+using Tracker.Plans.Words;
+
+namespace Tracker.Plans;
+
+/// <summary><c>script.yaml</c> of an example: commands that its accounts send, each with what is expected of it.</summary>
+public static class ScriptFile
+{
+    /// <summary>Its name in a plan's folder.</summary>
+    public const string Name = "script.yaml";
+
+    /// <summary>Reads a script against the plan that it plays in. Anything in it is answered by findings.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public static ScriptReading Read(string path, PlanInFiles plan)
+    {
+        var findings = new List<Finding>();
+        var source = SourceFile.Read(path, File.ReadAllBytes(path), findings);
+        var steps = source is null ? [] : new ScriptReader(source, plan).Read();
+        return new(findings.Count == 0 ? steps : [], [.. findings]);
+    }
+}
+
+/// <summary>One reading of one script.</summary>
+internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
+{
+    private static readonly KeyTable Common = new(
+        new("as", "sebagai", Required: true),
+        new("do", "lakukan", Required: true),
+        new("name", "sebut"),
+        new("seen", "terlihat"),
+        new("expect", "harap", Required: true));
+
+    private static readonly Key[] ReportKeys =
+    [
+        new("completion", "completion", Required: true), new("narrative", "narrative", Required: true), new("on", "on"), new("percent", "percent"),
+        new("challenges", "challenges", Shape.Values), new("challengesOther", "challengesOther"), new("nextStep", "nextStep"), new("nextDate", "nextDate"),
+    ];
+
+    private static readonly Key[] EvidenceKeys =
+    [
+        new("title", "title", Required: true), new("summary", "summary", Required: true), new("source", "source", Required: true),
+        new("on", "on", Required: true), new("shows", "shows", Required: true), new("period", "period"), new("settledBy", "settledBy"),
+    ];
+
+    private static readonly Dictionary<string, Key[]> Verbs = new(StringComparer.Ordinal)
+    {
+        ["DeclareIndependence"] = [new("statement", "statement", Required: true), new("commitments", "commitments", Shape.Values)],
+        ["ReportProgress"] = [Subject("commitment"), Subject("leaf"), new("period", "period"), .. ReportKeys],
+        ["CorrectProgress"] = [Subject("commitment"), Subject("corrects"), Subject("reason"), .. ReportKeys],
+        ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
+        ["AcceptEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
+        ["ReturnEvidence"] = [Subject("evidence"), Subject("reason")],
+        ["ReviseEvidence"] = [Subject("evidence"), .. EvidenceKeys],
+        ["WithdrawEvidence"] = [Subject("evidence"), Subject("reason")],
+    };
+
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+    public ImmutableArray<ScriptStep> Read()
+    {
+        var root = YamlTree.Read(source, source.Text, 0);
+        if (root is not YamlList list)
+        {
+            if (root is not null) source.Error(root.Place, "value-shape", "a script is a list of steps", "begin each step with `- as: account`");
+            return [];
+        }
+
+        var steps = ImmutableArray.CreateBuilder<ScriptStep>();
+        foreach (var (index, node) in list.Items.Index())
+        {
+            if (Step(node, index + 1) is not { } step) continue;
+            if (step.Name is { } name && !names.Add(name))
+                source.Error(node.Place, "key-twice", $"an earlier step is called `{name}` already", "give it another name");
+            steps.Add(step);
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private ScriptStep? Step(YamlNode node, int number)
+    {
+        var verb = (node as YamlMap)?.Entries.FirstOrDefault(entry => entry.Key.Text == "do")?.Value is YamlScalar scalar ? scalar : null;
+        if (verb is null || !Verbs.TryGetValue(verb.Value, out var keys))
+        {
+            source.Error((verb ?? node).Place, "word-unknown", "a step must do something known", Spelling.Suggest(verb?.Value ?? "", Verbs.Keys, Verbs.Keys));
+            return null;
+        }
+
+        var fields = Fields.Read(source, node, new([.. Common.Keys, .. keys]), node.Place);
+        var refusal = Refusal(fields);
+        var step = (node.Place.Line, As: fields.Piece("as")?.Text ?? "", Name: fields.Piece("name")?.Text, Seen: Earlier(fields, "seen"), Key: $"script-{plan.Id}-{number}", refusal);
+        return verb.Value switch
+        {
+            "DeclareIndependence" => new DeclareIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, new(plan.Id, Commitments(fields), Text(fields, "statement"))),
+            "ReportProgress" => Report(fields) is { } report && Commitment(fields) is { } of ? new ReportProgressStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, report) : null,
+            "CorrectProgress" => Report(fields) is { } with && Commitment(fields) is { } on
+                ? new CorrectProgressStep(
+                    step.Line, step.As, step.Name, step.Seen, step.Key, refusal, on, Earlier(fields, "corrects") ?? "",
+                    new(0, with.Completion, with.Narrative, Text(fields, "reason"), with.On, with.Percent, with.Challenges, with.ChallengesOther, with.NextStep, with.NextDate))
+                : null,
+            "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
+            _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which
+                ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, which, command)
+                : null,
+        };
+    }
+
+    private object? Judgement(string verb, Fields fields) => verb switch
+    {
+        "AcceptEvidence" => Level(fields, "level") is { } level ? new AcceptEvidence(level, Text(fields, "reason")) : null,
+        "ReturnEvidence" => new ReturnEvidence(Text(fields, "reason")),
+        "WithdrawEvidence" => new WithdrawEvidence(Text(fields, "reason")),
+        _ => fields.Date("on") is { } on && Level(fields, "shows") is { } shows
+            ? new ReviseEvidence(Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), on, shows, fields.Date("period"), fields.Text("settledBy"))
+            : null,
+    };
+
+    private ReportProgress? Report(Fields fields)
+    {
+        var leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : default(MilestoneNumber);
+        if (leaf is not { } number || Level(fields, "completion") is not { } completion) return null;
+        return new(
+            number, completion, Text(fields, "narrative"), fields.Date("on"), fields.Date("period"), Percent(fields),
+            fields.Has("challenges") ? [.. fields.List("challenges").Select(Challenge).OfType<Challenge>()] : null,
+            fields.Text("challengesOther"), fields.Text("nextStep"), fields.Date("nextDate"));
+    }
+
+    private SubmitEvidence? Submit(Fields fields)
+    {
+        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : null;
+        if (fields.Date("on") is not { } on || Level(fields, "shows") is not { } shows
+            || fields.Piece("stance") is not { } word || !source.Word(word, ValueWords.Stance, "supports or disputes", out var stance)) return null;
+        return new(leaf, Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), on, stance, shows, fields.Date("period"), fields.Text("settledBy"));
+    }
+
+    private string? Refusal(Fields fields)
+    {
+        if (fields.Piece("expect") is not { } expected || expected.Text == "accepted") return null;
+        if (expected.Text.StartsWith("refused ", StringComparison.Ordinal)) return expected.Text["refused ".Length..].Trim();
+        source.Error(expected.Place, "word-unknown", $"`{Fields.Cut(expected.Text)}` is not what can be expected", "write `accepted`, or `refused` and the rule's name");
+        return null;
+    }
+
+    private CommitmentId? Commitment(Fields fields) =>
+        fields.Named<CommitmentNumber>("commitment", "a commitment's number") is { } number ? new CommitmentId(plan.Id, number) : null;
+
+    private ImmutableArray<CommitmentNumber>? Commitments(Fields fields) => fields.Has("commitments")
+        ? [.. fields.List("commitments").Select(piece => source.Named<CommitmentNumber>(piece, "a commitment's number")).OfType<CommitmentNumber>()]
+        : null;
+
+    private string? Evidence(Fields fields)
+    {
+        if (fields.Piece("evidence") is not { } piece) return null;
+        if (names.Contains(piece.Text) || plan.Evidence.Any(row => row.Title == piece.Text)) return piece.Text;
+        source.Error(piece.Place, "step-unknown", $"`{Fields.Cut(piece.Text)}` is neither an earlier step nor the title of imported evidence", Spelling.Suggest(piece.Text, names, names.Take(8)));
+        return null;
+    }
+
+    private string? Earlier(Fields fields, string key)
+    {
+        if (fields.Piece(key) is not { } piece) return null;
+        if (!names.Contains(piece.Text)) source.Error(piece.Place, "step-unknown", $"no earlier step is called `{Fields.Cut(piece.Text)}`", Spelling.Suggest(piece.Text, names, names.Take(8)));
+        return piece.Text;
+    }
+
+    private Completion? Level(Fields fields, string key) =>
+        fields.Piece(key) is { } piece && source.Word(piece, ValueWords.Completion, "a level of completion", out var level) ? level : null;
+
+    private Challenge? Challenge(Piece piece) =>
+        source.Word(piece, ValueWords.Challenge, "a reason for delay", out var challenge) ? challenge : null;
+
+    private Percent? Percent(Fields fields) =>
+        fields.Piece("percent") is { } piece && source.Amount(piece, above: -1) is { } amount && Domain.Commitments.Percent.TryCreate(amount, out var percent) ? percent : null;
+
+    private static string Text(Fields fields, string key) => fields.Text(key) ?? "";
+
+    private static Key Subject(string name) => new(name, name, Required: true);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+
+namespace Tracker.Plans;
+
+/// <summary>What reading an example's script gave; no steps where there is an error.</summary>
+public sealed record ScriptReading(ImmutableArray<ScriptStep> Steps, ImmutableArray<Finding> Findings);
+
+/// <summary>One command of an example's script, to be sent through the corridor as the account would.</summary>
+/// <param name="Line">Where it stands, for messages.</param>
+/// <param name="As">The account: <c>owner</c>, <c>partner-academia</c>.</param>
+/// <param name="Name">What later steps call what this one wrote; null: nothing refers to it.</param>
+/// <param name="Seen">The step after which the actor last looked (If-Match is that step's version); null: just now.</param>
+/// <param name="Key">The idempotency key, stable over runs.</param>
+/// <param name="Refusal">The rule expected to refuse it; null: accepted.</param>
+public abstract record ScriptStep(int Line, string As, string? Name, string? Seen, string Key, string? Refusal);
+
+/// <summary>Declares the account's organisation independent.</summary>
+public sealed record DeclareIndependenceStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, DeclareIndependence Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Reports on a leaf.</summary>
+public sealed record ReportProgressStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, ReportProgress Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Corrects a report.</summary>
+/// <param name="Corrects">The name of the step that reported: its version takes the place of the command's
+/// <see cref="CorrectProgress.Corrects"/>, which is 0 here.</param>
+public sealed record CorrectProgressStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, string Corrects, CorrectProgress Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Sends evidence.</summary>
+public sealed record SubmitEvidenceStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, SubmitEvidence Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Does something with evidence that is there already.</summary>
+/// <param name="Evidence">The name of the step that sent it, or the title of a row of <c>history/evidence.csv</c>.</param>
+/// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/> or
+/// <see cref="WithdrawEvidence"/>.</param>
+public sealed record JudgeEvidenceStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, string Evidence, object Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
