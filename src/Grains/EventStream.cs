@@ -9,7 +9,8 @@ namespace Tracker.Grains;
 
 /// <summary>
 /// What every writing grain does, once: load, fold, rule, append, fold what came back. The state changes only through entries
-/// that the ledger returned, so what is live equals what a replay gives.
+/// that the ledger returned, in their order, so what is live equals what a replay gives, and whatever is known is at least a
+/// true beginning of the stream.
 /// </summary>
 internal sealed class EventStream<TState, TEvent>(
     string stream, TState none, Func<TState, Recorded<TEvent>, TState> evolve, LogReader reader, IGrainFactory grains)
@@ -19,23 +20,23 @@ internal sealed class EventStream<TState, TEvent>(
     // row mean that something else is wrong.
     private const int Attempts = 32;
 
-    private readonly TState _none = none;
     private long _version;
 
-    /// <summary>The log of the stream; null until something is written to it.</summary>
+    /// <summary>The log of the stream; null until something is known to be written to it.</summary>
     public string? Log { get; private set; }
 
-    /// <summary>Folded from every entry of the stream.</summary>
+    /// <summary>Folded from the stream's entries up to the last one known.</summary>
     public TState State { get; private set; } = none;
 
-    /// <summary>Forgets everything and reads the stream from the ledger.</summary>
-    public async Task Load(CancellationToken ct)
+    /// <summary>Reads what the ledger has beyond what is known.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> CatchUp(CancellationToken ct)
     {
-        State = _none;
-        _version = 0;
-        Log = await reader.FindLog(stream, ct);
-        if (Log is null) return;
-        await foreach (var entry in reader.ReadStream(Log, stream, 0, ct)) Fold(entry);
+        var known = _version;
+        Log ??= await reader.FindLog(stream, ct);
+        if (Log is null) return false;
+        await foreach (var entry in reader.ReadStream(Log, stream, known, ct)) Fold(entry);
+        return _version > known;
     }
 
     /// <summary>Runs a command: receipt, then what the person saw, then the rule, then the append.</summary>
@@ -43,40 +44,45 @@ internal sealed class EventStream<TState, TEvent>(
     /// <param name="log">The log that a first write of this stream goes to.</param>
     /// <param name="stale">Whether what the person saw has changed since.</param>
     /// <param name="rule">The rule.</param>
-    /// <exception cref="OutcomeUnknown">The append may or may not have happened; the state must be loaded anew.</exception>
+    /// <exception cref="OutcomeUnknown">The append may or may not have happened.</exception>
     /// <remarks>The ledger itself answers a repeated key in the transaction of the append. So the receipt is looked up only
     /// where something would be refused: a retry of what would now be refused still gets its receipt, and a write that is
-    /// accepted costs no read.</remarks>
+    /// accepted costs no read. Nothing is refused on old knowledge either: another activation may have written meanwhile.</remarks>
     public async Task<WriteResult> Write<TCommand>(
         Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var outcome = write.Seen is not null && stale(State) ? Rules.ChangedSinceSeen.Refuse() : await rule(State);
-            if (outcome is Outcome<TEvent>.Declined declined) return await Earlier(write, log) ?? new WriteResult.Declined(declined.Why);
-            var events = ((Outcome<TEvent>.Accepted)outcome).Events;
-            switch (await Append(write, log, events))
+            if (outcome is Outcome<TEvent>.Declined declined)
+            {
+                if (await Earlier(write, log) is { } earlier) return earlier;
+                if (await CatchUp(CancellationToken.None)) continue;
+                return new WriteResult.Declined(declined.Why);
+            }
+
+            switch (await Append(write, log, ((Outcome<TEvent>.Accepted)outcome).Events))
             {
                 case AppendAnswer.Appended done:
-                    foreach (var entry in done.Entries) Fold(new(log, entry.Index, entry.Bytes, entry.Disclosures));
                     Log = log;
+                    foreach (var entry in done.Entries) Fold(new(log, entry.Index, entry.Bytes, entry.Disclosures));
                     return new WriteResult.Done(done.Receipt, Repeated: false);
                 case AppendAnswer.Repeated done:
                     return new WriteResult.Done(done.Receipt, Repeated: true);
                 case AppendAnswer.KeyReused:
                     return new WriteResult.KeyReused();
-                case AppendAnswer.Behind when attempt < Attempts:
-                    await Load(CancellationToken.None);
+                case AppendAnswer.Behind:
+                    await CatchUp(CancellationToken.None);
                     break;
-                default:
-                    throw new OutcomeUnknown($"'{stream}' moved on {Attempts} times in a row.", null);
             }
         }
+
+        throw new OutcomeUnknown($"'{stream}' moved on {Attempts} times in a row.", null);
     }
 
     private async Task<WriteResult?> Earlier<TCommand>(Write<TCommand> write, string log) =>
         await reader.FindReceipt(log, write.Actor.By, write.Key, CancellationToken.None) is not var (receipt, digest) ? null
-        : digest != write.RequestDigest || receipt.Stream != stream ? new WriteResult.KeyReused()
+        : digest != write.RequestDigest ? new WriteResult.KeyReused()
         : new WriteResult.Done(LedgerGrain.Wire(receipt), Repeated: true);
 
     private async Task<AppendAnswer> Append<TCommand>(Write<TCommand> write, string log, ImmutableArray<TEvent> events)
@@ -98,9 +104,11 @@ internal sealed class EventStream<TState, TEvent>(
         return new(type, facts, [.. texts.Select(text => new AppendText(text.Name, text.Value, text.Personal))]);
     }
 
+    /// <summary>Takes the next entry; one that is known already, because reads interleave with appends, changes nothing.</summary>
     private void Fold(StoredEntry stored)
     {
         var entry = Entry.Read(stored);
+        if (entry.Version != _version + 1) return;
         _version = entry.Version;
         var facts = JsonObject.Create(entry.Facts)!; // an entry is an object
         var texts = entry.Texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!)); // filtered

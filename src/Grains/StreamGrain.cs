@@ -16,16 +16,23 @@ public abstract class StreamGrain<TState, TEvent>(LogReader reader) : Grain
 
     protected TState State => _stream.State;
 
-    /// <summary>The log of the stream; null until something is written to it.</summary>
-    protected string? Log => _stream.Log;
-
-    protected abstract TState Evolve(TState state, Recorded<TEvent> recorded);
-
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stream = new(this.GetPrimaryKeyString(), None, Evolve, reader, GrainFactory);
-        await _stream.Load(cancellationToken);
+        await _stream.CatchUp(cancellationToken);
     }
+
+    protected abstract TState Evolve(TState state, Recorded<TEvent> recorded);
+
+    /// <summary>The log of the stream; null when nothing was ever written to it.</summary>
+    protected async Task<string?> FindLog()
+    {
+        if (_stream.Log is null) await _stream.CatchUp(CancellationToken.None);
+        return _stream.Log;
+    }
+
+    /// <summary>Whether something that stays true once it is true is true: asks the ledger before it says no.</summary>
+    protected async Task<bool> Is(Func<TState, bool> so) => so(State) || (await _stream.CatchUp(CancellationToken.None) && so(State));
 
     protected Task<WriteResult> Write<TCommand>(Write<TCommand> write, string log, Func<TState, Outcome<TEvent>> rule) =>
         Write(write, log, _ => false, state => Task.FromResult(rule(state)));
@@ -37,11 +44,12 @@ public abstract class StreamGrain<TState, TEvent>(LogReader reader) : Grain
         {
             return await _stream.Write(write, log, stale, rule);
         }
-        catch (OutcomeUnknown)
+        catch (Exception unknown)
         {
             // What this activation knows may be wrong: the next one reads the ledger.
             DeactivateOnIdle();
-            throw;
+            if (unknown is OutcomeUnknown) throw;
+            throw new OutcomeUnknown($"'{this.GetPrimaryKeyString()}' failed.", unknown);
         }
     }
 }

@@ -10,6 +10,7 @@ using Tracker.Grains.Evidence;
 using Tracker.Grains.Organisations;
 using Tracker.Grains.Plans;
 using Tracker.Ledger;
+using Tracker.Ledger.Verification;
 using Tracker.Support.Domain;
 
 namespace Tracker.Grains.Tests;
@@ -29,6 +30,15 @@ internal sealed class SomeLedger : IAsyncDisposable
     public async Task<List<Entry>> Entries(string log) =>
         [.. (await Folder.Reader.ReadLog(log, 0, 10_000, CancellationToken.None)).Select(Entry.Read)];
 
+    /// <summary>What the offline verifier says of a log, as anybody gets it. Close the clusters first: the last seal is set then.</summary>
+    public async Task<VerificationResult> Verify(string log)
+    {
+        var served = await Folder.Reader.Serve(log, "log.zip", CancellationToken.None);
+        var zip = Path.Combine(_path, "log.zip");
+        await using (var file = File.Create(zip)) await served!.WriteTo(file, CancellationToken.None); // the log has entries
+        return await new Verifier(Path.Combine(_path, "verifier"), Clock).Verify(zip, null, CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Folder.DisposeAsync();
@@ -44,7 +54,10 @@ internal sealed class SomeCluster : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private int _keys;
 
-    private SomeCluster(InProcessTestCluster cluster) => _cluster = cluster;
+    private SomeCluster(InProcessTestCluster cluster, LostAnswers answers) => (_cluster, Answers) = (cluster, answers);
+
+    /// <summary>Loses answers between grains when it is told to.</summary>
+    public LostAnswers Answers { get; }
 
     public ICommitmentGrain Commitment => _cluster.Client.GetGrain<ICommitmentGrain>(SomeCommitment.Id.Value);
 
@@ -53,16 +66,18 @@ internal sealed class SomeCluster : IAsyncDisposable
     public static async Task<SomeCluster> Over(SomeLedger ledger, short silos = 1)
     {
         var builder = new InProcessTestClusterBuilder(silos);
+        var answers = new LostAnswers();
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(ledger.Folder.Reader);
             silo.Services.AddSingleton(ledger.Folder);
             silo.Services.AddTrackerSerialization();
+            silo.AddIncomingGrainCallFilter(answers);
         });
         builder.ConfigureClient(client => client.Services.AddTrackerSerialization());
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster);
+        return new(cluster, answers);
     }
 
     public IEvidenceGrain Evidence(EvidenceId id) => _cluster.Client.GetGrain<IEvidenceGrain>(id.Stream);

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tracker.Ledger.Verification;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -11,8 +12,8 @@ public sealed class TwoClustersTests
     public async Task Race_on_one_commitment_and_nothing_is_lost_or_doubled()
     {
         await using var ledger = new SomeLedger();
-        await using var one = await SomeCluster.Over(ledger);
-        await using var other = await SomeCluster.Over(ledger);
+        var one = await SomeCluster.Over(ledger);
+        var other = await SomeCluster.Over(ledger);
         await one.Publish();
 
         var answers = await Task.WhenAll(
@@ -26,6 +27,11 @@ public sealed class TwoClustersTests
         entries.Select(entry => entry.Index).Should().BeEquivalentTo(answers.Select(receipt => receipt.Index));
         entries.Select(entry => entry.Texts["narrative"]).Should().OnlyHaveUniqueItems();
         entries.Select(entry => entry.Version).Should().Equal(Enumerable.Range(2, 200).Select(version => (long)version));
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+        var verified = await ledger.Verify("contoh");
+        verified.Findings.Should().BeEmpty();
+        verified.Verdict.Should().Be(Verdict.Sound);
 
         // The client's part of the bargain: outcome unknown is asked again with the same key.
         static async Task<WriteReceipt> Persist(SomeCluster cluster, string key)
@@ -58,5 +64,20 @@ public sealed class TwoClustersTests
 
         answers.Cast<WriteResult.Done>().Select(done => done.Receipt).Distinct().Should().ContainSingle();
         (await ledger.Entries("contoh")).Count(entry => entry.Type == "progress.reported").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Refuse_nothing_on_what_they_knew_before_the_other_wrote()
+    {
+        await using var ledger = new SomeLedger();
+        await using var one = await SomeCluster.Over(ledger);
+        await using var other = await SomeCluster.Over(ledger);
+        var early = await other.Commitment.Subject(SomeCommitment.Leaf);
+        await one.Publish();
+
+        var answer = await other.Commitment.ReportProgress(other.Write(SomeCluster.Report(), SomeActor.Owner()));
+
+        early.Why!.Rule.Should().Be("commitment-unknown", "nothing was published yet");
+        answer.Should().BeOfType<WriteResult.Done>("its activation asks the ledger before it says no");
     }
 }

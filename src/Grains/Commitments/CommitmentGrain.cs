@@ -1,3 +1,4 @@
+using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Record;
 using Tracker.Ledger;
@@ -28,16 +29,17 @@ public sealed class CommitmentGrain(LogReader reader)
     public Task<WriteResult> ImportProgress(Write<ImportProgress> write) =>
         Write(write, _ => false, state => CommitmentRules.ImportProgress(state, write.Command, write.Actor, write.Today));
 
-    public Task<SubjectAnswer> Subject(MilestoneNumber? leaf) =>
-        Task.FromResult(State.TrySubject(leaf, out var subject, out var why)
-            ? new SubjectAnswer(Log, subject, null)
-            : new SubjectAnswer(Log, null, why));
+    public async Task<SubjectAnswer> Subject(MilestoneNumber? leaf)
+    {
+        var log = await FindLog();
+        return State.TrySubject(leaf, out var subject, out var why) ? new(log, subject, null) : new(log, null, why);
+    }
 
     protected override CommitmentState Evolve(CommitmentState state, Recorded<CommitmentEvent> recorded) => state.Evolve(recorded);
 
-    private Task<WriteResult> Write<TCommand>(
-        Write<TCommand> write, Func<CommitmentState, bool> stale, Func<CommitmentState, Domain.Outcome<CommitmentEvent>> rule) =>
-        Log is { } log
-            ? Write(write, log, stale, state => Task.FromResult(rule(state)))
-            : Task.FromResult<WriteResult>(new WriteResult.Declined(Domain.Rules.CommitmentUnknown.Refuse()));
+    private async Task<WriteResult> Write<TCommand>(
+        Write<TCommand> write, Func<CommitmentState, bool> stale, Func<CommitmentState, Outcome<CommitmentEvent>> rule) =>
+        await FindLog() is { } log
+            ? await Write(write, log, stale, state => Task.FromResult(rule(state)))
+            : new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
 }

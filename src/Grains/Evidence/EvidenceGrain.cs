@@ -21,36 +21,43 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
     public Task<WriteResult> Submit(Write<SubmitEvidence> write) =>
-        Write(write, write.Command.Leaf, async (state, subject) =>
+        Write(write, _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
     public Task<WriteResult> Import(Write<ImportEvidence> write) =>
-        Write(write, write.Command.Leaf, async (state, subject) =>
+        Write(write, _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Import(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
     public Task<WriteResult> Accept(Write<AcceptEvidence> write) =>
-        Write(write, State.Leaf, async (state, subject) => EvidenceRules.Accept(
+        Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Accept(
             state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> Return(Write<ReturnEvidence> write) =>
-        Write(write, State.Leaf, async (state, subject) => EvidenceRules.Return(
+        Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Return(
             state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> Revise(Write<ReviseEvidence> write) =>
-        Write(write, State.Leaf, async (state, subject) =>
+        Write(write, state => state.Leaf, async (state, subject) =>
             EvidenceRules.Revise(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
     public Task<WriteResult> Withdraw(Write<WithdrawEvidence> write) =>
-        Write(write, State.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
+        Write(write, state => state.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
 
     protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
 
     private async Task<WriteResult> Write<TCommand>(
-        Write<TCommand> write, MilestoneNumber? leaf, Func<EvidenceState, EvidenceSubject, Task<Outcome<EvidenceEvent>>> rule)
+        Write<TCommand> write,
+        Func<EvidenceState, MilestoneNumber?> leaf,
+        Func<EvidenceState, EvidenceSubject, Task<Outcome<EvidenceEvent>>> rule)
     {
-        var (log, subject, why) = await GrainFactory.GetGrain<ICommitmentGrain>(Commitment.Value).Subject(leaf);
-        if (log is null || subject is null) return new WriteResult.Declined(why ?? Rules.CommitmentUnknown.Refuse());
-        return await Write(write, log, state => state.Version > write.Seen, state => rule(state, subject));
+        var commitment = GrainFactory.GetGrain<ICommitmentGrain>(Commitment.Value);
+        var log = await FindLog() ?? (await commitment.Subject(null)).Log;
+        if (log is null) return new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
+        return await Write(write, log, state => state.Version > write.Seen, async state =>
+        {
+            var (_, subject, why) = await commitment.Subject(leaf(state));
+            return subject is null ? why! : await rule(state, subject); // one of the two is there
+        });
     }
 
     private async Task<bool> Independent(Actor actor, EvidenceSubject subject) =>

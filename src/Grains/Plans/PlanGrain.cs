@@ -14,12 +14,12 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
     public Task<WriteResult> Publish(Write<PublishPlan> write) =>
         Write(write, write.Command.Content.Jurisdiction.Value, state => PlanRules.Publish(state, write.Command));
 
-    public Task<WriteResult> AppointReviewer(Write<AppointReviewer> write) =>
-        Log is { } log
-            ? Write(write, log, state => PlanRules.AppointReviewer(state, write.Command, write.Actor))
-            : Task.FromResult<WriteResult>(new WriteResult.Declined(Rules.PlanUnknown.Refuse()));
+    public async Task<WriteResult> AppointReviewer(Write<AppointReviewer> write) =>
+        await FindLog() is { } log
+            ? await Write(write, log, state => PlanRules.AppointReviewer(state, write.Command, write.Actor))
+            : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
 
-    public Task<bool> IsReviewer(OrganisationId organisation) => Task.FromResult(State.IsReviewer(organisation));
+    public Task<bool> IsReviewer(OrganisationId organisation) => Is(state => state.IsReviewer(organisation));
 
     protected override PlanState Evolve(PlanState state, Recorded<PlanEvent> recorded) => state.Evolve(recorded);
 }
