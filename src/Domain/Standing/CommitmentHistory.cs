@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Domain.Time;
+
+namespace Tracker.Domain.Standing;
+
+/// <summary>
+/// Everything that says how a commitment stands, folded from its own stream and those of its evidence in the log's order.
+/// Immutable and total: an event changes what it speaks of and leaves the rest shared. <see cref="At"/> costs one step a
+/// milestone, however many reports and pieces of evidence there are.
+/// </summary>
+public sealed record CommitmentHistory
+{
+    /// <summary>Before anything happened.</summary>
+    public static CommitmentHistory Empty { get; } = new();
+
+    /// <summary>What was promised; null until it is published.</summary>
+    public CommitmentPublished? Promise => Tree?.Promise;
+
+    /// <summary>The milestones; null until it is published.</summary>
+    public MilestoneTree? Tree { get; private init; }
+
+    /// <summary>Version of the commitment's own stream.</summary>
+    public long Version { get; private init; }
+
+    internal ProofPolicy Policy => Promise?.Policy ?? ProofPolicy.Standard;
+
+    // The key "" is the whole commitment; the date is the occurrence of a recurring leaf.
+    private ImmutableDictionary<(string Leaf, DateOnly? Period), Tally> Tallies { get; init; } = ImmutableDictionary<(string, DateOnly?), Tally>.Empty;
+
+    private ImmutableDictionary<(string Leaf, DateOnly? Period), ReportTrail> Trails { get; init; } = ImmutableDictionary<(string, DateOnly?), ReportTrail>.Empty;
+
+    private ImmutableDictionary<EvidenceId, Piece> Pieces { get; init; } = ImmutableDictionary<EvidenceId, Piece>.Empty;
+
+    private ImmutableDictionary<long, CurrentReport> Reports { get; init; } = ImmutableDictionary<long, CurrentReport>.Empty;
+
+    /// <summary>What happened to the commitment.</summary>
+    public CommitmentHistory Evolve(Recorded<CommitmentEvent> recorded)
+    {
+        var (version, at) = (recorded.Header.Version, recorded.Header.At);
+        var next = this with { Version = version };
+        return recorded.Event switch
+        {
+            CommitmentPublished promise => next with { Tree = new(promise) },
+            ProgressReported said => next.Said(
+                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, at, false)),
+            ProgressImported said => next.Said(
+                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, LevelOf(said), said.Percent, at, true)),
+            ProgressCorrected said when next.Reports.TryGetValue(said.Corrects, out var corrected) => next.Said(
+                next.Key(said.Leaf, said.Period, said.On),
+                new(said.On, corrected.Place, version, said.Completion, said.Percent, at, false),
+                corrected),
+            _ => next,
+        };
+    }
+
+    /// <summary>What happened to a piece of its evidence.</summary>
+    public CommitmentHistory Evolve(EvidenceId evidence, Recorded<EvidenceEvent> recorded)
+    {
+        var stood = Pieces.GetValueOrDefault(evidence);
+        var state = (stood?.State ?? EvidenceState.None).Evolve(recorded);
+        var at = recorded.Header.At;
+        var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
+        var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at); // waiting already means it stood
+
+        var key = Key(state.Leaf, state.Period, state.On);
+        var tallies = Tallies;
+        if (stood is not null && Key(stood.State.Leaf, stood.State.Period, stood.State.On) is var before && before != key)
+        {
+            tallies = tallies.SetItem(before, tallies.GetValueOrDefault(before, Tally.Empty).Change(stood, null, Policy, at));
+            stood = null;
+        }
+
+        return this with
+        {
+            Pieces = Pieces.SetItem(evidence, stands),
+            Tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, Policy, at)),
+        };
+    }
+
+    /// <summary>How it stands on a day, in the plan's time zone. What was recorded later must not be folded in yet.</summary>
+    public CommitmentStanding At(DateOnly today) => StandingAt.Of(this, today);
+
+    /// <summary>
+    /// The first days, in order, on which <see cref="At"/> changes by the calendar alone, other than a leaf turning late: the
+    /// day after each occurrence, and the day after the plan's end.
+    /// </summary>
+    public ImmutableArray<DateOnly> Breakpoints => Tree is not { } tree
+        ? []
+        : [.. tree.Leaves.SelectMany(leaf => tree[leaf].Occurrences ?? []).Append(tree.Promise.PlanEnd).Select(PlanCalendar.DayAfter).Distinct().Order()];
+
+    internal Tally TallyOf(string leaf, DateOnly? period) => Tallies.GetValueOrDefault((leaf, period), Tally.Empty);
+
+    internal ReportTrail TrailOf(string leaf, DateOnly? period) => Trails.GetValueOrDefault((leaf, period), ReportTrail.Empty);
+
+    private CommitmentHistory Said((string, DateOnly?) key, CurrentReport report, CurrentReport? inPlaceOf = null) => this with
+    {
+        Reports = Reports.SetItem(report.Version, report),
+        Trails = Trails.SetItem(key, Trails.GetValueOrDefault(key, ReportTrail.Empty).With(report, inPlaceOf)),
+    };
+
+    private (string, DateOnly?) Key(MilestoneNumber? leaf, DateOnly? period, DateOnly on) =>
+        (leaf?.Value ?? "", period ?? (Occurrences(leaf) is { } dates ? PlanCalendar.OccurrenceContaining(dates, on) : null));
+
+    private ImmutableArray<DateOnly>? Occurrences(MilestoneNumber? leaf) =>
+        Find(leaf)?.Occurrences is { IsDefaultOrEmpty: false } dates ? dates : null;
+
+    private Milestone? Find(MilestoneNumber? leaf) =>
+        leaf is { Value: { } number } && Promise is { } promise ? promise.Milestones.GetValueOrDefault(number) : null;
+
+    private Piece PieceOf(EvidenceState state, DateTimeOffset waitingFrom)
+    {
+        var start = state.Leaf is null ? Promise?.Start : Find(state.Leaf)?.Start;
+        if (Occurrences(state.Leaf) is { } dates)
+            start = PlanCalendar.OccurrenceStart(dates, state.Period ?? PlanCalendar.OccurrenceContaining(dates, state.On), start);
+        var isLeads = state.Contributor is { } contributor && Tree is { } tree
+            && (state.Leaf is null ? tree.Leaves.Any(leaf => tree[leaf].Lead == contributor) : Find(state.Leaf)?.Lead == contributor);
+        return new(state, waitingFrom, state.On < start, isLeads, state.Contributor is { } sender && (Tree?.Involved.Contains(sender) ?? false));
+    }
+
+    /// <summary>
+    /// What an imported row says of the leaf: the level it states. Only 100 reads as Complete, and not where the row names a
+    /// period of its own: "all targets of 2016" is not the end of a plan that runs through 2017.
+    /// </summary>
+    private static Completion? LevelOf(ProgressImported said) =>
+        said.Completion ?? (said is { Percent.Value: 100, About: null } ? Completion.Complete : null);
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Domain.Standing;
+
+/// <summary>A piece of evidence where it stands now.</summary>
+/// <param name="State">What its stream says.</param>
+/// <param name="WaitingFrom">When it began to wait; a revision of what waits already does not make it younger.</param>
+/// <param name="IsBackground">It shows what happened before the leaf or the occurrence began.</param>
+/// <param name="IsLeads">It comes from the lead: the claim itself, in no partner's column.</param>
+/// <param name="IsOfInvolved">Its contributor is named in the plan as lead or supporter.</param>
+internal sealed record Piece(EvidenceState State, DateTimeOffset WaitingFrom, bool IsBackground, bool IsLeads, bool IsOfInvolved);
+
+/// <summary>
+/// The evidence about a leaf, an occurrence of it, or a whole commitment, counted. A piece is taken out as it stood and put in
+/// as it stands, so that judging costs the same however much evidence there is.
+/// </summary>
+internal sealed record Tally
+{
+    private const int Levels = 4;
+    private const int Partners = 4;
+
+    public static Tally Empty { get; } = new();
+
+    public ProofState State { get; private init; } = ProofState.NoEvidenceAvailable;
+
+    public Completion? Level { get; private init; }
+
+    public DateTimeOffset? Since { get; private init; }
+
+    public int Accepted { get; private init; }
+
+    public int Returned { get; private init; }
+
+    public int Withdrawn { get; private init; }
+
+    public int Background { get; private init; }
+
+    /// <summary>Independent organisations that sent or accepted what counts, with the number of pieces.</summary>
+    public ImmutableDictionary<OrganisationId, int> Independent { get; private init; } = ImmutableDictionary<OrganisationId, int>.Empty;
+
+    /// <summary>Organisations behind accepted support, by the column they stand in.</summary>
+    public ImmutableDictionary<(Partner, OrganisationId), int> Behind { get; private init; } = ImmutableDictionary<(Partner, OrganisationId), int>.Empty;
+
+    /// <summary>Organisations whose accepted dispute is open.</summary>
+    public ImmutableDictionary<(Partner, OrganisationId), int> Disputing { get; private init; } = ImmutableDictionary<(Partner, OrganisationId), int>.Empty;
+
+    private int Disputes { get; init; }
+
+    private ImmutableSortedDictionary<DateTimeOffset, int> WaitingFrom { get; init; } = ImmutableSortedDictionary<DateTimeOffset, int>.Empty;
+
+    private ImmutableArray<int> Support { get; init; } = [.. new int[Levels]];
+
+    private ImmutableArray<int> Columns { get; init; } = [.. new int[Partners * Levels]];
+
+    private ImmutableArray<int> CompleteBy { get; init; } = [.. new int[Partners]];
+
+    private ImmutableArray<int> WaitingShows { get; init; } = [.. new int[Levels]];
+
+    private ImmutableArray<int> WaitingBy { get; init; } = [.. new int[Partners]];
+
+    private int WaitingCount { get; init; }
+
+    /// <summary>Takes a piece out as it stood, puts it in as it stands, and notes when state or level changed.</summary>
+    public Tally Change(Piece? stood, Piece? stands, ProofPolicy policy, DateTimeOffset at)
+    {
+        var next = this;
+        if (stood is not null) next = next.Count(stood, -1);
+        if (stands is not null) next = next.Count(stands, 1);
+        var level = next.Disputes > 0 ? null : next.Shown(policy);
+        var state = next.Disputes > 0 ? ProofState.Disputed
+            : level is not null ? ProofState.Proven
+            : next.WaitingCount > 0 ? ProofState.NotYetChecked
+            : ProofState.NoEvidenceAvailable;
+        // A first piece that changes no state (background) still is the entry that the state rests on.
+        var changed = state != State || level != Level || Since is null;
+        return next with { State = state, Level = level, Since = changed ? at : Since };
+    }
+
+    public Proof Proof => new(
+        State,
+        Level,
+        Since,
+        WaitingCount,
+        WaitingFrom.IsEmpty ? null : WaitingFrom.First().Key,
+        Highest(WaitingShows, 0) is { } claimed && (Level is null || claimed > Level) ? claimed : null,
+        Accepted,
+        Returned,
+        Withdrawn,
+        Background);
+
+    /// <summary>The highest level of accepted evidence that a partner sent or accepted.</summary>
+    public Completion? Column(Partner partner) => Highest(Columns, (int)partner * Levels);
+
+    /// <summary>Pieces of a partner that wait.</summary>
+    public int Waits(Partner partner) => WaitingBy[(int)partner];
+
+    private Tally Count(Piece piece, int sign)
+    {
+        var state = piece.State;
+        if (state.Status == EvidenceStatus.Withdrawn) return this with { Withdrawn = Withdrawn + sign };
+        if (piece.IsBackground) return this with { Background = Background + sign };
+        return state.Status switch
+        {
+            EvidenceStatus.Returned => this with { Returned = Returned + sign },
+            EvidenceStatus.Waiting => Waiting(piece, sign),
+            EvidenceStatus.Accepted when state.Stance == Stance.Disputes => this with
+            {
+                Accepted = Accepted + sign,
+                Disputes = Disputes + sign,
+                Disputing = Add(Disputing, state.Partner, state.Contributor, sign),
+            },
+            EvidenceStatus.Accepted => Supporting(piece, sign),
+            _ => this,
+        };
+    }
+
+    private Tally Waiting(Piece piece, int sign)
+    {
+        var state = piece.State;
+        var left = WaitingFrom.GetValueOrDefault(piece.WaitingFrom) + sign;
+        return this with
+        {
+            WaitingCount = WaitingCount + sign,
+            WaitingFrom = left == 0 ? WaitingFrom.Remove(piece.WaitingFrom) : WaitingFrom.SetItem(piece.WaitingFrom, left),
+            WaitingBy = state.Partner is { } partner ? Add(WaitingBy, (int)partner, sign) : WaitingBy,
+            WaitingShows = state is { Stance: Stance.Supports, Shows: { } shows } ? Add(WaitingShows, (int)shows, sign) : WaitingShows,
+        };
+    }
+
+    private Tally Supporting(Piece piece, int sign)
+    {
+        var state = piece.State;
+        var level = (int)(state.Level ?? Completion.NotStarted); // accepted evidence has one
+        var next = this with { Accepted = Accepted + sign, Support = Add(Support, level, sign) };
+        if (state.Partner is { } sent && state.Contributor is { } contributor)
+        {
+            // What a supporter sends may be checked and may prove a level, but it is not a partner of its own that stands for it.
+            if (level == (int)Completion.Complete && (sent == Partner.Government || !piece.IsOfInvolved))
+                next = next with { CompleteBy = Add(next.CompleteBy, (int)sent, sign) };
+            if (!piece.IsLeads) next = next.Column(sent, contributor, level, sign);
+            if (state.Independent && !piece.IsOfInvolved) next = next with { Independent = Add(next.Independent, contributor, sign) };
+        }
+
+        if (state.AcceptorPartner is not { } accepted || state.Acceptor is not { } acceptor) return next;
+        if (level == (int)Completion.Complete) next = next with { CompleteBy = Add(next.CompleteBy, (int)accepted, sign) };
+        return next.Column(accepted, acceptor, level, sign) with { Independent = Add(next.Independent, acceptor, sign) };
+    }
+
+    private Tally Column(Partner partner, OrganisationId organisation, int level, int sign) => this with
+    {
+        Columns = Add(Columns, ((int)partner * Levels) + level, sign),
+        Behind = Add(Behind, partner, organisation, sign),
+    };
+
+    /// <summary>The highest level shown; Complete only when enough partners stand for it.</summary>
+    private Completion? Shown(ProofPolicy policy) =>
+        Highest(Support, 0) is { } level
+            ? level == Completion.Complete && CompleteBy.Count(pieces => pieces > 0) < policy.PartnersForComplete ? Completion.Substantial : level
+            : null;
+
+    private static Completion? Highest(ImmutableArray<int> counts, int from)
+    {
+        for (var level = Levels - 1; level >= 0; level--)
+        {
+            if (counts[from + level] > 0) return (Completion)level;
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<int> Add(ImmutableArray<int> counts, int at, int sign) => counts.SetItem(at, counts[at] + sign);
+
+    private static ImmutableDictionary<(Partner, OrganisationId), int> Add(
+        ImmutableDictionary<(Partner, OrganisationId), int> counts, Partner? partner, OrganisationId? organisation, int sign) =>
+        partner is { } one && organisation is { } other ? Add(counts, (one, other), sign) : counts;
+
+    private static ImmutableDictionary<TKey, int> Add<TKey>(ImmutableDictionary<TKey, int> counts, TKey key, int sign)
+        where TKey : notnull
+    {
+        var left = counts.GetValueOrDefault(key) + sign;
+        return left == 0 ? counts.Remove(key) : counts.SetItem(key, left);
+    }
+}
