@@ -1,5 +1,6 @@
 using Tracker.Load;
 
+if (args is ["plan", var to]) return GeneratedPlan.Write(to, 1000).Length > 0 ? 0 : 1;
 if (args is ["bare", var body, var port]) return await BareKestrel.Serve(body, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 
 var seconds = double.TryParse(Environment.GetEnvironmentVariable("BENCH_SECONDS"), System.Globalization.CultureInfo.InvariantCulture, out var given) ? given : 10;

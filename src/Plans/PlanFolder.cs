@@ -27,14 +27,14 @@ public static partial class PlanFolder
     [GeneratedRegex(@"^plan(?:\.(?<lang>[a-z]{2,3}))?\.md$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     internal static partial Regex PlanName();
 
-    [GeneratedRegex(@"^(?<slug>\d{2,3}-[a-z0-9][a-z0-9-]*)(?:\.(?<lang>[a-z]{2,3}))?\.md$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<slug>\d{2,4}-[a-z0-9][a-z0-9-]*)(?:\.(?<lang>[a-z]{2,3}))?\.md$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     internal static partial Regex CommitmentName();
 }
 
 /// <summary>One reading of one folder.</summary>
 internal sealed class FolderReader(string folder)
 {
-    private const int MostFiles = 2000;
+    private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
     private readonly List<(string Path, byte[] Bytes)> files = [];
 
