@@ -15,7 +15,7 @@ public static class SomeEvidence
         "Photographs of the billboards",
         "In ten villages the budget hangs beside the village hall.",
         "https://example.org/billboards",
-        on ?? new(2026, 5, 2),
+        on ?? new(2026, 4, 20),
         Stance.Supports,
         shows);
 

@@ -1,0 +1,120 @@
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Record;
+using Tracker.Domain.Standing;
+
+namespace Tracker.Support.Domain;
+
+/// <summary>
+/// A commitment with its evidence, told command by command through the real rules, as the grains would. What a rule accepts is
+/// folded into the states and into the history; what it refuses changes nothing.
+/// </summary>
+public sealed class SomeStory
+{
+    private readonly SomeRecord _record = new();
+    private readonly Dictionary<EvidenceId, EvidenceState> _evidence = [];
+
+    public SomeStory(CommitmentPublished? promise = null)
+    {
+        Commitment = CommitmentState.None;
+        History = CommitmentHistory.Empty;
+        Tell(CommitmentRules.Publish(Commitment, new(promise ?? SomeCommitment.WithOneLeaf())), Actor.Import);
+    }
+
+    public CommitmentState Commitment { get; private set; }
+
+    public CommitmentHistory History { get; private set; }
+
+    /// <summary>Everything recorded so far, with the evidence it belongs to.</summary>
+    public List<(EvidenceId? Evidence, TrackerEvent Event, Header Header)> Told { get; } = [];
+
+    public DateOnly Today => DateOnly.FromDateTime(_record.Now.UtcDateTime);
+
+    /// <summary>The last refusal; null when the last command was accepted.</summary>
+    public Refused? Why { get; private set; }
+
+    public CommitmentStanding Standing => History.At(Today);
+
+    public MilestoneStanding Leaf => Standing.Milestones.Single(one => one.Number == SomeCommitment.Leaf);
+
+    public EvidenceState this[EvidenceId id] => _evidence.GetValueOrDefault(id, EvidenceState.None);
+
+    /// <summary>The day on which what follows happens.</summary>
+    public SomeStory On(string date)
+    {
+        _record.Now = SomeRecord.At(date);
+        return this;
+    }
+
+    public SomeStory Report(Completion level, DateOnly? on = null, Actor? by = null) =>
+        Report(new ReportProgress(SomeCommitment.Leaf, level, "Some work was done.", on, Challenges: level <= Completion.Limited ? [Challenge.LackOfResources] : null), by);
+
+    public SomeStory Report(ReportProgress command, Actor? by = null) =>
+        Tell(CommitmentRules.ReportProgress(Commitment, command, by ?? SomeActor.Owner(), Today), by ?? SomeActor.Owner());
+
+    public SomeStory Correct(CorrectProgress command, Actor? by = null) =>
+        Tell(CommitmentRules.CorrectProgress(Commitment, command, by ?? SomeActor.Owner(), Today), by ?? SomeActor.Owner());
+
+    public SomeStory Import(ImportProgress command, Actor? by = null)
+    {
+        var actor = by ?? SomeActor.Import(SomeActor.Office, Partner.Government);
+        return Tell(CommitmentRules.ImportProgress(Commitment, command, actor, Today), actor);
+    }
+
+    public SomeStory Send(EvidenceId id, SubmitEvidence command, Actor by, bool independent = true) =>
+        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), independent, by, Today), by);
+
+    public SomeStory Import(EvidenceId id, ImportEvidence command, Actor by, bool independent = true) =>
+        Tell(id, EvidenceRules.Import(this[id], command, About(command.Leaf), independent, by, Today), by);
+
+    public SomeStory Accept(EvidenceId id, Completion level, Actor? by = null, bool independent = true, bool appointed = true) =>
+        Tell(id, EvidenceRules.Accept(this[id], new(level, "We checked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
+
+    public SomeStory Return(EvidenceId id, Actor? by = null) =>
+        Tell(id, EvidenceRules.Return(this[id], new("No date."), About(this[id].Leaf), true, true, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
+
+    public SomeStory Revise(EvidenceId id, ReviseEvidence command, Actor by) =>
+        Tell(id, EvidenceRules.Revise(this[id], command, About(this[id].Leaf), true, by, Today), by);
+
+    public SomeStory Withdraw(EvidenceId id, Actor by) =>
+        Tell(id, EvidenceRules.Withdraw(this[id], new("A mistake."), by), by);
+
+    /// <summary>Sends evidence and has it accepted at the level it claims.</summary>
+    public SomeStory Prove(EvidenceId id, Completion level, Actor contributor, Actor? reviewer = null, MilestoneNumber? leaf = null) =>
+        Send(id, SomeEvidence.Supporting(level) with { Leaf = leaf ?? SomeCommitment.Leaf }, contributor).Accept(id, level, reviewer);
+
+    public EvidenceSubject About(MilestoneNumber? leaf) =>
+        Commitment.TrySubject(leaf, out var subject, out var why) ? subject : throw new InvalidOperationException(why.Rule);
+
+    private SomeStory Tell(Outcome<CommitmentEvent> outcome, Actor by)
+    {
+        Why = (outcome as Outcome<CommitmentEvent>.Declined)?.Why;
+        if (outcome is not Outcome<CommitmentEvent>.Accepted accepted) return this;
+        foreach (var happened in accepted.Events)
+        {
+            var recorded = _record.Next(SomeCommitment.Id.Value, happened, by);
+            Told.Add((null, happened, recorded.Header));
+            Commitment = Commitment.Evolve(recorded);
+            History = History.Evolve(recorded);
+        }
+
+        return this;
+    }
+
+    private SomeStory Tell(EvidenceId id, Outcome<EvidenceEvent> outcome, Actor by)
+    {
+        Why = (outcome as Outcome<EvidenceEvent>.Declined)?.Why;
+        if (outcome is not Outcome<EvidenceEvent>.Accepted accepted) return this;
+        foreach (var happened in accepted.Events)
+        {
+            var recorded = _record.Next(id.Stream, happened, by);
+            Told.Add((id, happened, recorded.Header));
+            _evidence[id] = this[id].Evolve(recorded);
+            History = History.Evolve(id, recorded);
+        }
+
+        return this;
+    }
+}
