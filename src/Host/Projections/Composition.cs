@@ -1,23 +1,41 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections;
 
 /// <summary>Registers the views.</summary>
 public static class Composition
 {
-    /// <summary>The views, and what keeps them. Needs a <c>LogReader</c> and a <c>TimeProvider</c>.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="dataFolder">The data folder: the views are its <c>views.db</c>, which may be deleted at any time.</param>
-    public static IServiceCollection AddViews(this IServiceCollection services, string dataFolder) => services
-        .AddSingleton<LedgerFollower>()
-        .AddSingleton<PlanClock>()
-        .AddSingleton<PlanViews>()
-        .AddSingleton<CommitmentViews>()
-        .AddSingleton<EvidenceViews>()
-        .AddSingleton<OrganisationViews>()
-        .AddSingleton<HistoryViews>();
+    /// <summary>The views, and what keeps them: <c>views.db</c> in the data folder, which may be deleted at any time.</summary>
+    /// <param name="services">The host's services; they need a <c>LedgerFolder</c>, a <c>LogReader</c> and a <c>TimeProvider</c>.</param>
+    /// <param name="data">The data folder.</param>
+    public static void AddViews(this IServiceCollection services, string data)
+    {
+        services.AddSingleton(_ => new ViewDatabase(data));
+        services.AddSingleton<LedgerFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
+        services.AddSingleton<ViewReader>();
+        services.AddSingleton<PlanClock>();
+        services.AddSingleton<PlanViews>();
+        services.AddSingleton<CommitmentViews>();
+        services.AddSingleton<EvidenceViews>();
+        services.AddSingleton<OrganisationViews>();
+        services.AddSingleton<HistoryViews>();
+        services.AddSingleton<PageCache>();
+        services.AddHealthChecks().AddCheck<ViewsAreCurrent>("views", tags: [Health.Ready]);
+    }
+
+    /// <summary>Not ready before every log has been read to its end once.</summary>
+    private sealed class ViewsAreCurrent(LedgerFollower follower) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(follower.CaughtUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The views are being built."));
+    }
 }

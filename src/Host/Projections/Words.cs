@@ -17,6 +17,13 @@ public sealed record Words(ImmutableArray<Worded> Versions)
     public Worded? In(string language) =>
         Versions.FirstOrDefault(worded => worded.Language == language) ?? Versions.FirstOrDefault();
 
+    /// <summary>As written in the plan's own language; empty when there is none.</summary>
+    public string Own => Versions.IsEmpty ? "" : Versions[0].Text;
+
+    /// <summary>As written, by language.</summary>
+    public ImmutableSortedDictionary<string, string> ByLanguage() =>
+        Versions.ToImmutableSortedDictionary(worded => worded.Language, worded => worded.Text, StringComparer.Ordinal);
+
     /// <summary>Plain text in the reader's language or the plan's own; empty when there is none.</summary>
     public string Text(string language) => In(language)?.Text ?? "";
 }

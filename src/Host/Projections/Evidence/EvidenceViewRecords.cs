@@ -11,8 +11,8 @@ using Tracker.Host.Projections.Plans;
 namespace Tracker.Host.Projections.Evidence;
 
 /// <summary>Where a piece of evidence is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EvidenceStatus>))]
-public enum EvidenceStatus
+[JsonConverter(typeof(JsonStringEnumConverter<EvidenceStage>))]
+public enum EvidenceStage
 {
     /// <summary>Sent, and waiting to be judged.</summary>
     [JsonStringEnumMemberName("submitted")] Submitted,
@@ -51,7 +51,7 @@ public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
     MilestoneNumber? Leaf,
-    EvidenceStatus Status,
+    EvidenceStage Status,
     Stance Stance,
     Completion? Shows,
     Completion? Level,
@@ -105,7 +105,7 @@ public sealed record EvidenceContent(
 /// <param name="By">Who.</param>
 /// <param name="Role">In what role.</param>
 public sealed record Judgement(
-    long Version, string Log, long Index, DateTimeOffset At, EvidenceStatus Became, Completion? Level, long? Content,
+    long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
     Prose? Reason, OrganisationName? By, Role Role);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>

@@ -1,20 +1,75 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Standing;
+using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Evidence;
 
 /// <summary>Reads evidence. Nothing here waits: views are local.</summary>
-public sealed class EvidenceViews
+public sealed class EvidenceViews(ViewReader views, HistoryViews history)
 {
+    internal const string OfCommitment =
+        "SELECT body FROM evidence WHERE commitment = $1 AND first < $2 ORDER BY first DESC LIMIT $3";
+
+    internal const string OfLeaf =
+        "SELECT body FROM evidence WHERE commitment = $1 AND leaf = $4 AND first < $2 ORDER BY first DESC LIMIT $3";
+
+    internal const string Waiting = """
+        SELECT body FROM evidence WHERE plan = $1 AND status = 0 AND org IS NOT $2 AND entered_by IS NOT $2
+            AND (waiting_since, id) > ($3, $4) ORDER BY waiting_since, id LIMIT $5
+        """;
+
+    internal const string WaitingCount =
+        "SELECT count(*) FROM evidence WHERE plan = $1 AND status = 0 AND org IS NOT $2 AND entered_by IS NOT $2";
+
+    internal const string OfOrganisation =
+        "SELECT body FROM evidence WHERE org = $1 AND status = $2 ORDER BY first, id LIMIT $3";
+
+    internal const string LeafTitle = "SELECT title FROM milestone WHERE commitment = $1 AND number = $2";
+
+    internal const string Title = "SELECT title FROM commitment WHERE id = $1";
+
     /// <summary>A piece of evidence, whole; null when there is none.</summary>
-    public EvidenceView? Evidence(EvidenceId evidence, DateOnly today) => null;
+    public EvidenceView? Evidence(EvidenceId evidence, DateOnly today)
+    {
+        using var read = views.Read();
+        if (EvidenceRows.Load(read.Connection, evidence) is not { } body || views.Register.Plan(evidence.Commitment.Plan) is not { } plan)
+            return null;
+        var claim = StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
+        return new(
+            Row(body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}\"",
+            [.. body.Contents.Select(content => Content(body, content))],
+            [.. body.Judgements.Select(judged => new Judgement(
+                judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
+                views.Register.Name(judged.By, plan), judged.Role))],
+            claim.Reported, claim.On, claim.Proof, claim.Leaf, history.Of(evidence, null, 200).Items);
+    }
 
     /// <summary>A commitment's evidence, the newest first; of one leaf where it is named.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<EvidenceRow> Of(CommitmentId commitment, MilestoneNumber? leaf, string? cursor, int limit) => new([], null);
+    public Page<EvidenceRow> Of(CommitmentId commitment, MilestoneNumber? leaf, string? cursor, int limit)
+    {
+        var before = Cursor.Read("evidence", cursor, 1) is [var index] ? Cursor.Number(index) : long.MaxValue;
+        using var read = views.Read();
+        var bodies = leaf is { } number
+            ? read.Query(OfLeaf, Body, commitment.Value, before, (long)limit + 1, number.Value)
+            : read.Query(OfCommitment, Body, commitment.Value, before, (long)limit + 1);
+        return new(
+            [.. bodies.Take(limit).Select(Row)],
+            bodies.Count > limit ? Cursor.Write("evidence", bodies[limit - 1].Contents[0].Index) : null);
+    }
+
+    /// <summary>How many pieces a commitment has.</summary>
+    public int Count(CommitmentId commitment)
+    {
+        using var read = views.Read();
+        return read.First("SELECT count(*) FROM evidence WHERE commitment = $1", row => row.GetInt32(0), commitment.Value);
+    }
 
     /// <summary>
     /// What waits for a reviewer of these plans, the oldest first; what their own organisation sent or typed is not in it.
@@ -22,5 +77,75 @@ public sealed class EvidenceViews
     /// </summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
     public ReviewQueue Queue(
-        OrganisationId reviewer, ImmutableArray<PlanId> plans, string? cursor, int limit, Func<PlanId, DateOnly> today) => new([], null, 0);
+        OrganisationId reviewer, ImmutableArray<PlanId> plans, string? cursor, int limit, Func<PlanId, DateOnly> today)
+    {
+        var (since, after) = Cursor.Read("queue", cursor, 2) is [var time, var id] ? (Cursor.Number(time), id) : (long.MinValue, "");
+        using var read = views.Read();
+        var bodies = new List<EvidenceBody>();
+        var count = 0;
+        foreach (var plan in plans.Distinct())
+        {
+            bodies.AddRange(read.Query(Waiting, Body, plan.Value, reviewer.Value, since, after, (long)limit + 1));
+            count += read.First(WaitingCount, row => row.GetInt32(0), plan.Value, reviewer.Value);
+        }
+
+        var oldest = bodies
+            .OrderBy(body => body.WaitingSince).ThenBy(body => body.Id.Value, StringComparer.Ordinal).Take(limit + 1).ToList();
+        var items = ImmutableArray.CreateBuilder<ReviewItem>();
+        foreach (var body in oldest.Take(limit))
+        {
+            if (views.Register.Plan(body.Id.Commitment.Plan) is not { } plan) continue;
+            var day = today(plan.Id);
+            var claim = StandingQueries.Claim(read, body.Id.Commitment, body.Leaf, day);
+            items.Add(new(
+                Row(body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(body, body.Content),
+                claim.Reported, claim.On, claim.Proof));
+        }
+
+        var last = oldest.Count > limit ? oldest[limit - 1] : null;
+        return new(
+            items.ToImmutable(),
+            last is null ? null : Cursor.Write("queue", last.WaitingSince?.ToUnixTimeMilliseconds(), last.Id.Value), count);
+    }
+
+    /// <summary>What an organisation sent and that is in a state now, the oldest first, at most 200.</summary>
+    public ImmutableArray<EvidenceItem> Sent(OrganisationId organisation, EvidenceStage status)
+    {
+        using var read = views.Read();
+        var open = read;
+        return
+        [
+            .. read.Query(OfOrganisation, Body, organisation.Value, status, 200L)
+                .Select(body => new EvidenceItem(Row(body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
+        ];
+    }
+
+    private static EvidenceBody Body(SqliteDataReader row) => ViewJson.Read<EvidenceBody>(row.GetString(0));
+
+    private static Words CommitmentTitle(in ViewRead read, EvidenceBody body) =>
+        read.First(Title, row => ViewJson.Read<Words>(row.GetString(0)), body.Id.Commitment.Value) ?? Words.None;
+
+    private static Words? TitleOfLeaf(in ViewRead read, EvidenceBody body) => body.Leaf is { } leaf
+        ? read.First(LeafTitle, row => ViewJson.Read<Words>(row.GetString(0)), body.Id.Commitment.Value, leaf.Value)
+        : null;
+
+    private EvidenceContent Content(EvidenceBody body, ContentBody content)
+    {
+        var plan = views.Register.Plan(body.Id.Commitment.Plan);
+        return new(
+            content.Version, body.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period, content.About,
+            content.Independent, content.Title, content.Summary, content.Source, content.SettledBy,
+            views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan));
+    }
+
+    private EvidenceRow Row(EvidenceBody body)
+    {
+        var (register, content) = (views.Register, body.Content);
+        var plan = register.Plan(body.Id.Commitment.Plan);
+        var judged = body.Judgements.LastOrDefault(judgement => judgement.Became != EvidenceStage.Withdrawn);
+        return new(
+            body.Id, body.Version, body.Leaf, body.Status, content.Stance, content.Shows, body.Level, content.On, content.Period,
+            content.About, body.Imported, content.Independent, register.Name(body.By, plan), body.Partner,
+            register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt);
+    }
 }

@@ -1,34 +1,141 @@
+using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Store;
+using Tracker.Ledger;
 
 namespace Tracker.Host.Projections.History;
 
 /// <summary>Reads entries as people read them, the newest first.</summary>
-public sealed class HistoryViews
+public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder folder)
 {
+    private const string Columns =
+        $"h.type, h.facts, h.texts, h.log, h.change, h.commitment, h.leaf, c.title, m.title";
+
+    private const string Names =
+        "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf";
+
+    internal const string OfCommitment =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
+
+    internal const string OfPlan =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.plan = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
+
+    internal const string OfStream =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version < $2 ORDER BY h.version DESC LIMIT $3";
+
+    internal const string InLog =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
+
+    internal const string One = $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx = $2";
+
     /// <summary>What happened to a commitment and its evidence.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<HistoryEntry> Of(CommitmentId commitment, string? cursor, int limit) => new([], null);
+    public Page<HistoryEntry> Of(CommitmentId commitment, string? cursor, int limit) =>
+        Part(OfCommitment, commitment.Value, cursor, limit, entry => entry.Index);
 
     /// <summary>What happened to a piece of evidence.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<HistoryEntry> Of(EvidenceId evidence, string? cursor, int limit) => new([], null);
+    public Page<HistoryEntry> Of(EvidenceId evidence, string? cursor, int limit) =>
+        Part(OfStream, evidence.Stream, cursor, limit, entry => entry.Version);
 
     /// <summary>What happened to a plan and all beneath it: its latest changes.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<HistoryEntry> Of(PlanId plan, string? cursor, int limit) => new([], null);
+    public Page<HistoryEntry> Of(PlanId plan, string? cursor, int limit) => Part(OfPlan, plan.Value, cursor, limit, entry => entry.Index);
 
     /// <summary>A log, whole.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<HistoryEntry> OfLog(string log, string? cursor, int limit) => new([], null);
+    public Page<HistoryEntry> OfLog(string log, string? cursor, int limit) => Part(InLog, log, cursor, limit, entry => entry.Index);
+
+    /// <summary>How many entries a commitment and its evidence have.</summary>
+    public int Count(CommitmentId commitment)
+    {
+        using var read = views.Read();
+        return read.First("SELECT count(*) FROM history WHERE commitment = $1", row => row.GetInt32(0), commitment.Value);
+    }
 
     /// <summary>One entry: its permalink's page. Null when it is not there, or not read yet.</summary>
-    public HistoryEntry? Entry(string log, long index) => null;
+    public HistoryEntry? Entry(string log, long index)
+    {
+        using var read = views.Read();
+        return read.First(One, Entry, log, index);
+    }
 
     /// <summary>A log and its newest seal; null when there is no such log.</summary>
-    public Task<LogView?> Log(string log, CancellationToken ct) => Task.FromResult<LogView?>(null);
+    public async Task<LogView?> Log(string log, CancellationToken ct)
+    {
+        if (!(await logs.Logs(ct)).Contains(log)) return null;
+        var size = await logs.Size(log, ct);
+        var seal = await logs.LatestCheckpoint(log, ct);
+        return new(
+            log, size, seal?.Size ?? 0, seal is null ? null : Convert.ToBase64String(seal.Root.Span), $"{folder.Origin}/{log}",
+            Entry(log, size - 1)?.At);
+    }
 
     /// <summary>Every log.</summary>
-    public Task<IReadOnlyList<LogView>> Logs(CancellationToken ct) => Task.FromResult<IReadOnlyList<LogView>>([]);
+    public async Task<IReadOnlyList<LogView>> Logs(CancellationToken ct)
+    {
+        var all = new List<LogView>();
+        foreach (var log in await logs.Logs(ct))
+        {
+            if (await Log(log, ct) is { } view) all.Add(view);
+        }
+
+        return all;
+    }
+
+    /// <summary>A report, whole; null for an entry that is none.</summary>
+    internal ReportView? Report(ReadEntry entry)
+    {
+        var (h, register) = (entry.Header, views.Register);
+        var plan = PlanId.TryParse(h.Stream.Split('/')[0], out var id) ? register.Plan(id) : null;
+        var by = register.Name(h.Actor.Organisation, plan);
+        return entry.Event switch
+        {
+            ProgressReported said => new(
+                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On), false, said.Completion, said.Period, null, said.Percent,
+                said.Challenges ?? [], entry.Text("challengesOther")?.Text, entry.Prose("nextStep"), said.NextDate,
+                entry.Prose("narrative"), null, by, null, null, null),
+            ProgressCorrected said => new(
+                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On), false, said.Completion, said.Period, null, said.Percent,
+                said.Challenges ?? [], entry.Text("challengesOther")?.Text, entry.Prose("nextStep"), said.NextDate,
+                entry.Prose("narrative"), null, by, null, said.Corrects, entry.Prose("reason")),
+            ProgressImported said => new(
+                h.Version, h.Log, h.Index, h.At, said.On, false, true, said.Completion, said.Period, said.About, said.Percent,
+                [], null, null, null, entry.Prose("narrative"), entry.Text("source")?.Text, by,
+                register.Name(said.EnteredBy, plan), null, null),
+            _ => null,
+        };
+    }
+
+    private static bool Late(Header header, DateOnly on) => on.AddDays(30) < DateOnly.FromDateTime(header.At.UtcDateTime);
+
+    private Page<HistoryEntry> Part(string sql, string of, string? cursor, int limit, Func<HistoryEntry, long> key)
+    {
+        var before = Cursor.Read("history", cursor, 1) is [var last] ? Cursor.Number(last) : long.MaxValue;
+        using var read = views.Read();
+        var entries = read.Query(sql, Entry, of, before, (long)limit + 1);
+        return new([.. entries.Take(limit)], entries.Count > limit ? Cursor.Write("history", key(entries[limit - 1])) : null);
+    }
+
+    private HistoryEntry Entry(SqliteDataReader row)
+    {
+        var entry = HistoryRows.Read(row);
+        var (h, register) = (entry.Header, views.Register);
+        var about = About.Of(entry);
+        var plan = about.Plan is { } id ? register.Plan(id) : null;
+        var facts = EntryFacts.Of(entry.Event);
+        return new(
+            h.Log, h.Index, entry.Type, h.Stream, h.Version, h.At, facts.On,
+            !facts.Imported && facts.On is { } on && Late(h, on), facts.Imported, h.Actor.Role, h.Actor.By,
+            register.Name(h.Actor.Organisation, plan), h.Actor.Partner, register.Name(facts.EnteredBy, plan), about.Plan, about.Commitment,
+            row.Text(7) is { } title ? ViewJson.Read<Words>(title) : null,
+            row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
+            row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
+            about.Evidence, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
+            facts.NextDate, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts);
+    }
 }

@@ -3,8 +3,18 @@ using Tracker.Domain.Plans;
 namespace Tracker.Host.Projections.Plans;
 
 /// <summary>What day it is in a plan's time zone: a plan's dates are dates there.</summary>
-public sealed class PlanClock(TimeProvider clock)
+public sealed class PlanClock(TimeProvider clock, LedgerFollower follower)
 {
     /// <summary>Today in the plan's zone; in UTC for a plan that is not known.</summary>
-    public DateOnly Today(PlanId plan) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+    public DateOnly Today(PlanId plan) => PlanZone.DayOf(clock.GetUtcNow(), follower.Register.Plan(plan));
+
+    /// <summary>Changes exactly when a day begins in the zone of any plan.</summary>
+    internal int Days()
+    {
+        var now = clock.GetUtcNow();
+        var days = new HashCode();
+        days.Add(PlanZone.DayOf(now, null));
+        foreach (var plan in follower.Register.Plans.Values) days.Add(PlanZone.DayOf(now, plan));
+        return days.ToHashCode();
+    }
 }

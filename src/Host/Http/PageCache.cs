@@ -1,0 +1,296 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Http;
+
+/// <summary>
+/// Public answers kept as the bytes that were sent, in memory, for readers who show neither a cookie nor a token. An answer is
+/// valid as long as its plan, the register, and the day in the plan's zone are the same; where the address names no plan,
+/// as long as nothing changed at all. Every answer gets an ETag, so a repeated visit costs 304.
+/// </summary>
+/// <remarks>Stands before everything else: what it keeps has passed everything else once, headers included.</remarks>
+public sealed class PageCache(LedgerFollower follower, PlanClock clock)
+{
+    private const long MostBytes = 64L * 1024 * 1024;
+    private const int MostInOne = 2 * 1024 * 1024;
+    private const int LongestAddress = 512;
+    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly Lock _making = new();
+    private long _bytes;
+
+    /// <summary>How many bytes are kept.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Answers from memory, or lets the others answer and keeps what they said.</summary>
+    public Task Invoke(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        if (!HttpMethods.IsGet(request.Method) || request.Headers.Cookie.Count > 0 || request.Headers.Authorization.Count > 0
+            || request.Headers.Range.Count > 0 || StampOf(request.Path.Value ?? "") is not { } stamp) return next(http);
+        var encoding = Encoding(request.Headers.AcceptEncoding.ToString());
+        var origin = request.Headers.Origin.Count > 0 ? "cors" : ""; // who names one is answered with one header more
+        var key = $"{encoding} {origin} {request.Scheme} {request.Host.Value}{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
+        if (key.Length > LongestAddress) return next(http);
+        return _kept.TryGetValue(key, out var kept) && kept.Stamp == stamp ? Send(http, kept) : Make(http, next, key, stamp, encoding);
+    }
+
+    private static Task Send(HttpContext http, Kept kept)
+    {
+        kept.Used = true;
+        var response = http.Response;
+        foreach (var (name, value) in kept.Headers) response.Headers[name] = value;
+        if (OpenAnswer.Has(http, kept.ETag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = kept.ContentType;
+        response.ContentLength = kept.Body.Length;
+        return response.Body.WriteAsync(kept.Body).AsTask();
+    }
+
+    private async Task Make(HttpContext http, RequestDelegate next, string key, Stamp stamp, string encoding)
+    {
+        var feature = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var asked = http.Request.Headers.IfNoneMatch;
+        http.Request.Headers.Remove("If-None-Match"); // whoever answers now answers whole; whether it was known is decided here
+        using var bytes = new MemoryStream();
+        var buffer = new Buffered(bytes, feature);
+        http.Features.Set<IHttpResponseBodyFeature>(buffer);
+        try
+        {
+            await next(http);
+            await buffer.CompleteAsync();
+        }
+        finally
+        {
+            http.Features.Set(feature);
+            http.Request.Headers.IfNoneMatch = asked;
+        }
+
+        if (buffer.Started) return; // too long to be kept: it went out as it was made
+        var response = http.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || !IsPublic(response))
+        {
+            if (bytes.Length > 0) await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            return;
+        }
+
+        var plain = bytes.ToArray();
+        if (response.Headers.ETag.Count == 0) response.Headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(plain).AsSpan(0, 12))}\"";
+        var body = plain;
+        if (encoding.Length > 0 && plain.Length > 1024 && response.Headers.ContentEncoding.Count == 0 && IsText(response.ContentType))
+        {
+            body = Compressed(plain, encoding);
+            response.Headers.ContentEncoding = encoding;
+        }
+
+        response.Headers.Append("Vary", "Accept-Encoding");
+        var etag = response.Headers.ETag.ToString();
+        var type = response.ContentType ?? "application/octet-stream";
+        var known = OpenAnswer.Has(http, etag);
+        if (known) response.StatusCode = StatusCodes.Status304NotModified;
+        response.ContentLength = known ? null : body.Length;
+        await response.StartAsync(); // what others add at the last moment is there now
+        var kept = new Kept(
+            stamp, etag, type, body,
+            [.. response.Headers
+                .Where(header => !s_notKept.Contains(header.Key))
+                .Select(header => KeyValuePair.Create(header.Key, header.Value))]);
+        Keep(key, kept);
+        if (!known) await response.Body.WriteAsync(body);
+    }
+
+    private static readonly HashSet<string> s_notKept = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Length", "Content-Type", "Date", "Server", "Transfer-Encoding", "Connection", "Keep-Alive", "RateLimit", "RateLimit-Policy",
+    };
+
+    private static bool IsPublic(HttpResponse response) =>
+        response.Headers.SetCookie.Count == 0 && response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal);
+
+    private static bool IsText(string? type) =>
+        type is not null && (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal));
+
+    /// <summary>The best encoding both understand; empty: as it is.</summary>
+    private static string Encoding(string accepted) =>
+        accepted.Contains("br", StringComparison.Ordinal) && !accepted.Contains("br;q=0", StringComparison.Ordinal) ? "br"
+        : accepted.Contains("gzip", StringComparison.Ordinal) && !accepted.Contains("gzip;q=0", StringComparison.Ordinal) ? "gzip"
+        : "";
+
+    private static byte[] Compressed(byte[] plain, string encoding)
+    {
+        using var bytes = new MemoryStream();
+        using (Stream packing = encoding == "br"
+            ? new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true)
+            : new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+            packing.Write(plain);
+        return bytes.ToArray();
+    }
+
+    /// <summary>
+    /// What an address depends on; null where that is more than the views: the seals of the public record, files, accounts.
+    /// </summary>
+    private Stamp? StampOf(ReadOnlySpan<char> path)
+    {
+        var rest = path.StartsWith("/api/v1/", StringComparison.Ordinal) ? path["/api/v1".Length..]
+            : path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') ? path[3..]
+            : "/none";
+        var noun = Part(ref rest);
+        if (noun is not ("" or "plans" or "commitments" or "evidence" or "organisations" or "jurisdictions")) return null;
+        if (noun is "plans" or "evidence")
+        {
+            // A piece of evidence has its plan in its id.
+            var name = Part(ref rest);
+            if (name.IndexOf('~') is > 0 and var tilde) name = name[..tilde];
+            if (follower.PlanNamed(name) is { } plan)
+            {
+                var (changes, site) = follower.Stamp(plan);
+                return new(changes, site, clock.Today(plan).DayNumber);
+            }
+        }
+
+        return new(follower.Changes, -1, clock.Days());
+    }
+
+    private static ReadOnlySpan<char> Part(ref ReadOnlySpan<char> rest)
+    {
+        if (rest.Length > 0 && rest[0] == '/') rest = rest[1..];
+        var end = rest.IndexOf('/');
+        var part = end < 0 ? rest : rest[..end];
+        rest = rest[part.Length..];
+        return part;
+    }
+
+    private void Keep(string key, Kept kept)
+    {
+        lock (_making)
+        {
+            if (_kept.TryRemove(key, out var old)) _bytes -= old.Size(key);
+            if (_bytes + kept.Size(key) > MostBytes) MakeRoom();
+            _kept[key] = kept;
+            _bytes += kept.Size(key);
+        }
+    }
+
+    /// <summary>Drops what nobody asked for since the last time; if that is not enough, everything.</summary>
+    private void MakeRoom()
+    {
+        foreach (var (key, kept) in _kept)
+        {
+            if (!kept.Used && _kept.TryRemove(key, out _)) _bytes -= kept.Size(key);
+            kept.Used = false;
+        }
+
+        if (_bytes <= MostBytes / 2) return;
+        _kept.Clear();
+        _bytes = 0;
+    }
+
+    private readonly record struct Stamp(long Plan, long Site, int Day);
+
+    private sealed record Kept(
+        Stamp Stamp, string ETag, string ContentType, byte[] Body, KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] Headers)
+    {
+        public volatile bool Used;
+
+        public int Size(string key) => Body.Length + (key.Length * 2) + 1024;
+    }
+
+    /// <summary>Holds an answer back until it is whole; one that grows too long, or is flushed, goes out as it is made.</summary>
+    private sealed class Buffered(MemoryStream bytes, IHttpResponseBodyFeature inner) : Stream, IHttpResponseBodyFeature
+    {
+        private System.IO.Pipelines.PipeWriter? _writer;
+
+        public bool Started { get; private set; }
+
+        public Stream Stream => this;
+
+        public System.IO.Pipelines.PipeWriter Writer => _writer ??= System.IO.Pipelines.PipeWriter.Create(this, new(leaveOpen: true));
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => !Started; // an answer that failed half-way is cleared and made anew
+
+        public override bool CanWrite => true;
+
+        public override long Length => bytes.Length;
+
+        public override long Position
+        {
+            get => bytes.Position;
+            set => throw new NotSupportedException();
+        }
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public async Task CompleteAsync()
+        {
+            if (_writer is not null) await _writer.FlushAsync();
+        }
+
+        public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+        {
+            await GoOut(cancellationToken);
+            await inner.SendFileAsync(path, offset, count, cancellationToken);
+        }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!Started && bytes.Length + buffer.Length > MostInOne) await GoOut(cancellationToken);
+            if (Started) await inner.Stream.WriteAsync(buffer, cancellationToken);
+            else bytes.Write(buffer.Span);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (Started || bytes.Length + count > MostInOne) throw new InvalidOperationException("A long answer is written asynchronously.");
+            bytes.Write(buffer, offset, count);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Started ? inner.Stream.FlushAsync(cancellationToken) : Task.CompletedTask;
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => bytes.SetLength(value);
+
+        private async Task GoOut(CancellationToken ct)
+        {
+            if (Started) return;
+            Started = true;
+            await inner.StartAsync(ct);
+            await inner.Stream.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), ct);
+            bytes.SetLength(0);
+        }
+    }
+}
+
+/// <summary>Puts the cache first.</summary>
+public static class PageCaching
+{
+    /// <summary>Answers readers from memory where it can. Before every other part of the pipeline.</summary>
+    public static void UsePageCache(this WebApplication app)
+    {
+        var cache = app.Services.GetRequiredService<PageCache>();
+        app.Use((HttpContext http, RequestDelegate next) => cache.Invoke(http, next));
+    }
+}

@@ -1,0 +1,75 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Record;
+using Tracker.Domain.Standing;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Standing;
+
+namespace Tracker.Host.Projections.Commitments;
+
+/// <summary>What the projection knows of a commitment between batches; made again from stored rows when it was forgotten.</summary>
+internal sealed class CommitmentFold(CommitmentId id)
+{
+    private CommitmentStanding? _standing;
+
+    public CommitmentId Id => id;
+
+    /// <summary>How often it was asked for lately.</summary>
+    public int Used { get; set; }
+
+    public CommitmentHistory History { get; private set; } = CommitmentHistory.Empty;
+
+    /// <summary>What was promised; null before it was.</summary>
+    public CommitmentPublished? Promise { get; private set; }
+
+    /// <summary>The rows as they are stored.</summary>
+    public Dictionary<string, List<StandingRow>> Rows { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Folds one entry, and says what it changed of the row it is about on the day it was recorded.</summary>
+    public Change? Evolve(Header header, TrackerEvent happened, EvidenceId? evidence, MilestoneNumber? leaf, DateOnly today)
+    {
+        var before = Promise is null ? null : At(today);
+        switch (happened)
+        {
+            case CommitmentEvent of:
+                History = History.Evolve(new Recorded<CommitmentEvent>(of, header));
+                if (of is CommitmentPublished promise) Promise ??= promise;
+                break;
+            case EvidenceEvent of when evidence is { } piece:
+                History = History.Evolve(piece, new Recorded<EvidenceEvent>(of, header));
+                break;
+            default:
+                return null;
+        }
+
+        _standing = null;
+        if (before is null || Promise is null) return null;
+        var after = At(today);
+        return Row(before, leaf) is var (reported, proof) && Row(after, leaf) is var (reportedNow, proofNow)
+            ? new(reported, reportedNow, proof.State, proofNow.State, proof.Level, proofNow.Level)
+            : null;
+    }
+
+    /// <summary>Folds an entry that was folded before.</summary>
+    public void Again(Header header, TrackerEvent happened, EvidenceId? evidence)
+    {
+        if (happened is CommitmentEvent of)
+        {
+            History = History.Evolve(new Recorded<CommitmentEvent>(of, header));
+            if (of is CommitmentPublished promise) Promise ??= promise;
+        }
+        else if (happened is EvidenceEvent piece && evidence is { } known)
+        {
+            History = History.Evolve(known, new Recorded<EvidenceEvent>(piece, header));
+        }
+    }
+
+    private CommitmentStanding At(DateOnly today) =>
+        _standing is { } known && known.Today == today ? known : _standing = History.At(today);
+
+    private static (Completion? Reported, Proof Proof)? Row(CommitmentStanding standing, MilestoneNumber? leaf)
+    {
+        if (leaf is not { } number) return (standing.Reported, standing.Proof);
+        return standing.Milestones.FirstOrDefault(row => row.Number == number) is { } row ? (row.Reported, row.Proof) : null;
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.Data.Sqlite;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Standing;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Standing;
+using Tracker.Host.Projections.Store;
+
+namespace Tracker.Host.Projections.Commitments;
+
+/// <summary>Writes and reads back what is kept of a commitment.</summary>
+internal static class CommitmentRows
+{
+    /// <summary>Writes what was promised.</summary>
+    public static void Insert(ViewConnection views, CommitmentBody body, PlanBody? plan)
+    {
+        views.Run(
+            "INSERT INTO commitment(id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, body) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10)",
+            body.Id.Value, body.Id.Plan.Value, Place(plan, body), body.Id.Number.Value, body.Field.Value, body.Lead?.Value,
+            string.Concat(body.Values.Select(value => $"|{value}|")), ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+        views.Run(
+            "INSERT INTO commitment_text(rowid, words) SELECT rowid, $2 FROM commitment WHERE id = $1", body.Id.Value, body.SearchText());
+        foreach (var row in body.Milestones)
+        {
+            views.Run(
+                "INSERT INTO milestone VALUES($1, $2, $3, $4, $5, $6, $7)", body.Id.Value, row.Number.Value, body.Id.Plan.Value, row.Order,
+                row.Leaf, row.Lead?.Value, ViewJson.Write(row.Title));
+        }
+    }
+
+    /// <summary>Writes it anew after texts were erased or released.</summary>
+    public static void Retext(ViewConnection views, CommitmentBody body)
+    {
+        views.Run(
+            "UPDATE commitment SET title = $2, sort_title = $3, body = $4 WHERE id = $1",
+            body.Id.Value, ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+        views.Run(
+            "UPDATE commitment_text SET words = $2 WHERE rowid = (SELECT rowid FROM commitment WHERE id = $1)",
+            body.Id.Value, body.SearchText());
+        foreach (var row in body.Milestones)
+        {
+            views.Run(
+                "UPDATE milestone SET title = $3 WHERE commitment = $1 AND number = $2",
+                body.Id.Value, row.Number.Value, ViewJson.Write(row.Title));
+        }
+    }
+
+    /// <summary>The plan's order, where commitments were published before their plan.</summary>
+    public static void Order(ViewConnection views, PlanBody plan)
+    {
+        for (var i = 0; i < plan.Commitments.Length; i++)
+            views.Run("UPDATE commitment SET ord = $2 WHERE id = $1", $"{plan.Id.Value}/{plan.Commitments[i].Value}", i);
+    }
+
+    /// <summary>Makes a fold again from what is stored; null when there is no such commitment.</summary>
+    public static CommitmentFold Load(ViewConnection views, Domain.Commitments.CommitmentId id)
+    {
+        var fold = new CommitmentFold(id);
+        foreach (var entry in views.Query(
+            $"SELECT {HistoryRows.Columns} FROM history WHERE commitment = $1 ORDER BY idx", HistoryRows.Read, id.Value))
+        {
+            if (entry.Event is { } happened)
+                fold.Again(entry.Header, happened, EvidenceId.TryFromStream(entry.Header.Stream, out var piece) ? piece : null);
+        }
+
+        foreach (var (number, row) in views.Query(
+            "SELECT number, from_day, to_day, next_due, body FROM standing WHERE commitment = $1 ORDER BY number, from_day",
+            row => (row.GetString(0), Standing(row, 0)),
+            id.Value))
+        {
+            if (!fold.Rows.TryGetValue(number, out var rows)) fold.Rows.Add(number, rows = []);
+            rows.Add(row);
+        }
+
+        return fold;
+    }
+
+    /// <summary>Writes the rows that changed, and counts them.</summary>
+    public static void Standings(ViewConnection views, CommitmentFold fold, Tally tally)
+    {
+        if (fold.Promise is not { } promise) return;
+        var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, promise.Field.Value);
+        var now = StandingRows.Of(fold.History, promise);
+        foreach (var (number, rows) in now)
+        {
+            var before = fold.Rows.GetValueOrDefault(number) ?? [];
+            foreach (var gone in before.Where(old => !rows.Exists(row => row.From == old.From && row.To == old.To && row.Says(old))))
+            {
+                tally.Leaf(plan, field, gone, -1);
+                if (!rows.Exists(row => row.From == gone.From))
+                    views.Run("DELETE FROM standing WHERE commitment = $1 AND number = $2 AND from_day = $3", id, number, gone.From);
+            }
+
+            foreach (var row in rows.Where(row => !before.Exists(old => row.From == old.From && row.To == old.To && row.Says(old))))
+            {
+                tally.Leaf(plan, field, row, 1);
+                Put(views, id, number, plan, row);
+            }
+        }
+
+        fold.Rows = now;
+    }
+
+    /// <summary>Reads number, from_day, to_day, next_due, body, in this order from a column on.</summary>
+    public static StandingRow Standing(SqliteDataReader row, int first)
+    {
+        var (from, to, next, body) = (row.Day(first + 1)!.Value, row.Day(first + 2)!.Value, row.Day(first + 3), row.GetString(first + 4)); // days are never null
+        return row.GetString(first) == StandingRows.Whole
+            ? new(from, to, next, null, ViewJson.Read<CommitmentDays>(body))
+            : new(from, to, next, ViewJson.Read<MilestoneStanding>(body), null);
+    }
+
+    private static void Put(ViewConnection views, string id, string number, string plan, StandingRow row)
+    {
+        if (row.Milestone is { } milestone)
+        {
+            Insert(milestone.Leaf, milestone.Due, milestone.Reported, milestone.Proof, milestone.Lateness,
+                milestone.Lateness == Lateness.Late ? 1 : 0, ViewJson.Write(milestone));
+        }
+        else if (row.Commitment is { } whole)
+        {
+            var stillLate = whole.Headline.Late - whole.Headline.DoneLate;
+            Insert(false, whole.Due, whole.Reported, whole.Proof, Lateness.NotDue, stillLate, ViewJson.Write(whole));
+        }
+
+        void Insert(
+            bool leaf, DateOnly? due, Domain.Commitments.Completion? reported, Proof proof, Lateness lateness, int late,
+            string body) => views.Run(
+            "INSERT OR REPLACE INTO standing VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            id, number, row.From, row.To, plan, leaf, due, row.NextDue, reported, proof.State, proof.Level, lateness, late, body);
+    }
+
+    private static int Place(PlanBody? plan, CommitmentBody body) =>
+        plan?.Commitments.IndexOf(body.Id.Number) is { } place and >= 0 ? place : int.MaxValue;
+
+    private static string SortTitle(CommitmentBody body) => body.Title.Versions.IsEmpty ? "" : body.Title.Versions[0].Text.ToLowerInvariant();
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Host.Projections.Store;
+
+namespace Tracker.Host.Projections.Evidence;
+
+/// <summary>One version of what its contributor says, as kept in the views.</summary>
+internal sealed record ContentBody(
+    long Version, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
+    bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy, OrganisationId? By, OrganisationId? EnteredBy);
+
+/// <summary>A judgement, as kept in the views.</summary>
+internal sealed record JudgementBody(
+    long Version, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, Prose? Reason,
+    OrganisationId? By, Role Role);
+
+/// <summary>A piece of evidence as kept in the views: the fold of its stream.</summary>
+internal sealed record EvidenceBody(
+    EvidenceId Id,
+    string Log,
+    MilestoneNumber? Leaf,
+    OrganisationId? By,
+    Partner? Partner,
+    OrganisationId? EnteredBy,
+    bool Imported,
+    EvidenceStage Status,
+    Completion? Level,
+    DateTimeOffset? WaitingSince,
+    long Version,
+    DateTimeOffset ChangedAt,
+    ImmutableArray<ContentBody> Contents,
+    ImmutableArray<JudgementBody> Judgements)
+{
+    /// <summary>What the contributor says now.</summary>
+    public ContentBody Content => Contents[^1];
+
+    /// <summary>Folds one entry. Null before the first one that begins a piece.</summary>
+    public static EvidenceBody? Evolve(EvidenceBody? body, EvidenceId id, ReadEntry entry) =>
+        Happened(body, id, entry) is { } now ? now with { Version = entry.Header.Version, ChangedAt = entry.Header.At } : null;
+
+    private static EvidenceBody? Happened(EvidenceBody? body, EvidenceId id, ReadEntry entry) => (body, entry.Event) switch
+    {
+        (null, EvidenceSubmitted sent) => Begin(id, entry, sent.Leaf, null, false, Said(
+            entry, sent.Stance, sent.Shows, sent.On, sent.Period, null, sent.Independent, null)),
+        (null, EvidenceImported sent) => Begin(id, entry, sent.Leaf, sent.EnteredBy, true, Said(
+            entry, sent.Stance, sent.Shows, sent.On, sent.Period, sent.About, sent.Independent, sent.EnteredBy)),
+        ({ } known, EvidenceRevised revised) => known with
+        {
+            Status = EvidenceStage.Submitted,
+            Level = null,
+            WaitingSince = known.Status == EvidenceStage.Submitted ? known.WaitingSince : entry.Header.At,
+            Contents = known.Contents.Add(Said(
+                entry, revised.Stance, revised.Shows, revised.On, revised.Period, known.Content.About, revised.Independent, null)),
+        },
+        ({ } known, EvidenceAccepted accepted) => known.Judged(entry, EvidenceStage.Accepted, accepted.Level, accepted.Content),
+        ({ } known, EvidenceReturned returned) => known.Judged(entry, EvidenceStage.Returned, null, returned.Content),
+        ({ } known, EvidenceWithdrawn) => known.Judged(entry, EvidenceStage.Withdrawn, null, null),
+        _ => body,
+    };
+
+    private static EvidenceBody Begin(
+        EvidenceId id, ReadEntry entry, MilestoneNumber? leaf, OrganisationId? enteredBy, bool imported, ContentBody content) => new(
+        id, entry.Header.Log, leaf, entry.Header.Actor.Organisation, entry.Header.Actor.Partner, enteredBy, imported,
+        EvidenceStage.Submitted, null, entry.Header.At, entry.Header.Version, entry.Header.At, [content], []);
+
+    private static ContentBody Said(
+        ReadEntry entry, Stance stance, Completion? shows, DateOnly on, DateOnly? period, string? about, bool independent,
+        OrganisationId? enteredBy) => new(
+        entry.Header.Version, entry.Header.Index, entry.Header.At, stance, shows, on, period, about, independent,
+        entry.Text("title")?.Text, entry.Prose("summary"), entry.Text("source")?.Text, entry.Prose("settledBy"),
+        entry.Header.Actor.Organisation, enteredBy);
+
+    private EvidenceBody Judged(ReadEntry entry, EvidenceStage became, Completion? level, long? content) => this with
+    {
+        Status = became,
+        Level = level,
+        WaitingSince = null,
+        Judgements = Judgements.Add(new(
+            entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose("reason"),
+            entry.Header.Actor.Organisation, entry.Header.Actor.Role)),
+    };
+}

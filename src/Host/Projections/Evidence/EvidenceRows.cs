@@ -1,0 +1,27 @@
+using Tracker.Domain.Evidence;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Store;
+
+namespace Tracker.Host.Projections.Evidence;
+
+/// <summary>Writes and reads back what is kept of a piece of evidence.</summary>
+internal static class EvidenceRows
+{
+    public static EvidenceBody? Load(ViewConnection views, EvidenceId id) =>
+        views.First("SELECT body FROM evidence WHERE id = $1", row => ViewJson.Read<EvidenceBody>(row.GetString(0)), id.Value);
+
+    public static void Put(ViewConnection views, EvidenceBody body) => views.Run(
+        "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
+        body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body));
+
+    /// <summary>Folds it anew from its stored entries.</summary>
+    public static void Again(ViewConnection views, EvidenceId id)
+    {
+        EvidenceBody? body = null;
+        foreach (var entry in views.Query(
+            $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 ORDER BY version", HistoryRows.Read, id.Stream))
+            body = EvidenceBody.Evolve(body, id, entry);
+        if (body is not null) Put(views, body);
+    }
+}

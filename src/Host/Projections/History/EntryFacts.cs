@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Record;
+
+namespace Tracker.Host.Projections.History;
+
+/// <summary>The facts that entries of different types have in common.</summary>
+internal sealed record EntryFacts(
+    DateOnly? On = null, Completion? Completion = null, Percent? Percent = null, DateOnly? Period = null, string? About = null,
+    Stance? Stance = null, ImmutableArray<Challenge>? Challenges = null, DateOnly? NextDate = null, long? Corrects = null,
+    long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false)
+{
+    public static EntryFacts Of(TrackerEvent? happened) => happened switch
+    {
+        ProgressReported e => new(e.On, e.Completion, e.Percent, e.Period, Challenges: e.Challenges, NextDate: e.NextDate),
+        ProgressCorrected e => new(e.On, e.Completion, e.Percent, e.Period, Challenges: e.Challenges, NextDate: e.NextDate, Corrects: e.Corrects),
+        ProgressImported e => new(e.On, e.Completion, e.Percent, e.Period, e.About, EnteredBy: e.EnteredBy, Imported: true),
+        EvidenceSubmitted e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
+        EvidenceImported e => new(e.On, e.Shows, Period: e.Period, About: e.About, Stance: e.Stance, EnteredBy: e.EnteredBy, Imported: true),
+        EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
+        EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
+        EvidenceReturned e => new(Content: e.Content),
+        _ => new(),
+    };
+}

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+
+namespace Tracker.Host.Projections.Plans;
+
+/// <summary>A plan's time zone: the day at a moment, there.</summary>
+internal static class PlanZone
+{
+    private static readonly ConcurrentDictionary<string, TimeZoneInfo> s_zones = new(StringComparer.Ordinal);
+
+    /// <summary>UTC where the plan is not known, or names a zone that this machine does not know.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment, PlanBody? plan) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone)).DateTime);
+
+    private static TimeZoneInfo Zone(string name) => s_zones.GetOrAdd(
+        name, static name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Standing;
+
+namespace Tracker.Host.Projections.Standing;
+
+/// <summary>A commitment as a whole over some days.</summary>
+/// <param name="Reported">The level reported.</param>
+/// <param name="AtLeast">True while some children have no level.</param>
+/// <param name="Proof">What evidence shows.</param>
+/// <param name="Partners">The four partners.</param>
+/// <param name="Headline">Over its leaves.</param>
+/// <param name="Due">Its last due date.</param>
+internal sealed record CommitmentDays(
+    Completion? Reported, bool AtLeast, Proof Proof, ImmutableArray<PartnerCell> Partners, Headline Headline, DateOnly? Due);
+
+/// <summary>A row's standing over the days from one to before another. One of the two bodies is there.</summary>
+/// <param name="NextDue">An open leaf's next due date, or the whole commitment's.</param>
+internal sealed record StandingRow(
+    DateOnly From, DateOnly To, DateOnly? NextDue, MilestoneStanding? Milestone, CommitmentDays? Commitment)
+{
+    /// <summary>Whether both say the same, whatever the days. Arrays in records are compared by reference, hence this.</summary>
+    public bool Says(StandingRow other) => NextDue == other.NextDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
+    {
+        ({ } mine, { } theirs, _, _) =>
+            mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
+        (_, _, { } mine, { } theirs) =>
+            mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
+        _ => false,
+    };
+}
+
+/// <summary>
+/// Nothing stored depends on the day it is stored: a standing is kept for every stretch of days over which it does not
+/// change, past and to come, and a reader picks the stretch that contains today.
+/// </summary>
+internal static class StandingRows
+{
+    /// <summary>The number of the row of the commitment itself.</summary>
+    public const string Whole = "";
+
+    /// <summary>The rows by number; under <see cref="Whole"/> the commitment's own.</summary>
+    public static Dictionary<string, List<StandingRow>> Of(CommitmentHistory history, CommitmentPublished promise)
+    {
+        var rows = new Dictionary<string, List<StandingRow>>(StringComparer.Ordinal);
+        foreach (var from in FirstDays(history, promise))
+        {
+            var standing = history.At(from);
+            DateOnly? next = null;
+            foreach (var milestone in standing.Milestones)
+            {
+                var due = NextDue(milestone, promise, from);
+                if (due < (next ?? DateOnly.MaxValue)) next = due;
+                Put(milestone.Number.Value, new(from, DateOnly.MaxValue, due, milestone, null));
+            }
+
+            Put(Whole, new(from, DateOnly.MaxValue, next, null, Summed(standing, promise)));
+        }
+
+        return rows;
+
+        void Put(string number, StandingRow row)
+        {
+            if (!rows.TryGetValue(number, out var list)) rows.Add(number, list = []);
+            if (list.Count > 0)
+            {
+                if (list[^1].Says(row)) return;
+                list[^1] = list[^1] with { To = row.From };
+            }
+
+            list.Add(row);
+        }
+    }
+
+    /// <summary>Every day on which something may be other than the day before: the history's own, and plain lateness.</summary>
+    private static SortedSet<DateOnly> FirstDays(CommitmentHistory history, CommitmentPublished promise)
+    {
+        var days = new SortedSet<DateOnly>(history.Breakpoints) { DateOnly.MinValue };
+        After(promise.PlanEnd);
+        foreach (var milestone in promise.Milestones.Values)
+        {
+            if (milestone.Due is { } due) After(due);
+            foreach (var occurrence in milestone.Occurrences ?? []) After(occurrence);
+        }
+
+        return days;
+
+        void After(DateOnly day)
+        {
+            if (day < DateOnly.MaxValue) days.Add(day.AddDays(1));
+        }
+    }
+
+    /// <summary>A recurring leaf's next occurrence, whatever became of the last; another leaf's date until it is done.</summary>
+    private static DateOnly? NextDue(MilestoneStanding row, CommitmentPublished promise, DateOnly today)
+    {
+        if (!row.Leaf || !promise.Milestones.TryGetValue(row.Number.Value, out var promised)) return null;
+        if (promised.Occurrences is { IsDefaultOrEmpty: false } occurrences && !(row.Due >= today))
+            return occurrences.Where(day => day >= today).Select(day => (DateOnly?)day).Min();
+        return row.Due >= today && row.Reported != Completion.Complete ? row.Due : null;
+    }
+
+    private static CommitmentDays Summed(CommitmentStanding standing, CommitmentPublished promise) => new(
+        standing.Reported, standing.AtLeast, standing.Proof, standing.Partners,
+        Headline.Of(standing.Milestones, standing.Today), promise.Milestones.Values.Max(milestone => milestone.Due));
+}

@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Standing;
+
+namespace Tracker.Host.Projections.Store;
+
+/// <summary>
+/// Writes batches of entries to the views, each in one transaction with its position. One at a time. What it remembers
+/// between batches is a cache: a batch that fails forgets it all.
+/// </summary>
+internal sealed class Projector
+{
+    private const int Remembered = 4096;
+    private readonly ViewDatabase _database;
+    private readonly Dictionary<CommitmentId, CommitmentFold> _folds = [];
+    private readonly Dictionary<CommitmentId, Touch> _touched = [];
+    private readonly Tally _tally = new();
+    private readonly OrganisationTally _organisations = new();
+    private Register _register;
+
+    public Projector(ViewDatabase database)
+    {
+        _database = database;
+        _register = Register.Load(Views);
+    }
+
+    /// <summary>Plans and organisations as of the last batch.</summary>
+    public Register Register => _register;
+
+    private ViewConnection Views => _database.Writer;
+
+    /// <summary>Where each log is to be read on, and the digest of the last entry read.</summary>
+    public List<(string Log, long Next, byte[] Last)> Positions() => Views.Query(
+        "SELECT log, next, last FROM position", row => (row.GetString(0), row.GetInt64(1), (byte[])row.GetValue(2)));
+
+    /// <summary>Throws everything away.</summary>
+    public void Empty()
+    {
+        _database.Empty();
+        Forget();
+    }
+
+    /// <summary>Writes a batch.</summary>
+    /// <param name="log">The log it is of.</param>
+    /// <param name="entries">Entries side by side, in order.</param>
+    /// <param name="targets">For entries that erased or released texts: their targets as they are now, by index.</param>
+    /// <param name="last">Digest of the last entry.</param>
+    /// <returns>The plans that changed.</returns>
+    public IReadOnlyCollection<PlanId> Apply(
+        string log, IReadOnlyList<ReadEntry> entries, IReadOnlyDictionary<long, ReadEntry> targets, byte[] last)
+    {
+        var before = _register;
+        var plans = new HashSet<PlanId>();
+        Views.Run("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var entry in entries)
+            {
+                Apply(entry, plans);
+                if (entry.Target is { } target && targets.TryGetValue(target, out var now)) Retext(now);
+            }
+
+            foreach (var (id, touch) in _touched)
+            {
+                CommitmentRows.Standings(Views, Fold(id), _tally);
+                Views.Run(
+                    "UPDATE commitment SET version = max(version, $2), touched = $3, changed_at = $4 WHERE id = $1",
+                    id.Value, touch.Version, touch.Index, touch.At);
+            }
+
+            _touched.Clear();
+            _tally.Flush(Views);
+            _organisations.Flush(Views);
+            Views.Run("INSERT OR REPLACE INTO position VALUES($1, $2, $3)", log, entries[^1].Header.Index + 1, last);
+            Views.Run("COMMIT");
+        }
+        catch
+        {
+            Views.Run("ROLLBACK");
+            Forget();
+            _register = before;
+            throw;
+        }
+
+        Trim();
+        return plans;
+    }
+
+    private void Apply(ReadEntry entry, HashSet<PlanId> plans)
+    {
+        var about = About.Of(entry);
+        Change? change = null;
+        if (about.Plan is { } plan) plans.Add(plan);
+        switch (entry.Event)
+        {
+            case OrganisationEvent:
+                Organisation(entry);
+                break;
+            case PlanEvent:
+                Plan(entry);
+                break;
+            case CommitmentEvent or EvidenceEvent when about.Commitment is { } commitment:
+                if (about.Evidence is { } piece) about = about with { Leaf = Evidence(entry, piece) };
+                change = Commitment(entry, commitment, about);
+                break;
+        }
+
+        HistoryRows.Insert(Views, entry, about, change);
+    }
+
+    private Change? Commitment(ReadEntry entry, CommitmentId id, About about)
+    {
+        var fold = Fold(id);
+        if (entry.Event is CommitmentPublished promise && fold.Promise is null)
+        {
+            var body = CommitmentBody.Of(promise, entry);
+            CommitmentRows.Insert(Views, body, _register.Plan(id.Plan));
+            _tally.Commitment(id.Plan.Value, body.Field.Value, 1);
+        }
+
+        if (entry.Event is ProgressReported or ProgressImported) _organisations.Report(entry.Header.Actor.Organisation);
+        var version = about.Evidence is null ? entry.Header.Version : 0;
+        _touched[id] = new(
+            Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
+        return fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
+    }
+
+    /// <returns>The leaf it is about.</returns>
+    private MilestoneNumber? Evidence(ReadEntry entry, EvidenceId id)
+    {
+        var before = EvidenceRows.Load(Views, id);
+        if (EvidenceBody.Evolve(before, id, entry) is not { } after) return null;
+        EvidenceRows.Put(Views, after);
+        _organisations.Evidence(before, after);
+        if (entry.Event is EvidenceAccepted or EvidenceReturned)
+            _organisations.Judged(id.Commitment.Plan, entry.Header.Actor.Organisation, entry.Header.Actor.Partner, entry.Event is EvidenceAccepted);
+        return after.Leaf;
+    }
+
+    private void Plan(ReadEntry entry)
+    {
+        PlanBody? body = entry.Event switch
+        {
+            PlanPublished published when _register.Plan(published.Plan) is null => PlanBody.Of(published, entry),
+            ReviewerAppointed appointed when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(appointed, entry),
+            _ => null,
+        };
+        if (body is null) return;
+        Views.Run("INSERT OR REPLACE INTO plan VALUES($1, $2, $3)", body.Id.Value, body.Touched, ViewJson.Write(body));
+        _register = _register with { Plans = _register.Plans.SetItem(body.Id.Value, body) };
+        if (entry.Event is PlanPublished) CommitmentRows.Order(Views, body);
+    }
+
+    private void Organisation(ReadEntry entry)
+    {
+        var id = entry.Header.Stream["organisation/".Length..];
+        var known = _register.Organisations.GetValueOrDefault(id);
+        var body = entry.Event switch
+        {
+            OrganisationRegistered registered when known is null => OrganisationBody.Of(registered, entry),
+            IndependenceDeclared declared => known?.With(declared, entry),
+            RoleGranted granted => known?.With(granted, entry),
+            _ => null,
+        };
+        if (body is null) return;
+        Views.Run("INSERT OR REPLACE INTO organisation VALUES($1, $2, $3)", id, body.Partner, ViewJson.Write(body));
+        _register = _register with { Organisations = _register.Organisations.SetItem(id, body) };
+    }
+
+    /// <summary>Texts of an earlier entry were erased or released: everything made from them is made again.</summary>
+    private void Retext(ReadEntry entry)
+    {
+        HistoryRows.Retext(Views, entry);
+        if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
+        else if (entry.Event is CommitmentPublished promise) CommitmentRows.Retext(Views, CommitmentBody.Of(promise, entry));
+    }
+
+    private CommitmentFold Fold(CommitmentId id)
+    {
+        if (!_folds.TryGetValue(id, out var fold)) _folds.Add(id, fold = CommitmentRows.Load(Views, id));
+        fold.Used++;
+        return fold;
+    }
+
+    /// <summary>Forgets what was used least, once there is too much.</summary>
+    private void Trim()
+    {
+        if (_folds.Count <= Remembered) return;
+        foreach (var fold in _folds.Values.OrderBy(fold => fold.Used).Take(_folds.Count - (Remembered / 2)).ToImmutableArray())
+            _folds.Remove(fold.Id);
+        foreach (var fold in _folds.Values) fold.Used = 0;
+    }
+
+    private void Forget()
+    {
+        _folds.Clear();
+        _touched.Clear();
+        _tally.Clear();
+        _organisations.Clear();
+        _register = Register.Load(Views);
+    }
+
+    private readonly record struct Touch(long Version, long Index, DateTimeOffset At);
+}

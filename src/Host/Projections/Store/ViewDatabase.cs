@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Host.Projections.Store;
+
+/// <summary>
+/// <c>views.db</c>: one connection writes, a pool of them reads, each read a snapshot. Disposable: what is missing, damaged
+/// or of another version is thrown away and built anew from the ledger.
+/// </summary>
+public sealed class ViewDatabase : IDisposable
+{
+    private const int Readers = 16;
+    private readonly string _path;
+    private readonly ConcurrentBag<ViewConnection> _idle = [];
+    private ViewConnection _writer;
+
+    /// <param name="folder">The data folder.</param>
+    public ViewDatabase(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _path = Path.Combine(folder, "views.db");
+        _writer = Open();
+    }
+
+    internal ViewConnection Writer => _writer;
+
+    /// <summary>Empties everything, for a build from the ledger. Only by the writer, outside a transaction.</summary>
+    internal void Empty()
+    {
+        var tables = _writer.Query(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'commitment_text_%'",
+            row => row.GetString(0));
+        _writer.Script("BEGIN IMMEDIATE");
+        foreach (var table in tables.Where(name => name != "meta")) _writer.Script($"DELETE FROM {table}");
+        _writer.Script("COMMIT");
+    }
+
+    /// <summary>Begins a read: everything it answers is of one moment.</summary>
+    internal ViewRead Read()
+    {
+        if (!_idle.TryTake(out var connection)) connection = new(_path, readOnly: true);
+        connection.Run("BEGIN");
+        return new(this, connection);
+    }
+
+    internal void Return(ViewConnection connection)
+    {
+        connection.Run("COMMIT");
+        if (_idle.Count < Readers) _idle.Add(connection);
+        else connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection)) connection.Dispose();
+        _writer.Dispose();
+    }
+
+    private ViewConnection Open()
+    {
+        try
+        {
+            var existing = new ViewConnection(_path, readOnly: false);
+            if (IsCurrent(existing)) return existing;
+            existing.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // Not a database, or a damaged one: there is nothing in it that the ledger does not have.
+        }
+
+        foreach (var file in new[] { _path, _path + "-wal", _path + "-shm" }) File.Delete(file);
+        var made = new ViewConnection(_path, readOnly: false);
+        // NORMAL loses the last batches at a power cut, never half of one; they are read again.
+        made.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; BEGIN;" + ViewSchema.Tables);
+        made.Script("INSERT INTO commitment_text(commitment_text, rank) VALUES('secure-delete', 1)");
+        made.Run("INSERT INTO meta(name, value) VALUES('schema', $1)", ViewSchema.Version);
+        made.Script("COMMIT");
+        return made;
+    }
+
+    private static bool IsCurrent(ViewConnection connection)
+    {
+        connection.Script("PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+        return connection.First("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'", row => row.GetInt64(0)) == 1
+            && connection.First("SELECT value FROM meta WHERE name = 'schema'", row => row.GetString(0)) == ViewSchema.Version;
+    }
+}
+
+/// <summary>A read of one moment; dispose it soon.</summary>
+internal readonly struct ViewRead(ViewDatabase database, ViewConnection connection) : IDisposable
+{
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) =>
+        connection.Query(sql, read, values);
+
+    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) =>
+        connection.First(sql, read, values);
+
+    public ViewConnection Connection => connection;
+
+    /// <summary>Lets the SQL of this read ask for the day in a plan's zone, as <c>day_in(plan)</c>.</summary>
+    public void DayIn(Func<PlanId, DateOnly> today) => connection.DayIn(today);
+
+    public void Dispose() => database.Return(connection);
+}
