@@ -1,4 +1,5 @@
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Ledger;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
@@ -16,9 +17,11 @@ builder.AddOpenApiDocument();
 builder.AddOpening();
 
 var app = builder.Build();
+app.UsePageCache();
 app.UseDoors();
 app.MapSlices();
 app.MapOpenApiDocument();
+app.MapLedger();
 app.MapRazorPages();
 app.MapHealth();
 return await app.RunTracker();

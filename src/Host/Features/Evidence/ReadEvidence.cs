@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Features.Evidence;
+
+/// <summary>A piece of evidence: every version of it, every judgement, and the claim it is about.</summary>
+public sealed class ReadEvidenceEndpoint : ISlice
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/evidence/{id}", (HttpContext http, EvidenceId id, EvidenceViews views, PlanClock clock) =>
+        {
+            Asked.Only(http);
+            var view = views.Evidence(id, clock.Today(id.Commitment.Plan));
+            return OpenAnswer.Of(http, view?.ETag, () => view is null ? null : EvidenceAnswer.Of(view));
+        })
+        .Answers<EvidenceAnswer>("ReadEvidence", "A piece of evidence, whole.", mayBeMissing: true);
+}
+
+/// <summary>A piece of evidence in a list.</summary>
+/// <param name="State">submitted, accepted, returned or withdrawn.</param>
+/// <param name="Shows">The level it is said to show.</param>
+/// <param name="Level">The level it was accepted at.</param>
+/// <param name="Title">Null where held or erased.</param>
+public sealed record EvidenceSummary(
+    string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
+    Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
+    Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt)
+{
+    public static EvidenceSummary Of(EvidenceRow row) => new(
+        row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
+        row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
+        row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt);
+}
+
+/// <summary>A version of what its contributor says.</summary>
+public sealed record EvidenceVersion(
+    long Version, string Log, long LedgerIndex, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
+    bool Independent, string? Title, string? Summary, string? Source, string? SettledBy, string? Organisation, string? EnteredBy);
+
+/// <summary>A judgement.</summary>
+public sealed record EvidenceJudgement(
+    long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
+    string? Organisation, Role Role);
+
+/// <summary>A piece of evidence, whole.</summary>
+public sealed record EvidenceAnswer(
+    string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
+    Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
+    Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
+    DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
+    ImmutableArray<EvidenceJudgement> Judgements)
+{
+    public static EvidenceAnswer Of(EvidenceView view)
+    {
+        var (row, now) = (view.Row, view.Contents[^1]);
+        return new(
+            row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
+            row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
+            row.JudgedBy?.Id.Value, now.Title, now.Summary?.Text, now.Source, now.SettledBy?.Text, row.SubmittedAt, row.WaitingSince,
+            row.ChangedAt, view.Reported, view.Proof,
+            [.. view.Contents.Select(content => new EvidenceVersion(
+                content.Version, content.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period,
+                content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
+                content.By?.Id.Value, content.EnteredBy?.Id.Value))],
+            [.. view.Judgements.Select(judged => new EvidenceJudgement(
+                judged.Version, judged.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
+                judged.By?.Id.Value, judged.Role))]);
+    }
+}
