@@ -1,0 +1,196 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Domain.Text;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Domain.Tests;
+
+/// <summary>Every rule that can refuse is provoked once, by a command that differs in one thing from one that is accepted.</summary>
+public sealed partial class RefusalTests
+{
+    private static readonly DateOnly _today = new(2026, 5, 1);
+    private static readonly Actor _academia = SomeActor.Contributor(Partner.Academia);
+    private static readonly ReportProgress _report = new(SomeCommitment.Leaf, Completion.Substantial, "Some work was done.");
+    private static readonly CorrectProgress _correct = new(2, Completion.Limited, "Counted again.", "We had miscounted.");
+    private static readonly ImportProgress _import = new(SomeCommitment.Leaf, null, new(2026, 2, 1), null, null, null, SomeActor.OtherCommunity, "It says so.", "https://example.org/1", new(2026, 4, 1));
+    private static readonly SubmitEvidence _send = SomeEvidence.Supporting(Completion.Limited);
+    private static readonly RegisterOrganisation _register = new(SomeActor.University, Partner.Academia, SomeText.In("A university"));
+    private static readonly DeclareIndependence _declare = new(SomePlan.Id, null, "We are independent.");
+    private static readonly GrantRole _grant = new("4f1c", Role.Reviewer, SomePlan.Id);
+    private static readonly AppointReviewer _appoint = new(SomeActor.University, Partner.Academia, "Named by the forum.");
+
+    private static readonly Dictionary<string, Func<Refused?>> _provoked = new(StringComparer.Ordinal)
+    {
+        ["text-required"] = () => Report(_report with { Narrative = " \n" }),
+        ["text-too-long"] = () => Report(_report with { Narrative = new string('é', 4097) }),
+        ["text-control-characters"] = () => Report(_report with { Narrative = "a\0b" }),
+        ["text-bidi-characters"] = () => Report(_report with { Narrative = "a\u202Eb" }),
+        ["text-not-unicode"] = () => Report(_report with { Narrative = "a\uD83D" }),
+        ["text-email"] = () => Report(_report with { Narrative = "Ask someone@example.org." }),
+        ["text-telephone"] = () => Report(_report with { Narrative = "Call +62 812-3456-7890." }),
+        ["source-not-address"] = () => Send(_send with { Source = "javascript:alert(1)" }),
+        ["value-unknown"] = () => Report(_report with { Completion = (Completion)7 }),
+        ["on-after-today"] = () => Report(_report with { On = _today.AddDays(1) }),
+        ["on-not-before-publication"] = () => Import(_import with { On = new(2026, 4, 1) }),
+        ["period-unknown"] = () => Report(_report with { Period = new(2026, 5, 5) }, promise: Recurring()),
+        ["period-not-recurring"] = () => Report(_report with { Period = SomeCommitment.Due }),
+        ["commitment-unknown"] = () => Why(CommitmentRules.ReportProgress(CommitmentState.None, _report, SomeActor.Owner(), _today)),
+        ["leaf-unknown"] = () => Report(_report with { Leaf = default }),
+        ["leaf-is-parent"] = () => Report(_report with { Leaf = MilestoneNumber.Parse("1") }, promise: SomeCommitment.With(("1", SomeCommitment.Milestone()), ("1.1", SomeCommitment.Milestone("1")))),
+        ["role-not-allowed"] = () => Report(_report, _academia),
+        ["organisation-needed"] = () => Send(_send, new(Role.Partner, "p", null, null)),
+        ["lead-unknown"] = () => Report(_report, promise: SomeCommitment.With((SomeCommitment.Leaf.Value, SomeCommitment.Milestone() with { Lead = null }))),
+        ["not-lead"] = () => Report(_report, SomeActor.Owner(SomeActor.OtherOffice)),
+        ["plan-closed"] = () => Told().On("2028-05-01").Report(_report).Why,
+        ["percent-contradicts-level"] = () => Report(_report with { Percent = Percent.Of(100) }),
+        ["challenges-required"] = () => Told().On("2026-07-01").Report(_report with { Completion = Completion.Limited }).Why,
+        ["challenges-other-required"] = () => Report(_report with { Challenges = [Challenge.Other] }),
+        ["challenges-other-unasked"] = () => Report(_report with { ChallengesOther = "Rain" }),
+        ["next-date-before-on"] = () => Report(_report with { NextDate = _today.AddDays(-1) }),
+        ["report-unknown"] = () => Told().Correct(_correct).Why,
+        ["report-imported"] = () => Told().Import(_import).Correct(_correct).Why,
+        ["report-corrected-already"] = () => Told().Report(_report).Correct(_correct).Correct(_correct).Why,
+        ["claim-not-governments"] = () => Import(_import, SomeActor.Import(SomeActor.University, Partner.Academia)),
+        ["evidence-unknown"] = () => Why(EvidenceRules.Withdraw(EvidenceState.None, new("A mistake."), _academia)),
+        ["evidence-sent-already"] = () => Sent().Send(SomeEvidence.Id, _send, _academia).Why,
+        ["evidence-not-waiting"] = () => Sent().Return(SomeEvidence.Id).Accept(SomeEvidence.Id, Completion.Limited).Why,
+        ["evidence-not-open"] = () => Sent().Withdraw(SomeEvidence.Id, _academia).Withdraw(SomeEvidence.Id, _academia).Why,
+        ["not-contributor"] = () => Sent().Withdraw(SomeEvidence.Id, SomeActor.Contributor(Partner.Business)).Why,
+        ["settled-by-required"] = () => Send(SomeEvidence.Disputing(Completion.Limited) with { SettledBy = null }),
+        ["settled-by-unasked"] = () => Send(_send with { SettledBy = "A list." }),
+        ["dispute-shows-complete"] = () => Send(SomeEvidence.Disputing(Completion.Complete)),
+        ["own-evidence"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, SomeActor.Reviewer(Partner.Academia)).Why,
+        ["reviewer-not-appointed"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Why,
+        ["not-independent"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, independent: false).Why,
+        ["level-above-shown"] = () => Sent().Accept(SomeEvidence.Id, Completion.Substantial).Why,
+        ["level-below-shown"] = () => Told().Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), _academia).Accept(SomeEvidence.Id, Completion.NotStarted).Why,
+        ["published-already"] = () => Why(CommitmentRules.Publish(Told().Commitment, new(SomeCommitment.WithOneLeaf()))),
+        ["milestones-required"] = () => Publish(SomeCommitment.With()),
+        ["number-invalid"] = () => Publish(SomeCommitment.With(("1/1", SomeCommitment.Milestone()))),
+        ["parent-unknown"] = () => Publish(SomeCommitment.With(("1.1", SomeCommitment.Milestone("1")))),
+        ["weight-not-positive"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Milestone() with { Weight = 0 }))),
+        ["occurrences-invalid"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Recurring(Recurrence.Annual, SomeCommitment.PlanEnd, SomeCommitment.Due)))),
+        ["end-before-start"] = () => Publish(SomeCommitment.WithOneLeaf() with { End = new(2025, 1, 1) }),
+        ["policy-weaker"] = () => Publish(SomeCommitment.WithOneLeaf() with { Policy = new(1) }),
+        ["sdg-unknown"] = () => Publish(SomeCommitment.WithOneLeaf() with { Sdgs = [18] }),
+        ["languages-required"] = () => Publish(SomeCommitment.WithOneLeaf() with { Languages = [] }),
+        ["organisation-unlisted"] = () => Publish(SomePlan.Published() with { Forum = SomeActor.University }),
+        ["commitments-required"] = () => Publish(SomePlan.Published() with { Commitments = [] }),
+        ["reviewer-government"] = () => Publish(SomePlan.Published() with { Reviewers = [SomeActor.Office] }),
+        ["plan-unknown"] = () => Why(PlanRules.AppointReviewer(PlanState.None, _appoint, SomeActor.Coordinator())),
+        ["reviewer-appointed-already"] = () => Why(PlanRules.AppointReviewer(Plan(), _appoint with { Reviewer = SomeActor.OtherCommunity, MemberOf = Partner.Public }, SomeActor.Coordinator())),
+        ["organisation-unknown"] = () => Why(OrganisationRules.DeclareIndependence(OrganisationState.None, _declare, _academia)),
+        ["organisation-registered-already"] = () => Why(OrganisationRules.Register(Registered(), _register, SomeActor.Admin())),
+        ["not-own-organisation"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare, SomeActor.Contributor(Partner.Business))),
+        ["government-never-independent"] = () => Why(OrganisationRules.DeclareIndependence(Registered(Partner.Government), _declare, _academia)),
+        ["independence-declared-already"] = () => Why(OrganisationRules.DeclareIndependence(After(Registered(), new IndependenceDeclared(SomePlan.Id, null, new("Yes."))), _declare with { Commitments = [CommitmentNumber.Parse("1")] }, _academia)),
+        ["holder-invalid"] = () => Grant(_grant with { Holder = "Some One" }),
+        ["role-not-grantable"] = () => Grant(_grant with { Appointed = Role.System }),
+        ["role-needs-plan"] = () => Grant(_grant with { Plan = null }),
+        ["roles-incompatible"] = () => Grant(_grant, After(Registered(), new RoleGranted("4f1c", Role.Owner))),
+        ["role-granted-already"] = () => Grant(_grant, After(Registered(), new RoleGranted("4f1c", Role.Reviewer, SomePlan.Id))),
+        ["government-never-reviews"] = () => Grant(_grant, Registered(Partner.Government)),
+    };
+
+    public static TheoryData<string> Names => [.. Rules.All.Keys.Where(rule => rule != Rules.ChangedSinceSeen.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_rule_of_the_list_refuses_under_its_own_name(string rule)
+    {
+        _provoked.Should().ContainKey(rule, "every rule has a command that provokes it");
+        var why = _provoked[rule]();
+
+        why.Should().NotBeNull();
+        (why!.Rule, why.Kind).Should().Be((rule, Rules.All[rule].Kind));
+        Placeholder().Matches(why.Reason).Select(one => one.Groups["name"].Value)
+            .Should().BeSubsetOf(why.Values?.Keys ?? [], "whoever translates it has a value for each name");
+    }
+
+    [Fact]
+    public void The_list_is_closed()
+    {
+        Rules.All.Should().HaveCount(typeof(Rules).GetFields().Length, "no two rules share a name");
+        _provoked.Keys.Should().BeSubsetOf(Rules.All.Keys);
+        Rules.All.Keys.Should().AllSatisfy(name => name.Should().MatchRegex("^[a-z]+(-[a-z]+)*$"));
+    }
+
+    [Fact]
+    public void What_the_refused_commands_differ_from_is_accepted()
+    {
+        Report(_report).Should().BeNull();
+        Import(_import).Should().BeNull();
+        Send(_send).Should().BeNull();
+        Sent().Accept(SomeEvidence.Id, Completion.Limited).Why.Should().BeNull();
+        Told().Report(_report).Correct(_correct).Why.Should().BeNull();
+        Told().On("2028-04-30").Report(_report).Why.Should().BeNull("the plan closes when its assessment day is over");
+        Told().On("2028-05-01").Send(SomeEvidence.Id, _send, _academia).Why.Should().BeNull("evidence goes on after the plan is closed");
+        Publish(SomeCommitment.WithOneLeaf()).Should().BeNull();
+        Publish(SomePlan.Published()).Should().BeNull();
+        Why(PlanRules.AppointReviewer(Plan(), _appoint, SomeActor.Coordinator())).Should().BeNull();
+        Why(OrganisationRules.Register(OrganisationState.None, _register, SomeActor.Admin())).Should().BeNull();
+        Why(OrganisationRules.DeclareIndependence(Registered(), _declare, _academia)).Should().BeNull();
+        Grant(_grant).Should().BeNull();
+    }
+
+    [Fact]
+    public void Only_reports_on_the_same_leaf_make_what_somebody_saw_stale()
+    {
+        var story = new SomeStory(SomeCommitment.With(("1", SomeCommitment.Milestone()), ("2", SomeCommitment.Milestone())));
+        var (one, other) = (MilestoneNumber.Parse("1"), MilestoneNumber.Parse("2"));
+        story.Report(_report with { Leaf = one });
+
+        story.Commitment.ChangedSince(one, 1).Should().BeTrue();
+        story.Commitment.ChangedSince(one, 2).Should().BeFalse();
+        story.Commitment.ChangedSince(other, 1).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("Budget of 1,250,000,000 rupiah in 2026")]
+    [InlineData("Follow @dinkominfo, see https://example.org/@someone/1")]
+    [InlineData("Line one\nline two\twith a tab, émigré, 文字, 👍")]
+    [InlineData("Regulation 08/2017, items 294 and 7641")]
+    public void Ordinary_texts_pass(string text) => Wording.Required("narrative", text).Should().BeNull();
+
+    private static SomeStory Told() => new();
+
+    private static SomeStory Sent() => new SomeStory().Send(SomeEvidence.Id, _send, _academia);
+
+    private static CommitmentPublished Recurring() =>
+        SomeCommitment.With((SomeCommitment.Leaf.Value, SomeCommitment.Recurring(Recurrence.Annual, SomeCommitment.Due, SomeCommitment.PlanEnd)));
+
+    private static Refused? Report(ReportProgress command, Actor? by = null, CommitmentPublished? promise = null) => new SomeStory(promise).Report(command, by).Why;
+
+    private static Refused? Import(ImportProgress command, Actor? by = null) => Told().Import(command, by).Why;
+
+    private static Refused? Send(SubmitEvidence command, Actor? by = null) => Told().Send(SomeEvidence.Id, command, by ?? _academia).Why;
+
+    private static Refused? Publish(CommitmentPublished promise) => Why(CommitmentRules.Publish(CommitmentState.None, new(promise)));
+
+    private static Refused? Publish(PlanPublished plan) => Why(PlanRules.Publish(PlanState.None, new(plan)));
+
+    private static Refused? Grant(GrantRole command, OrganisationState? to = null) =>
+        Why(OrganisationRules.GrantRole(to ?? Registered(), command, SomeActor.Admin()));
+
+    private static PlanState Plan() =>
+        PlanState.None.Evolve(new SomeRecord().Next<PlanEvent>("contoh", SomePlan.Published(), Actor.Import));
+
+    private static OrganisationState Registered(Partner partner = Partner.Academia) =>
+        After(OrganisationState.None, new OrganisationRegistered(SomeActor.University, partner, SomeText.In("A university")));
+
+    private static OrganisationState After(OrganisationState state, OrganisationEvent happened) =>
+        state.Evolve(new SomeRecord().Next("organisation/x", happened, SomeActor.Admin()));
+
+    private static Refused? Why<TEvent>(Outcome<TEvent> outcome)
+        where TEvent : TrackerEvent =>
+        (outcome as Outcome<TEvent>.Declined)?.Why;
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Placeholder();
+}
