@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Tracker.Domain;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Plans.Commitments;
 using Tracker.Plans.History;
@@ -92,11 +94,34 @@ internal sealed class FolderReader(string folder)
         var history = new HistoryFiles(plan.Facts, commitments.ToDictionary(one => one.Commitment.Number.Value, StringComparer.Ordinal));
         var reports = Source(HistoryFiles.Reports) is { } csv ? history.ReadReports(csv) : [];
         var evidence = Source(HistoryFiles.Evidence) is { } other ? history.ReadEvidence(other) : [];
-        return new(
+        var read = new PlanInFiles(
             plan.Facts.Id, plan.Facts.Jurisdiction, digest, plan.Organisations,
             new PublishPlan(plan.Content with { Digest = digest, Commitments = [.. commitments.Select(one => one.Commitment.Number)] }),
             [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence);
+        if (!findings.Any(finding => finding.Severity == Severity.Error)) AskTheRules(read);
+        return read;
     }
+
+    /// <summary>What these files publish must not be refused afterwards: the rules have the last word here too.</summary>
+    private void AskTheRules(PlanInFiles plan)
+    {
+        if (PlanRules.Publish(PlanState.None, plan.Plan) is Outcome<PlanEvent>.Declined { Why: var why }) Refused("plan.md", why);
+        foreach (var organisation in plan.Organisations)
+        {
+            if (OrganisationRules.Register(OrganisationState.None, organisation, Actor.Import) is Outcome<OrganisationEvent>.Declined { Why: var not })
+                Refused("plan.md", not with { Field = $"organisations/{organisation.Organisation}/{not.Field}" });
+        }
+
+        foreach (var commitment in plan.Commitments)
+        {
+            if (CommitmentRules.Publish(CommitmentState.None, commitment) is Outcome<CommitmentEvent>.Declined { Why: var refused })
+                Refused("plan.md", refused with { Field = $"commitment {commitment.Content.Commitment.Number}: {refused.Field}" });
+        }
+    }
+
+    private void Refused(string name, Refused why) =>
+        Error(name, why.Rule, (why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
+            .Aggregate(why.Reason, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)).TrimEnd('.'), $"correct `{why.Field}`");
 
     private ImmutableArray<CommitmentPublished> Commitments(PlanFacts plan)
     {

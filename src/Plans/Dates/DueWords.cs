@@ -112,9 +112,9 @@ internal static partial class DueWords
                 return ends.Commitment;
         }
 
-        if (Day().Match(text) is { Success: true } day) return Date(day.Groups["y"].Value, Month(day), day.Groups["d"].Value);
+        if (Day().Match(text) is { Success: true } day && Month(day) > 0) return Date(day.Groups["y"].Value, Month(day), day.Groups["d"].Value);
         if (IsoDay().IsMatch(text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return iso;
-        if (MonthYear().Match(text) is { Success: true } month) return EndOf(month.Groups["y"].Value, Month(month));
+        if (MonthYear().Match(text) is { Success: true } month && Month(month) > 0) return EndOf(month.Groups["y"].Value, Month(month));
         if (IsoMonth().Match(text) is { Success: true } isoMonth && Year(isoMonth.Groups[2].Value) is >= 1 and <= 12 and var number)
             return EndOf(isoMonth.Groups[1].Value, number);
         if (Season().Match(text) is { Success: true } season && Seasons.TryGetValue(season.Groups[1].Value, out var end))
@@ -132,9 +132,9 @@ internal static partial class DueWords
 
     private static DateOnly? FirstDay(string text)
     {
-        if (Day().Match(text) is { Success: true } day) return Date(day.Groups["y"].Value, Month(day), day.Groups["d"].Value);
+        if (Day().Match(text) is { Success: true } day && Month(day) > 0) return Date(day.Groups["y"].Value, Month(day), day.Groups["d"].Value);
         if (IsoDay().IsMatch(text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return iso;
-        if (MonthYear().Match(text) is { Success: true } month && !text.StartsWith("end", StringComparison.Ordinal) && !text.StartsWith("akhir", StringComparison.Ordinal))
+        if (MonthYear().Match(text) is { Success: true } month && Month(month) > 0 && !text.StartsWith("end", StringComparison.Ordinal) && !text.StartsWith("akhir", StringComparison.Ordinal))
             return Date(month.Groups["y"].Value, Month(month), "1");
         return PlainYear().Match(text) is { Success: true } year ? Date(year.Groups[1].Value, 1, "1") : null;
     }

@@ -70,7 +70,11 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
 
     private Row? Read(SourceFile source, HistoryRow row, bool wholeCommitment)
     {
-        foreach (var text in row.Values.Values) source.Checked(text);
+        foreach (var (column, text) in row.Values)
+        {
+            if (column != "source") source.Checked(text); // addresses are full of long numbers
+        }
+
         var subject = Subject(source, row, wholeCommitment);
         var said = row["org"] is { } org ? source.Organisation(org, plan) : null;
         var entered = row["enteredBy"] is { } by ? source.Organisation(by, plan) : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Plans;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
 
@@ -17,7 +18,7 @@ public static class ScriptFile
     public static ScriptReading Read(string path, PlanInFiles plan)
     {
         var findings = new List<Finding>();
-        var source = SourceFile.Read(path, File.ReadAllBytes(path), findings);
+        var source = SourceFile.Read(path, File.ReadAllBytes(path), findings, triesWhatIsRefused: true);
         var steps = source is null ? [] : new ScriptReader(source, plan).Read();
         return new(findings.Count == 0 ? steps : [], [.. findings]);
     }
@@ -29,6 +30,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     private static readonly KeyTable Common = new(
         new("as", "sebagai", Required: true),
         new("do", "lakukan", Required: true),
+        new("plan", "rencana"),
         new("name", "sebut"),
         new("seen", "terlihat"),
         new("expect", "harap", Required: true));
@@ -94,11 +96,11 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         var step = (node.Place.Line, As: fields.Piece("as")?.Text ?? "", Name: fields.Piece("name")?.Text, Seen: Earlier(fields, "seen"), Key: $"script-{plan.Id}-{number}", refusal);
         return verb.Value switch
         {
-            "DeclareIndependence" => new DeclareIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, new(plan.Id, Commitments(fields), Text(fields, "statement"))),
+            "DeclareIndependence" => new DeclareIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, new(Plan(fields), Commitments(fields), Text(fields, "statement"))),
             "ReportProgress" => Report(fields) is { } report && Commitment(fields) is { } of ? new ReportProgressStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, report) : null,
             "CorrectProgress" => Report(fields) is { } with && Commitment(fields) is { } on
                 ? new CorrectProgressStep(
-                    step.Line, step.As, step.Name, step.Seen, step.Key, refusal, on, Earlier(fields, "corrects") ?? "",
+                    step.Line, step.As, step.Name, step.Seen, step.Key, refusal, on, Corrects(fields),
                     new(0, with.Completion, with.Narrative, Text(fields, "reason"), with.On, with.Percent, with.Challenges, with.ChallengesOther, with.NextStep, with.NextDate))
                 : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
@@ -145,7 +147,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     }
 
     private CommitmentId? Commitment(Fields fields) =>
-        fields.Named<CommitmentNumber>("commitment", "a commitment's number") is { } number ? new CommitmentId(plan.Id, number) : null;
+        fields.Named<CommitmentNumber>("commitment", "a commitment's number") is { } number ? new CommitmentId(Plan(fields), number) : null;
+
+    private PlanId Plan(Fields fields) => fields.Named<PlanId>("plan", "a plan's id") ?? plan.Id;
 
     private ImmutableArray<CommitmentNumber>? Commitments(Fields fields) => fields.Has("commitments")
         ? [.. fields.List("commitments").Select(piece => source.Named<CommitmentNumber>(piece, "a commitment's number")).OfType<CommitmentNumber>()]
@@ -154,10 +158,13 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     private string? Evidence(Fields fields)
     {
         if (fields.Piece("evidence") is not { } piece) return null;
-        if (names.Contains(piece.Text) || plan.Evidence.Any(row => row.Title == piece.Text)) return piece.Text;
+        if (names.Contains(piece.Text) || EvidenceId.TryParse(piece.Text, out _) || plan.Evidence.Any(row => row.Title == piece.Text)) return piece.Text;
         source.Error(piece.Place, "step-unknown", $"`{Fields.Cut(piece.Text)}` is neither an earlier step nor the title of imported evidence", Spelling.Suggest(piece.Text, names, names.Take(8)));
         return null;
     }
+
+    private string Corrects(Fields fields) =>
+        fields.Piece("corrects") is { } piece && piece.Text.All(char.IsAsciiDigit) ? piece.Text : Earlier(fields, "corrects") ?? "";
 
     private string? Earlier(Fields fields, string key)
     {

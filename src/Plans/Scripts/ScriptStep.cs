@@ -28,7 +28,7 @@ public sealed record ReportProgressStep(
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
 /// <summary>Corrects a report.</summary>
-/// <param name="Corrects">The name of the step that reported: its version takes the place of the command's
+/// <param name="Corrects">The name of the step that reported, or a version in digits: it takes the place of the command's
 /// <see cref="CorrectProgress.Corrects"/>, which is 0 here.</param>
 public sealed record CorrectProgressStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, string Corrects, CorrectProgress Command)
@@ -40,7 +40,7 @@ public sealed record SubmitEvidenceStep(
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
 /// <summary>Does something with evidence that is there already.</summary>
-/// <param name="Evidence">The name of the step that sent it, or the title of a row of <c>history/evidence.csv</c>.</param>
+/// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
 /// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/> or
 /// <see cref="WithdrawEvidence"/>.</param>
 public sealed record JudgeEvidenceStep(

@@ -119,12 +119,15 @@ internal static class Pieces
         }
     }
 
-    /// <summary>The text, once its length is known to be within the limits.</summary>
+    /// <summary>The text, once it is known to be one that may be recorded for ever.</summary>
     public static string Checked(this SourceFile source, Piece piece)
     {
+        if (source.TriesWhatIsRefused) return piece.Text;
         var bytes = Encoding.UTF8.GetByteCount(piece.Text);
         if (bytes > TextLimits.Hard)
             source.Error(piece.Place, "text-too-long", $"this text has {bytes} bytes", $"shorten it to {TextLimits.Hard}, better {TextLimits.Usual}");
+        else if (Wording.Optional("", piece.Text, TextLimits.Hard) is { } why) // also what a YAML escape hid
+            source.Error(piece.Place, why.Rule, why.Reason.TrimEnd('.'), "correct the text");
         else if (bytes > TextLimits.Usual)
             source.Warn(piece.Place, "text-long", $"this text has {bytes} bytes", $"people read it whole up to about {TextLimits.Usual}: shorten it");
         return piece.Text;

@@ -26,8 +26,11 @@ internal sealed class SourceFile
 
     public bool Broken { get; private set; }
 
+    /// <summary>True for an example's script: what it says is judged by the rules it tries, not here.</summary>
+    public bool TriesWhatIsRefused { get; init; }
+
     /// <returns>Null, with findings, for bytes that are not the text of a plan file.</returns>
-    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings)
+    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings, bool triesWhatIsRefused = false)
     {
         if (bytes.Length > MostBytes)
         {
@@ -39,7 +42,7 @@ internal sealed class SourceFile
         if (content.StartsWith<byte>([0xEF, 0xBB, 0xBF])) content = content[3..];
         var valid = ValidUtf8(content);
         var text = Encoding.UTF8.GetString(content[..valid]).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        var source = new SourceFile(file, text, findings);
+        var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused };
         if (valid < content.Length)
         {
             source.Error(source.At(text.Length), "not-utf-8", $"byte 0x{content[valid]:X2} is not UTF-8 text", "save the file as UTF-8");
