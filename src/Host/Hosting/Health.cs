@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Tracker.Host.Development;
+using Tracker.Host.Features.Plans;
 
 namespace Tracker.Host.Hosting;
 
@@ -10,6 +12,8 @@ public static class Health
     public static void AddOpening(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Opening>().AddHostedService(services => services.GetRequiredService<Opening>());
+        builder.Services.AddSingleton<PlanFileReports>().AddSingleton<PublishedPlans>();
+        builder.Services.AddScoped<PlanFileWrites>().AddScoped<PublishPlans>().AddScoped<ExampleScript>();
         builder.Services.AddHealthChecks().AddCheck<Opening>("opening", tags: [Ready]);
     }
 

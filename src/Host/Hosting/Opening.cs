@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Tracker.Host.Development;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Plans;
 
 namespace Tracker.Host.Hosting;
 
@@ -19,7 +21,12 @@ public sealed class Opening(IServiceProvider services, IHostEnvironment environm
         try
         {
             await using var scope = services.CreateAsyncScope();
-            if (environment.IsDevelopment()) await scope.ServiceProvider.GetRequiredService<DevelopmentAccounts>().Create(stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<PublishPlans>().Run(stoppingToken);
+            if (environment.IsDevelopment())
+            {
+                await scope.ServiceProvider.GetRequiredService<DevelopmentAccounts>().Create(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<ExampleScript>().Play(stoppingToken);
+            }
             else await scope.ServiceProvider.GetRequiredService<SetUp>().PrintLinkWhereNobodyIs(stoppingToken);
             _done.SetResult();
         }

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using MediatR;
+using Microsoft.Extensions.Options;
+using Tracker.Domain;
+using Tracker.Domain.Evidence;
+using Tracker.Host.Features.Accounts;
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+using Tracker.Ledger;
+using Tracker.Plans;
+
+namespace Tracker.Host.Development;
+
+/// <summary>
+/// Plays an example's script at the first start in development: real commands of the development accounts, through the
+/// corridor, each with what is expected of it. The ledger says how far an earlier start came.
+/// </summary>
+public sealed class ExampleScript(
+    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ILogger<ExampleScript> log)
+{
+    /// <summary>Plays every script in the folder of plans.</summary>
+    /// <returns>What did not go as expected, by script and line; empty: everything did.</returns>
+    public async Task<ImmutableArray<string>> Play(CancellationToken ct)
+    {
+        if (!Directory.Exists(options.Value.Plans)) return [];
+        var wrong = ImmutableArray.CreateBuilder<string>();
+        foreach (var folder in PlanFolder.In(options.Value.Plans))
+        {
+            var script = Path.Combine(folder, ScriptFile.Name);
+            if (!File.Exists(script) || PlanFolder.Read(folder).Plan is not { } plan) continue;
+            var (steps, findings) = ScriptFile.Read(script, plan);
+            wrong.AddRange(findings.Select(finding => finding.ToString()));
+            wrong.AddRange((await Play(plan, steps, ct)).Select(surprise => $"{script}:{surprise}"));
+        }
+
+        foreach (var surprise in wrong) log.LogError("{Surprise}", surprise);
+        return wrong.ToImmutable();
+    }
+
+    private async Task<IEnumerable<string>> Play(PlanInFiles plan, ImmutableArray<ScriptStep> steps, CancellationToken ct)
+    {
+        var cast = await Cast(steps, ct);
+        var written = new Written(plan, reader);
+        var surprises = new List<string>();
+        var next = 0;
+        foreach (var (index, step) in steps.Index())
+        {
+            if (step.Refusal is null && cast.TryGetValue(step.As, out var caller) && await written.Take(step, caller, ct)) next = index + 1;
+        }
+
+        // What was refused is played again only before something that is still to be accepted: later it might not be refused.
+        if (steps.Skip(next).All(step => step.Refusal is not null) && next > 0) return [];
+        foreach (var step in steps.Skip(next))
+        {
+            if (!cast.TryGetValue(step.As, out var caller))
+            {
+                surprises.Add($"{step.Line}: there is no development account '{step.As}'");
+                continue;
+            }
+
+            var outcome = await Send(step, caller, written, ct);
+            if (outcome is WriteOutcome.Done done) written.Add(step, done.Id, done.Version);
+            var met = outcome is WriteOutcome.Declined { Why.Rule: var rule } ? rule == step.Refusal : outcome is WriteOutcome.Done && step.Refusal is null;
+            if (!met) surprises.Add($"{step.Line}: expected {step.Refusal ?? "accepted"}, got {Name(outcome)}");
+        }
+
+        return surprises;
+    }
+
+    private async Task<WriteOutcome> Send(ScriptStep step, Caller caller, Written written, CancellationToken ct)
+    {
+        switch (step)
+        {
+            case DeclareIndependenceStep to:
+                return await Send(to.Command, caller.Organisation);
+            case ReportProgressStep to:
+                return await Send(to.Command, to.Commitment, await written.Seen(step, to.Commitment.Value, ct));
+            case CorrectProgressStep to:
+                var corrects = to.Command with { Corrects = written.VersionAfter(to.Corrects) };
+                return await Send(corrects, to.Commitment, await written.Seen(step, to.Commitment.Value, ct));
+            case SubmitEvidenceStep to:
+                return await Send(to.Command, to.Commitment);
+            case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:
+                var seen = await written.Seen(step, id.Stream, ct);
+                return to.Command switch
+                {
+                    AcceptEvidence command => await Send(command, id, seen),
+                    ReturnEvidence command => await Send(command, id, seen),
+                    ReviseEvidence command => await Send(command, id, seen),
+                    WithdrawEvidence command => await Send(command, id, seen),
+                    _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
+                };
+            case JudgeEvidenceStep:
+                return new WriteOutcome.Declined(Rules.EvidenceUnknown.Refuse());
+            default:
+                throw new InvalidOperationException($"Nobody said how to send {step.GetType().Name}.");
+        }
+
+        Task<WriteOutcome> Send<TCommand>(TCommand command, Target target, long? seen = null) =>
+            mediator.Send(new Write<TCommand>(command, target, caller.For<TCommand>(), step.Key, seen), ct);
+    }
+
+    private async Task<Dictionary<string, Caller>> Cast(ImmutableArray<ScriptStep> steps, CancellationToken ct)
+    {
+        var cast = new Dictionary<string, Caller>(StringComparer.Ordinal);
+        foreach (var name in steps.Select(step => step.As).Distinct())
+        {
+            if (await accounts.ByName(name, ct) is { } caller) cast[name] = caller;
+        }
+
+        return cast;
+    }
+
+    private static string Name(WriteOutcome outcome) => outcome switch
+    {
+        WriteOutcome.Done => "accepted",
+        WriteOutcome.Declined declined => $"refused {declined.Why.Rule}: {declined.Why.Reason}",
+        _ => outcome.GetType().Name,
+    };
+}

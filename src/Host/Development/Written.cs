@@ -1,0 +1,54 @@
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Host.Http;
+using Tracker.Ledger;
+using Tracker.Plans;
+
+namespace Tracker.Host.Development;
+
+/// <summary>What the steps of a script have written, by the names that later steps call it.</summary>
+internal sealed class Written(PlanInFiles plan, LogReader reader)
+{
+    private const string Site = "site";
+    private readonly Dictionary<string, (string Stream, long Version)> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>Takes over what an earlier start wrote.</summary>
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> Take(ScriptStep step, Caller caller, CancellationToken ct)
+    {
+        var log = step is DeclareIndependenceStep ? Site : plan.Jurisdiction.Value;
+        if (await reader.FindReceipt(log, caller.By, step.Key, ct) is not var (receipt, _)) return false;
+        Add(step, receipt.Stream, receipt.Version);
+        return true;
+    }
+
+    /// <param name="step">The step.</param>
+    /// <param name="stream">What it wrote to; its public id will do.</param>
+    /// <param name="version">Version after it.</param>
+    public void Add(ScriptStep step, string stream, long version)
+    {
+        if (step.Name is { } name) _byName[name] = (stream.Replace('~', '/'), version);
+    }
+
+    public long VersionAfter(string name) => _byName.GetValueOrDefault(name).Version;
+
+    /// <summary>The version that whoever takes the step has seen: after the step they name, else the one of now.</summary>
+    public async Task<long> Seen(ScriptStep step, string stream, CancellationToken ct)
+    {
+        if (step.Seen is { } name) return VersionAfter(name);
+        if (await reader.FindLog(stream, ct) is not { } log) return 0;
+        var version = 0L;
+        await foreach (var entry in reader.ReadStream(log, stream, 0, ct)) version++;
+        return version;
+    }
+
+    /// <summary>Evidence by the name of the step that sent it, or by its title in the history; null: neither was written.</summary>
+    public async Task<EvidenceId?> Evidence(string name, CancellationToken ct)
+    {
+        var stream = _byName.TryGetValue(name, out var sent) ? sent.Stream
+            : plan.Evidence.FirstOrDefault(row => row.Title == name) is { } row
+                && await reader.FindReceipt(plan.Jurisdiction.Value, Actor.Import.By, row.Key, ct) is var (receipt, _) ? receipt.Stream
+            : null;
+        return EvidenceId.TryFromStream(stream, out var id) ? id : null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Tracker.Domain;
+using Tracker.Domain.Plans;
+using Tracker.Plans;
+
+namespace Tracker.Host.Features.Plans;
+
+/// <summary>What became of a plan's files at this start.</summary>
+public enum PlanFileStatus
+{
+    /// <summary>Published now, or what was left of it by a start that was cut short.</summary>
+    Published,
+
+    /// <summary>The files are those that were published.</summary>
+    Unchanged,
+
+    /// <summary>The files were changed since: shown, and nothing was done.</summary>
+    Changed,
+
+    /// <summary>The files cannot be read: the findings say why and where. Nothing was done.</summary>
+    Broken,
+
+    /// <summary>A rule refused something, or the ledger did not answer: the rest waits for the next start.</summary>
+    Stopped,
+}
+
+/// <summary>What a coordinator should know of a plan's files.</summary>
+/// <param name="Folder">The folder's name.</param>
+/// <param name="Plan">The plan; null where the files could not be read.</param>
+/// <param name="Status">What became of them.</param>
+/// <param name="Findings">What the linter says, files named from the folder of plans on.</param>
+/// <param name="Differences">What the files say otherwise than what was published.</param>
+/// <param name="Stops">What was not written, and why.</param>
+public sealed record PlanFileReport(
+    string Folder,
+    PlanId? Plan,
+    PlanFileStatus Status,
+    ImmutableArray<Finding> Findings,
+    ImmutableArray<Difference> Differences,
+    ImmutableArray<PlanFileStop> Stops);
+
+/// <summary>Something in the files that was not written.</summary>
+/// <param name="What">The commitment, organisation or row.</param>
+/// <param name="Why">The refusal; null: the ledger did not answer.</param>
+public sealed record PlanFileStop(string What, Refused? Why);
+
+/// <summary>The reports of this start, by folder; empty until publication has run.</summary>
+public sealed class PlanFileReports
+{
+    private ImmutableArray<PlanFileReport> _all = [];
+
+    public ImmutableArray<PlanFileReport> All => _all;
+
+    /// <summary>Of one plan; null where no folder holds its files.</summary>
+    public PlanFileReport? Of(PlanId plan) => _all.FirstOrDefault(report => report.Plan == plan || report.Folder == plan.Value);
+
+    internal void Add(PlanFileReport report) => ImmutableInterlocked.Update(ref _all, all => all.Add(report));
+}

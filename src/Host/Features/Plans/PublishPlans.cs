@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Tracker.Domain.Plans;
+using Tracker.Host.Hosting;
+using Tracker.Host.Projections;
+using Tracker.Ledger;
+using Tracker.Plans;
+
+namespace Tracker.Host.Features.Plans;
+
+/// <summary>
+/// Plan files enter at the start. New plans are published, identical ones left alone, and of changed ones nothing changes
+/// silently. A broken plan stops only itself.
+/// </summary>
+public sealed class PublishPlans(
+    PublishedPlans published,
+    PlanFileWrites writes,
+    PlanFileReports reports,
+    LogReader reader,
+    LedgerFollower follower,
+    IOptions<TrackerOptions> options,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    ILogger<PublishPlans> log)
+{
+    private const int MostDifferencesLogged = 20;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Reads every folder of plans and publishes what is new; ends when the views show it.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        // The plans that come with the program are an example: a site of its own starts empty.
+        if (!environment.IsDevelopment() && string.IsNullOrEmpty(configuration["Tracker:Plans"])) return;
+        var plans = options.Value.Plans;
+        if (!Directory.Exists(plans))
+        {
+            log.LogError("There is no folder of plans at {Plans}: set Tracker__Plans", plans);
+            return;
+        }
+
+        foreach (var folder in PlanFolder.IsOne(plans) ? [plans] : PlanFolder.In(plans))
+        {
+            var report = await Publish(folder, ct);
+            reports.Add(report with { Findings = [.. report.Findings.Select(one => one with { File = Path.GetRelativePath(plans, one.File) })] });
+        }
+
+        foreach (var name in await reader.Logs(ct))
+        {
+            if (await reader.Size(name, ct) is > 0 and var size && !await follower.Passed(name, size - 1, s_patience, ct))
+                log.LogWarning("The views do not show all of {Log} yet", name);
+        }
+    }
+
+    private async Task<PlanFileReport> Publish(string folder, CancellationToken ct)
+    {
+        var name = Path.GetFileName(folder);
+        PlanReading reading;
+        try
+        {
+            reading = PlanFolder.Read(folder);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("{Folder} is not published: {Reason}", name, failed.Message);
+            return Report(PlanFileStatus.Broken, [new(folder, 1, 1, "folder-unreadable", Severity.Error, "the folder cannot be read", "see that the host may read it")]);
+        }
+
+        if (reading.Plan is not { } plan)
+        {
+            foreach (var finding in reading.Findings.Where(one => one.Severity == Severity.Error)) log.LogError("{Finding}", finding);
+            log.LogError("{Folder} is not published: its files have errors", name);
+            return Report(PlanFileStatus.Broken, reading.Findings);
+        }
+
+        var known = await published.Find(plan.Id, ct);
+        return known is not null && known.Plan.Digest != plan.Digest
+            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = await Differ(plan, known, ct) }
+            : await Write(plan, known, Report(PlanFileStatus.Unchanged, reading.Findings, plan.Id), ct);
+
+        PlanFileReport Report(PlanFileStatus status, ImmutableArray<Finding> findings, PlanId? id = null) => new(name, id, status, findings, [], []);
+    }
+
+    private async Task<ImmutableArray<Difference>> Differ(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
+    {
+        var (newReports, newEvidence) = await writes.Missing(plan, ct);
+        ImmutableArray<Difference> differences =
+        [
+            .. Differences.Between(known.Plan, known.Commitments, plan),
+            .. newReports.Select(row => new Difference(PlanFileWrites.What(row), null, row.Narrative)),
+            .. newEvidence.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
+        ];
+        log.LogWarning(
+            "The files of {Plan} were changed since it was published; nothing was changed here. {Count} differences: {Fields}",
+            plan.Id, differences.Length, string.Join("; ", differences.Take(MostDifferencesLogged).Select(one => one.Field)));
+        return differences;
+    }
+
+    private async Task<PlanFileReport> Write(PlanInFiles plan, PublishedPlan? known, PlanFileReport report, CancellationToken ct)
+    {
+        var (missingReports, missingEvidence) = await writes.Missing(plan, ct);
+        if (known?.Commitments.Length == plan.Commitments.Length && missingReports.IsEmpty && missingEvidence.IsEmpty) return report;
+        var stops = await writes.Publish(plan, known, ct);
+        if (stops.IsEmpty && await published.Find(plan.Id, ct) is { } now) stops = await writes.Import(plan, now.On, ct);
+        foreach (var stop in stops) log.LogError("{Plan}: {What} was not written: {Why}", plan.Id, stop.What, stop.Why?.Reason ?? "the ledger did not answer");
+        if (stops.IsEmpty) log.LogInformation("{Plan} is published: {Count} commitments", plan.Id, plan.Commitments.Length);
+        return report with { Status = stops.IsEmpty ? PlanFileStatus.Published : PlanFileStatus.Stopped, Stops = stops };
+    }
+}

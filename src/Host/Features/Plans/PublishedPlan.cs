@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Ledger;
+using Tracker.Plans;
+
+namespace Tracker.Host.Features.Plans;
+
+/// <summary>What the ledger has of a plan: what files are held against.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="On">The day it was published here, in its own zone.</param>
+/// <param name="Commitments">Those of its commitments that are published.</param>
+public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments);
+
+/// <summary>Reads from the ledger itself, because views may still be on their way when plans are published.</summary>
+public sealed class PublishedPlans(LogReader reader)
+{
+    /// <returns>Null: never published here.</returns>
+    public async Task<PublishedPlan?> Find(PlanId id, CancellationToken ct)
+    {
+        if (await First<PlanPublished>(id.Value, ct) is not var (plan, at)) return null;
+        var commitments = ImmutableArray.CreateBuilder<CommitmentPublished>(plan.Commitments.Length);
+        foreach (var number in plan.Commitments)
+        {
+            if (await First<CommitmentPublished>(new CommitmentId(id, number).Value, ct) is var (commitment, _)) commitments.Add(commitment);
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
+        return new(plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable());
+    }
+
+    /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>
+    public async Task<Partner?> PartnerOf(OrganisationId organisation, CancellationToken ct) =>
+        await First<OrganisationRegistered>($"organisation/{organisation.Value}", ct) is var (registered, _) ? registered.MemberOf : null;
+
+    /// <summary>Whether a row of the plan's history is on the ledger.</summary>
+    public async Task<bool> HasRow(PlanInFiles plan, string key, CancellationToken ct) =>
+        await reader.FindReceipt(plan.Jurisdiction.Value, Actor.Import.By, key, ct) is not null;
+
+    private async Task<(TEvent Event, DateTimeOffset At)?> First<TEvent>(string stream, CancellationToken ct)
+        where TEvent : TrackerEvent
+    {
+        if (await reader.FindLog(stream, ct) is not { } log) return null;
+        await foreach (var stored in reader.ReadStream(log, stream, 0, ct))
+        {
+            var entry = Entry.Read(stored);
+            var texts = entry.Texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!)); // filtered
+            return EventCodec.Read(entry.Type, JsonObject.Create(entry.Facts)!, texts) is TEvent first ? (first, entry.At) : null; // an entry is an object
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Features.Plans;
+using Tracker.Host.Hosting;
+using Tracker.Ledger;
+using Tracker.Support;
+
+namespace Tracker.Host.Tests.Plans;
+
+/// <summary>A data folder and a folder of plans that outlive a host, so that a test can start it again over them.</summary>
+internal sealed class SomePlanFolder : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("tracker-plans-").FullName;
+
+    public SomePlanFolder() => Directory.CreateDirectory(Plans);
+
+    public string Data => Path.Combine(_root, "data");
+
+    public string Plans => Path.Combine(_root, "plans");
+
+    /// <summary>A file in the folder of plans.</summary>
+    public string this[string path] => Path.Combine(Plans, path);
+
+    /// <summary>Puts a shipped plan there, as its files are.</summary>
+    public SomePlanFolder With(string plan)
+    {
+        var from = Required.File($"commitments/{plan}", "the shipped plans are part of the repository");
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var to = this[Path.Combine(plan, Path.GetRelativePath(from, file))];
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!); // a file has a folder
+            File.Copy(file, to);
+        }
+
+        return this;
+    }
+
+    /// <summary>Changes words in a file.</summary>
+    public void Change(string path, string words, string into)
+    {
+        var text = File.ReadAllText(this[path]);
+        if (!text.Contains(words, StringComparison.Ordinal)) throw new InvalidOperationException($"'{words}' does not stand in {path}.");
+        File.WriteAllText(this[path], text.Replace(words, into, StringComparison.Ordinal));
+    }
+
+    public async Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true)
+    {
+        var app = new PlansApp(this, environment, plansAreSet);
+        await app.Services.GetRequiredService<Opening>().Done;
+        return app;
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}
+
+/// <summary>The real host over a <see cref="SomePlanFolder"/>.</summary>
+internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet) : WebApplicationFactory<Program>
+{
+    public LogReader Reader => Services.GetRequiredService<LogReader>();
+
+    public PlanFileReport Report(string plan) => Services.GetRequiredService<PlanFileReports>().All.Single(report => report.Folder == plan);
+
+    /// <summary>The types of a log's entries, in order; empty where there is no such log.</summary>
+    public async Task<List<string>> Types(string log) =>
+        [.. (await Reader.ReadLog(log, 0, 10_000, CancellationToken.None)).Select(entry => Entry.Read(entry).Type)];
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("Tracker:Data", folder.Data);
+        if (plansAreSet) builder.UseSetting("Tracker:Plans", folder.Plans);
+    }
+}
