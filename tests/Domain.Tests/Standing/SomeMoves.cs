@@ -21,6 +21,7 @@ internal static class SomeMoves
     ];
 
     private static readonly Gen<Completion> _level = Gen.Int[-1, 4].Select(level => (Completion)level);
+    private static readonly Gen<Completion> _sound = Gen.Int[0, 3].Select(level => (Completion)level);
     private static readonly Gen<DateOnly> _on = Gen.Int[-200, 700].Select(days => new DateOnly(2026, 1, 1).AddDays(days));
     private static readonly Gen<string?> _text = Gen.OneOf(Gen.Const("Some words."), Gen.Const((string?)null), Gen.String);
 
@@ -62,7 +63,12 @@ internal static class SomeMoves
             Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Return(id, who))),
             Gen.Select(evidence, _level, _on, actor, words, (id, level, on, who, text) => (Action<SomeStory>)(story =>
                 story.Revise(id, new(text.Item1!, "With dates.", "https://example.org/2", on, level, null, text.Item2), who))),
-            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Withdraw(id, who))));
+            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Withdraw(id, who))),
+            // The sensible ones, so that long lives of one piece are common.
+            Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story => Send(story, id, "1.1", level, new(2026, 4, 1 + ((int)level * 2)), SomeActor.Contributor(Partner.Academia)))),
+            evidence.Select(id => (Action<SomeStory>)(story => story.Return(id))),
+            Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story =>
+                story.Revise(id, new("Better", "With dates.", "https://example.org/3", new(2026, 4, 2), level, null, story[id].Stance == Stance.Disputes ? "A list." : null), SomeActor.Contributor(Partner.Academia)))));
     }
 
     private static void Send(SomeStory story, EvidenceId id, string? leaf, Completion level, DateOnly on, Actor who)
