@@ -1,5 +1,6 @@
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Ledger;
+using Tracker.Host.Features.Shared;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
@@ -13,6 +14,7 @@ builder.Services.AddViews(Settings.Read(builder.Configuration).Data);
 builder.AddAccounts();
 builder.AddLimits();
 builder.AddDoors();
+builder.AddWindows();
 builder.AddOpenApiDocument();
 builder.AddOpening();
 
@@ -22,6 +24,6 @@ app.UseDoors();
 app.MapSlices();
 app.MapOpenApiDocument();
 app.MapLedger();
-app.MapRazorPages();
+app.MapWindows();
 app.MapHealth();
 return await app.RunTracker();

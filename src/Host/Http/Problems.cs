@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain;
+using Tracker.Host.Features.Shared;
 
 namespace Tracker.Host.Http;
 
@@ -59,12 +60,12 @@ public static partial class Problems
         app.UseExceptionHandler(handler => handler.Run(http =>
         {
             var (status, why) = Bare(StatusCodes.Status500InternalServerError);
-            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : Task.CompletedTask;
+            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : ErrorPage.Write(http, status, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
         }));
         app.UseStatusCodePages(context =>
         {
             var (status, why) = Bare(context.HttpContext.Response.StatusCode);
-            return IsForPrograms(context.HttpContext) ? Answer(context.HttpContext, status, why).ExecuteAsync(context.HttpContext) : Task.CompletedTask;
+            return IsForPrograms(context.HttpContext) ? Answer(context.HttpContext, status, why).ExecuteAsync(context.HttpContext) : ErrorPage.Write(context.HttpContext, status, null);
         });
         app.Use(async (http, next) =>
         {
@@ -76,7 +77,7 @@ public static partial class Problems
             {
                 var (status, why) = Of(refused, http);
                 if (IsForPrograms(http)) await Answer(http, status, why).ExecuteAsync(http);
-                else http.Response.StatusCode = status;
+                else await ErrorPage.Write(http, status, null);
             }
         });
     }

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain.Commitments;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Features.Commitments;
+
+/// <summary>What was promised, what government says, what evidence shows, and the history of all three.</summary>
+public sealed class CommitmentPage(CommitmentViews commitments, PlanClock clock) : PublicPage
+{
+    public CommitmentView View { get; private set; } = null!; // the page is shown only after OnGet has found it
+
+    public long? RecordedAt { get; private set; }
+
+    public IActionResult OnGet(string plan, string number, long? recorded)
+    {
+        if (!CommitmentId.TryParse($"{plan}/{number}", out var id) || commitments.Commitment(id, clock.Today(id.Plan)) is not { } view) return NotFound();
+        View = view;
+        RecordedAt = recorded;
+        return Page();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain.Plans;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Features.Commitments;
+
+/// <summary>What the account's organisation leads and what waits for it.</summary>
+public sealed class MinePage(CommitmentViews commitments, PlanClock clock) : OwnPage
+{
+    public MyCommitments Mine { get; private set; } = null!; // the page is shown only after OnGet has read it
+
+    public DateOnly Today(PlanId plan) => clock.Today(plan);
+
+    public IActionResult OnGet([FromServices] Reader reader)
+    {
+        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        Mine = commitments.Mine(caller.Organisation, clock.Today);
+        return Page();
+    }
+}

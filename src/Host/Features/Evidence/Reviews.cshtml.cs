@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain.Organisations;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plans;
+
+namespace Tracker.Host.Features.Evidence;
+
+/// <summary>What waits for the reviewer's organisation, the oldest first.</summary>
+public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organisations, PlanClock clock) : OwnPage
+{
+    public ReviewQueue Queue { get; private set; } = new([], null, 0);
+
+    public int Plans { get; private set; }
+
+    public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
+    {
+        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        if (!caller.Is(Role.Reviewer)) return StatusCode(StatusCodes.Status403Forbidden);
+        var plans = organisations.ReviewedBy(caller.Organisation);
+        Plans = plans.Length;
+        try
+        {
+            Queue = evidence.Queue(caller.Organisation, plans, cursor, 20, clock.Today);
+        }
+        catch (FormatException)
+        {
+            return NotFound();
+        }
+
+        return Page();
+    }
+}

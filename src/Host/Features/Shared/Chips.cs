@@ -1,0 +1,169 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
+using Tracker.Host.Http;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Texts;
+
+namespace Tracker.Host.Features.Shared;
+
+/// <summary>The small marks that every page shares. None says anything by colour alone: an icon and words stand in each.</summary>
+public sealed class Chips(Speech T, Addresses To)
+{
+    private static readonly IHtmlContent[] s_meters = [.. Enumerable.Range(0, 4).Select(level => new HtmlString(
+        $"<span class=\"meter l{level}\" aria-hidden=\"true\"><i></i><i></i><i></i></span>"))];
+
+    public static IHtmlContent Icon(string name) =>
+        new HtmlString($"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/icons.svg#{name}\"></use></svg>"); // names are literals of ours
+
+    public static string ProofIcon(ProofState state) => state switch
+    {
+        ProofState.Proven => "seal",
+        ProofState.Disputed => "objection",
+        ProofState.NotYetChecked => "hourglass",
+        _ => "empty",
+    };
+
+    public static string ProofTone(ProofState state) => state switch
+    {
+        ProofState.Proven => "good",
+        ProofState.Disputed => "bad",
+        ProofState.NotYetChecked => "wait",
+        _ => "none",
+    };
+
+    /// <summary>What government says: always with a dashed edge.</summary>
+    public IHtmlContent Reported(Completion? level, bool atLeast = false) =>
+        Chip("claim", level is { } known ? s_meters[(int)known] : Icon("speech"), ReportedWords(level, atLeast));
+
+    public string ReportedWords(Completion? level, bool atLeast = false) => level is not { } known ? T["level.none"]
+        : atLeast ? T.Say("level.at-least", ("level", T.Of(known))) : T.Of(known);
+
+    /// <summary>What evidence shows: always with a solid edge.</summary>
+    public IHtmlContent Proof(Proof proof) => Chip(
+        ProofTone(proof.State), proof.Level is { } level ? s_meters[(int)level] : Icon(ProofIcon(proof.State)), ProofWords(proof));
+
+    public string ProofWords(Proof proof) => proof is { State: ProofState.Proven, Level: { } level } ? T.Of(level) : T.Of(proof.State);
+
+    public static IHtmlContent Meter(Completion level) => s_meters[(int)level];
+
+    /// <summary>Against its date; nothing while that is ordinary.</summary>
+    public IHtmlContent Lateness(Lateness lateness, DateOnly? due = null, DateOnly? today = null) => lateness switch
+    {
+        Domain.Standing.Lateness.Late when due is { } date && today is { } day && day > date =>
+            Chip("bad", Icon("late"), T.Say("late.days", ("days", day.DayNumber - date.DayNumber))),
+        Domain.Standing.Lateness.Late => Chip("bad", Icon("late"), T.Of(lateness)),
+        Domain.Standing.Lateness.NotDoneAtEnd => Chip("bad", Icon("cross"), T.Of(lateness)),
+        Domain.Standing.Lateness.DoneLate => Chip("wait", Icon("clock"), T.Of(lateness)),
+        Domain.Standing.Lateness.OnTime => Chip("good", Icon("check"), T.Of(lateness)),
+        Domain.Standing.Lateness.NoReportKnown or Domain.Standing.Lateness.Unknown => Chip("none", Icon("question"), T.Of(lateness)),
+        _ => Chip("plain", Icon("clock"), T.Of(lateness)),
+    };
+
+    public IHtmlContent Status(EvidenceRow row) => row.Status switch
+    {
+        EvidenceStage.Accepted when row.Level is { } level => Chip("good", Icon("seal"), T.Say("evidence.accepted-at", ("level", T.Of(level)))),
+        EvidenceStage.Submitted => Chip("wait", Icon("hourglass"), T.Of(row.Status)),
+        EvidenceStage.Returned => Chip("bad", Icon("back"), T.Of(row.Status)),
+        _ => Chip("none", Icon("cross"), T.Of(row.Status)),
+    };
+
+    public static IHtmlContent Chip(string tone, IHtmlContent icon, string words)
+    {
+        var chip = new TagBuilder("span");
+        chip.AddCssClass("chip " + tone);
+        chip.InnerHtml.AppendHtml(icon).AppendHtml(new HtmlString("<span>")).Append(words).AppendHtml(new HtmlString("</span>"));
+        return chip;
+    }
+
+    public IHtmlContent Date(DateOnly date) => Time(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), T.Date(date));
+
+    /// <summary>A moment, told as the day it was recorded on, in universal time; the minute is in the attribute.</summary>
+    public IHtmlContent Moment(DateTimeOffset at) => Time(
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), T.Date(DateOnly.FromDateTime(at.UtcDateTime)));
+
+    public IHtmlContent Minute(DateTimeOffset at) => Time(
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", T.Culture) + " UTC");
+
+    /// <summary>A short text in the reader's language, or in the one it has, marked as that.</summary>
+    public IHtmlContent Words(Words? words) => words?.In(T.Language) is not { } worded ? HtmlString.Empty
+        : worded.Language == T.Language ? new StringHtmlContent(worded.Text)
+        : InLanguage("span", worded.Language, new StringHtmlContent(worded.Text));
+
+    /// <summary>A long text, rendered; with a note where nobody translated it.</summary>
+    public IHtmlContent Prose(Words? words)
+    {
+        if (words?.In(T.Language) is not { } worded) return HtmlString.Empty;
+        var text = new TagBuilder("div");
+        text.AddCssClass("prose");
+        if (worded.Language != T.Language) text.Attributes["lang"] = worded.Language;
+        text.InnerHtml.AppendHtml(worded.Html is { } html ? new HtmlString(html) : InLanguage("p", null, new StringHtmlContent(worded.Text)));
+        return worded.Language == T.Language ? text : new HtmlContentBuilder().AppendHtml(text).AppendHtml(Untold(worded.Language));
+    }
+
+    /// <summary>Somebody's own words, in whatever language they wrote.</summary>
+    public static IHtmlContent Prose(Prose? prose) => prose is null ? HtmlString.Empty
+        : new HtmlContentBuilder().AppendHtml("<div class=\"prose\">").AppendHtml(prose.Html).AppendHtml("</div>");
+
+    public IHtmlContent Untold(string language)
+    {
+        var note = new TagBuilder("p");
+        note.AddCssClass("untold");
+        note.InnerHtml.Append(T.Say("untranslated", ("language", LanguageName(language))));
+        return note;
+    }
+
+    public string LanguageName(string language) => T.Has("languages." + language) ? T["languages." + language] : language;
+
+    public IHtmlContent Organisation(OrganisationName? organisation) => organisation is null
+        ? new StringHtmlContent(T["organisation.unknown"])
+        : Link(To.Organisation(organisation.Id), organisation.Name.In(T.Language) is { } worded && worded.Language != T.Language
+            ? InLanguage("span", worded.Language, new StringHtmlContent(worded.Text))
+            : new StringHtmlContent(organisation.Text(T.Language)));
+
+    public IHtmlContent Partner(Partner partner) => new StringHtmlContent(T.Of(partner));
+
+    /// <summary>An address that somebody gave: a link only if it is one of the web, and marked as theirs.</summary>
+    public static IHtmlContent Source(string? address)
+    {
+        if (string.IsNullOrEmpty(address)) return HtmlString.Empty;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return new StringHtmlContent(address);
+        var link = new TagBuilder("a");
+        link.Attributes["href"] = uri.AbsoluteUri;
+        link.Attributes["rel"] = "nofollow noopener ugc";
+        link.InnerHtml.Append(address.Length <= 90 ? address : string.Concat(address.AsSpan(0, 87), "…"));
+        return link;
+    }
+
+    public static IHtmlContent Link(string address, IHtmlContent words)
+    {
+        var link = new TagBuilder("a");
+        link.Attributes["href"] = address;
+        link.InnerHtml.AppendHtml(words);
+        return link;
+    }
+
+    public static IHtmlContent Link(string address, string words) => Link(address, new StringHtmlContent(words));
+
+    private static TagBuilder InLanguage(string element, string? language, IHtmlContent words)
+    {
+        var span = new TagBuilder(element);
+        if (language is not null) span.Attributes["lang"] = language;
+        span.InnerHtml.AppendHtml(words);
+        return span;
+    }
+
+    private static TagBuilder Time(string machine, string words)
+    {
+        var time = new TagBuilder("time");
+        time.Attributes["datetime"] = machine;
+        time.InnerHtml.Append(words);
+        return time;
+    }
+}

@@ -1,0 +1,22 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Standing;
+using Tracker.Host.Texts;
+
+namespace Tracker.Host.Features.Shared;
+
+/// <summary>The difference between what government says and what evidence shows, in a sentence. Lack of proof is never told as lack of work.</summary>
+public static class Differences
+{
+    public static string Of(Speech T, Completion? reported, Proof proof) => (reported, proof.State, proof.Level) switch
+    {
+        (_, ProofState.Disputed, _) => T["difference.disputed"],
+        (null, ProofState.Proven, { } shown) => T.Say("difference.unreported", ("shown", T.Of(shown))),
+        ({ } said, ProofState.Proven, { } shown) when said == shown => T.Say("difference.none", ("shown", T.Of(shown))),
+        ({ } said, ProofState.Proven, { } shown) when said > shown => T.Say("difference.lower", ("said", T.Of(said)), ("shown", T.Of(shown))),
+        ({ } said, ProofState.Proven, { } shown) => T.Say("difference.ahead", ("said", T.Of(said)), ("shown", T.Of(shown))),
+        (null, ProofState.NotYetChecked, _) => T["difference.waiting-unreported"],
+        (_, ProofState.NotYetChecked, _) => T["difference.waiting"],
+        (null, _, _) => T["difference.nothing"],
+        _ => T["difference.no-evidence"],
+    };
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MediatR;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Tracker.Domain;
+using Tracker.Host.Http;
+
+namespace Tracker.Host.Features.Shared;
+
+/// <summary>What the fields of a form need to know of it.</summary>
+public interface IForm
+{
+    /// <summary>Where its texts are: <c>report-progress.narrative</c>.</summary>
+    string Form { get; }
+
+    Typed Typed { get; }
+}
+
+/// <summary>
+/// A form that writes, on a page of its own. It carries its idempotency key and the version that was seen; whatever goes wrong,
+/// what was typed is still there. The token is checked here and not by the framework's filter: a form whose session has ended is
+/// not refused, it is carried through the sign-in.
+/// </summary>
+[IgnoreAntiforgeryToken]
+public abstract class FormPage(IMediator mediator) : PageModel, IForm
+{
+    public abstract string Form { get; }
+
+    public Typed Typed { get; private set; } = new();
+
+    protected Caller Writer => Caller.Of(HttpContext) ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>What it is about.</summary>
+    protected abstract Target Target { get; }
+
+    /// <summary>The commands that it may send: whoever may send none of them does not see it.</summary>
+    protected abstract IEnumerable<Type> Commands { get; }
+
+    /// <summary>Reads what the form is about; false: there is no such thing.</summary>
+    protected abstract bool Find();
+
+    /// <summary>The version of what is shown now, where the command needs it.</summary>
+    protected virtual long? Version => null;
+
+    /// <summary>Fills in what is there already, before anybody has typed.</summary>
+    protected virtual void Prefill()
+    {
+    }
+
+    /// <summary>Reads what was typed and sends it; null when something cannot be read, which <see cref="Typed"/> then says.</summary>
+    protected abstract Task<WriteOutcome?> Send();
+
+    /// <summary>The page that shows what was written.</summary>
+    protected abstract string Shown(WriteOutcome.Done done);
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.Headers.CacheControl = "no-store";
+
+    public IActionResult OnGet(string? draft, [FromServices] Drafts drafts, [FromServices] Reader reader)
+    {
+        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        if (!Find()) return NotFound();
+        if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
+        var kept = drafts.Find(caller.AccountId, draft);
+        if (kept.Length > 0) Typed = new(kept);
+        else Prefill();
+        if (Typed[Typed.Key].Length == 0) Typed[Typed.Key] = NewKey();
+        if (Typed[Typed.Seen].Length == 0) See();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader)
+    {
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        // Without any token at all it never was a form of ours.
+        if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0 || !Request.Cookies.ContainsKey("__Host-form")) return StatusCode(StatusCodes.Status403Forbidden);
+        // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
+        if (Caller.Of(HttpContext) is null) return RedirectPreserveMethod(reader.To.SignInFor(Request.Path));
+        Typed = new(form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)));
+        if (!Find()) return NotFound();
+        if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await tokens.IsRequestValidAsync(HttpContext) || !IsKey(Typed[Typed.Key]))
+        {
+            Typed[Typed.Key] = NewKey();
+            return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
+        }
+
+        switch (await Send())
+        {
+            case null:
+                return Again(StatusCodes.Status400BadRequest);
+            case WriteOutcome.Done done:
+                return new RedirectResult(Shown(done)) { Permanent = false };
+            case WriteOutcome.Declined { Why: { Kind: RefusalKind.Stale } stale }:
+                See(); // what is there now is on the page beside the message: sending again says that it was seen
+                return Again(StatusCodes.Status412PreconditionFailed, stale);
+            case WriteOutcome.Declined declined:
+                return Again(Problems.Status(declined.Why.Kind), declined.Why);
+            case WriteOutcome.KeyReused:
+                Typed[Typed.Key] = NewKey();
+                See();
+                return Again(StatusCodes.Status422UnprocessableEntity, new("form-used-already", RefusalKind.Conflict, "This form was sent once before with other words."));
+            case WriteOutcome.Full:
+                return Again(StatusCodes.Status507InsufficientStorage, DoorRules.StorageFull.Refuse());
+            default:
+                Response.Headers.RetryAfter = "1";
+                return Again(StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse());
+        }
+    }
+
+    /// <summary>Sends a command that was read; null when something in it was wrong.</summary>
+    protected async Task<WriteOutcome?> Send<TCommand>(TCommand? command)
+        where TCommand : class => command is null || Typed.Wrong.Count > 0
+        ? null
+        // A started write finishes: whoever asked may leave, the ledger does not stop half-way.
+        : await mediator.Send(new Write<TCommand>(command, Target, Writer.For<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
+
+    /// <summary>The notice on the page that is shown afterwards: which entry it became.</summary>
+    protected static string Recorded(string address, WriteOutcome.Done done) =>
+        string.Create(CultureInfo.InvariantCulture, $"{address}?recorded={done.LedgerIndex}");
+
+    private bool Allowed() => Writer.Holds.Any(held => Commands.SelectMany(May.Roles).Contains(held.Role));
+
+    private PageResult Again(int status, Refused? why = null)
+    {
+        if (why is not null) Typed.Refuse(why.Field ?? "", why);
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private void See()
+    {
+        if (Version is { } version) Typed[Typed.Seen] = version.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private long? SeenVersion() =>
+        Version is not null && long.TryParse(Typed[Typed.Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
+    private static bool IsKey(string key) => key.Length is > 0 and <= 128 && key.All(c => c is >= '!' and <= '~');
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
+
+/// <summary>A form that sends one command.</summary>
+public abstract class FormPage<TCommand>(IMediator mediator) : FormPage(mediator)
+    where TCommand : class
+{
+    protected override IEnumerable<Type> Commands => [typeof(TCommand)];
+
+    /// <summary>The command; null when something typed cannot be read, which <see cref="Typed"/> then says.</summary>
+    protected abstract TCommand? Read();
+
+    protected override Task<WriteOutcome?> Send() => Send(Read());
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+using Tracker.Host.Texts;
+
+namespace Tracker.Host.Features.Shared;
+
+/// <summary>Who reads this page, and in which language: the first segment of the address, else the site's.</summary>
+public sealed class Reader
+{
+    private readonly HttpContext _http;
+
+    public Reader(IHttpContextAccessor accessor, IOptions<TrackerOptions> options)
+    {
+        _http = accessor.HttpContext ?? throw new InvalidOperationException("Pages are read in a request.");
+        Language = _http.Request.Path.Value?.Split('/', 3) is ["", var first, ..] && Speech.Speaks(first) ? first
+            : Speech.Speaks(options.Value.Language) ? options.Value.Language
+            : Speech.Languages[0];
+        T = Speech.In(Language);
+        To = new(Language);
+    }
+
+    public string Language { get; }
+
+    public Speech T { get; }
+
+    public Addresses To { get; }
+
+    public Caller? Caller => Caller.Of(_http);
+
+    /// <summary>This page in another language.</summary>
+    public string In(string language) => Addresses.Switch(_http.Request.Path, _http.Request.QueryString.Value ?? "", language);
+
+    /// <summary>This very page, to come back to.</summary>
+    public string Here => _http.Request.Path + _http.Request.QueryString;
+
+    /// <summary>Whether the page is beneath an address, for the navigation.</summary>
+    public bool Beneath(string address) => _http.Request.Path.StartsWithSegments(address);
+}

@@ -1,0 +1,99 @@
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+
+namespace Tracker.Host.Http;
+
+/// <summary>
+/// Every address of a page, the language first. Pages have no other: route values do not carry from page to page under a prefix,
+/// and an address that a framework cannot build is rendered empty, silently.
+/// </summary>
+/// <param name="Language">The first segment.</param>
+public sealed record Addresses(string Language)
+{
+    public string Home => $"/{Language}";
+
+    public string Plans => $"/{Language}/plans";
+
+    public string Organisations => $"/{Language}/organisations";
+
+    public string Record => $"/{Language}/record";
+
+    public string SignIn => $"/{Language}/sign-in";
+
+    public string SignOut => $"/{Language}/sign-out";
+
+    public string Mine => $"/{Language}/mine";
+
+    public string Reviews => $"/{Language}/reviews";
+
+    public string PlanFiles => $"/{Language}/plan-files";
+
+    /// <summary>The same page in another language, filter and all: only the first segment changes.</summary>
+    /// <param name="path">The path of this page.</param>
+    /// <param name="query">Its query, with the question mark; empty: none.</param>
+    /// <param name="language">The language to switch to.</param>
+    public static string Switch(string path, string query, string language)
+    {
+        var rest = path.IndexOf('/', 1) is var slash and > 0 ? path[slash..] : "";
+        return $"/{language}{rest}{query}";
+    }
+
+    /// <summary>Whether an address, such as the one to go back to, is one of this site's own pages.</summary>
+    public static bool IsOwn(string? address) =>
+        address is ['/', not ('/' or '\\'), ..] && !address.Any(c => char.IsControl(c) || c == '\\') && Uri.TryCreate(address, UriKind.Relative, out _);
+
+    public string SignInFor(string back) => $"{SignIn}?back={Uri.EscapeDataString(back)}";
+
+    public string Jurisdiction(Jurisdiction jurisdiction) => $"/{Language}/jurisdictions/{jurisdiction.Value}";
+
+    public string Plan(PlanId plan) => $"{Plans}/{plan.Value}";
+
+    public string AppointReviewer(PlanId plan) => $"{Plan(plan)}/appoint-reviewer";
+
+    public string Commitment(CommitmentId commitment) => $"{Plan(commitment.Plan)}/commitments/{commitment.Number.Value}";
+
+    public string Leaf(CommitmentId commitment, MilestoneNumber leaf) => $"{Commitment(commitment)}#m-{leaf.Value}";
+
+    public string History(CommitmentId commitment, string? cursor = null) => With($"{Commitment(commitment)}/history", cursor);
+
+    public string EvidenceOf(CommitmentId commitment, MilestoneNumber? leaf = null, string? cursor = null)
+    {
+        var list = leaf is null ? $"{Commitment(commitment)}/evidence" : $"{Milestone(commitment, leaf.Value)}/evidence";
+        return With(list, cursor);
+    }
+
+    public string ReportProgress(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/report-progress";
+
+    public string CorrectProgress(CommitmentId commitment, long version) => $"{Commitment(commitment)}/progress/{version}/correct";
+
+    public string SubmitEvidence(CommitmentId commitment, MilestoneNumber? leaf) =>
+        leaf is null ? $"{Commitment(commitment)}/submit-evidence" : $"{Milestone(commitment, leaf.Value)}/submit-evidence";
+
+    public string Evidence(EvidenceId evidence) => $"/{Language}/evidence/{evidence.Value}";
+
+    public string Review(EvidenceId evidence) => $"{Evidence(evidence)}/review";
+
+    public string Revise(EvidenceId evidence) => $"{Evidence(evidence)}/revise";
+
+    public string Withdraw(EvidenceId evidence) => $"{Evidence(evidence)}/withdraw";
+
+    public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
+
+    public string DeclareIndependence(OrganisationId organisation) => $"{Organisation(organisation)}/declare-independence";
+
+    public string Log(string log, string? cursor = null) => With($"{Record}/{log}", cursor);
+
+    public string Entry(string log, long index) => $"{Record}/{log}/{index}";
+
+    /// <summary>An entry's proof, for programs.</summary>
+    public static string Proof(string log, long index) => $"/api/v1/receipts/{log}/{index}";
+
+    public static string Ledger(string log, string file) => $"/ledger/{log}/{file}";
+
+    private static string With(string address, string? cursor) =>
+        cursor is null ? address : $"{address}?cursor={Uri.EscapeDataString(cursor)}";
+
+    private string Milestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Commitment(commitment)}/milestones/{leaf.Value}";
+}

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Texts;
+using Xunit;
+
+namespace Tracker.Host.Tests.Pages;
+
+public sealed partial class TextsTests
+{
+    private static readonly Speech s_english = Speech.In("en");
+
+    public static TheoryData<string> Languages => [.. Speech.Languages];
+
+    [Fact]
+    public void Pages_speak_Indonesian_and_English() => Speech.Languages.Should().Contain(["en", "id"]);
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_language_has_every_text_with_the_same_places(string language)
+    {
+        var speech = Speech.In(language);
+        speech.Keys.Should().BeEquivalentTo(s_english.Keys);
+        foreach (var key in s_english.Keys)
+        {
+            speech[key].Should().NotBeNullOrWhiteSpace("of {0}", key);
+            Places(speech[key]).Should().BeEquivalentTo(Places(s_english[key]), "of {0}", key);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_rule_that_refuses_has_its_words(string language)
+    {
+        foreach (var rule in Rules.All.Keys) Speech.In(language).Has("refusals." + rule).Should().BeTrue("{0} refuses", rule);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_value_of_every_list_has_its_word(string language)
+    {
+        var speech = Speech.In(language);
+        Has<Completion>(speech);
+        Has<ProofState>(speech);
+        Has<Lateness>(speech);
+        Has<Partner>(speech);
+        Has<Stance>(speech);
+        Has<Challenge>(speech);
+        Has<OgpValue>(speech);
+        Has<Recurrence>(speech);
+        Has<Role>(speech);
+        Has<EvidenceStage>(speech);
+    }
+
+    [Fact]
+    public void Every_text_that_the_pages_ask_for_exists()
+    {
+        var asked = Sources().SelectMany(file => Asked().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value)).Distinct();
+        asked.Should().NotBeEmpty();
+        asked.Where(key => !s_english.Has(key)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_is_told_in_the_readers_language_with_its_values()
+    {
+        var why = new Refused(
+            "level-above-shown", RefusalKind.Invalid, "At most {shows}.", "level",
+            System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("shows", "Substantial"));
+        Speech.In("id").Refusal(why).Should().Contain("(Sebagian besar)");
+        Speech.In("id").Refusal(why with { Rule = "not-translated" }).Should().Be("At most Sebagian besar.");
+    }
+
+    [Fact]
+    public void One_and_many_are_told_apart()
+    {
+        s_english.Fill("{n} {n?piece|pieces}", [("n", 1)]).Should().Be("1 piece");
+        s_english.Fill("{n} {n?piece|pieces}", [("n", 2)]).Should().Be("2 pieces");
+    }
+
+    [Theory]
+    [InlineData("/id/plans/contoh?field=health&overdue=yes", "/en/plans/contoh?field=health&overdue=yes")]
+    [InlineData("/id", "/en")]
+    public void The_switch_changes_the_language_and_keeps_the_page(string from, string to)
+    {
+        var parts = from.Split('?', 2);
+        Addresses.Switch(parts[0], parts.Length > 1 ? "?" + parts[1] : "", "en").Should().Be(to);
+    }
+
+    [Theory]
+    [InlineData("/id/mine", true)]
+    [InlineData("//example.org", false)]
+    [InlineData("/\\example.org", false)]
+    [InlineData("https://example.org", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/x\r\nSet-Cookie: a=b", false)]
+    [InlineData(null, false)]
+    public void Only_an_own_page_is_gone_back_to(string? address, bool own) => Addresses.IsOwn(address).Should().Be(own);
+
+    private static void Has<TValue>(Speech speech)
+        where TValue : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<TValue>()) speech.Of(value).Should().NotBeEmpty();
+    }
+
+    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
+    private static IEnumerable<string> Sources()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Tracker.sln"))) folder = folder.Parent;
+        var host = Path.Combine(folder!.FullName, "src", "Host"); // the tests run inside the repository
+        return new[] { "*.cshtml", "*.cs" }.SelectMany(pattern => Directory.EnumerateFiles(host, pattern, SearchOption.AllDirectories));
+    }
+
+    [GeneratedRegex(@"\bT(?:\[|\.Say\(|\.Rich\()""(?<key>[^""$]+[^"".])""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"\{(\w+)[?}]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Place();
+}
