@@ -16,13 +16,12 @@ namespace Tracker.Host.Development;
 /// corridor, each with what is expected of it. The ledger says how far an earlier start came.
 /// </summary>
 public sealed class ExampleScript(
-    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ILogger<ExampleScript> log)
+    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, ILogger<ExampleScript> log)
 {
     /// <summary>Plays every script in the folder of plans.</summary>
-    /// <returns>What did not go as expected, by script and line; empty: everything did.</returns>
-    public async Task<ImmutableArray<string>> Play(CancellationToken ct)
+    public async Task Play(CancellationToken ct)
     {
-        if (!Directory.Exists(options.Value.Plans)) return [];
+        if (!Directory.Exists(options.Value.Plans)) return;
         var wrong = ImmutableArray.CreateBuilder<string>();
         foreach (var folder in PlanFolder.In(options.Value.Plans))
         {
@@ -34,14 +33,14 @@ public sealed class ExampleScript(
         }
 
         foreach (var surprise in wrong) log.LogError("{Surprise}", surprise);
-        return wrong.ToImmutable();
+        surprises.All = wrong.ToImmutable();
     }
 
     private async Task<IEnumerable<string>> Play(PlanInFiles plan, ImmutableArray<ScriptStep> steps, CancellationToken ct)
     {
         var cast = await Cast(steps, ct);
         var written = new Written(plan, reader);
-        var surprises = new List<string>();
+        var wrong = new List<string>();
         var next = 0;
         foreach (var (index, step) in steps.Index())
         {
@@ -54,17 +53,17 @@ public sealed class ExampleScript(
         {
             if (!cast.TryGetValue(step.As, out var caller))
             {
-                surprises.Add($"{step.Line}: there is no development account '{step.As}'");
+                wrong.Add($"{step.Line}: there is no development account '{step.As}'");
                 continue;
             }
 
             var outcome = await Send(step, caller, written, ct);
             if (outcome is WriteOutcome.Done done) written.Add(step, done.Id, done.Version);
             var met = outcome is WriteOutcome.Declined { Why.Rule: var rule } ? rule == step.Refusal : outcome is WriteOutcome.Done && step.Refusal is null;
-            if (!met) surprises.Add($"{step.Line}: expected {step.Refusal ?? "accepted"}, got {Name(outcome)}");
+            if (!met) wrong.Add($"{step.Line}: expected {step.Refusal ?? "accepted"}, got {Name(outcome)}");
         }
 
-        return surprises;
+        return wrong;
     }
 
     private async Task<WriteOutcome> Send(ScriptStep step, Caller caller, Written written, CancellationToken ct)
@@ -117,4 +116,10 @@ public sealed class ExampleScript(
         WriteOutcome.Declined declined => $"refused {declined.Why.Rule}: {declined.Why.Reason}",
         _ => outcome.GetType().Name,
     };
+
+    /// <summary>What did not go as a script expects, by script and line; empty: everything did.</summary>
+    public sealed class Surprises
+    {
+        public ImmutableArray<string> All { get; internal set; } = [];
+    }
 }

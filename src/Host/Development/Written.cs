@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Http;
@@ -16,8 +17,16 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
     /// <returns>Whether it did.</returns>
     public async Task<bool> Take(ScriptStep step, Caller caller, CancellationToken ct)
     {
-        var log = step is DeclareIndependenceStep ? Site : plan.Jurisdiction.Value;
-        if (await reader.FindReceipt(log, caller.By, step.Key, ct) is not var (receipt, _)) return false;
+        var log = step switch
+        {
+            DeclareIndependenceStep => Site,
+            ReportProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
+            CorrectProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
+            SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
+            JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
+            _ => null,
+        };
+        if (log is null || await reader.FindReceipt(log, caller.By, step.Key, ct) is not var (receipt, _)) return false;
         Add(step, receipt.Stream, receipt.Version);
         return true;
     }
@@ -30,7 +39,11 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
         if (step.Name is { } name) _byName[name] = (stream.Replace('~', '/'), version);
     }
 
-    public long VersionAfter(string name) => _byName.GetValueOrDefault(name).Version;
+    /// <summary>The version after a step, by its name; or a version as it stands there.</summary>
+    public long VersionAfter(string name) =>
+        _byName.TryGetValue(name, out var written) ? written.Version
+        : long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : 0;
 
     /// <summary>The version that whoever takes the step has seen: after the step they name, else the one of now.</summary>
     public async Task<long> Seen(ScriptStep step, string stream, CancellationToken ct)
@@ -42,13 +55,13 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
         return version;
     }
 
-    /// <summary>Evidence by the name of the step that sent it, or by its title in the history; null: neither was written.</summary>
+    /// <summary>Evidence by the name of the step that sent it, by its title in the history, or by its public id; null: none of these.</summary>
     public async Task<EvidenceId?> Evidence(string name, CancellationToken ct)
     {
         var stream = _byName.TryGetValue(name, out var sent) ? sent.Stream
             : plan.Evidence.FirstOrDefault(row => row.Title == name) is { } row
                 && await reader.FindReceipt(plan.Jurisdiction.Value, Actor.Import.By, row.Key, ct) is var (receipt, _) ? receipt.Stream
-            : null;
+            : name;
         return EvidenceId.TryFromStream(stream, out var id) ? id : null;
     }
 }

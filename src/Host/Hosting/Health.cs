@@ -12,7 +12,7 @@ public static class Health
     public static void AddOpening(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Opening>().AddHostedService(services => services.GetRequiredService<Opening>());
-        builder.Services.AddSingleton<PlanFileReports>().AddSingleton<PublishedPlans>();
+        builder.Services.AddSingleton<PlanFileReports>().AddSingleton<PublishedPlans>().AddSingleton<ExampleScript.Surprises>();
         builder.Services.AddScoped<PlanFileWrites>().AddScoped<PublishPlans>().AddScoped<ExampleScript>();
         builder.Services.AddHealthChecks().AddCheck<Opening>("opening", tags: [Ready]);
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Development;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Hosting;
 using Tracker.Ledger;
@@ -58,6 +60,9 @@ internal sealed class SomePlanFolder : IDisposable
 internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet) : WebApplicationFactory<Program>
 {
     public LogReader Reader => Services.GetRequiredService<LogReader>();
+
+    /// <summary>What did not go as the example's script expects.</summary>
+    public ImmutableArray<string> Surprises => Services.GetRequiredService<ExampleScript.Surprises>().All;
 
     public PlanFileReport Report(string plan) => Services.GetRequiredService<PlanFileReports>().All.Single(report => report.Folder == plan);
 
