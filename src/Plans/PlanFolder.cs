@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
@@ -38,13 +39,13 @@ internal sealed class FolderReader(string folder)
 {
     private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
-    private readonly List<(string Path, byte[] Bytes)> files = [];
+    private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     public PlanReading Read()
     {
         Gather();
-        var digest = files.Count > 0 ? PlanDigest.Of(files) : null;
-        var plan = files.Any(file => file.Path == "plan.md") ? Plan(digest!) : Missing(); // there are files, so there is a digest
+        var digest = files.Count > 0 ? PlanDigest.Of(files.Select(file => (file.Key, file.Value))) : null;
+        var plan = files.Count > MostFiles ? null : files.ContainsKey("plan.md") ? Plan(digest!) : Missing(); // there are files, so there is a digest
         return new(folder, digest, findings.Any(finding => finding.Severity == Severity.Error) ? null : plan, Sorted());
     }
 
@@ -72,22 +73,17 @@ internal sealed class FolderReader(string folder)
 
     private void Take(string name)
     {
-        if (files.Count == MostFiles)
-        {
-            Error(name, "files-many", $"the folder has more than {MostFiles} files", "keep a plan to what people can read");
-            return;
-        }
-
         if (files.Count > MostFiles) return;
+        if (files.Count == MostFiles) Error(name, "files-many", $"the folder has more than {MostFiles} files", "keep a plan to what people can read");
         using var file = File.OpenRead(Path.Combine(folder, name));
         var bytes = new byte[Math.Min(file.Length, SourceFile.MostBytes + 1)];
         file.ReadExactly(bytes);
-        files.Add((name, bytes));
+        files.Add(name, bytes);
     }
 
     private PlanInFiles? Plan(string digest)
     {
-        var translations = Translations(files.Where(file => file.Path.StartsWith("plan.", StringComparison.Ordinal)), PlanFolder.PlanName());
+        var translations = Sources(files.Keys.Where(path => PlanFolder.PlanName().Match(path).Groups["lang"].Success));
         var plan = Source("plan.md") is { } source ? PlanFile.Read(source, FolderName(), translations) : null;
         if (plan is null) return null;
         var commitments = Commitments(plan.Facts);
@@ -127,14 +123,19 @@ internal sealed class FolderReader(string folder)
     {
         var read = ImmutableArray.CreateBuilder<CommitmentPublished>();
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
-        var named = files.Select(file => (file.Path, Match: PlanFolder.CommitmentName().Match(file.Path))).Where(file => file.Match.Success).ToList();
-        var mains = named.Where(file => !file.Match.Groups["lang"].Success).Select(file => file.Path).ToList();
-        foreach (var lonely in named.Where(file => file.Match.Groups["lang"].Success && !mains.Contains(file.Match.Groups["slug"].Value + ".md")))
-            Error(lonely.Path, "translation-alone", $"it translates {lonely.Match.Groups["slug"].Value}.md, which is not here", "write that file first, or correct the name");
-        foreach (var path in mains)
+        var bySlug = files.Keys.Select(path => (Path: path, Match: PlanFolder.CommitmentName().Match(path))).Where(file => file.Match.Success)
+            .ToLookup(file => file.Match.Groups["slug"].Value, file => file.Path, StringComparer.Ordinal);
+        foreach (var slug in bySlug.Select(group => group.Key).OrderBy(slug => int.Parse(slug.Split('-')[0], CultureInfo.InvariantCulture)).ThenBy(slug => slug, StringComparer.Ordinal))
         {
-            var slug = path[..^3];
-            var translations = Translations(files.Where(file => file.Path.StartsWith(slug + ".", StringComparison.Ordinal)), PlanFolder.CommitmentName());
+            var path = slug + ".md";
+            var others = bySlug[slug].Where(file => file != path);
+            if (!files.ContainsKey(path))
+            {
+                foreach (var lonely in others) Error(lonely, "translation-alone", $"it translates {path}, which is not here", "write that file first, or correct the name");
+                continue;
+            }
+
+            var translations = Sources(others);
             if (Source(path) is not { } source || CommitmentFile.Read(source, plan, translations) is not { } commitment) continue;
             foreach (var language in plan.Languages.Except(commitment.Languages))
             {
@@ -146,22 +147,20 @@ internal sealed class FolderReader(string folder)
             else source.Error(Place.First, "number-twice", $"commitment {commitment.Commitment.Number} stands in {numbers[commitment.Commitment.Number.Value]} already", "give every commitment a number of its own");
         }
 
-        if (mains.Count == 0) Error("plan.md", "commitments-missing", "the folder has no commitment", "write one file for each, such as 01-short-name.md");
+        if (bySlug.Count == 0) Error("plan.md", "commitments-missing", "the folder has no commitment", "write one file for each, such as 01-short-name.md");
         return read.ToImmutable();
     }
 
-    private List<(string Language, SourceFile Source)> Translations(IEnumerable<(string Path, byte[] Bytes)> candidates, Regex name) =>
+    private List<(string Language, SourceFile Source)> Sources(IEnumerable<string> translations) =>
     [
-        .. from file in candidates.ToList()
-           let match = name.Match(file.Path)
-           where match.Success && match.Groups["lang"].Success
-           let source = Source(file.Path)
+        .. from path in translations.Order(StringComparer.Ordinal).ToList()
+           let source = Source(path)
            where source is not null
-           select (match.Groups["lang"].Value, source),
+           select (path.Split('.')[^2], source),
     ];
 
     private SourceFile? Source(string path) =>
-        files.FirstOrDefault(file => file.Path == path).Bytes is { } bytes ? SourceFile.Read(Path.Combine(folder, path), bytes, findings) : null;
+        files.TryGetValue(path, out var bytes) ? SourceFile.Read(Path.Combine(folder, path), bytes, findings) : null;
 
     private string FolderName() => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 

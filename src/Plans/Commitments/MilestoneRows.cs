@@ -98,33 +98,35 @@ internal sealed class MilestoneRows
         var lines = table.OfType<TableRow>().ToList();
         if (lines is not [{ IsHeader: true } header, ..])
         {
-            source.Error(source.At(table.Span.Start), "table-header", "the table has no heading row", "begin it with `| # | Deliverable | Start | Due | Lead |` and a line of dashes");
+            source.Error(lines.Count > 0 ? MarkdownTree.RowPlace(source, lines[0]) : source.At(table.Span.Start), "table-header", "the table has no heading row", "begin it with `| # | Deliverable | Start | Due | Lead |` and a line of dashes");
             return;
         }
 
-        var columns = header.OfType<TableCell>().Select(cell => Column(MarkdownTree.CellText(source, cell))).ToList();
+        var columns = MarkdownTree.Cells(source, header).Select(Column).ToList();
         if (!columns.Contains("#") || !columns.Contains("Deliverable"))
-            source.Error(source.At(header.Span.Start), "table-header", "the table lacks a column `#` or `Deliverable`", "begin it with `| # | Deliverable | Start | Due | Lead |`");
+            source.Error(MarkdownTree.RowPlace(source, header), "table-header", "the table lacks a column `#` or `Deliverable`", "begin it with `| # | Deliverable | Start | Due | Lead |`");
         else
             foreach (var line in lines.Skip(1)) Row(line, columns);
     }
 
+    /// <returns>The column's name; "" where it has none; null where it is not known.</returns>
     private string? Column(Piece name)
     {
+        if (name.Text.Length == 0) return ""; // also what a row with too many cells adds to the heading row
         if (Keys.Milestone.TryFind(name.Text, out var key)) return key.Name;
-        if (name.Text.Length > 0) source.Error(name.Place, "key-unknown", $"`{Fields.Cut(name.Text)}` is not a column here", Keys.Milestone.Suggest(name.Text));
+        source.Error(name.Place, "key-unknown", $"`{Fields.Cut(name.Text)}` is not a column here", Keys.Milestone.Suggest(name.Text));
         return null;
     }
 
     private void Row(TableRow line, List<string?> columns)
     {
-        var row = new MilestoneRow(new("", source.At(line.Span.Start)), new("", source.At(line.Span.Start)), beneath.Count > 0 ? beneath.Peek().Number : null, []);
-        foreach (var (index, cell) in line.OfType<TableCell>().Index())
+        var place = MarkdownTree.RowPlace(source, line);
+        var row = new MilestoneRow(new("", place), new("", place), beneath.Count > 0 ? beneath.Peek().Number : null, []);
+        foreach (var (index, text) in MarkdownTree.Cells(source, line).Index())
         {
-            var text = MarkdownTree.CellText(source, cell);
-            if (index >= columns.Count)
+            if (index >= columns.Count || columns[index] is "")
             {
-                if (text.Text.Length > 0) source.Error(text.Place, "table-cell", "this row has more cells than the table has columns", "write a bar that belongs to a text as `\\|`");
+                if (text.Text.Length > 0) source.Error(text.Place, "table-cell", "this cell stands in no column of the heading row", "write a bar that belongs to a text as `\\|`, or name the column");
             }
             else if (columns[index] is "#")
             {

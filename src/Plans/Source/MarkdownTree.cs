@@ -60,12 +60,34 @@ internal static class MarkdownTree
         return source.Slice(start, end);
     }
 
-    /// <summary>A cell's text; <c>\|</c> in it is a bar.</summary>
-    public static Piece CellText(SourceFile source, TableCell cell)
+    /// <summary>The cells of a row; <c>\|</c> in one is a bar.</summary>
+    public static List<Piece> Cells(SourceFile source, TableRow row)
     {
-        if (cell.Count == 0 || cell.LastChild is null) return new("", source.At(Math.Max(0, cell.Span.Start)));
-        var piece = source.Slice(cell[0].Span.Start, Math.Min(source.Text.Length, cell.LastChild.Span.End + 1));
-        return piece with { Text = piece.Text.Trim('|', ' ', '\t').Replace("\\|", "|", StringComparison.Ordinal) };
+        var place = RowPlace(source, row);
+        return [.. row.OfType<TableCell>().Index().Select(at => CellText(source, at.Item) ?? new Piece("", EmptyCell(source.Line(place.Line), at.Index, place)))];
+    }
+
+    public static Place RowPlace(SourceFile source, TableRow row)
+    {
+        var place = source.At(row.Span.Start);
+        var line = source.Line(place.Line);
+        return place with { Column = line.Length - line.TrimStart().Length + 1 }; // the row's span leaves out its first bar
+    }
+
+    private static Piece? CellText(SourceFile source, TableCell cell)
+    {
+        if (cell.LastChild is not { } last) return null;
+        var piece = source.Slice(cell[0].Span.Start, Math.Min(source.Text.Length, last.Span.End + 1));
+        var text = piece.Text.Trim('|', ' ', '\t').Replace("\\|", "|", StringComparison.Ordinal);
+        return text.Length == 0 ? null : piece with { Text = text };
+    }
+
+    /// <summary>An empty cell is nowhere in the syntax tree: its place is counted in bars.</summary>
+    private static Place EmptyCell(string line, int index, Place row)
+    {
+        var bars = line.Index().Where(at => at.Item == '|' && (at.Index == 0 || line[at.Index - 1] != '\\')).Select(at => at.Index).ToList();
+        var before = line.TrimStart().StartsWith('|') ? index : index - 1;
+        return before >= 0 && before < bars.Count ? row with { Column = Math.Min(line.Length, bars[before] + 2) + 1 } : row;
     }
 
     private static MarkdownPipeline Create()

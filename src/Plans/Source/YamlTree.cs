@@ -52,13 +52,18 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            source.Error(
-                new((int)e.Start.Line + lineOffset, Math.Max(1, (int)e.Start.Column)),
-                "yaml",
-                $"the front matter cannot be read: {FirstLine(e.Message)}",
-                "write `key: value`, one a line; put a text with a colon in double quotes");
-            return null;
+            return Unreadable(source, new((int)e.Start.Line + lineOffset, Math.Max(1, (int)e.Start.Column)), FirstLine(e.Message));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException) // what the YAML reader throws on some broken input
+        {
+            return Unreadable(source, new(lineOffset + 1, 1), "it is not YAML");
+        }
+    }
+
+    private static YamlNode? Unreadable(SourceFile source, Place place, string why)
+    {
+        source.Error(place, "yaml", $"the front matter cannot be read: {why}", "write `key: value`, one a line; put a text with a colon in double quotes");
+        return null;
     }
 
     private YamlNode Node(int depth)

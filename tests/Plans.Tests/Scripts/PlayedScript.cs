@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
+using Tracker.Domain.Standing;
+
+namespace Tracker.Plans.Tests.Scripts;
+
+/// <summary>A leaf as it stands after the script.</summary>
+internal sealed record PlayedLeaf(CommitmentId Commitment, Milestone Promise, MilestoneStanding Standing);
+
+/// <summary>Plays a script through the domain's rules alone: what the corridor and the grains add is their own tests' matter.</summary>
+internal sealed class PlayedScript
+{
+    private readonly DateOnly today;
+    private readonly DateTimeOffset now;
+    private readonly Dictionary<OrganisationId, OrganisationState> organisations = [];
+    private readonly Dictionary<CommitmentId, CommitmentState> commitments = [];
+    private readonly Dictionary<CommitmentId, CommitmentHistory> histories = [];
+    private readonly Dictionary<EvidenceId, EvidenceState> evidence = [];
+    private readonly Dictionary<string, EvidenceId> sent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<PlanId, ImmutableArray<OrganisationId>> reviewers = [];
+    private long index;
+
+    public PlayedScript(IEnumerable<PlanInFiles> plans, DateOnly today)
+    {
+        this.today = today;
+        now = new(today.ToDateTime(new(12, 0)), TimeSpan.Zero);
+        foreach (var plan in plans) Publish(plan);
+    }
+
+    /// <summary>Steps that were answered otherwise than they say.</summary>
+    public List<string> Unexpected { get; } = [];
+
+    public List<PlayedLeaf> Leaves() =>
+    [
+        .. from pair in histories
+           from standing in pair.Value.At(today).Milestones
+           where standing.Leaf
+           select new PlayedLeaf(pair.Key, pair.Value.Promise!.Milestones[standing.Number.Value], standing), // published before anything else
+    ];
+
+    public void Play(ScriptStep step)
+    {
+        var refusal = step switch
+        {
+            DeclareIndependenceStep one => Declare(ActorOf(step.As), one.Command),
+            ReportProgressStep one => Report(one),
+            CorrectProgressStep one => On(one.Commitment, step, Commitment(one.Commitment), state => CommitmentRules.CorrectProgress(
+                state, one.Command with { Corrects = Version(one.Corrects) }, ActorOf(step.As), today)),
+            SubmitEvidenceStep one => Submit(one),
+            JudgeEvidenceStep one => Judge(one),
+            _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
+        };
+        if (refusal != step.Refusal) Unexpected.Add($"line {step.Line}: {refusal ?? "accepted"} instead of {step.Refusal ?? "accepted"}");
+    }
+
+    private string? Report(ReportProgressStep step)
+    {
+        var state = Commitment(step.Commitment);
+        if (step.Seen is { } seen && state.ChangedSince(step.Command.Leaf, versions[seen])) return Rules.ChangedSinceSeen.Name;
+        return On(step.Commitment, step, state, before => CommitmentRules.ReportProgress(before, step.Command, ActorOf(step.As), today));
+    }
+
+    private string? Submit(SubmitEvidenceStep step)
+    {
+        if (!Commitment(step.Commitment).TrySubject(step.Command.Leaf, out var subject, out var why)) return why.Rule;
+        var actor = ActorOf(step.As);
+        var id = new EvidenceId(step.Commitment, $"script{index}");
+        if (step.Name is { } name) sent[name] = id;
+        return On(id, actor, state => EvidenceRules.Submit(state, step.Command, subject, Independent(actor, subject), actor, today));
+    }
+
+    private string? Judge(JudgeEvidenceStep step)
+    {
+        var id = sent.TryGetValue(step.Evidence, out var named) ? named : EvidenceId.Parse(step.Evidence);
+        var actor = ActorOf(step.As);
+        var state = evidence.GetValueOrDefault(id, EvidenceState.None);
+        if (!Commitment(id.Commitment).TrySubject(state.Leaf, out var subject, out var why)) return why.Rule;
+        var (independent, appointed) = (Independent(actor, subject), reviewers[id.Commitment.Plan].Contains(actor.Organisation!.Value)); // accounts have one
+        return On(id, actor, before => step.Command switch
+        {
+            AcceptEvidence accept => EvidenceRules.Accept(before, accept, subject, independent, appointed, actor, today),
+            ReturnEvidence back => EvidenceRules.Return(before, back, subject, independent, appointed, actor, today),
+            ReviseEvidence revise => EvidenceRules.Revise(before, revise, subject, independent, actor, today),
+            WithdrawEvidence withdraw => EvidenceRules.Withdraw(before, withdraw, actor),
+            _ => throw new InvalidOperationException($"A command nobody knows: {step.Command}"),
+        });
+    }
+
+    private void Publish(PlanInFiles plan)
+    {
+        foreach (var organisation in plan.Organisations.Where(one => !organisations.ContainsKey(one.Organisation)))
+            Take(organisation.Organisation, OrganisationRules.Register(OrganisationState.None, organisation, Actor.Import), Actor.Import);
+        reviewers[plan.Id] = plan.Plan.Content.Reviewers;
+        foreach (var reviewer in plan.Plan.Content.Reviewers)
+        {
+            var actor = new Actor(Role.System, "system:development", null, null);
+            Take(reviewer, OrganisationRules.DeclareIndependence(organisations[reviewer], new(plan.Id, null, "Development.", true), actor), actor);
+        }
+
+        foreach (var commitment in plan.Commitments)
+        {
+            var id = commitment.Content.Commitment;
+            Expect(On(id, null, CommitmentState.None, _ => CommitmentRules.Publish(CommitmentState.None, commitment)));
+        }
+
+        foreach (var row in plan.Reports)
+        {
+            var actor = Actor.Import with { Organisation = row.SaidBy, Partner = row.MemberOf };
+            Expect(On(row.Commitment, null, Commitment(row.Commitment), state => CommitmentRules.ImportProgress(state, row.ToCommand(today), actor, today), actor));
+        }
+
+        foreach (var row in plan.Evidence)
+        {
+            var actor = Actor.Import with { Organisation = row.SaidBy, Partner = row.MemberOf };
+            Commitment(row.Id.Commitment).TrySubject(row.Leaf, out var subject, out _);
+            sent[row.Title] = row.Id;
+            Expect(On(row.Id, actor, state => EvidenceRules.Import(state, row.ToCommand(today), subject!, Independent(actor, subject!), actor, today))); // the linter found the leaf
+        }
+    }
+
+    private string? Declare(Actor actor, DeclareIndependence command) =>
+        Take(actor.Organisation!.Value, OrganisationRules.DeclareIndependence(organisations[actor.Organisation.Value], command, actor), actor); // accounts have one
+
+    private string? Take(OrganisationId id, Outcome<OrganisationEvent> outcome, Actor actor)
+    {
+        if (outcome is Outcome<OrganisationEvent>.Declined { Why: var why }) return why.Rule;
+        var state = organisations.GetValueOrDefault(id, OrganisationState.None);
+        foreach (var one in ((Outcome<OrganisationEvent>.Accepted)outcome).Events) state = state.Evolve(new(one, Header($"organisation/{id}", state.Version + 1, actor)));
+        organisations[id] = state;
+        return null;
+    }
+
+    private string? On(CommitmentId id, ScriptStep? step, CommitmentState state, Func<CommitmentState, Outcome<CommitmentEvent>> rule, Actor? by = null)
+    {
+        var outcome = rule(state);
+        if (outcome is Outcome<CommitmentEvent>.Declined { Why: var why }) return why.Rule;
+        foreach (var one in ((Outcome<CommitmentEvent>.Accepted)outcome).Events)
+        {
+            var recorded = new Recorded<CommitmentEvent>(one, Header(id.Value, state.Version + 1, by ?? (step is null ? Actor.Import : ActorOf(step.As))));
+            state = state.Evolve(recorded);
+            histories[id] = histories.GetValueOrDefault(id, CommitmentHistory.Empty).Evolve(recorded);
+        }
+
+        commitments[id] = state;
+        if (step?.Name is { } name) versions[name] = state.Version;
+        return null;
+    }
+
+    private string? On(EvidenceId id, Actor actor, Func<EvidenceState, Outcome<EvidenceEvent>> rule)
+    {
+        var state = evidence.GetValueOrDefault(id, EvidenceState.None);
+        var outcome = rule(state);
+        if (outcome is Outcome<EvidenceEvent>.Declined { Why: var why }) return why.Rule;
+        foreach (var one in ((Outcome<EvidenceEvent>.Accepted)outcome).Events)
+        {
+            var recorded = new Recorded<EvidenceEvent>(one, Header(id.Stream, state.Version + 1, actor));
+            state = state.Evolve(recorded);
+            histories[id.Commitment] = histories[id.Commitment].Evolve(id, recorded);
+        }
+
+        evidence[id] = state;
+        return null;
+    }
+
+    private Header Header(string stream, long version, Actor actor) => new("contoh", index++, stream, version, now, actor);
+
+    private CommitmentState Commitment(CommitmentId id) => commitments.GetValueOrDefault(id, CommitmentState.None);
+
+    private long Version(string name) => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : versions[name];
+
+    private bool Independent(Actor actor, EvidenceSubject subject) =>
+        actor.Organisation is { } id && organisations.GetValueOrDefault(id, OrganisationState.None).IsIndependentOf(subject);
+
+    private static void Expect(string? refusal)
+    {
+        if (refusal is not null) throw new InvalidOperationException($"The plan itself was refused: {refusal}");
+    }
+
+    private static Actor ActorOf(string account) => account switch
+    {
+        "owner" => new(Role.Owner, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
+        "owner-contoh-setda" => new(Role.Owner, account, OrganisationId.Parse("contoh-setda"), Partner.Government),
+        "reviewer" => new(Role.Reviewer, account, OrganisationId.Parse("contoh-media"), Partner.Public),
+        "partner-government" => new(Role.Partner, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
+        "partner-public" => new(Role.Partner, account, OrganisationId.Parse("contoh-komunitas"), Partner.Public),
+        "partner-academia" => new(Role.Partner, account, OrganisationId.Parse("contoh-kampus"), Partner.Academia),
+        "partner-business" => new(Role.Partner, account, OrganisationId.Parse("contoh-koperasi"), Partner.Business),
+        _ => throw new InvalidOperationException($"An account nobody has: {account}"),
+    };
+}
