@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Configuration;
 using Tracker.Domain;
+using Tracker.Ledger;
 
 namespace Tracker.Grains;
 
@@ -12,8 +13,15 @@ public static class Serialization
     public static IServiceCollection AddTrackerSerialization(this IServiceCollection services)
     {
         var domain = typeof(Refused).Assembly;
+        var ledger = typeof(LogWriter).Assembly;
         return services
             .AddSerializer(serializer => serializer.AddJsonSerializer(type => type.Assembly == domain, DomainJson.Options))
-            .Configure<TypeManifestOptions>(options => options.AddAllowedAssembly(domain));
+            .Configure<TypeManifestOptions>(options =>
+            {
+                options.AddAllowedAssembly(domain);
+                options.AddAllowedAssembly(ledger);
+            })
+            // Why an outcome is unknown matters at the door: a full disk is answered otherwise than a lost message.
+            .Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(ledger.GetName().Name!)); // named by its project
     }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tracker.Ledger;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -58,5 +59,20 @@ public sealed class LostAnswerTests
         await lost.Should().ThrowAsync<TimeoutException>();
         var retried = await cluster.Commitment.ReportProgress(write);
         retried.Should().BeOfType<WriteResult.Done>("though what the person saw has changed by their own write").Which.Receipt.Version.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_known_for_what_it_is_across_the_wire_and_writing_goes_on_when_there_is_room()
+    {
+        await using var ledger = new SomeLedger();
+        await using var cluster = await SomeCluster.Over(ledger);
+        await cluster.Publish();
+        var write = cluster.Write(SomeCluster.Report(), SomeActor.Owner(), seen: 1);
+        cluster.Answers.FillTheDisk();
+
+        var full = () => cluster.Commitment.ReportProgress(write);
+
+        (await full.Should().ThrowAsync<OutcomeUnknown>()).Which.GetBaseException().Should().BeOfType<StorageFull>();
+        (await cluster.Commitment.ReportProgress(write)).Should().BeOfType<WriteResult.Done>().Which.Repeated.Should().BeFalse();
     }
 }
