@@ -110,6 +110,18 @@ public sealed class ShippedPlans
         File.ReadAllText(path).Should().Be(PlanFileSchema.Json);
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("rencana")]
+    [InlineData("commitment")]
+    [InlineData("komitmen")]
+    public void The_guide_names_every_key(string kind)
+    {
+        var guide = File.ReadAllText(Path.Combine(Required.Root, "docs/writing-a-plan.md"));
+        var keys = JsonNode.Parse(PlanFileSchema.Json)!["$defs"]![kind]!["properties"]!.AsObject().Select(pair => pair.Key);
+        keys.Where(key => !guide.Contains($"`{key}`", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
     [Fact]
     public void The_schema_uses_only_what_validators_agree_on() => Unknown(JsonNode.Parse(PlanFileSchema.Json)!, schema: true).Should().BeEmpty();
 
