@@ -40,12 +40,12 @@ public sealed class SomeViews : IAsyncDisposable
     {
         if (!_writers.TryGetValue(log, out var writer)) _writers.Add(log, writer = Ledger.OpenWriter(log));
         var version = _versions.GetValueOrDefault(stream);
+        _versions[stream] = version + events.Length; // before anything is awaited: many may happen side by side
         var entries = events.Select(happened => EventCodec.Write(happened, actor)).Select(content => new DraftEntry(
             content.Type, content.Facts,
             [.. content.Texts.Select(text => new DraftText(text.Name, text.Value, text.Personal ? TextKind.Personal : TextKind.Public))]));
         var outcome = await writer.Append(
             new(stream, version, "test", $"{_keys++}", "digest", [.. entries]), CancellationToken.None);
-        _versions[stream] = version + events.Length;
         return outcome is AppendOutcome.Appended done ? done.Receipt.FirstIndex : throw new InvalidOperationException(outcome.ToString());
     }
 

@@ -95,7 +95,7 @@ internal static class CommitmentRows
             foreach (var row in rows.Where(row => !before.Exists(old => row.From == old.From && row.To == old.To && row.Says(old))))
             {
                 tally.Leaf(plan, field, row, 1);
-                Put(views, id, number, plan, row);
+                Put(views, id, number, plan, row, before.Exists(old => old.From == row.From));
             }
         }
 
@@ -111,7 +111,12 @@ internal static class CommitmentRows
             : new(from, to, next, ViewJson.Read<MilestoneStanding>(body), null);
     }
 
-    private static void Put(ViewConnection views, string id, string number, string plan, StandingRow row)
+    private const string Update = """
+        UPDATE standing SET to_day = $4, plan = $5, leaf = $6, due = $7, next_due = $8, reported = $9, state = $10, level = $11,
+            lateness = $12, late = $13, body = $14 WHERE commitment = $1 AND number = $2 AND from_day = $3
+        """;
+
+    private static void Put(ViewConnection views, string id, string number, string plan, StandingRow row, bool known)
     {
         if (row.Milestone is { } milestone)
         {
@@ -121,14 +126,18 @@ internal static class CommitmentRows
         else if (row.Commitment is { } whole)
         {
             var stillLate = whole.Headline.Late - whole.Headline.DoneLate;
-            Insert(false, whole.Due, whole.Reported, whole.Proof, Lateness.NotDue, stillLate, ViewJson.Write(whole));
+            Insert(false, whole.Due, whole.Standing.Reported, whole.Standing.Proof, Lateness.NotDue, stillLate, ViewJson.Write(whole));
         }
 
         void Insert(
             bool leaf, DateOnly? due, Domain.Commitments.Completion? reported, Proof proof, Lateness lateness, int late,
-            string body) => views.Run(
-            "INSERT OR REPLACE INTO standing VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-            id, number, row.From, row.To, plan, leaf, due, row.NextDue, reported, proof.State, proof.Level, lateness, late, body);
+            string body)
+        {
+            object?[] values = [id, number, row.From, row.To, plan, leaf, due, row.NextDue, reported, proof.State, proof.Level, lateness, late, body];
+            // An update leaves the indexes alone where their columns stay.
+            if (known && views.Run(Update, values) > 0) return;
+            views.Run("INSERT INTO standing VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", values);
+        }
     }
 
     private static int Place(PlanBody? plan, CommitmentBody body) =>

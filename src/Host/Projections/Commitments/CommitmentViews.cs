@@ -47,7 +47,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
                     Row: new CommitmentRow(
                         id, ViewJson.Read<Words>(row.GetString(1)), PriorityField.Parse(row.GetString(2)), OgpValues(row.GetString(3)),
                         row.Text(4) is { } lead ? register.Name(OrganisationId.Parse(lead), register.Plan(id.Plan)) : null,
-                        whole.Reported, whole.AtLeast, whole.Proof, whole.Due, standing.NextDue, whole.Headline, row.Time(5)!.Value), // never null
+                        whole.Standing.Reported, whole.Standing.AtLeast, whole.Standing.Proof, whole.Due, standing.NextDue, whole.Headline, row.Time(5)!.Value), // never null
                     Cursor: Cursor.Write(kind, row.GetValue(9), row.GetString(6), row.GetInt64(7), row.GetString(8)));
             },
             query.Values);
@@ -95,7 +95,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
                 ? name with { Partner = supporter.Value }
                 : name)],
             body.Unknown, body.Policy ?? ProofPolicy.Standard,
-            new(today, whole.Reported, whole.AtLeast, whole.Proof, [.. milestones.Select(milestone => milestone.Standing)], whole.Partners),
+            whole.Standing with { Today = today, Milestones = [.. milestones.Select(milestone => milestone.Standing)] },
             whole.Headline, milestones,
             evidence.Of(commitment, null, null, Shown).Items, evidence.Count(commitment),
             history.Of(commitment, null, Shown).Items, history.Count(commitment));

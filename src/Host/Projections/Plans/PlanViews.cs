@@ -30,6 +30,8 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
         ORDER BY s.due DESC, s.commitment DESC, s.number DESC LIMIT $3
         """;
 
+    internal const string LastIndex = "SELECT max(idx) FROM history WHERE plan = $1";
+
     internal const string Leads = "SELECT DISTINCT lead FROM milestone WHERE plan = $1 AND leaf = 1 AND lead IS NOT NULL";
 
     internal const string ByOrganisation = """
@@ -73,7 +75,7 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
         using var read = views.Read();
         var register = views.Register;
         var figures = StandingQueries.Sums(read, plan, today);
-        var touched = read.First("SELECT max(touched) FROM commitment WHERE plan = $1", row => row.Number(0), plan.Value) ?? 0;
+        var touched = read.First(LastIndex, row => row.Number(0), plan.Value) ?? 0;
         var index = Math.Max(body.Touched, touched);
         return new(
             body.Head(today), body.About, body.Source, body.StartUnknownBecause, body.EndWords,

@@ -48,7 +48,7 @@ internal static class StandingQueries
         return row switch
         {
             { Milestone: { } milestone } => (milestone.Reported, milestone.ReportedOn, milestone.Proof, milestone),
-            { Commitment: { } whole } => (whole.Reported, null, whole.Proof, null),
+            { Commitment: { } whole } => (whole.Standing.Reported, null, whole.Standing.Proof, null),
             _ => (null, null, Proof.None, null),
         };
     }

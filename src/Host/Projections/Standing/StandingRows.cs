@@ -1,31 +1,35 @@
-using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Standing;
 
 namespace Tracker.Host.Projections.Standing;
 
 /// <summary>A commitment as a whole over some days.</summary>
-/// <param name="Reported">The level reported.</param>
-/// <param name="AtLeast">True while some children have no level.</param>
-/// <param name="Proof">What evidence shows.</param>
-/// <param name="Partners">The four partners.</param>
+/// <param name="Standing">As it stands, without its milestones: they have rows of their own.</param>
 /// <param name="Headline">Over its leaves.</param>
 /// <param name="Due">Its last due date.</param>
-internal sealed record CommitmentDays(
-    Completion? Reported, bool AtLeast, Proof Proof, ImmutableArray<PartnerCell> Partners, Headline Headline, DateOnly? Due);
+internal sealed record CommitmentDays(CommitmentStanding Standing, Headline Headline, DateOnly? Due)
+{
+    /// <summary>Whether both say the same. Arrays in records are compared by reference, hence this.</summary>
+    public bool Says(CommitmentDays other) =>
+        Due == other.Due && Headline == other.Headline
+        && Standing == other.Standing with { Partners = Standing.Partners, Milestones = Standing.Milestones }
+        && Standing.Partners.AsSpan().SequenceEqual(other.Standing.Partners.AsSpan());
+}
 
 /// <summary>A row's standing over the days from one to before another. One of the two bodies is there.</summary>
 /// <param name="NextDue">An open leaf's next due date, or the whole commitment's.</param>
 internal sealed record StandingRow(
     DateOnly From, DateOnly To, DateOnly? NextDue, MilestoneStanding? Milestone, CommitmentDays? Commitment)
 {
+    /// <summary>Whether its date has passed: what is done early stands the same before and after, and is counted only after.</summary>
+    private bool IsDue => Milestone?.Due < From;
+
     /// <summary>Whether both say the same, whatever the days. Arrays in records are compared by reference, hence this.</summary>
-    public bool Says(StandingRow other) => NextDue == other.NextDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
+    public bool Says(StandingRow other) => NextDue == other.NextDue && IsDue == other.IsDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
     {
         ({ } mine, { } theirs, _, _) =>
             mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
-        (_, _, { } mine, { } theirs) =>
-            mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
+        (_, _, { } mine, { } theirs) => mine.Says(theirs),
         _ => false,
     };
 }
@@ -101,6 +105,7 @@ internal static class StandingRows
     }
 
     private static CommitmentDays Summed(CommitmentStanding standing, CommitmentPublished promise) => new(
-        standing.Reported, standing.AtLeast, standing.Proof, standing.Partners,
-        Headline.Of(standing.Milestones, standing.Today), promise.Milestones.Values.Max(milestone => milestone.Due));
+        standing with { Today = DateOnly.MinValue, Milestones = [] },
+        Headline.Of(standing.Milestones, standing.Today),
+        promise.Milestones.Values.Max(milestone => milestone.Due));
 }

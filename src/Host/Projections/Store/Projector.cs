@@ -90,6 +90,8 @@ internal sealed class Projector
             throw;
         }
 
+        // What was erased must not lie on in the write-ahead log. Readers may hold it for a moment; then the next one does it.
+        if (targets.Count > 0) Views.Run("PRAGMA wal_checkpoint(TRUNCATE)");
         Trim();
         return plans;
     }

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "1";
+    public const string Version = "3";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,8 +29,6 @@ internal static class ViewSchema
             field TEXT NOT NULL, lead TEXT, ogp_values TEXT NOT NULL, version INTEGER NOT NULL, touched INTEGER NOT NULL,
             changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL, body TEXT NOT NULL);
         CREATE UNIQUE INDEX commitment_plan ON commitment(plan, ord, number);
-        CREATE INDEX commitment_touched ON commitment(plan, touched);
-        CREATE INDEX commitment_changed ON commitment(changed_at, plan, ord);
         CREATE VIRTUAL TABLE commitment_text USING fts5(words, tokenize = 'unicode61 remove_diacritics 2');
         CREATE TABLE milestone(
             commitment TEXT NOT NULL, number TEXT NOT NULL, plan TEXT NOT NULL, ord INTEGER NOT NULL, leaf INTEGER NOT NULL,
