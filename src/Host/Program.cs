@@ -19,6 +19,7 @@ builder.AddOpenApiDocument();
 builder.AddOpening();
 
 var app = builder.Build();
+if (!await app.TakeData()) return 1;
 app.UsePageCache();
 app.UseDoors();
 app.MapSlices();
@@ -26,4 +27,5 @@ app.MapOpenApiDocument();
 app.MapLedger();
 app.MapWindows();
 app.MapHealth();
-return await app.RunTracker();
+await app.RunTracker();
+return 0;

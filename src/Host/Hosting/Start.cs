@@ -3,24 +3,30 @@ using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
 
-/// <summary>Locks the data folder, then runs and says where. What an operator can put right is said in one line, not as a crash.</summary>
+/// <summary>Takes the data folder, then runs and says where. What an operator can put right is said in one line, not as a crash.</summary>
 public static class Start
 {
-    /// <returns>The exit code: 0 after a clean stop, 1 when the host refused to start.</returns>
-    public static async Task<int> RunTracker(this WebApplication app)
+    /// <summary>Locks the data folder and brings it to this version, before anything reads it.</summary>
+    /// <returns>False: refused, and said why; the exit code is 1.</returns>
+    public static async Task<bool> TakeData(this WebApplication app)
     {
         try
         {
             app.Services.GetRequiredService<LedgerFolder>();
             await app.MigrateAccounts();
+            return true;
         }
         catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             await app.DisposeAsync();
-            return 1;
+            return false;
         }
+    }
 
+    /// <summary>Runs until it is stopped; says where it is open once it is.</summary>
+    public static Task RunTracker(this WebApplication app)
+    {
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<Opening>().Done.ContinueWith(
             opened =>
             {
@@ -28,7 +34,6 @@ public static class Start
                 foreach (var address in app.Urls) Console.WriteLine($"Tracker is open at {address}");
             },
             TaskScheduler.Default));
-        await app.RunAsync();
-        return 0;
+        return app.RunAsync();
     }
 }

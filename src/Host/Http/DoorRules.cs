@@ -47,7 +47,7 @@ public static class DoorRules
     public static readonly Rule MethodNotAllowed = new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method.");
     public static readonly Rule TooManyRequests = new("too-many-requests", RefusalKind.Conflict, "Too many requests. Retry-After says when to come back.");
     public static readonly Rule OutcomeUnknown = new("outcome-unknown", RefusalKind.Conflict, "It is not known whether this was recorded. Send it again with the same Idempotency-Key: it is recorded once.");
-    public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Nothing was recorded. Send it again later with the same Idempotency-Key.");
+    public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Send it again later with the same Idempotency-Key: it is recorded once.");
     public static readonly Rule InternalError = new("internal-error", RefusalKind.Conflict, "Something failed here. The id finds it in the log.");
 
     /// <summary>All of them, by name.</summary>

@@ -21,7 +21,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
         {
             result = await grain(new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, today));
         }
-        catch (Exception full) when (full is StorageFull || full.GetBaseException() is StorageFull)
+        catch (Exception full) when (IsStorageFull(full))
         {
             log.LogError(full, "The disk is full: {Command} was not written", typeof(TCommand).Name);
             return new WriteOutcome.Full();
@@ -42,6 +42,8 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
             _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
         };
     }
+
+    private static bool IsStorageFull(Exception? thrown) => thrown is StorageFull || (thrown is not null && IsStorageFull(thrown.InnerException));
 
     /// <summary>SHA-256 of what is asked, not of how it was spelled.</summary>
     private static string Digest<TCommand>(Write<TCommand> write)

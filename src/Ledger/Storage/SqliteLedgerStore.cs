@@ -8,6 +8,7 @@ namespace Tracker.Ledger.Storage;
 /// </summary>
 public sealed class SqliteLedgerStore : ILedgerStore
 {
+    private int _closed;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _statements;
@@ -109,6 +110,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1) return;
         await _writing.WaitAsync();
         _statements.Dispose();
         await _writer.DisposeAsync();

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using FluentAssertions;
+using Xunit;
+
+namespace Tracker.Host.Tests.Doors;
+
+public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
+{
+    [Fact]
+    public async Task A_data_folder_in_use_by_another_host_is_refused_by_name()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["Tracker__Data"] = site.Data, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+
+        using var second = Process.Start(start)!; // started, or throws
+        var error = await second.StandardError.ReadToEndAsync();
+        await second.WaitForExitAsync();
+
+        second.ExitCode.Should().Be(1);
+        error.Should().Contain(site.Data).And.Contain("in use").And.NotContain("   at ");
+    }
+}

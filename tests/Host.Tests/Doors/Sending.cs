@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Ledger;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>Requests as a program outside would make them.</summary>
+internal static class Sending
+{
+    public const string Commitment = "/api/v1/plans/contoh/commitments/1";
+    public const string Progress = Commitment + "/milestones/1.1/progress";
+    public const string Evidence = Commitment + "/milestones/1.1/evidence";
+    private static int s_keys;
+
+    public static string NewKey() => $"key-{Interlocked.Increment(ref s_keys)}";
+
+    /// <summary>Some progress, with these members instead.</summary>
+    public static JsonObject SomeProgress(params (string Name, JsonNode? Value)[] instead) =>
+        Instead(new() { ["completion"] = "Limited", ["narrative"] = "Two of ten villages have begun." }, instead);
+
+    /// <summary>Some evidence, with these members instead.</summary>
+    public static JsonObject SomeEvidence(params (string Name, JsonNode? Value)[] instead) => Instead(
+        new()
+        {
+            ["title"] = "Photographs of the billboards",
+            ["summary"] = "In ten villages the budget hangs beside the village hall.",
+            ["source"] = "https://example.org/billboards",
+            ["on"] = "2026-05-02",
+            ["stance"] = "supports",
+            ["shows"] = "Limited",
+        },
+        instead);
+
+    public static Task<HttpResponseMessage> Post(
+        this HttpClient client, string address, JsonObject? body, string? seen = null, string? key = null, params (string Name, string Value)[] headers) =>
+        client.PostText(address, body?.ToJsonString() ?? "null", seen, key, headers);
+
+    public static Task<HttpResponseMessage> PostText(
+        this HttpClient client, string address, string body, string? seen = null, string? key = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        if (key != "") request.Headers.Add("Idempotency-Key", key ?? NewKey());
+        if (seen is not null) request.Headers.TryAddWithoutValidation("If-Match", seen);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return client.SendAsync(request);
+    }
+
+    public static async Task<JsonObject> Json(this HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonObject>() ?? throw new InvalidOperationException("An answer without a body.");
+
+    /// <summary>Sends evidence and answers its id and version.</summary>
+    public static async Task<(string Id, long Version)> Submitted(this SomeSite site, string account = "partner", params (string Name, JsonNode? Value)[] instead)
+    {
+        var answer = await site.As(account).Post(Evidence, SomeEvidence(instead));
+        var receipt = await answer.Json();
+        return ((string)receipt["id"]!, (long)receipt["version"]!);
+    }
+
+    /// <summary>How many entries the ledger has: unchanged means that nothing was written.</summary>
+    public static async Task<long> Entries(this TrackerApp app)
+    {
+        var reader = app.Services.GetRequiredService<LogReader>();
+        return await reader.Size("contoh", default) + await reader.Size("site", default);
+    }
+
+    private static JsonObject Instead(JsonObject body, (string Name, JsonNode? Value)[] instead)
+    {
+        foreach (var (name, value) in instead) body[name] = value;
+        return body;
+    }
+}

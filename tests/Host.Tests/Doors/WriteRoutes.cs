@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using static Tracker.Host.Tests.Doors.Sending;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>Every route that writes.</summary>
+internal static class WriteRoutes
+{
+    public static readonly string[] Accounts =
+        ["owner", "other-owner", "coordinator", "admin", "partner", "other-partner", "reviewer", "other-reviewer"];
+
+    /// <summary>Route, who may, and a request that is right but for who sends it. Evidence is always <c>partner</c>'s.</summary>
+    public static readonly Dictionary<string, (string[] May, Func<SomeSite, Task<(string Address, JsonObject Body)>> Some)> All = new()
+    {
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/progress"] = (["owner"], _ => Right(Progress, SomeProgress())),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/progress/{version:long}/correction"] =
+            (["owner"], _ => Right(Progress + "/2/correction", SomeProgress(("reason", "Counted twice.")))),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
+        ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
+        ["evidence/{id}/acceptance"] = (["reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
+        ["evidence/{id}/return"] = (["reviewer"], site => OfEvidence(site, "return", new() { ["reason"] = "No dates." })),
+        ["evidence/{id}/revision"] = (["partner"], site => OfEvidence(site, "revision", Without(SomeEvidence(), "stance"))),
+        ["evidence/{id}/withdrawal"] = (["partner"], site => OfEvidence(site, "withdrawal", new() { ["reason"] = "Sent twice." })),
+        ["organisations/{id}/independence"] =
+            (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
+        ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
+    };
+
+    private static Task<(string Address, JsonObject Body)> Right(string address, JsonObject body) => Task.FromResult((address, body));
+
+    private static async Task<(string Address, JsonObject Body)> OfEvidence(SomeSite site, string verb, JsonObject body) =>
+        ($"/api/v1/evidence/{(await site.Submitted()).Id}/{verb}", body);
+
+    private static JsonObject Without(JsonObject body, string member)
+    {
+        body.Remove(member);
+        return body;
+    }
+}

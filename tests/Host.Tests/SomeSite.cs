@@ -1,0 +1,70 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Host.Features.Accounts;
+using Tracker.Host.Http;
+using Tracker.Support.Domain;
+
+namespace Tracker.Host.Tests;
+
+/// <summary>A site with <see cref="SomePlan"/>, its organisations, and an account in every role that this tracker knows.</summary>
+public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
+{
+    public const string Password = "correct horse battery staple";
+    private static readonly Actor s_system = new(Role.System, "system:test", null, null);
+
+    /// <summary>Tokens by account's name.</summary>
+    public Dictionary<string, string> Tokens { get; } = [];
+
+    /// <summary>One with a leaf 1.1 led by the office, and a parent 1.2 with a leaf 1.2.1.</summary>
+    public static CommitmentPublished Promise { get; } = SomeCommitment.With(
+        ("1.1", SomeCommitment.Milestone()), ("1.2", SomeCommitment.Milestone()), ("1.2.1", SomeCommitment.Milestone("1.2")));
+
+    public HttpClient As(string account) => With(Tokens[account]);
+
+    public async Task InitializeAsync()
+    {
+        await Ready();
+        foreach (var (organisation, partner) in new[]
+        {
+            (SomeActor.Office, Partner.Government), (SomeActor.OtherOffice, Partner.Government), (SomeActor.Community, Partner.Public),
+            (SomeActor.OtherCommunity, Partner.Public), (SomeActor.University, Partner.Academia), (SomeActor.Company, Partner.Business),
+        })
+            await Written(new RegisterOrganisation(organisation, partner, SomeText.In(organisation.Value)), organisation);
+        await Written(new PublishPlan(SomePlan.Published()), SomePlan.Id);
+        await Written(new PublishCommitment(Promise), SomeCommitment.Id);
+        await Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.OtherCommunity);
+        await Account("owner", Role.Owner, SomeActor.Office, Partner.Government);
+        await Account("other-owner", Role.Owner, SomeActor.OtherOffice, Partner.Government);
+        await Account("coordinator", Role.Coordinator, SomeActor.OtherOffice, Partner.Government, SomePlan.Id);
+        await Account("admin", Role.Admin, SomeActor.OtherOffice, Partner.Government);
+        await Account("partner", Role.Partner, SomeActor.Community, Partner.Public);
+        await Account("other-partner", Role.Partner, SomeActor.University, Partner.Academia);
+        await Account("reviewer", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, SomePlan.Id);
+        await Account("other-reviewer", Role.Reviewer, SomeActor.Company, Partner.Business, SomePlan.Id);
+    }
+
+    Task Xunit.IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    /// <summary>Sends a command as the site itself, and insists that it is recorded.</summary>
+    public async Task<WriteOutcome.Done> Written<TCommand>(TCommand command, Target target)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new Write<TCommand>(command, target, s_system, $"{typeof(TCommand).Name}:{target}"));
+        return outcome as WriteOutcome.Done ?? throw new InvalidOperationException($"{typeof(TCommand).Name}: {outcome}");
+    }
+
+    public async Task Account(string name, Role role, OrganisationId organisation, Partner partner, PlanId? plan = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var appointments = scope.ServiceProvider.GetRequiredService<Appointments>();
+        var (account, why) = await appointments.Open(name, Password, organisation, partner);
+        if (account is null) throw new InvalidOperationException(why?.Reason);
+        var refused = await appointments.Appoint(account, role, plan, s_system, development: false, default);
+        if (refused is not null) throw new InvalidOperationException($"{name}: {refused.Reason}");
+        Tokens[name] = await appointments.IssueToken(account, default);
+    }
+}

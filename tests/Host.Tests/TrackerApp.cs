@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Hosting;
+
+namespace Tracker.Host.Tests;
+
+/// <summary>The real host over HTTP, as in production, with real stores in a folder of its own and a clock that a test moves.</summary>
+public class TrackerApp : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tracker-").FullName;
+
+    /// <summary>10:00 in Jakarta on 4 May 2026, in the first year of <c>SomePlan</c>.</summary>
+    public SteppedClock Clock { get; } = new(new(2026, 5, 4, 3, 0, 0, TimeSpan.Zero));
+
+    public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Settings beyond the usual, set before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = new()
+    {
+        ["Tracker:RequestsPerMinute"] = "0",
+        ["Tracker:WritesPerMinute"] = "0",
+        ["Tracker:SignInsPerMinute"] = "0",
+    };
+
+    /// <summary>Registrations beyond the usual: a double where something real cannot be made to fail.</summary>
+    public Action<IServiceCollection>? AlsoRegister { get; set; }
+
+    /// <summary>Waits until the host says that it is ready.</summary>
+    public async Task<TrackerApp> Ready()
+    {
+        await Services.GetRequiredService<Opening>().Done;
+        return this;
+    }
+
+    /// <summary>A client without cookies or token.</summary>
+    public HttpClient Visitor() => CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false, HandleCookies = false });
+
+    /// <summary>A browser: cookies, no redirects followed by themselves.</summary>
+    public HttpClient Browser() => CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false, HandleCookies = true });
+
+    public HttpClient With(string token)
+    {
+        var client = Visitor();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Tracker:Data", Data);
+        builder.UseSetting("Tracker:Plans", Path.Combine(_folder, "plans"));
+        Directory.CreateDirectory(Path.Combine(_folder, "plans"));
+        foreach (var (name, value) in Settings) builder.UseSetting(name, value);
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IStartupFilter, OnlyDocumentedStatuses>();
+            AlsoRegister?.Invoke(services);
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
