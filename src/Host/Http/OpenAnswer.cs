@@ -57,14 +57,14 @@ public static class OpenAnswer
 
     /// <summary>Says what open data has in common: what is answered.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string summary, bool mayBeMissing) => (mayBeMissing
-            ? endpoint.ProducesProblem(StatusCodes.Status404NotFound)
+            ? endpoint.Produces<Problem>(StatusCodes.Status404NotFound, Problems.ContentType)
             : endpoint)
         .WithName(name)
         .WithSummary(summary)
         .Produces<T>()
         .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.ContentType)
+        .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problems.ContentType);
 
     private static void Headers(HttpContext http, string etag)
     {

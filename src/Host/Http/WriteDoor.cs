@@ -25,15 +25,20 @@ public static class WriteDoor
     }
 
     /// <summary>Says on an endpoint what every write has in common: who is let in, how much is read, what is answered.</summary>
-    public static RouteHandlerBuilder TakesWrite<TCommand>(this RouteHandlerBuilder endpoint, bool seen, params string[] given)
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="seen">Whether it needs If-Match: not where something is only added.</param>
+    /// <param name="conflicts">Whether the state things are in can refuse it (409).</param>
+    /// <param name="given">The command's members that the address or the site gives.</param>
+    public static RouteHandlerBuilder TakesWrite<TCommand>(
+        this RouteHandlerBuilder endpoint, bool seen, bool conflicts = true, params string[] given)
     {
         endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), seen, given))
             .WithName(typeof(TCommand).Name)
             .RequireAuthorization(Bearer.SchemeName)
             .AddEndpointFilter<WriteLimit>()
             .Produces<Receipt>(StatusCodes.Status201Created);
-        int[] refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 507];
-        foreach (var status in seen ? [.. refusals, 412, 428] : refusals) endpoint.Produces<Problem>(status, Problems.ContentType);
+        int[] refusals = [400, 401, 403, 404, 413, 415, 422, 429, 503, 507];
+        foreach (var status in refusals.Concat(conflicts ? [409] : []).Concat(seen ? [412, 428] : []).Order()) endpoint.Produces<Problem>(status, Problems.ContentType);
         return endpoint;
     }
 

@@ -12,7 +12,7 @@ public sealed class CorrectProgressEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/plans/{plan}/commitments/{number}/milestones/{leaf}/progress/{version:long}/correction", (PlanId plan, CommitmentNumber number, MilestoneNumber leaf, long version, HttpContext http) =>
             WriteDoor.Take<CorrectProgress>(http, new CommitmentId(plan, number), ("corrects", version)))
-        .TakesWrite<CorrectProgress>(seen: true, "corrects")
+        .TakesWrite<CorrectProgress>(seen: true, given: ["corrects"])
         .WithSummary("The office corrects a report, with a reason. Both stay readable.");
 }
 

@@ -12,7 +12,7 @@ public sealed class ReportProgressEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/plans/{plan}/commitments/{number}/milestones/{leaf}/progress", (PlanId plan, CommitmentNumber number, MilestoneNumber leaf, HttpContext http) =>
             WriteDoor.Take<ReportProgress>(http, new CommitmentId(plan, number), ("leaf", leaf.Value)))
-        .TakesWrite<ReportProgress>(seen: true, "leaf")
+        .TakesWrite<ReportProgress>(seen: true, given: ["leaf"])
         .WithSummary("The office that leads a leaf says how far it is.");
 }
 

@@ -29,7 +29,7 @@ public sealed class ReadReceiptEndpoint : ISlice
         .WithName("ReadReceipt")
         .WithSummary("The proof that an entry is in its log, to be checked offline.")
         .Produces<string>(StatusCodes.Status200OK, "text/plain")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.ContentType)
+        .Produces<Problem>(StatusCodes.Status404NotFound, Problems.ContentType)
+        .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problems.ContentType);
 }

@@ -11,7 +11,7 @@ public sealed class DeclareIndependenceEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/organisations/{id}/independence", (OrganisationId id, HttpContext http) =>
             WriteDoor.Take<DeclareIndependence>(http, id, ("development", false)))
-        .TakesWrite<DeclareIndependence>(seen: false, "development")
+        .TakesWrite<DeclareIndependence>(seen: false, given: ["development"])
         .WithSummary("An organisation declares in public that it is independent of commitments.");
 }
 

@@ -15,7 +15,7 @@ public sealed class AppointReviewerEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/plans/{plan}/reviewers", (PlanId plan, HttpContext http) =>
             WriteDoor.Take<AppointReviewer>(http, plan, ("memberOf", JsonValue.Create(Words.Of(Partner.Public))), ("development", false)))
-        .TakesWrite<AppointReviewer>(seen: false, "memberOf", "development")
+        .TakesWrite<AppointReviewer>(seen: false, given: ["memberOf", "development"])
         .WithSummary("The coordinator enters a reviewing organisation that the forum named.");
 }
 

@@ -1,0 +1,199 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Http;
+using Tracker.Support;
+using Xunit;
+using static Tracker.Host.Tests.Doors.Sending;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>The description of the API is the approved one, and every status it names can be seen.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
+public sealed class OpenApiTests : IAsyncLifetime
+{
+    private readonly SomeSite _site = new();
+    private readonly SomeSite _later = new();
+    private readonly SomeSite _failing = new();
+    private readonly TrackerApp _busy = new() { Settings = { ["Tracker:RequestsPerMinute"] = "1" } };
+    private WriteOutcome? _failure;
+    private string _reported = "";
+
+    public async Task InitializeAsync()
+    {
+        _failing.AlsoRegister = services => services.AddTransient<IMediator>(provider =>
+            _failure is { } failure ? new FailingMediator(failure) : new Mediator(provider.GetRequiredService<ServiceFactory>()));
+        await _site.InitializeAsync();
+        await _later.InitializeAsync();
+        await _failing.InitializeAsync();
+        await _busy.Ready();
+        await _busy.Visitor().GetAsync("/healthz");
+        _reported = (await (await _later.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json())["version"]!.ToString();
+        _later.Clock.Advance(TimeSpan.FromDays(1000));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _later.DisposeAsync();
+        await _failing.DisposeAsync();
+        await _busy.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_description_is_the_approved_one()
+    {
+        var approved = Path.Combine(Required.Root, "tests/Host.Tests/openapi.v1.json");
+        var now = await _site.Visitor().GetStringAsync("/openapi/v1.json") + "\n";
+        if (Environment.GetEnvironmentVariable("TRACKER_APPROVE") == "1") await File.WriteAllTextAsync(approved, now);
+
+        now.Should().Be(await File.ReadAllTextAsync(approved), "a change of the API is approved with TRACKER_APPROVE=1 and read in the difference");
+    }
+
+    [Fact]
+    public async Task Values_are_described_and_never_as_empty_objects()
+    {
+        var schemas = (await Document())["components"]!["schemas"]!.AsObject();
+
+        schemas.Where(schema => schema.Value!.AsObject().Count == 0).Select(schema => schema.Key).Should().BeEmpty();
+        (await Document()).ToJsonString().Should().Contain("Not Started").And.Contain("supports");
+    }
+
+    [Fact]
+    public async Task Every_documented_status_can_be_seen()
+    {
+        var unseen = new List<string>();
+        foreach (var (path, operations) in (await Document())["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                foreach (var (named, _) in operation!["responses"]!.AsObject())
+                {
+                    var status = int.Parse(named, CultureInfo.InvariantCulture);
+                    var answered = method == "post" ? await Write(path, status) : await Read(path, status);
+                    if (answered != status) unseen.Add($"{method} {path}: {status} (got {answered})");
+                }
+            }
+        }
+
+        unseen.Should().BeEmpty();
+    }
+
+    private async Task<JsonObject> Document() => await (await _site.Visitor().GetAsync("/openapi/v1.json")).Json();
+
+    private async Task<int> Read(string path, int status)
+    {
+        var (id, _) = await _site.Submitted();
+        var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : id)
+            .Replace("{log}", "contoh").Replace("{index}", "0");
+        var request = new HttpRequestMessage(HttpMethod.Get, status switch
+        {
+            400 => address + "?nonsense=1",
+            404 => address.Replace("contoh", "nowhere").Replace("universitas", "nowhere"),
+            _ => address,
+        });
+        if (status == 304) request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        for (var attempt = 0; ; attempt++)
+        {
+            var answer = await (status == 429 ? _busy.Visitor() : _site.Visitor()).SendAsync(request);
+            if (answer.Headers.RetryAfter is null || status != 200 || attempt == 20) return (int)answer.StatusCode;
+            await Task.Delay(200); // a receipt waits for the next checkpoint
+            request = new(HttpMethod.Get, address);
+        }
+    }
+
+    private async Task<int> Write(string path, int status)
+    {
+        var route = WriteRoutes.All.Single(one => path == "/api/v1/" + one.Key.Replace(":long", ""));
+        var who = route.Value.May[0];
+        var (address, body) = await route.Value.Some(_site);
+        const string Seen = "\"99\"";
+        if (address.EndsWith("correction", StringComparison.Ordinal)) address = await Correctable(_site);
+        return (int)(status switch
+        {
+            201 => await _site.As(Fresh(address, who)).Post(OfFresh(address), body, Seen),
+            400 => await _site.As(who).Post(address, body, Seen, ""),
+            401 => await _site.Visitor().Post(address, body, Seen),
+            403 => await _site.As("admin").Post(address, body, Seen),
+            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER"), body, Seen),
+            409 => await Conflict(route.Key, address, body, who),
+            412 => await Stale(address, body, who),
+            413 => await _site.As(who).PostText(address, new string(' ', 70_000), Seen),
+            415 => await _site.As(who).SendAsync(new(HttpMethod.Post, address)
+            {
+                Content = new StringContent("x", Encoding.UTF8, "text/plain"),
+                Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", Seen } },
+            }),
+            422 => await Reused(address, body, who),
+            428 => await _site.As(who).Post(address, body),
+            429 => await _busy.Visitor().Post(address, body, Seen),
+            503 => await Failing(new WriteOutcome.Unknown(), address, body, who),
+            507 => await Failing(new WriteOutcome.Full(), address, body, who),
+            _ => new HttpResponseMessage(0),
+        }).StatusCode;
+    }
+
+    // What can be done once a site is done by another organisation each time.
+    private static string Fresh(string address, string who) => address.Contains("independence") ? "other-partner" : who;
+
+    private static string OfFresh(string address) => address.Replace("warga-pemantau", "universitas");
+
+    private static async Task<string> Correctable(SomeSite site) =>
+        $"{Progress}/{(await (await site.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json())["version"]}/correction";
+
+    private async Task<HttpResponseMessage> Conflict(string route, string address, JsonObject body, string who)
+    {
+        if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, "\"99\"");
+        if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, "\"99\"");
+        if (route.EndsWith("/revision", StringComparison.Ordinal))
+            await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, "\"99\"");
+        else
+            await _site.As(who).Post(address, body, "\"99\"");
+        return await _site.As(who).Post(address, body, "\"99\"");
+    }
+
+    private async Task<HttpResponseMessage> Stale(string address, JsonObject body, string who)
+    {
+        if (address.Contains("/evidence/"))
+            await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, "\"99\"");
+        else
+            await _site.As("owner").Post(Progress, SomeProgress(), "\"99\"");
+        return await _site.As(who).Post(address, body, "\"1\"");
+    }
+
+    private async Task<HttpResponseMessage> Reused(string address, JsonObject body, string who)
+    {
+        var key = NewKey();
+        var site = address.Contains("independence") || address.Contains("reviewers") ? _failing : _site;
+        (await site.As(who).Post(address, body, "\"99\"", key)).IsSuccessStatusCode.Should().BeTrue(address);
+        var words = new[] { "narrative", "summary", "statement", "reason" }.First(body.ContainsKey);
+        var other = body.DeepClone().AsObject();
+        other[words] = body[words] + " And more.";
+        return await site.As(who).Post(address, other, "\"99\"", key);
+    }
+
+    private async Task<HttpResponseMessage> Failing(WriteOutcome outcome, string address, JsonObject body, string who)
+    {
+        _failure = outcome;
+        var answer = await _failing.As(who).Post(address, body, "\"99\"");
+        _failure = null;
+        return answer;
+    }
+
+    /// <summary>Answers what a broken disk would. The real ones are in <see cref="FailureTests"/>.</summary>
+    private sealed class FailingMediator(WriteOutcome outcome) : IMediator
+    {
+        public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default) => Task.FromResult((TResponse)(object)outcome);
+
+        public Task Publish(object notification, CancellationToken cancellationToken = default) => throw new JsonException();
+
+        public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+            where TNotification : INotification => throw new JsonException();
+    }
+}
