@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Serialization;
 using Tracker.Grains;
 
 namespace Tracker.Host.Hosting;
@@ -13,8 +12,6 @@ public static class Silo
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         builder.Services.AddTrackerSerialization();
-        // A full disk is told from an unknown outcome by its type, also when it comes out of a grain.
-        builder.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Tracker"));
     }
 
     private static int FreePort()

@@ -1,15 +1,32 @@
+using System.Collections.Immutable;
 using Tracker.Domain;
+using Tracker.Host.Texts;
 
 namespace Tracker.Host.Http;
 
-/// <summary>The words of a refusal, in the request's language, with its values in their places.</summary>
+/// <summary>The words of a refusal, with its values in their places: in the page's language, or in the one a program asks for.</summary>
 public static class RefusalWords
 {
+    private const string Otherwise = "en";
+
     public static string In(HttpContext http, Refused why)
     {
-        var words = why.Reason;
-        foreach (var (name, value) in why.Values ?? System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty)
+        var speech = Speech.In(Language(http));
+        if (!Problems.IsForPrograms(http)) return speech.Refusal(why);
+        // Programs must send words of value lists exactly as they are: only the sentence around them is translated.
+        var key = "refusals." + why.Rule;
+        var words = speech.Has(key) ? speech[key] : why.Reason;
+        foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
             words = words.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         return words;
+    }
+
+    private static string Language(HttpContext http)
+    {
+        if (http.Request.RouteValues["language"] is string page && Speech.Speaks(page)) return page;
+        return http.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(wanted => wanted.Quality ?? 1)
+            .Select(wanted => wanted.Value.Value?.Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(Speech.Speaks) ?? Otherwise;
     }
 }

@@ -178,6 +178,18 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
         await Refused(() => site.As("owner").Post(Progress, SomeProgress(), "\"1\""), 412, "changed-since-seen", null);
     }
 
+    [Theory]
+    [InlineData("id", "id")]
+    [InlineData("en", "en")]
+    [InlineData("fr, en;q=0.5, id-ID;q=0.8", "id")]
+    public async Task The_refusal_is_said_in_the_language_asked_for(string accepted, string said)
+    {
+        var answer = await site.As("owner").Post(Progress, SomeProgress(), "\"1\"", "", ("Accept-Language", accepted));
+
+        var expected = Texts.Speech.In(said)["refusals.idempotency-key-missing"];
+        ((string)(await answer.Json())["detail"]!).Should().Be(expected);
+    }
+
     [Fact]
     public Task A_method_nobody_takes() => Refused(() => site.As("owner").DeleteAsync(Progress), 405, "method-not-allowed", null);
 
