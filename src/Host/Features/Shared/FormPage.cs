@@ -75,7 +75,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         // Without any token at all it never was a form of ours.
-        if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0 || !Request.Cookies.ContainsKey("__Host-form")) return StatusCode(StatusCodes.Status403Forbidden);
+        if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0) return StatusCode(StatusCodes.Status403Forbidden);
         // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
         if (Caller.Of(HttpContext) is null) return RedirectPreserveMethod(reader.To.SignInFor(Request.Path));
         Typed = new(form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)));
