@@ -29,9 +29,10 @@ internal static class Danger
         if (element.LocalName == "meta" && element.HasAttribute("http-equiv")) yield return "meta[http-equiv]";
     }
 
-    // The mark and the icons: inline drawings of ours, which carry this class and hold paths only.
-    private static bool IsOwn(IElement element) =>
-        element.LocalName == "svg" && element.ClassList.Contains("icon") && element.Children.All(child => child.LocalName is "use");
+    // Drawings of ours: an icon out of the site's own file, or a bar of rectangles.
+    private static bool IsOwn(IElement element) => element.LocalName == "svg" && (
+        (element.ClassList.Contains("icon") && element.Children is [{ LocalName: "use" } use] && use.GetAttribute("href")?.StartsWith("/icons.svg#", StringComparison.Ordinal) == true)
+        || (element.ClassList.Contains("bar") && element.Children.All(child => child.LocalName == "rect")));
 
     private static bool IsSafe(string address)
     {

@@ -33,7 +33,7 @@ public sealed class SetUpModel(SetUp setUp) : PageModel
 
     public bool Done { get; private set; }
 
-    public string? Refusal { get; private set; }
+    public Domain.Refused? Refusal { get; private set; }
 
     public async Task<IActionResult> OnGet()
     {
@@ -50,7 +50,7 @@ public sealed class SetUpModel(SetUp setUp) : PageModel
             : !Domain.Text.Language.TryParse(Language, out var language) ? DoorRules.NotFound.Refuse()
             : await setUp.Use(Link ?? "", Account, Password, organisation, Partner, language, OrganisationName, CancellationToken.None);
         Done = refused is null;
-        Refusal = refused is null ? null : RefusalWords.In(HttpContext, refused);
+        Refusal = refused;
         return Answer(refused is null ? StatusCodes.Status200OK : Problems.Status(refused.Kind));
     }
 

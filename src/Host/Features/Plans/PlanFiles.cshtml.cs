@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Features.Shared;
@@ -6,8 +7,10 @@ using Tracker.Host.Http;
 namespace Tracker.Host.Features.Plans;
 
 /// <summary>What became of the plan files at this start: for coordinators.</summary>
-public sealed class PlanFilesPage : OwnPage
+public sealed class PlanFilesPage(PlanFileReports reports) : OwnPage
 {
+    public ImmutableArray<PlanFileReport> Reports => reports.All;
+
     public IActionResult OnGet([FromServices] Reader reader)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
