@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Tracker.Host.Http;
 using Tracker.Ledger;
 
@@ -15,6 +16,8 @@ public static class ServeLedger
             if (await reader.Serve(log, path, ct) is not { } file)
                 return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
             http.Response.Headers.CacheControl = file.CacheControl;
+            // Closing an entry of an archive writes its last packed bytes synchronously; there is no other way to close one.
+            if (file.Bytes is null && http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
             return file.Bytes is { } bytes
                 ? Results.Bytes(bytes, file.ContentType)
                 : Results.Stream(stream => file.WriteTo(stream, ct), file.ContentType);
