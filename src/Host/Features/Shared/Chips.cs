@@ -39,10 +39,13 @@ public sealed class Chips(Speech T, Addresses To)
     };
 
     /// <summary>What government says: always with a dashed edge.</summary>
-    public IHtmlContent Reported(Completion? level, bool atLeast = false) =>
-        Chip("claim", level is { } known ? s_meters[(int)known] : Icon("speech"), ReportedWords(level, atLeast));
+    public IHtmlContent Reported(Completion? level, bool atLeast = false, bool said = false) =>
+        Chip("claim", level is { } known ? s_meters[(int)known] : Icon("speech"), ReportedWords(level, atLeast, said));
 
-    public string ReportedWords(Completion? level, bool atLeast = false) => level is not { } known ? T["level.none"]
+    /// <param name="level">The level.</param>
+    /// <param name="atLeast">Whether parts of it have none yet.</param>
+    /// <param name="said">Whether there is a report, though it may state no level.</param>
+    public string ReportedWords(Completion? level, bool atLeast = false, bool said = false) => level is not { } known ? T[said ? "level.not-stated" : "level.none"]
         : atLeast ? T.Say("level.at-least", ("level", T.Of(known))) : T.Of(known);
 
     /// <summary>What evidence shows: always with a solid edge.</summary>
