@@ -27,7 +27,7 @@ internal static class Measurements
         {
             Console.WriteLine($"  start to ready, plans published       {toFirstPage.TotalSeconds,10:F2} s");
             var targets = await Targets(host);
-            await Report(host, targets, TimeSpan.FromSeconds(Math.Min(3, length.TotalSeconds)));
+            await Report(host, targets, length); // the compiler's warm-up
             var (accepted, refused, latencies) = await Report(host, targets, length);
             var rate = accepted / length.TotalSeconds;
             Console.WriteLine($"  raw SQLite, a row a commit            {raw1,10:F0} rows/s");
@@ -135,7 +135,7 @@ internal static class Measurements
                 if (answer.Status == 201)
                 {
                     Interlocked.Increment(ref accepted);
-                    target.Version = JsonDocument.Parse(answer.Body).RootElement.GetProperty("version").GetInt64();
+                    target.Version = VersionIn(answer.Body);
                     own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                 }
                 else if (Interlocked.Increment(ref refused) == 1)
@@ -165,6 +165,14 @@ internal static class Measurements
             }
         }));
         return answers / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>The receipt's version; read as bytes, because the harness shares the machine with what it measures.</summary>
+    private static long VersionIn(ReadOnlySpan<byte> receipt)
+    {
+        var name = "\"version\":"u8;
+        var digits = receipt[(receipt.IndexOf(name) + name.Length)..];
+        return long.Parse(digits[..digits.IndexOfAny((byte)',', (byte)'}')], CultureInfo.InvariantCulture);
     }
 
     private static byte[] Get(Uri server, string path, string? etag) => Encoding.ASCII.GetBytes(

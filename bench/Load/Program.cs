@@ -10,9 +10,13 @@ Console.WriteLine($"Each measurement takes {seconds} s; data in {work}");
 
 try
 {
-    await Measurements.Updates("a generated plan of 1,000 commitments", GeneratedPlan.Write(Path.Combine(work, "plans"), 1000), work, length);
-    await Measurements.Updates("the shipped plans", Checkout.Plans, work, length);
-    await Measurements.Pages(work, length);
+    // No argument: everything; else "updates" or "pages".
+    if (args is [] or ["updates"])
+        await Measurements.Updates("a generated plan of 1,000 commitments", GeneratedPlan.Write(Path.Combine(work, "plans"), 1000), work, length);
+    if (args is [])
+        await Measurements.Updates("the shipped plans", Checkout.Plans, work, length);
+    if (args is [] or ["pages"])
+        await Measurements.Pages(work, length);
     return 0;
 }
 finally

@@ -35,26 +35,30 @@ internal sealed class Wire : IDisposable
     public async Task<Answer> Send(ReadOnlyMemory<byte> request)
     {
         await _stream.WriteAsync(request);
-        var status = 0;
-        var length = 0;
-        var chunked = false;
-        string? etag = null;
-        for (var first = true; ; first = false)
+        int end;
+        while ((end = _buffer.AsSpan(_from, _to - _from).IndexOf("\r\n\r\n"u8)) < 0) await Fill();
+        var (status, length, etag) = Head(_buffer.AsSpan(_from, end + 2));
+        _from += end + 4;
+        return new(status, status is 304 or 204 ? [] : length < 0 ? await Chunks() : await Bytes(length), etag);
+    }
+
+    /// <returns>The status, the body's length (negative: chunked), the entity tag.</returns>
+    private static (int Status, int Length, string? ETag) Head(ReadOnlySpan<byte> head)
+    {
+        var status = int.Parse(head.Slice(9, 3), CultureInfo.InvariantCulture);
+        if (Field(head, "\r\nTransfer-Encoding: "u8).SequenceEqual("chunked"u8)) return (status, -1, Tag(head));
+        var length = Field(head, "\r\nContent-Length: "u8);
+        return (status, length.IsEmpty ? 0 : int.Parse(length, CultureInfo.InvariantCulture), Tag(head));
+
+        static string? Tag(ReadOnlySpan<byte> head) => Field(head, "\r\nETag: "u8) is { IsEmpty: false } tag ? Encoding.ASCII.GetString(tag) : null;
+
+        static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name)
         {
-            var line = await Line();
-            if (first)
-            {
-                status = int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture);
-                continue;
-            }
-
-            if (line.Length == 0) break;
-            if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) length = int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture);
-            else if (line.StartsWith("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)) chunked = true;
-            else if (line.StartsWith("ETag:", StringComparison.OrdinalIgnoreCase)) etag = line[5..].Trim();
+            var at = head.IndexOf(name);
+            if (at < 0) return [];
+            var value = head[(at + name.Length)..];
+            return value[..value.IndexOf((byte)'\r')];
         }
-
-        return new(status, status is 304 or 204 ? [] : chunked ? await Chunks() : await Bytes(length), etag);
     }
 
     public void Dispose() => _client.Dispose();

@@ -74,7 +74,13 @@ public sealed record CommitmentPublished(
     PublicText? Source = null,
     ImmutableSortedDictionary<string, PublicText>? Officer = null,
     PersonalText? OfficerName = null,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? Unknown = null) : CommitmentEvent;
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? Unknown = null) : CommitmentEvent
+{
+    // Numbers and ids are compared by their bytes, whatever the machine's culture and wherever the dictionary came from.
+    public ImmutableSortedDictionary<string, Milestone> Milestones { get; init; } = Milestones?.WithComparers(StringComparer.Ordinal)!; // null only in bad JSON, which the rules refuse
+
+    public ImmutableSortedDictionary<string, Partner> Supporters { get; init; } = Supporters?.WithComparers(StringComparer.Ordinal)!; // likewise
+}
 
 /// <summary>The office that leads a leaf said how far it is.</summary>
 /// <param name="Leaf">The leaf.</param>

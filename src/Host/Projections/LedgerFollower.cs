@@ -15,6 +15,9 @@ namespace Tracker.Host.Projections;
 public sealed class LedgerFollower : BackgroundService
 {
     private const int BatchSize = 1000;
+
+    // Below this, handing entries to other threads costs more than it saves while those threads serve requests.
+    private const int WorthSharing = 128;
     private static readonly TimeSpan s_discover = TimeSpan.FromSeconds(1);
     private readonly LogReader _reader;
     private readonly ViewDatabase _database;
@@ -130,7 +133,7 @@ public sealed class LedgerFollower : BackgroundService
                 if (!checkedOnce) await Check(stoppingToken);
                 checkedOnce = true;
                 await CatchUp(stoppingToken);
-                await Grown(stoppingToken);
+                await FollowGrowth(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -152,24 +155,44 @@ public sealed class LedgerFollower : BackgroundService
         return logs;
     }
 
-    /// <summary>Waits until a known log has grown, somebody waits for an unknown one, or it is time to look for new ones.</summary>
-    private async Task Grown(CancellationToken ct)
+    /// <summary>Reads on in each known log whenever it grows, until it is time to look for new logs, or somebody waits for one.</summary>
+    /// <remarks>A log that did not grow keeps its waiting: a busy one must not cost the others a question each time.</remarks>
+    private async Task FollowGrowth(CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        string[] logs;
+        Dictionary<string, Task<long>> growing;
         Task wake;
         lock (_waiting)
         {
-            logs = [.. _expected];
             if (_wake.Task.IsCompleted) _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
             wake = _wake.Task;
+            growing = _expected.ToDictionary(log => log, Growth, StringComparer.Ordinal);
         }
 
-        Task[] signs = [wake, Task.Delay(s_discover, enough.Token), .. logs.Select(log => _reader.WaitForGrowth(log, _next.GetValueOrDefault(log), enough.Token))];
-        var first = await Task.WhenAny(signs);
-        await enough.CancelAsync();
-        foreach (var sign in signs) _ = sign.ContinueWith(static done => done.Exception, TaskScheduler.Default); // observed, wherever it ends
-        if (first.IsFaulted) await first;
+        var look = Task.WhenAny(wake, Task.Delay(s_discover, enough.Token));
+        try
+        {
+            while (!look.IsCompleted)
+            {
+                await Task.WhenAny(growing.Values.Append<Task>(look));
+                foreach (var (log, _) in growing.Where(growth => growth.Value.IsCompleted).ToList())
+                {
+                    await growing[log];
+                    while (await ReadOn(log, ct))
+                    {
+                    }
+
+                    growing[log] = Growth(log);
+                }
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            foreach (var growth in growing.Values) _ = growth.ContinueWith(static done => done.Exception, TaskScheduler.Default); // observed, wherever it ends
+        }
+
+        Task<long> Growth(string log) => _reader.WaitForGrowth(log, _next.GetValueOrDefault(log), enough.Token);
     }
 
     private async Task<bool> ReadOn(string log, CancellationToken ct)
@@ -177,7 +200,7 @@ public sealed class LedgerFollower : BackgroundService
         var stored = await _reader.ReadLog(log, _next.GetValueOrDefault(log), BatchSize, ct);
         if (stored.IsEmpty) return false;
         // Reading and rendering need nothing but the entry, so they go side by side; folding goes in order.
-        var entries = stored.Length < 16
+        var entries = stored.Length < WorthSharing
             ? [.. stored.Select(ReadEntry.From)]
             : stored.AsParallel().AsOrdered().WithCancellation(ct).Select(ReadEntry.From).ToArray();
         var targets = new Dictionary<long, ReadEntry>();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Tracker.Ledger.Storage;
 
 namespace Tracker.Ledger.Reading;
@@ -6,10 +5,15 @@ namespace Tracker.Ledger.Reading;
 /// <summary>
 /// A few threads that read, each with a view of its own, so that no caller's thread ever waits inside the database.
 /// </summary>
+/// <remarks>They wait on a monitor, which sleeps at once: waiting on a task or a semaphore spins first, and a few idle readers
+/// would take the cores from those who write.</remarks>
 internal sealed class ReaderThreads : IAsyncDisposable
 {
-    private readonly Channel<Action<ILedgerView>> _asked = Channel.CreateBounded<Action<ILedgerView>>(1024);
+    private const int MostWaiting = 1024;
+    private readonly SemaphoreSlim _room = new(MostWaiting);
+    private readonly Queue<Action<ILedgerView>> _asked = [];
     private readonly TaskCompletionSource[] _ended;
+    private bool _closed;
 
     public ReaderThreads(ILedgerStore store, int count)
     {
@@ -25,25 +29,26 @@ internal sealed class ReaderThreads : IAsyncDisposable
     public async Task<T> Read<T>(Func<ILedgerView, T> read, CancellationToken ct)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
+        await _room.WaitAsync(ct);
+        lock (_asked)
         {
-            await _asked.Writer.WriteAsync(
-                view =>
+            if (_closed)
+            {
+                throw new ObjectDisposedException(nameof(LogReader), "The ledger is closed.");
+            }
+
+            _asked.Enqueue(view =>
+            {
+                try
                 {
-                    try
-                    {
-                        answer.SetResult(read(view));
-                    }
-                    catch (Exception e)
-                    {
-                        answer.SetException(e);
-                    }
-                },
-                ct);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(LogReader), "The ledger is closed.");
+                    answer.SetResult(read(view));
+                }
+                catch (Exception e)
+                {
+                    answer.SetException(e);
+                }
+            });
+            Monitor.Pulse(_asked);
         }
 
         return await answer.Task.WaitAsync(ct);
@@ -51,7 +56,12 @@ internal sealed class ReaderThreads : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _asked.Writer.TryComplete();
+        lock (_asked)
+        {
+            _closed = true;
+            Monitor.PulseAll(_asked);
+        }
+
         foreach (var ended in _ended)
         {
             await ended.Task;
@@ -60,15 +70,32 @@ internal sealed class ReaderThreads : IAsyncDisposable
 
     private void Run(ILedgerView view, TaskCompletionSource ended)
     {
-        while (_asked.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (Next() is { } read)
         {
-            while (_asked.Reader.TryRead(out var read))
-            {
-                read(view);
-            }
+            _room.Release();
+            read(view);
         }
 
         view.Dispose();
         ended.SetResult();
+    }
+
+    /// <summary>What was asked first; null once nothing is left and nothing more will come.</summary>
+    private Action<ILedgerView>? Next()
+    {
+        lock (_asked)
+        {
+            while (_asked.Count == 0)
+            {
+                if (_closed)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_asked);
+            }
+
+            return _asked.Dequeue();
+        }
     }
 }
