@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Tracker.Support;
 using Xunit;
 
 namespace Tracker.Browser.Tests;
@@ -30,23 +30,23 @@ public sealed class RunningHost : IAsyncLifetime
 
     public IReadOnlyDictionary<string, Account> Accounts { get; private set; } = new Dictionary<string, Account>();
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
-
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
         Address = new($"http://localhost:{FreePort()}");
         _process = Process.Start(new ProcessStartInfo("dotnet", [Built("Host"), "--urls", Address.ToString()])
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = Required.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Tracker__Data"] = _data,
-                ["Tracker__Plans"] = Path.Combine(Root, "commitments"),
-                ["Tracker__RateLimits__Enabled"] = "false",
+                ["Tracker__Plans"] = Path.Combine(Required.Root, "commitments"),
+                ["Tracker__RequestsPerMinute"] = "0",
+                ["Tracker__SignInsPerMinute"] = "0",
+                ["Tracker__WritesPerMinute"] = "0",
             },
         })!;
         _process.OutputDataReceived += Keep;
@@ -71,7 +71,7 @@ public sealed class RunningHost : IAsyncLifetime
     }
 
     /// <summary>Skips the test where there is no browser; fails it where services are required.</summary>
-    public static void NeedsChromium() => Support.Required.File(Chromium, "these tests drive Debian's Chromium");
+    public static void NeedsChromium() => Required.File(Chromium, "these tests drive Debian's Chromium");
 
     /// <summary>A fresh browser context: no cookies, no cache.</summary>
     public Task<IBrowserContext> Visitor(bool javaScript = false, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
@@ -89,7 +89,7 @@ public sealed class RunningHost : IAsyncLifetime
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Built("Cli"), .. arguments])
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = Required.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -145,7 +145,7 @@ public sealed class RunningHost : IAsyncLifetime
     private static string Built(string project)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        return Path.Combine(Root, "artifacts", "bin", project, configuration, $"Tracker.{project}.dll");
+        return Path.Combine(Required.Root, "artifacts", "bin", project, configuration, $"Tracker.{project}.dll");
     }
 
     private static int FreePort()
@@ -154,8 +154,6 @@ public sealed class RunningHost : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
 
 [CollectionDefinition(Name)]

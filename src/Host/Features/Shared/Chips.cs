@@ -50,7 +50,10 @@ public sealed class Chips(Speech T, Addresses To)
 
     /// <summary>What evidence shows: always with a solid edge.</summary>
     public IHtmlContent Proof(Proof proof) => Chip(
-        ProofTone(proof.State), proof is { State: ProofState.Proven, Level: { } level } ? s_meters[(int)level] : Icon(ProofIcon(proof.State)), ProofWords(proof));
+        ProofTone(proof.State), proof is { State: ProofState.Proven, Level: { } level } ? s_meters[(int)level] : Icon(ProofIcon(proof.State)), BadgeWords(proof));
+
+    private string BadgeWords(Proof proof) =>
+        proof is { State: ProofState.Proven, Level: { } level } ? T.Say("proven-at", ("level", T.Of(level))) : T.Of(proof.State);
 
     public string ProofWords(Proof proof) => proof is { State: ProofState.Proven, Level: { } level } ? T.Of(level) : T.Of(proof.State);
 

@@ -1,0 +1,101 @@
+using Deque.AxeCore.Playwright;
+using FluentAssertions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Tracker.Browser.Tests;
+
+/// <summary>WCAG 2.2 AA as far as a machine can see it: axe-core finds nothing.</summary>
+[Collection(TheTracker.Name)]
+public sealed class Accessibility(RunningHost tracker)
+{
+    [SkippableTheory]
+    [InlineData("id", ColorScheme.Light, 1280)]
+    [InlineData("id", ColorScheme.Dark, 320)]
+    [InlineData("en", ColorScheme.Light, 320)]
+    [InlineData("en", ColorScheme.Dark, 1280)]
+    public async Task Has_no_violation_on_any_public_page(string language, ColorScheme scheme, int width)
+    {
+        RunningHost.NeedsChromium();
+        await using var visitor = await tracker.Visitor(javaScript: true, width, scheme);
+        var found = await Violations(visitor, [.. Pages.Public, .. await SomeEvidence()], language);
+        found.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("owner", "id", ColorScheme.Dark, 320)]
+    [InlineData("owner", "en", ColorScheme.Light, 1280)]
+    [InlineData("reviewer", "id", ColorScheme.Light, 320)]
+    [InlineData("reviewer", "en", ColorScheme.Dark, 1280)]
+    [InlineData("coordinator", "en", ColorScheme.Light, 320)]
+    [InlineData("partner-academia", "id", ColorScheme.Light, 1280)]
+    public async Task Has_no_violation_on_the_pages_of_people_who_signed_in(string account, string language, ColorScheme scheme, int width)
+    {
+        RunningHost.NeedsChromium();
+        await using var visitor = await tracker.Visitor(javaScript: true, width, scheme);
+        var page = await visitor.NewPageAsync();
+        await SignIn.As(page, tracker.Accounts[account], language);
+        // One of each kind of page that this account reaches in two steps from its desk.
+        var reached = new Dictionary<string, string>();
+        foreach (var link in await OwnLinks()) reached.TryAdd(Kind(link), link);
+        foreach (var start in reached.Values.ToList())
+        {
+            await page.GotoAsync(start);
+            foreach (var link in await OwnLinks()) reached.TryAdd(Kind(link), link);
+        }
+
+        var found = await Violations(visitor, reached.Values.Select(link => link.TrimStart('/')), null);
+        found.Should().BeEmpty();
+        reached.Should().HaveCountGreaterThan(8, "somebody who signed in reaches more than a visitor");
+
+        async Task<IEnumerable<string>> OwnLinks()
+        {
+            var links = await page.Locator("a[href]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+            return links.Where(link => link.StartsWith($"/{language}/", StringComparison.Ordinal)).Select(link => link.Split('#')[0]).Distinct();
+        }
+
+        // A page without what varies: numbers, ids, filters.
+        static string Kind(string link) => string.Join('/', link.Split('?')[0].Split('/').Select((part, at) => at % 2 == 1 && at > 2 || part.Contains('~', StringComparison.Ordinal) || part.Any(char.IsAsciiDigit) ? "#" : part));
+    }
+
+    [SkippableFact]
+    public async Task Never_scrolls_sideways_at_320_pixels()
+    {
+        RunningHost.NeedsChromium();
+        await using var visitor = await tracker.Visitor(javaScript: true, width: 320);
+        var page = await visitor.NewPageAsync();
+        var wide = new List<string>();
+        foreach (var language in new[] { "id", "en" })
+        {
+            foreach (var path in Pages.Public)
+            {
+                await page.GotoAsync($"/{language}/{path}");
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 320) wide.Add(page.Url);
+            }
+        }
+
+        wide.Should().BeEmpty();
+    }
+
+    private async Task<List<string>> Violations(IBrowserContext visitor, IEnumerable<string> paths, string? language)
+    {
+        var found = new List<string>();
+        var page = await visitor.NewPageAsync();
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(language is null ? $"/{path}" : $"/{language}/{path}");
+            var result = await page.RunAxe();
+            found.AddRange(result.Violations.Select(violation =>
+                $"{page.Url}: {violation.Id}: {violation.Help}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        }
+
+        return found;
+    }
+
+    private async Task<string[]> SomeEvidence()
+    {
+        using var http = new HttpClient { BaseAddress = tracker.Address };
+        var html = await http.GetStringAsync("/en/plans/contoh/commitments/1");
+        return [.. Links.In(html).Where(link => link.StartsWith("/en/evidence/", StringComparison.Ordinal)).Select(link => link.Split('#')[0]["/en/".Length..]).Distinct().Take(4)];
+    }
+}
