@@ -172,7 +172,7 @@ public sealed class LogWriter : IAsyncDisposable
             }
         }
         while (batch.Count < LargestBatch
-            && _arrived.Wait(batch.Count < expected && Linger > Stopwatch.GetElapsedTime(started) ? Linger - Stopwatch.GetElapsedTime(started) : TimeSpan.Zero));
+            && _arrived.Wait(batch.Count < expected ? Left(Linger, started) : TimeSpan.Zero));
         return true;
     }
 
@@ -231,9 +231,12 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    private static TimeSpan Remaining(long since)
+    private static TimeSpan Remaining(long since) => Left(CheckpointDelay, since);
+
+    /// <summary>What is left of a span, never less than nothing: the clock is read once, because it goes on between two looks.</summary>
+    private static TimeSpan Left(TimeSpan whole, long since)
     {
-        var left = CheckpointDelay - Stopwatch.GetElapsedTime(since);
+        var left = whole - Stopwatch.GetElapsedTime(since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }
