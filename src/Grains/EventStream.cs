@@ -54,6 +54,8 @@ internal sealed class EventStream<TState, TEvent>(
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var outcome = write.Seen is not null && stale(State) ? Rules.ChangedSinceSeen.Refuse() : await rule(State);
+            // A version that does not exist yet was never seen: it came from elsewhere and says nothing about this.
+            if (outcome is Outcome<TEvent>.Accepted && write.Seen > _version) outcome = Rules.ChangedSinceSeen.Refuse();
             if (outcome is Outcome<TEvent>.Declined declined)
             {
                 if (await Earlier(write, log) is { } earlier) return earlier;

@@ -87,6 +87,18 @@ public sealed class ReportProgressTests
     }
 
     [Fact]
+    public async Task A_version_that_does_not_exist_yet_was_never_seen()
+    {
+        await using var ledger = new SomeLedger();
+        await using var cluster = await SomeCluster.Over(ledger);
+        await cluster.Publish();
+
+        var refused = await cluster.Commitment.ReportProgress(cluster.Write(SomeCluster.Report(), SomeActor.Owner(), seen: 99));
+
+        refused.Should().BeOfType<WriteResult.Declined>().Which.Why.Rule.Should().Be("changed-since-seen");
+    }
+
+    [Fact]
     public async Task Of_many_who_saw_the_same_exactly_one_writes()
     {
         await using var ledger = new SomeLedger();

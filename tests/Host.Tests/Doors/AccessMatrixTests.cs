@@ -38,7 +38,7 @@ public sealed class AccessMatrixTests(SomeSite site) : IClassFixture<SomeSite>
         var (address, body) = await some(site);
         var before = await site.Entries();
 
-        var answer = await site.As(account).Post(address, body, "\"99\"");
+        var answer = await site.As(account).Post(address, body, Sending.Now);
 
         if (may.Contains(account))
         {
@@ -58,9 +58,9 @@ public sealed class AccessMatrixTests(SomeSite site) : IClassFixture<SomeSite>
         var (address, body) = await WriteRoutes.All[route].Some(site);
         var before = await site.Entries();
 
-        ((int)(await site.Visitor().Post(address, body, "\"99\"")).StatusCode).Should().Be(401);
-        ((int)(await site.With("trk_nobody").Post(address, body, "\"99\"")).StatusCode).Should().Be(401);
-        ((int)(await site.With(SomeSite.Password).Post(address, body, "\"99\"")).StatusCode).Should().Be(401);
+        ((int)(await site.Visitor().Post(address, body, Sending.Now)).StatusCode).Should().Be(401);
+        ((int)(await site.With("trk_nobody").Post(address, body, Sending.Now)).StatusCode).Should().Be(401);
+        ((int)(await site.With(SomeSite.Password).Post(address, body, Sending.Now)).StatusCode).Should().Be(401);
         (await site.Entries()).Should().Be(before);
     }
 
@@ -72,7 +72,7 @@ public sealed class AccessMatrixTests(SomeSite site) : IClassFixture<SomeSite>
         var before = await site.Entries();
         foreach (var header in new[] { ("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site") })
         {
-            var answer = await site.As(WriteRoutes.All[route].May[0]).Post(address, body, "\"99\"", null, header);
+            var answer = await site.As(WriteRoutes.All[route].May[0]).Post(address, body, Sending.Now, null, header);
             ((int)answer.StatusCode).Should().Be(403, header.ToString());
             ((string)(await answer.Json())["rule"]!).Should().Be("foreign-origin");
         }

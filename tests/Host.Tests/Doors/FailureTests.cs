@@ -23,7 +23,7 @@ public sealed class FailureTests
         await using var end = site;
         broken.On = true;
 
-        var answer = await site.As("owner").Post(Progress, SomeProgress(), "\"99\"");
+        var answer = await site.As("owner").Post(Progress, SomeProgress(), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
         var problem = await answer.Json();
@@ -40,7 +40,7 @@ public sealed class FailureTests
         await using var end = site;
         await site.Services.GetRequiredService<LedgerFolder>().DisposeAsync();
 
-        var answer = await site.As("owner").Post(Progress, SomeProgress(), "\"99\"");
+        var answer = await site.As("owner").Post(Progress, SomeProgress(), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter.Should().NotBeNull();
@@ -62,7 +62,7 @@ public sealed class FailureTests
             string key;
             do
             {
-                answer = await site.As("owner").Post(Progress, Long(), "\"99\"", key = NewKey());
+                answer = await site.As("owner").Post(Progress, Long(), Now, key = NewKey());
             }
             while (answer.StatusCode == HttpStatusCode.Created);
 
@@ -73,7 +73,7 @@ public sealed class FailureTests
             var before = await site.Entries();
 
             File.Delete(Path.Combine(small, "ballast"));
-            (await site.As("owner").Post(Progress, Long(), "\"99\"", key)).StatusCode.Should().Be(HttpStatusCode.Created);
+            (await site.As("owner").Post(Progress, Long(), Now, key)).StatusCode.Should().Be(HttpStatusCode.Created);
             (await site.Entries()).Should().Be(before + 1);
         }
         finally

@@ -34,7 +34,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         await _failing.InitializeAsync();
         await _busy.Ready();
         await _busy.Visitor().GetAsync("/healthz");
-        _reported = (await (await _later.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json())["version"]!.ToString();
+        _reported = (await (await _later.As("owner").Post(Progress, SomeProgress(), Now)).Json())["version"]!.ToString();
         _later.Clock.Advance(TimeSpan.FromDays(1000));
     }
 
@@ -113,7 +113,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var route = WriteRoutes.All.Single(one => path == "/api/v1/" + one.Key.Replace(":long", ""));
         var who = route.Value.May[0];
         var (address, body) = await route.Value.Some(_site);
-        const string Seen = "\"99\"";
+        const string Seen = Now;
         if (address.EndsWith("correction", StringComparison.Ordinal)) address = await Correctable(_site);
         return (int)(status switch
         {
@@ -128,7 +128,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             415 => await _site.As(who).SendAsync(new(HttpMethod.Post, address)
             {
                 Content = new StringContent("x", Encoding.UTF8, "text/plain"),
-                Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", Seen } },
+                Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", "\"1\"" } },
             }),
             422 => await Reused(address, body, who),
             428 => await _site.As(who).Post(address, body),
@@ -145,25 +145,25 @@ public sealed class OpenApiTests : IAsyncLifetime
     private static string OfFresh(string address) => address.Replace("warga-pemantau", "universitas");
 
     private static async Task<string> Correctable(SomeSite site) =>
-        $"{Progress}/{(await (await site.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json())["version"]}/correction";
+        $"{Progress}/{(await (await site.As("owner").Post(Progress, SomeProgress(), Now)).Json())["version"]}/correction";
 
     private async Task<HttpResponseMessage> Conflict(string route, string address, JsonObject body, string who)
     {
-        if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, "\"99\"");
-        if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, "\"99\"");
+        if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, Now);
+        if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
         if (route.EndsWith("/revision", StringComparison.Ordinal))
-            await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, "\"99\"");
+            await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, Now);
         else
-            await _site.As(who).Post(address, body, "\"99\"");
-        return await _site.As(who).Post(address, body, "\"99\"");
+            await _site.As(who).Post(address, body, Now);
+        return await _site.As(who).Post(address, body, Now);
     }
 
     private async Task<HttpResponseMessage> Stale(string address, JsonObject body, string who)
     {
         if (address.Contains("/evidence/"))
-            await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, "\"99\"");
+            await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, Now);
         else
-            await _site.As("owner").Post(Progress, SomeProgress(), "\"99\"");
+            await _site.As("owner").Post(Progress, SomeProgress(), Now);
         return await _site.As(who).Post(address, body, "\"1\"");
     }
 
@@ -171,17 +171,17 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         var key = NewKey();
         var site = address.Contains("independence") || address.Contains("reviewers") ? _failing : _site;
-        (await site.As(who).Post(address, body, "\"99\"", key)).IsSuccessStatusCode.Should().BeTrue(address);
+        (await site.As(who).Post(address, body, Now, key)).IsSuccessStatusCode.Should().BeTrue(address);
         var words = new[] { "narrative", "summary", "statement", "reason" }.First(body.ContainsKey);
         var other = body.DeepClone().AsObject();
         other[words] = body[words] + " And more.";
-        return await site.As(who).Post(address, other, "\"99\"", key);
+        return await site.As(who).Post(address, other, Now, key);
     }
 
     private async Task<HttpResponseMessage> Failing(WriteOutcome outcome, string address, JsonObject body, string who)
     {
         _failure = outcome;
-        var answer = await _failing.As(who).Post(address, body, "\"99\"");
+        var answer = await _failing.As(who).Post(address, body, Now);
         _failure = null;
         return answer;
     }

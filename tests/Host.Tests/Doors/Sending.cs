@@ -13,6 +13,9 @@ internal static class Sending
     public const string Commitment = "/api/v1/plans/contoh/commitments/1";
     public const string Progress = Commitment + "/milestones/1.1/progress";
     public const string Evidence = Commitment + "/milestones/1.1/evidence";
+
+    /// <summary>Instead of a version: the one that stands there when the request is sent, as somebody sees it who has just looked.</summary>
+    public const string Now = "now";
     private static int s_keys;
 
     public static string NewKey() => $"key-{Interlocked.Increment(ref s_keys)}";
@@ -38,14 +41,23 @@ internal static class Sending
         this HttpClient client, string address, JsonObject? body, string? seen = null, string? key = null, params (string Name, string Value)[] headers) =>
         client.PostText(address, body?.ToJsonString() ?? "null", seen, key, headers);
 
-    public static Task<HttpResponseMessage> PostText(
+    public static async Task<HttpResponseMessage> PostText(
         this HttpClient client, string address, string body, string? seen = null, string? key = null, params (string Name, string Value)[] headers)
     {
+        if (seen == Now) seen = await client.Seen(address);
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         if (key != "") request.Headers.Add("Idempotency-Key", key ?? NewKey());
         if (seen is not null) request.Headers.TryAddWithoutValidation("If-Match", seen);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return client.SendAsync(request);
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<string> Seen(this HttpClient client, string address)
+    {
+        var parts = address.Split('/');
+        var about = string.Join('/', parts.Take(parts is [_, _, _, "evidence", ..] ? 5 : 7));
+        using var answer = await client.GetAsync(about);
+        return answer.Headers.ETag?.ToString() ?? "\"1\"";
     }
 
     public static async Task<JsonObject> Json(this HttpResponseMessage answer) =>
