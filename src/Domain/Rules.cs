@@ -19,6 +19,7 @@ public static class Rules
     // Value lists, dates, periods
     public static readonly Rule ValueUnknown = new("value-unknown", RefusalKind.Invalid, "This is not a value of the list.");
     public static readonly Rule OnAfterToday = new("on-after-today", RefusalKind.Invalid, "The date {on} is after today, {today}: only what has happened can be recorded.");
+    public static readonly Rule OnBeforeStart = new("on-before-start", RefusalKind.Invalid, "The date {on} is before this began, {start}: a report speaks of what was promised.");
     public static readonly Rule OnNotBeforePublication = new("on-not-before-publication", RefusalKind.Invalid, "Only what happened before the plan was published here, {published}, can be imported; {on} is not.");
     public static readonly Rule PeriodUnknown = new("period-unknown", RefusalKind.Invalid, "{period} is not one of this milestone's due dates: {occurrences}.");
     public static readonly Rule PeriodNotRecurring = new("period-not-recurring", RefusalKind.Invalid, "This milestone does not recur: leave the period out.");

@@ -37,6 +37,7 @@ public sealed partial class RefusalTests
         ["source-not-address"] = () => Send(_send with { Source = "javascript:alert(1)" }),
         ["value-unknown"] = () => Report(_report with { Completion = (Completion)7 }),
         ["on-after-today"] = () => Report(_report with { On = _today.AddDays(1) }),
+        ["on-before-start"] = () => Report(_report with { On = SomeCommitment.Start.AddDays(-1) }),
         ["on-not-before-publication"] = () => Import(_import with { On = new(2026, 4, 1) }),
         ["period-unknown"] = () => Report(_report with { Period = new(2026, 5, 5) }, promise: Recurring()),
         ["period-not-recurring"] = () => Report(_report with { Period = SomeCommitment.Due }),

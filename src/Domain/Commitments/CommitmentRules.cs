@@ -23,6 +23,7 @@ public static class CommitmentRules
         if (!TryLed(state, command.Leaf, actor, today, out var leaf, out var why)) return why;
         var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, on, out var period);
         why = PlanCalendar.Happened(on, today)
+            ?? PlanCalendar.Begun(on, leaf.Start)
             ?? unknown
             ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
             ?? Wording.Required("narrative", command.Narrative)
@@ -55,6 +56,7 @@ public static class CommitmentRules
 
         var on = command.On ?? today;
         why = PlanCalendar.Happened(on, today)
+            ?? PlanCalendar.Begun(on, leaf.Start)
             ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
             ?? Wording.Required("narrative", command.Narrative)
             ?? Wording.Required("reason", command.Reason)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,7 +21,7 @@ public static class Wording
 
     /// <summary>A text that must be there.</summary>
     public static Refused? Required(string field, string? text, int bytes = TextLimits.Usual) =>
-        string.IsNullOrWhiteSpace(text) ? Rules.TextRequired.Refuse(field) : Optional(field, text, bytes);
+        IsBlank(text) ? Rules.TextRequired.Refuse(field) : Optional(field, text, bytes);
 
     /// <summary>A text that may be absent; a blank one counts as absent.</summary>
     public static Refused? Optional(string field, string? text, int bytes = TextLimits.Usual)
@@ -71,7 +72,11 @@ public static class Wording
 
     /// <summary>The text as it is recorded: newlines as one character, no blanks around it, null when nothing is left.</summary>
     public static string? Clean(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+        IsBlank(text) ? null : text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+
+    /// <summary>Nothing that anybody would see: blanks, and characters without a shape such as U+200B.</summary>
+    private static bool IsBlank([NotNullWhen(false)] string? text) =>
+        text is null || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
 
     /// <summary><see cref="Clean"/> as a personal text.</summary>
     public static PersonalText? Personal(string? text) => Clean(text) is { } clean ? new(clean) : null;

@@ -64,6 +64,10 @@ public static class PlanCalendar
     public static Refused? Happened(DateOnly on, DateOnly today, string field = "on") =>
         on > today ? Rules.OnAfterToday.Refuse(field, ("on", Iso(on)), ("today", Iso(today))) : null;
 
+    /// <summary>A report speaks of a leaf that had begun; an unknown start sets no lower bound.</summary>
+    public static Refused? Begun(DateOnly on, DateOnly? start) =>
+        on < start ? Rules.OnBeforeStart.Refuse("on", ("on", Iso(on)), ("start", Iso(start.Value))) : null;
+
     /// <summary>Only what is older than the plan's publication here is history.</summary>
     public static Refused? BeforePublication(DateOnly on, DateOnly published) =>
         on >= published ? Rules.OnNotBeforePublication.Refuse("on", ("on", Iso(on)), ("published", Iso(published))) : null;

@@ -76,6 +76,8 @@ public static class Body
 
     private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
     {
+        // The parser would put a mark in place of bytes that are no text, and the mark would be recorded for ever.
+        if (!System.Text.Unicode.Utf8.IsValid(bytes.Span)) throw new RejectedException(DoorRules.NotText.Refuse());
         try
         {
             using var document = JsonDocument.Parse(bytes, new() { MaxDepth = StrictJson.Depth });
@@ -139,5 +141,5 @@ public static class Body
 
     private static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";
 
-    private static RejectedException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse());
+    private static RejectedException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse("body"));
 }

@@ -48,7 +48,7 @@ public static class WriteDoor
         return outcome switch
         {
             WriteOutcome.Done done => Results.Json(
-                new Receipt(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}"),
+                new Receipt(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}.tlog-proof"),
                 StrictJson.Options,
                 statusCode: StatusCodes.Status201Created),
             WriteOutcome.Declined declined => Problems.Answer(http, declined.Why),

@@ -84,18 +84,18 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
         var body = SomeProgress();
         body.Remove(member);
 
-        await Refused(() => site.As("owner").Post(Progress, body, "\"99\""), 400, "required", member);
+        await Refused(() => site.As("owner").Post(Progress, body, Now), 400, "required", member);
     }
 
     [Fact]
-    public Task A_string_of_a_megabyte() => Refused(Progressed(("narrative", new string('a', 1 << 20))), 413, "body-too-large", null);
+    public Task A_string_of_a_megabyte() => Refused(Progressed(("narrative", new string('a', 1 << 20))), 413, "body-too-large", "body");
 
     [Fact]
     public Task A_text_longer_than_texts_are() => Refused(Progressed(("narrative", new string('a', (8 * 1024) + 1))), 400, "text-too-long", "narrative");
 
     [Fact]
     public Task A_hundred_thousand_members() => Refused(
-        Raw("{" + string.Join(",", Enumerable.Range(0, 100_000).Select(i => $"\"{i}\":0")) + "}"), 413, "body-too-large", null);
+        Raw("{" + string.Join(",", Enumerable.Range(0, 100_000).Select(i => $"\"{i}\":0")) + "}"), 413, "body-too-large", "body");
 
     [Fact]
     public Task A_NUL_character() => Refused(Progressed(("narrative", "a\0b")), 400, "text-control-characters", "narrative");
@@ -121,11 +121,11 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
 
     [Fact]
     public Task A_leaf_that_does_not_exist() => Refused(
-        () => site.As("owner").Post(Commitment + "/milestones/9.9/progress", SomeProgress(), "\"99\""), 404, "leaf-unknown", "leaf");
+        () => site.As("owner").Post(Commitment + "/milestones/9.9/progress", SomeProgress(), Now), 404, "leaf-unknown", "leaf");
 
     [Fact]
     public Task A_parent_where_a_leaf_is_wanted() => Refused(
-        () => site.As("owner").Post(Commitment + "/milestones/1.2/progress", SomeProgress(), "\"99\""), 400, "leaf-is-parent", "leaf");
+        () => site.As("owner").Post(Commitment + "/milestones/1.2/progress", SomeProgress(), Now), 400, "leaf-is-parent", "leaf");
 
     [Fact]
     public Task A_parent_where_evidence_wants_a_leaf() => Refused(
@@ -170,10 +170,36 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     [InlineData("\"99999999999999999999\"")]
     public Task A_version_that_is_none(string tag) => Refused(() => site.As("owner").Post(Progress, SomeProgress(), tag), 400, "if-match-malformed", "If-Match");
 
+    [Theory]
+    [InlineData("\"99\"")]
+    [InlineData("\"99-2031-01-31-17\"")]
+    public Task A_version_that_nobody_can_have_seen(string tag) => Refused(() => site.As("owner").Post(Progress, SomeProgress(), tag), 412, "changed-since-seen", null);
+
+    [Fact]
+    public Task Bytes_that_are_no_text() => Refused(
+        () =>
+        {
+            var body = new ByteArrayContent([.. "{\"completion\":\"Limited\",\"narrative\":\"a"u8, 0xFF, .. "\"}"u8]);
+            body.Headers.ContentType = new("application/json");
+            var request = new HttpRequestMessage(HttpMethod.Post, Progress) { Content = body };
+            request.Headers.Add("Idempotency-Key", NewKey());
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+            return site.As("owner").SendAsync(request);
+        },
+        400,
+        "not-text",
+        null);
+
+    [Fact]
+    public Task A_date_before_it_began() => Refused(Progressed(("on", "0001-01-01")), 400, "on-before-start", "on");
+
+    [Fact]
+    public Task A_text_that_nobody_can_see() => Refused(Progressed(("narrative", "\u200B\u200B ")), 400, "text-required", "narrative");
+
     [Fact]
     public async Task A_version_out_of_date()
     {
-        await site.As("owner").Post(Progress, SomeProgress(), "\"99\"");
+        await site.As("owner").Post(Progress, SomeProgress(), Now);
 
         await Refused(() => site.As("owner").Post(Progress, SomeProgress(), "\"1\""), 412, "changed-since-seen", null);
     }
@@ -193,10 +219,10 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     [Fact]
     public Task A_method_nobody_takes() => Refused(() => site.As("owner").DeleteAsync(Progress), 405, "method-not-allowed", null);
 
-    private Func<Task<HttpResponseMessage>> Raw(string body) => () => site.As("owner").PostText(Progress, body, "\"99\"");
+    private Func<Task<HttpResponseMessage>> Raw(string body) => () => site.As("owner").PostText(Progress, body, Now);
 
     private Func<Task<HttpResponseMessage>> Progressed(params (string Name, JsonNode? Value)[] instead) => () =>
-        site.As("owner").Post(Progress, SomeProgress(instead), "\"99\"");
+        site.As("owner").Post(Progress, SomeProgress(instead), Now);
 
     private async Task<JsonObject> Refused(Func<Task<HttpResponseMessage>> send, int status, string rule, string? field, string? or = null)
     {

@@ -13,13 +13,13 @@ public sealed class WritingTests(SomeSite site) : IClassFixture<SomeSite>
     {
         var before = await site.Entries();
 
-        var answer = await site.As("owner").Post(Progress, SomeProgress(("percent", 54), ("on", "2026-05-01")), "\"99\"");
+        var answer = await site.As("owner").Post(Progress, SomeProgress(("percent", 54), ("on", "2026-05-01")), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Created);
         var receipt = await answer.Json();
         ((string)receipt["id"]!).Should().Be("contoh~1");
         ((string)receipt["log"]!).Should().Be("contoh");
-        ((string)receipt["receipt"]!).Should().Be($"/api/v1/receipts/contoh/{receipt["ledgerIndex"]}");
+        ((string)receipt["receipt"]!).Should().Be($"/api/v1/receipts/contoh/{receipt["ledgerIndex"]}.tlog-proof");
         ((long)receipt["version"]!).Should().BeGreaterThan(1);
         (await site.Entries()).Should().Be(before + 1);
     }
@@ -28,10 +28,10 @@ public sealed class WritingTests(SomeSite site) : IClassFixture<SomeSite>
     public async Task A_repeated_request_gets_the_same_answer_and_is_recorded_once()
     {
         var key = NewKey();
-        var first = await site.As("owner").Post(Progress, SomeProgress(), "\"99\"", key);
+        var first = await site.As("owner").Post(Progress, SomeProgress(), Now, key);
         var before = await site.Entries();
 
-        var second = await site.As("owner").Post(Progress, SomeProgress(), "\"99\"", key);
+        var second = await site.As("owner").Post(Progress, SomeProgress(), Now, key);
 
         second.StatusCode.Should().Be(HttpStatusCode.Created);
         (await second.Content.ReadAsStringAsync()).Should().Be(await first.Content.ReadAsStringAsync());
@@ -53,7 +53,7 @@ public sealed class WritingTests(SomeSite site) : IClassFixture<SomeSite>
     [Fact]
     public async Task What_changed_since_it_was_seen_is_not_overwritten_but_another_leaf_may_change()
     {
-        var one = await (await site.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json();
+        var one = await (await site.As("owner").Post(Progress, SomeProgress(), Now)).Json();
         var seen = $"\"{(long)one["version"]!}-2026-05-04-7\"";
         var elsewhere = await site.As("owner").Post(Commitment + "/milestones/1.2.1/progress", SomeProgress(), seen);
         elsewhere.StatusCode.Should().Be(HttpStatusCode.Created);
@@ -68,9 +68,9 @@ public sealed class WritingTests(SomeSite site) : IClassFixture<SomeSite>
     [Fact]
     public async Task A_report_is_corrected_with_a_reason()
     {
-        var report = await (await site.As("owner").Post(Progress, SomeProgress(), "\"99\"")).Json();
+        var report = await (await site.As("owner").Post(Progress, SomeProgress(), Now)).Json();
 
-        var corrected = await site.As("owner").Post($"{Progress}/{report["version"]}/correction", SomeProgress(("reason", "One village was counted twice.")), "\"99\"");
+        var corrected = await site.As("owner").Post($"{Progress}/{report["version"]}/correction", SomeProgress(("reason", "One village was counted twice.")), Now);
 
         corrected.StatusCode.Should().Be(HttpStatusCode.Created);
     }
@@ -141,7 +141,7 @@ public sealed class WritingTests(SomeSite site) : IClassFixture<SomeSite>
     [Fact]
     public async Task The_exact_leaf_is_the_rules_to_judge()
     {
-        var answer = await site.As("other-owner").Post(Progress, SomeProgress(), "\"99\"");
+        var answer = await site.As("other-owner").Post(Progress, SomeProgress(), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
