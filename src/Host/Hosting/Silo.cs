@@ -9,7 +9,7 @@ public static class Silo
 {
     public static void AddSilo(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
         builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         builder.Services.AddTrackerSerialization();
     }

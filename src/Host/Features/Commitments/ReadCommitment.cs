@@ -61,6 +61,6 @@ public sealed record MilestoneAnswer(
     public static MilestoneAnswer Of(MilestoneView view) => new(
         view.Standing.Number.Value, view.Standing.Parent?.Value, view.Standing.Leaf, view.Title.Own, view.Title.ByLanguage(),
         view.Lead?.Id.Value, view.Standing.Start, view.Standing.Due, view.DueWords?.Own, view.Recurs, view.Occurrences,
-        view.Standing.Lateness.IsLate(), view.Standing.Lateness, view.Weight, view.Standing.Reported, view.Standing.AtLeast,
+        view.Standing.Leaf && view.Standing.Lateness.IsLate(), view.Standing.Lateness, view.Weight, view.Standing.Reported, view.Standing.AtLeast,
         view.Standing.ReportedOn, view.Standing.ReportVersion, view.Standing.Percent, view.Standing.Proof, view.Standing.Partners);
 }
