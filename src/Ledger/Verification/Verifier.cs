@@ -60,7 +60,7 @@ public sealed class Verifier(string stateFolder, TimeProvider clock, Action<stri
             var seen = RememberedLog.Read(stateFolder, checkpoint.Origin);
             if (seen is not null && seen.Key != key.ToString())
             {
-                _findings.Add($"key: this log was seen before with the key {seen.Key}");
+                _findings.Add($"key: this log was seen before with the key {seen.Key}, and answers with another now. Only where you know that its data folder was made anew (a test, a development host): remember it apart with --state <folder>");
                 return Result(Verdict.Failed, checkpoint.Origin, checkpoint.Size);
             }
 
