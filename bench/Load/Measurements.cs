@@ -52,6 +52,7 @@ internal static class Measurements
         {
             Console.WriteLine($"  start to first page                   {toFirstPage.TotalSeconds,10:F2} s   (data from an earlier start)");
             using var wire = await Wire.Open(host.Address);
+            while ((await wire.Send(Get(host.Address, "/readyz", null))).Status != 200) await Task.Delay(50);
             var answer = await wire.Send(Get(host.Address, page, null));
             var body = Path.Combine(work, "page.html");
             await File.WriteAllBytesAsync(body, answer.Body);
