@@ -61,7 +61,33 @@ public static class Markdown
         return read[..colon].ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
     }
 
+    /// <summary>
+    /// One line of letters, digits and a few marks that mean nothing in Markdown, in HTML or in an address: what most reports
+    /// are, and what comes out of the whole pipeline as it went in.
+    /// </summary>
+    internal static bool IsProse(string text)
+    {
+        if (text.Length is 0 or > TextLimits.Hard / 3 // three bytes a character at most
+            || !char.IsLetter(text[0]) || text[^1] == ' ') return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ':' && i + 1 < text.Length && text[i + 1] != ' ') return false; // the beginning of an address
+            if (!char.IsLetterOrDigit(c) && c is not (' ' or ',' or '.' or ';' or ':' or '?' or '%')) return false;
+        }
+
+        return !text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static bool TryRender(string text, out string html)
+    {
+        if (!IsProse(text)) return TryPipeline(text, out html);
+        html = $"<p>{text}</p>";
+        return true;
+    }
+
+    /// <summary>The three fences, whatever the text is.</summary>
+    internal static bool TryPipeline(string text, out string html)
     {
         html = "";
         if (Encoding.UTF8.GetByteCount(text) > TextLimits.Hard) return false;

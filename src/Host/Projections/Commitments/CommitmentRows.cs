@@ -81,18 +81,19 @@ internal static class CommitmentRows
     {
         if (fold.Promise is not { } promise) return;
         var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, promise.Field.Value);
-        var now = StandingRows.Of(fold.History, promise);
+        var now = fold.RowsNow(promise);
         foreach (var (number, rows) in now)
         {
             var before = fold.Rows.GetValueOrDefault(number) ?? [];
-            foreach (var gone in before.Where(old => !rows.Exists(row => row.From == old.From && row.To == old.To && row.Says(old))))
+            if (Same(rows, before)) continue;
+            foreach (var gone in before.Where(old => !rows.Exists(row => Same(row, old))))
             {
                 tally.Leaf(plan, field, gone, -1);
                 if (!rows.Exists(row => row.From == gone.From))
                     views.Run("DELETE FROM standing WHERE commitment = $1 AND number = $2 AND from_day = $3", id, number, gone.From);
             }
 
-            foreach (var row in rows.Where(row => !before.Exists(old => row.From == old.From && row.To == old.To && row.Says(old))))
+            foreach (var row in rows.Where(row => !before.Exists(old => Same(row, old))))
             {
                 tally.Leaf(plan, field, row, 1);
                 Put(views, id, number, plan, row, before.Exists(old => old.From == row.From));
@@ -101,6 +102,19 @@ internal static class CommitmentRows
 
         fold.Rows = now;
     }
+
+    private static bool Same(List<StandingRow> rows, List<StandingRow> before)
+    {
+        if (rows.Count != before.Count) return false;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!Same(rows[i], before[i])) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Same(StandingRow row, StandingRow old) => row.From == old.From && row.To == old.To && row.Says(old);
 
     /// <summary>Reads number, from_day, to_day, next_due, body, in this order from a column on.</summary>
     public static StandingRow Standing(SqliteDataReader row, int first)

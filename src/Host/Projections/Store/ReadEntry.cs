@@ -50,9 +50,10 @@ internal sealed record ReadEntry(
         var header = new Header(
             stored.Log, stored.Index, facts["s"]!.GetValue<string>(), facts["n"]!.GetValue<long>(),
             facts["at"]!.GetValue<DateTimeOffset>(), EventCodec.ActorOf(facts));
+        var target = s_aboutTexts.Contains(type) ? facts["target"]?.GetValue<long>() : null;
         return new(
             header, type, EventCodec.Read(type, facts, texts.Select(text => KeyValuePair.Create(text.Name, text.Text))), json,
-            texts.ToImmutable(), s_aboutTexts.Contains(type) ? facts["target"]?.GetValue<long>() : null);
+            texts.ToImmutable(), target);
     }
 
     /// <summary>A text that stands alone.</summary>
