@@ -15,10 +15,12 @@ internal static class CommitmentRows
     public static void Insert(ViewConnection views, CommitmentBody body, PlanBody? plan)
     {
         views.Run(
-            "INSERT INTO commitment(id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, body) "
-            + "VALUES($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10)",
+            "INSERT INTO commitment(id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9)",
             body.Id.Value, body.Id.Plan.Value, Place(plan, body), body.Id.Number.Value, body.Field.Value, body.Lead?.Value,
-            string.Concat(body.Values.Select(value => $"|{value}|")), ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+            string.Concat(body.Values.Select(value => $"|{value}|")), ViewJson.Write(body.Title), SortTitle(body));
+        // In a row of its own, because the commitment's is written anew with every report.
+        views.Run("INSERT INTO promise(commitment, body) VALUES($1, $2)", body.Id.Value, ViewJson.Write(body));
         views.Run(
             "INSERT INTO commitment_text(rowid, words) SELECT rowid, $2 FROM commitment WHERE id = $1", body.Id.Value, body.SearchText());
         foreach (var row in body.Milestones)
@@ -33,8 +35,8 @@ internal static class CommitmentRows
     public static void Retext(ViewConnection views, CommitmentBody body)
     {
         views.Run(
-            "UPDATE commitment SET title = $2, sort_title = $3, body = $4 WHERE id = $1",
-            body.Id.Value, ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+            "UPDATE commitment SET title = $2, sort_title = $3 WHERE id = $1", body.Id.Value, ViewJson.Write(body.Title), SortTitle(body));
+        views.Run("UPDATE promise SET body = $2 WHERE commitment = $1", body.Id.Value, ViewJson.Write(body));
         views.Run(
             "UPDATE commitment_text SET words = $2 WHERE rowid = (SELECT rowid FROM commitment WHERE id = $1)",
             body.Id.Value, body.SearchText());
