@@ -126,7 +126,7 @@ public sealed class SomeViews : IAsyncDisposable
             string[] tables =
             [
                 "position", "plan", "organisation", "organisation_tally", "plan_organisation", "milestone", "standing", "tally",
-                "evidence", "history",
+                "evidence", "history", "promise",
             ];
             using var read = Reader.Read();
             var rows = ImmutableArray.CreateBuilder<string>();
