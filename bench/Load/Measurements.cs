@@ -31,6 +31,7 @@ internal static class Measurements
             var (alone, _, _) = await Report(host, targets, length / 2, clients: 1);
             var (accepted, refused, latencies) = await Report(host, targets, length);
             var (one, rate) = (alone / (length / 2).TotalSeconds, accepted / length.TotalSeconds);
+            Console.WriteLine($"  a flush of 4 KiB to this disk         {RawSqlite.FlushMicroseconds(work),10:F0} us");
             Console.WriteLine($"  raw SQLite, a row a commit            {raw1,10:F0} rows/s");
             Console.WriteLine($"  raw SQLite, 64 rows a commit          {raw64,10:F0} rows/s");
             Console.WriteLine($"  updates accepted (201)                {rate,10:F0} /s   p50 {At(latencies, 0.5):F1} ms, p99 {At(latencies, 0.99):F1} ms, other answers {refused}");
