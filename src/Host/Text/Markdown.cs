@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using Ganss.Xss;
@@ -27,6 +28,12 @@ public static class Markdown
     /// <summary>The attributes that can come out.</summary>
     public static IReadOnlyList<string> Attributes { get; } = ["href", "rel", "start"];
 
+    private static readonly FrozenSet<string> s_fields = new[]
+    {
+        "narrative", "nextStep", "summary", "settledBy", "reason", "statement", "about", "brief", "problem", "description",
+        "analysis", "budgetSource", "links", "note",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     // Never UseAdvancedExtensions: generic attributes let {onclick=…} through.
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras().UseAutoLinks().DisableHtml().Build();
@@ -38,6 +45,9 @@ public static class Markdown
         AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
         UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase), // empty would keep javascript:
     });
+
+    /// <summary>Whether texts of this name are Markdown, in commands and on the ledger alike.</summary>
+    public static bool IsField(string name) => s_fields.Contains(name);
 
     /// <summary>Clean HTML. A text that cannot be rendered, which no door lets in, comes out as it was written.</summary>
     public static string ToHtml(string text) => TryRender(text, out var html) ? html : Plain(text);
