@@ -1,0 +1,122 @@
+using FluentAssertions;
+using Tracker.PluginRunner.Manifest;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Manifest;
+
+public sealed class ManifestTests : IDisposable
+{
+    private const string Well = """
+        id: open-data
+        name: {id: Data terbuka, en: Open data}
+        version: 1.2.0
+        protocol: "1.0"
+        partners: [academia, business]
+        maintainer: {name: The example university, contact: https://example.org/contact}
+        licence: Apache-2.0
+        command: [python3, plugin.py]
+        schedule: "0 3 * * *"
+        settings:
+          type: object
+          properties:
+            feed: {type: string}
+            key: {type: string, secret: true}
+          required: [feed]
+        fetch: ["https://data.example.org/api/", "{feed}"]
+        webhook: {headers: [x-signature]}
+        limits: {seconds: 60, memory: 128, output: 8, processes: 4}
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-manifest-");
+
+    [Fact]
+    public void A_manifest_is_read_whole()
+    {
+        var read = Read(Well);
+        read.Findings.Should().BeEmpty();
+        var manifest = read.Manifest!;
+        (manifest.Id, manifest.Version, manifest.Schedule, manifest.Maintainer).Should().Be(("open-data", "1.2.0", "0 3 * * *", "The example university"));
+        manifest.Partners.Should().Equal("academia", "business");
+        manifest.Name["en"].Should().Be("Open data");
+        manifest.Command.Should().Equal("python3", "plugin.py");
+        manifest.Fetch.Should().Equal("https://data.example.org/api/", "{feed}");
+        manifest.Webhook!.Value.Should().Equal("x-signature");
+        manifest.Limits.Should().Be(new PluginLimits(60, 128, 8, 4));
+        ((bool)manifest.Settings!["properties"]!["key"]!["secret"]!).Should().BeTrue();
+        read.Digest.Should().MatchRegex("^[0-9a-f]{64}$");
+    }
+
+    [Theory]
+    [InlineData("id: open-data", "id: Open Data", 1, "id", "small letters")]
+    [InlineData("version: 1.2.0", "version: 1.2", 3, "version", "SemVer")]
+    [InlineData("protocol: \"1.0\"", "protocol: \"2.0\"", 4, "protocol", "speaks 1.0")]
+    [InlineData("[academia, business]", "[academia, bussiness]", 5, "partners", "did you mean 'business'?")]
+    [InlineData("licence: Apache-2.0", "license: Apache-2.0", 7, "unknown-key", "did you mean 'licence'?")]
+    [InlineData("command: [python3, plugin.py]", "command: python3 plugin.py", 8, "command", "a list")]
+    [InlineData("\"0 3 * * *\"", "\"every night\"", 9, "schedule", "no cron expression")]
+    [InlineData("type: object\n", "type: array\n", 11, "settings", "of an object")]
+    [InlineData("feed: {type: string}", "feed: {const: x}", 11, "settings", "'const' would be ignored")]
+    [InlineData("\"{feed}\"", "\"{fed}\"", 16, "fetch", "no setting 'fed'")]
+    [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
+    [InlineData("[x-signature]", "[authorization]", 17, "webhook", "not let through")]
+    [InlineData("memory: 128", "memory: 99999", 18, "limits", "from 32 to 1024")]
+    [InlineData("{id: Data terbuka, en: Open data}", "{id: Data terbuka}", 2, "name", "'en' is missing")]
+    [InlineData("id: open-data", "id: &a open-data", 1, "yaml", "anchors")]
+    [InlineData("id: open-data", "id: open-data\nid: open-data", 2, "twice", "keep one")]
+    public void Each_mistake_is_named_by_its_line(string well, string wrong, int line, string code, string words)
+    {
+        var read = Read(Well.Replace(well, wrong, StringComparison.Ordinal));
+        read.Manifest.Should().BeNull();
+        var finding = read.Findings.First(finding => finding.Code == code);
+        finding.Line.Should().Be(line);
+        finding.ToString().Should().StartWith($"plugin.yaml:{line}:").And.Contain(words);
+    }
+
+    [Fact]
+    public void All_mistakes_are_named_in_one_run() =>
+        Read("id: X\npartners: [x]\nfoo: 1").Findings.Select(finding => finding.Code).Should().Contain(["id", "partners", "unknown-key", "missing"]);
+
+    [Fact]
+    public void A_folder_without_a_manifest_says_so() =>
+        PluginFolder.Read(_folder.FullName).Findings.Should().ContainSingle().Which.Code.Should().Be("no-manifest");
+
+    [Fact]
+    public void The_digest_changes_with_every_byte_and_name_and_with_nothing_else()
+    {
+        var first = Read(Well).Digest;
+        Read(Well).Digest.Should().Be(first);
+        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.py"), "print(1)");
+        var second = PluginFolder.Read(_folder.FullName).Digest;
+        second.Should().NotBe(first);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "plugin.py"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        PluginFolder.Read(_folder.FullName).Digest.Should().Be(second);
+        File.Move(Path.Combine(_folder.FullName, "plugin.py"), Path.Combine(_folder.FullName, "plugin2.py"));
+        PluginFolder.Read(_folder.FullName).Digest.Should().NotBe(second);
+    }
+
+    [Fact]
+    public void The_digest_is_the_documented_one()
+    {
+        // sha256 of: plugin.yaml NUL sha256(its bytes) LF
+        var read = Read(Well);
+        var inner = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Well)));
+        read.Digest.Should().Be(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"plugin.yaml\0{inner}\n"))));
+    }
+
+    [SkippableFact]
+    public void A_link_is_not_taken()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        Read(Well);
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "passwords"), "/etc/passwd");
+        PluginFolder.Read(_folder.FullName).Findings.Should().ContainSingle().Which.Code.Should().Be("link");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private PluginFolder Read(string yaml)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.yaml"), yaml);
+        return PluginFolder.Read(_folder.FullName);
+    }
+}
