@@ -11,7 +11,8 @@ namespace Tracker.PluginRunner.Conformance;
 /// </summary>
 internal sealed class ConformanceKit(string folder, string version, Func<ProcessStartInfo> how, TimeProvider clock)
 {
-    private const string Expected = "drafts.json";
+    /// <summary>The drafts that are expected, in the folder of recorded fetches.</summary>
+    public const string Expected = "drafts.json";
     private const int MostHangUps = 40;
     private const int MostDrafts = 10_000;
     private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(60);

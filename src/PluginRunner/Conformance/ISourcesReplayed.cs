@@ -1,5 +1,6 @@
 using System.Text;
 using Tracker.PluginRunner.Archive;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -7,7 +8,7 @@ namespace Tracker.PluginRunner.Conformance;
 internal interface ISourcesReplayed
 {
     /// <summary>What a fetch brings, or why it brings nothing, in words.</summary>
-    Task<Replayed> Answer(string method, string address, CancellationToken cancellationToken);
+    Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>What a fetch brought, or why it brought nothing.</summary>
@@ -16,10 +17,10 @@ internal sealed record Replayed(ArchivedSource? Source, ReadOnlyMemory<byte> Bod
 /// <summary>What was recorded, as it was.</summary>
 internal sealed class AsRecorded(RecordedFetches recorded) : ISourcesReplayed
 {
-    public Task<Replayed> Answer(string method, string address, CancellationToken cancellationToken) =>
-        recorded.Find(method, address) is { } fetch
+    public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) =>
+        recorded.Find(request.Method, request.Address) is { } fetch
             ? Task.FromResult(new Replayed(fetch.Source, recorded.BodyOf(fetch)))
-            : throw new NonConformant($"it fetches {method} {address}, which is not recorded: run 'tracker plugin record'");
+            : throw new NonConformant($"it fetches {request.Method} {request.Address}, which is not recorded: run 'tracker plugin record'");
 }
 
 /// <summary>The same sources on a bad day.</summary>
@@ -38,7 +39,7 @@ internal sealed class Broken(RecordedFetches recorded, Func<byte[], (int Status,
         ("refused", _ => null),
     ];
 
-    public Task<Replayed> Answer(string method, string address, CancellationToken cancellationToken) => Task.FromResult(Answer(method, address));
+    public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) => Task.FromResult(Answer(request.Method, request.Address));
 
     private Replayed Answer(string method, string address)
     {

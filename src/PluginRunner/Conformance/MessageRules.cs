@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -57,8 +58,13 @@ internal static class MessageRules
         if (parameters["done"] is not JsonValue done || !done.TryGetValue<long>(out var count) || count < 0) throw new NonConformant("'progress' needs done, a count");
     }
 
-    public static (string Method, string Address) Fetch(JsonObject parameters) =>
-        (TextIn(parameters, "method") ?? "GET", TextIn(parameters, "address") ?? throw new NonConformant("'fetch' needs an address"));
+    public static FetchRequest Fetch(JsonObject parameters)
+    {
+        var address = TextIn(parameters, "address") ?? throw new NonConformant("'fetch' needs an address");
+        if (parameters["headers"] is not (null or JsonObject)) throw new NonConformant("'fetch' takes headers as an object of names and texts");
+        var headers = (parameters["headers"] as JsonObject ?? []).Select(header => new FetchHeader(header.Key, (header.Value as JsonValue)?.ToString() ?? ""));
+        return new FetchRequest(address) { Method = TextIn(parameters, "method") ?? "GET", Headers = [.. headers] };
+    }
 
     public static (string Sha256, int Offset) Part(JsonObject parameters) =>
         TextIn(parameters, "sha256") is { } sha256 && parameters["offset"] is JsonValue offset && offset.TryGetValue<int>(out var number) && number >= 0

@@ -95,8 +95,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
 
     private async Task<(JsonObject? Result, string? Refusal)> Fetch(JsonObject parameters, CancellationToken cancellationToken)
     {
-        var (method, address) = MessageRules.Fetch(parameters);
-        var (source, body, refusal) = await sources.Answer(method, address, cancellationToken);
+        var (source, body, refusal) = await sources.Answer(MessageRules.Fetch(parameters), cancellationToken);
         if (source is null) return (null, refusal);
         _bodies[source.Sha256] = body;
         var headers = new JsonObject();
