@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Skeletons;
 using Tracker.Support;
 
 namespace Tracker.Plugins.Tests.Conformance;
@@ -9,15 +9,15 @@ namespace Tracker.Plugins.Tests.Conformance;
 /// <summary>The Python skeleton in a folder of its own, to be changed for the worse.</summary>
 internal sealed class PythonPlugin : IDisposable
 {
-    private const string Templates = "src/Cli/Plugins/Templates";
-
     public PythonPlugin()
     {
         Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Required.Root, Templates, "python"))) Copy(file, Path.GetFileName(file));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Required.Root, Templates, "recorded"), "*.json")) Copy(file, Path.Combine("recorded", Path.GetFileName(file)));
-        var body = File.ReadAllBytes(Path.Combine(Required.Root, Templates, "recorded/findings.csv"));
-        RecordedFetches.Write(Folder, [(new RecordedFetch("GET", Feed, new ArchivedSource(SourceArchive.DigestOf(body), body.Length, Feed, Feed, Archive.Some.Time, 200, "text/csv", [])), body)]);
+        foreach (var (path, bytes) in PluginSkeleton.Files("village-survey", "academia", "python"))
+        {
+            var file = Path.Combine(Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file lies in a folder
+            File.WriteAllBytes(file, bytes);
+        }
     }
 
     public static string Feed => "https://data.example.org/findings.csv";
@@ -44,11 +44,5 @@ internal sealed class PythonPlugin : IDisposable
         how.Environment.Clear();
         how.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return how;
-    }
-
-    private void Copy(string file, string to)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Folder, to))!); // a file lies in a folder
-        File.WriteAllText(Path.Combine(Folder, to), File.ReadAllText(file).Replace("{{id}}", "village-survey").Replace("{{feed}}", Feed).Replace("{{partner}}", "academia").Replace("{{title}}", "Village survey"));
     }
 }
