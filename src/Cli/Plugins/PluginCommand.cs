@@ -6,9 +6,10 @@ namespace Tracker.Cli.Plugins;
 public static class PluginCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("plugin", "Write, test and record a plugin.")
+    public static Command Create() => new("plugin", "Write, check, test and record a plugin.")
     {
         NewPluginCommand.Create(),
+        LintPluginCommand.Create(),
         TestPluginCommand.Create(),
         RecordPluginCommand.Create(),
     };

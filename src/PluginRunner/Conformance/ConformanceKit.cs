@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -88,12 +89,12 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         await using var plugin = RehearsedProcess.Start(how());
         var rehearsal = new Rehearsal(plugin, _script, new AsRecorded(_recorded));
         var greeting = await rehearsal.Greet(cancellationToken);
-        if ((greeting["protocol"] as JsonValue)?.ToString().Split('.')[0] != "1") throw new NonConformant("it speaks another major version of the protocol than 1");
+        if (!Protocol.Speaks((greeting["protocol"] as JsonValue)?.ToString())) throw new NonConformant("it speaks another major version of the protocol than 1");
         if ((greeting["version"] as JsonValue)?.ToString() != version) throw new NonConformant($"it says version '{greeting["version"]}', its manifest says '{version}'");
         if (string.IsNullOrEmpty((greeting["name"] as JsonValue)?.ToString())) throw new NonConformant("it does not say its name");
 
         var unknown = await rehearsal.Ask("no-such-method", [], cancellationToken);
-        if (MessageRules.ErrorIn(unknown) is null || (int)unknown["error"]!["code"]! != -32601) // ErrorIn checked both
+        if (MessageRules.ErrorIn(unknown) is null || (int)unknown["error"]!["code"]! != ErrorCodes.MethodNotFound) // ErrorIn checked both
         {
             throw new NonConformant("it answers a method it cannot know with something else than the error -32601");
         }

@@ -1,19 +1,14 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
 
 /// <summary>What a plugin's messages must look like; each rule says what is wrong in words for the plugin's author.</summary>
 internal static class MessageRules
 {
-    private static readonly string[] Kinds = ["document", "dataset", "measurement", "survey", "contract", "publication", "report"];
-    private static readonly string[] Levels = ["Not Started", "Limited", "Substantial", "Complete"];
-    private static readonly string[] DraftMembers =
-        ["key", "plan", "commitment", "milestone", "kind", "title", "summary", "on", "period", "shows", "stance", "settledBy", "sources", "data"];
-
     public static void Envelope(JsonObject message)
     {
         if (TextIn(message, "jsonrpc") != "2.0") throw new NonConformant("a message does not say \"jsonrpc\": \"2.0\"");
@@ -75,38 +70,34 @@ internal static class MessageRules
     public static JsonObject Draft(JsonObject parameters, JsonArray commitments)
     {
         if (parameters["draft"] is not JsonObject draft) throw new NonConformant("'evidence' needs a draft");
-        var key = Text(draft, "key", 1, 200);
-        void Must(bool holds, string problem)
+        EvidenceDraft read;
+        try
         {
-            if (!holds) throw new NonConformant($"draft '{key}': {problem}");
+            read = draft.Deserialize<EvidenceDraft>(PluginJson.Options) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new NonConformant($"draft '{TextIn(draft, "key")}' is none: {e.Message}");
         }
 
-        Must(draft.All(member => DraftMembers.Contains(member.Key)), $"it has members the protocol does not know: {string.Join(", ", draft.Select(member => member.Key).Except(DraftMembers))}");
-        Text(draft, "title", 1, 200);
-        Text(draft, "summary", 1, 8192);
-        Must(Kinds.Contains(TextIn(draft, "kind")), $"kind is one of {string.Join(", ", Kinds)}");
-        Must(Levels.Contains(TextIn(draft, "shows")), $"shows is one of {string.Join(", ", Levels)}");
-        Must(TextIn(draft, "stance") is "supports" or "disputes", "stance is supports or disputes");
-        Must(TextIn(draft, "stance") != "disputes" || TextIn(draft, "settledBy") is { Length: > 0 }, "a dispute says in settledBy what would settle it");
-        Must(DateOnly.TryParseExact(TextIn(draft, "on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "on is a date, such as 2027-03-01");
-        Must(draft["data"] is null or JsonObject, "data is an object");
-        Must(draft["data"] is null || draft["data"]!.ToJsonString().Length <= 16 * 1024, "data is at most 16 KiB"); // asked on this line
+        void Must(bool holds, string problem)
+        {
+            if (!holds) throw new NonConformant($"draft '{read.Key}': {problem}");
+        }
+
+        Must(read.Key.Length is > 0 and <= 200, "a key is a text of 1 to 200 letters");
+        Must(read.Title.Length is > 0 and <= 200, "a title is a text of 1 to 200 letters");
+        Must(read.Summary.Length is > 0 and <= 8192, "a summary is a text of 1 to 8,192 letters");
+        Must(read.Stance != Stance.Disputes || !string.IsNullOrWhiteSpace(read.SettledBy), "a dispute says in settledBy what would settle it");
+        Must(read.Data is null || read.Data.ToJsonString().Length <= 16 * 1024, "data is at most 16 KiB");
         Must(IsAskedAbout(draft, commitments), "it speaks about a commitment or milestone that the host did not name");
-        Must(draft["sources"] is JsonArray { Count: > 0 } sources && sources.All(IsSource), "sources is a list of at least one, each with sha256 and address as a fetch gave them");
+        Must(!read.Sources.IsDefaultOrEmpty && read.Sources.All(source => SourceArchive.IsDigest(source.Sha256) && source.Address.Length > 0), "sources is a list of at least one, each with sha256 and address as a fetch gave them");
         return draft;
     }
-
-    private static bool IsSource(JsonNode? node) =>
-        node is JsonObject source && SourceArchive.IsDigest(TextIn(source, "sha256")) && TextIn(source, "address") is { Length: > 0 };
 
     private static bool IsAskedAbout(JsonObject draft, JsonArray commitments) => commitments.OfType<JsonObject>().Any(commitment =>
         Canonical.Text(commitment["plan"]) == Canonical.Text(draft["plan"]) && Canonical.Text(commitment["number"]) == Canonical.Text(draft["commitment"])
         && (draft["milestone"] is null || (commitment["milestones"] as JsonArray ?? []).OfType<JsonObject>().Any(milestone => Canonical.Text(milestone["number"]) == Canonical.Text(draft["milestone"]))));
-
-    private static string Text(JsonObject from, string member, int least, int most) =>
-        TextIn(from, member) is { } text && text.Length >= least && text.Length <= most
-            ? text
-            : throw new NonConformant($"a draft's {member} is a text of {least} to {most} letters");
 
     private static string? TextIn(JsonObject from, string member) =>
         from[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

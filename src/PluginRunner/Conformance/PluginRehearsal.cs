@@ -22,16 +22,16 @@ public static class PluginRehearsal
     /// <param name="cancellationToken">Ends the checks and the plugin.</param>
     public static async Task<ConformanceResult> Test(string folder, TimeProvider clock, CancellationToken cancellationToken)
     {
-        const string manifest = "Its manifest can be read";
+        const string manifest = "Its manifest is well";
         try
         {
-            var plugin = PluginUnderTest.Read(folder);
-            var checks = await new ConformanceKit(plugin.Folder, plugin.Version, plugin.How, clock).Run(cancellationToken);
-            return new ConformanceResult([new ConformanceCheck(manifest), .. checks], Isolation);
+            var plugin = await PluginUnderTest.Read(folder, cancellationToken);
+            var checks = await new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock).Run(cancellationToken);
+            return new ConformanceResult([new ConformanceCheck(manifest), .. checks], plugin.InWords);
         }
         catch (InvalidDataException e)
         {
-            return new ConformanceResult([new ConformanceCheck(manifest, e.Message)], Isolation);
+            return new ConformanceResult([new ConformanceCheck(manifest, e.Message)], "not run");
         }
     }
 
@@ -51,11 +51,12 @@ public static class PluginRehearsal
         var archive = Directory.CreateTempSubdirectory("tracker-record-");
         try
         {
-            var plugin = PluginUnderTest.Read(folder);
+            var plugin = await PluginUnderTest.Read(folder, cancellationToken);
+            var script = RehearsalScript.Read(plugin.Folder);
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
-            var recording = new Recording(fetch, new FetchPolicy(plugin.Fetches));
+            var recording = new Recording(fetch, new FetchPolicy(plugin.Fetches(script.Settings)));
             await using var process = RehearsedProcess.Start(plugin.How());
-            var rehearsal = new Rehearsal(process, RehearsalScript.Read(plugin.Folder), recording);
+            var rehearsal = new Rehearsal(process, script, recording);
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
             if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with an error: {error}");
@@ -73,8 +74,6 @@ public static class PluginRehearsal
             archive.Delete(recursive: true);
         }
     }
-
-    private static string Isolation => "without the sandbox: the plugin runs as you, with your files and your network";
 }
 
 /// <summary>What a recording brought.</summary>

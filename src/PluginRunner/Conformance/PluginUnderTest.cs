@@ -1,59 +1,39 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Fetching;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.PluginRunner.Conformance;
 
-/// <summary>What the kit needs to know of a plugin's folder.</summary>
-internal sealed record PluginUnderTest(string Folder, string Id, string Version, ImmutableArray<string> Command, ImmutableArray<AllowedAddress> Fetches)
+/// <summary>A plugin's folder whose manifest is well, and how it is kept apart here.</summary>
+internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, string InWords)
 {
-    /// <exception cref="InvalidDataException">The manifest cannot be read.</exception>
-    public static PluginUnderTest Read(string folder)
+    /// <exception cref="InvalidDataException">Something is wrong with the folder.</exception>
+    public static async Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(folder, "plugin.yaml");
-        if (!File.Exists(file)) throw new InvalidDataException($"{file} is missing");
-        Manifest manifest;
-        try
+        var folder = PluginFolder.Read(path);
+        if (folder.Manifest is not { } manifest) throw new InvalidDataException(string.Join('\n', folder.Findings));
+        var whyNot = await Bubblewrap.Probe(cancellationToken);
+        return whyNot is null
+            ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, "in the sandbox, as on a host")
+            : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot}");
+    }
+
+    /// <summary>How it is started.</summary>
+    public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
+
+    /// <summary>What it may fetch with these settings.</summary>
+    /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
+    public ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
+    [
+        .. Manifest.Fetch.Select(entry =>
         {
-            manifest = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
-                .Deserialize<Manifest>(File.ReadAllText(file));
-        }
-        catch (YamlException e)
-        {
-            throw new InvalidDataException($"{file}:{e.Start.Line}:{e.Start.Column}: {e.Message}", e);
-        }
-
-        if (manifest is not { Id: { } id, Version: { } version, Command: { Count: > 0 } command }) throw new InvalidDataException($"{file} needs id, version and command");
-        var fetches = manifest.Fetch?.Select(text => AllowedAddress.TryParse(text, out var allowed, out var problem) ? allowed : throw new InvalidDataException($"{file}: fetch: {problem}"));
-        return new PluginUnderTest(Path.GetFullPath(folder), id, version, [.. command], [.. fetches ?? []]);
-    }
-
-    /// <summary>How it is started: its command in its folder, with an empty environment.</summary>
-    public ProcessStartInfo How()
-    {
-        var how = new ProcessStartInfo(Command[0], Command.Skip(1)) { WorkingDirectory = Folder };
-        var kept = Kept.Select(name => (name, Environment.GetEnvironmentVariable(name))).ToList();
-        how.Environment.Clear();
-        foreach (var (name, value) in kept.Where(entry => entry.Item2 is not null)) how.Environment[name] = value;
-        how.Environment["PYTHONDONTWRITEBYTECODE"] = "1"; // a plugin's folder stays what its digest says
-        how.Environment["DOTNET_NOLOGO"] = "1";
-        return how;
-    }
-
-    // Enough to find a runtime, nothing that says who or where.
-    private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMP"];
-
-    private sealed class Manifest
-    {
-        public string? Id { get; set; }
-
-        public string? Version { get; set; }
-
-        public List<string>? Command { get; set; }
-
-        public List<string>? Fetch { get; set; }
-    }
+            var name = PluginFolder.SettingOf(entry);
+            return AllowedAddress.TryParse(name is null ? entry : (settings[name] as JsonValue)?.ToString(), out var allowed, out var problem)
+                ? allowed
+                : throw new InvalidDataException($"the setting '{name}' is no address to fetch beneath: {problem}");
+        }),
+    ];
 }

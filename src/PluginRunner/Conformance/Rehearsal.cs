@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -17,7 +18,6 @@ internal sealed record Rehearsed(ImmutableSortedDictionary<string, string> Draft
 internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources)
 {
     private const int MostSteps = 200_000;
-    private const int LargestPart = 512 * 1024;
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _drafts = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     /// <summary>Greets the plugin.</summary>
     public async Task<JsonObject> Greet(CancellationToken cancellationToken) => MessageRules.Result(await Ask("initialize", new JsonObject
     {
-        ["protocol"] = "1.0",
+        ["protocol"] = Protocol.Version,
         ["settings"] = script.Settings.DeepClone(),
         ["partner"] = script.Partner,
         ["locale"] = script.Locale,
@@ -108,7 +108,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
             ["sha256"] = source.Sha256,
             ["archivedAt"] = source.At,
             ["length"] = body.Length,
-            ["body"] = Convert.ToBase64String(body.Span[..Math.Min(body.Length, LargestPart)]),
+            ["body"] = Convert.ToBase64String(body.Span[..Math.Min(body.Length, Protocol.MostPartBytes)]),
         }, null);
     }
 
@@ -116,7 +116,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     {
         var (sha256, offset) = MessageRules.Part(parameters);
         if (!_bodies.TryGetValue(sha256, out var body) || offset > body.Length) return (null, "nothing of this digest was fetched in this run, or it is shorter");
-        return (new JsonObject { ["body"] = Convert.ToBase64String(body.Span.Slice(offset, Math.Min(body.Length - offset, LargestPart))) }, null);
+        return (new JsonObject { ["body"] = Convert.ToBase64String(body.Span.Slice(offset, Math.Min(body.Length - offset, Protocol.MostPartBytes))) }, null);
     }
 
     private JsonObject Take(JsonObject draft)
@@ -137,7 +137,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     {
         var reply = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]?.DeepClone() };
         if (answer.Result is not null) reply["result"] = answer.Result;
-        else reply["error"] = new JsonObject { ["code"] = -32001, ["message"] = answer.Refusal };
+        else reply["error"] = new JsonObject { ["code"] = ErrorCodes.FetchRefused, ["message"] = answer.Refusal };
         return reply;
     }
 }

@@ -8,6 +8,7 @@ namespace Tracker.PluginRunner.Conformance;
 internal sealed class RehearsedProcess : IAsyncDisposable
 {
     private const int ErrorsKept = 4096;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
@@ -33,8 +34,6 @@ internal sealed class RehearsedProcess : IAsyncDisposable
 
     public static RehearsedProcess Start(ProcessStartInfo how)
     {
-        how.RedirectStandardInput = how.RedirectStandardOutput = how.RedirectStandardError = true;
-        how.UseShellExecute = false;
         try
         {
             return new RehearsedProcess(Process.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"));
@@ -57,31 +56,45 @@ internal sealed class RehearsedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // First the pipe: a sandbox killed before it has set itself up leaves the plugin behind, which then reads the end.
+        Quietly(_process.StandardInput.Close);
+        Quietly(() => _process.Kill(entireProcessTree: true));
+        await _process.WaitForExitAsync();
+        await Task.WhenAny(_reading, Task.Delay(Patience));
+        _process.Dispose();
+    }
+
+    private static void Quietly(Action end)
+    {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            end();
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or IOException)
         {
             // It ended by itself.
         }
-
-        await _process.WaitForExitAsync();
-        await _reading;
-        _process.Dispose();
     }
 
     private async Task ReadErrors()
     {
         var buffer = new char[1024];
-        int count;
-        while ((count = await _process.StandardError.ReadAsync(buffer)) > 0)
+        var errors = _process.StandardError;
+        try
         {
-            lock (_errors)
+            int count;
+            while ((count = await errors.ReadAsync(buffer)) > 0)
             {
-                _errors.Append(buffer, 0, count);
-                if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
+                lock (_errors)
+                {
+                    _errors.Append(buffer, 0, count);
+                    if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
+                }
             }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Nobody waits for its last words any more.
         }
     }
 }

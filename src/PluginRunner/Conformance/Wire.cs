@@ -2,17 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
 
 /// <summary>The protocol's messages as they are on the pipe, before anybody reads a meaning into them: what a rehearsal looks at.</summary>
 internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
 {
-    /// <summary>The most bytes of a header and of a body.</summary>
-    public const int MostHeader = 256, MostBody = 1024 * 1024;
-
-    private const int MostDepth = 32;
-
     /// <summary>Sends a message.</summary>
     public async Task Send(JsonObject message, CancellationToken cancellationToken)
     {
@@ -36,7 +32,7 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
             }
 
             header.Add(one[0]);
-            if (header.Count > MostHeader) throw new NonConformant($"a header is longer than {MostHeader} bytes. Does something print to standard output?");
+            if (header.Count > Protocol.MostHeaderBytes) throw new NonConformant($"a header is longer than {Protocol.MostHeaderBytes} bytes. Does something print to standard output?");
         }
 
         var body = new byte[LengthIn(Encoding.Latin1.GetString([.. header]))];
@@ -48,12 +44,12 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
         try
         {
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(body);
-            return JsonNode.Parse(body, null, new JsonDocumentOptions { MaxDepth = MostDepth }) as JsonObject
+            return JsonNode.Parse(body, null, new JsonDocumentOptions { MaxDepth = Protocol.MostDepth }) as JsonObject
                 ?? throw new NonConformant("a message is no JSON object");
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
-            throw new NonConformant($"a message is no JSON in UTF-8 of at most {MostDepth} levels: {e.Message}");
+            throw new NonConformant($"a message is no JSON in UTF-8 of at most {Protocol.MostDepth} levels: {e.Message}");
         }
     }
 
@@ -67,7 +63,7 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
             if (line.Split(':', 2) is [var name, var value] && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             {
-                return length <= MostBody ? length : throw new NonConformant($"a message of {length} bytes: at most {MostBody} are read");
+                return length <= Protocol.MostBodyBytes ? length : throw new NonConformant($"a message of {length} bytes: at most {Protocol.MostBodyBytes} are read");
             }
         }
 

@@ -5,6 +5,9 @@ namespace Tracker.PluginRunner.Skeletons;
 /// <summary>The files from which a new plugin is made, as they lie in <c>Templates</c>: text with <c>{{names}}</c> in it.</summary>
 internal static class PluginTemplate
 {
+    // What would be taken for a part of this repository is named for what it is.
+    private const string Suffix = ".template";
+
     /// <summary>The files of a template, by their path inside the new folder.</summary>
     public static IEnumerable<(string Path, byte[] Bytes)> Files(string template, IReadOnlyDictionary<string, string> names)
     {
@@ -12,7 +15,9 @@ internal static class PluginTemplate
         foreach (var resource in typeof(PluginTemplate).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
             if (!resource.StartsWith(prefix, StringComparison.Ordinal)) continue;
-            yield return (Filled(resource[prefix.Length..], names), Encoding.UTF8.GetBytes(Filled(Encoding.UTF8.GetString(Read(resource)), names)));
+            var path = resource[prefix.Length..];
+            if (path.EndsWith(Suffix, StringComparison.Ordinal)) path = path[..^Suffix.Length];
+            yield return (Filled(path, names), Encoding.UTF8.GetBytes(Filled(Encoding.UTF8.GetString(Read(resource)), names)));
         }
     }
 

@@ -36,6 +36,40 @@ public sealed class PluginCommandLine : IDisposable
     }
 
     [Fact]
+    public async Task A_new_plugin_in_CSharp_builds_and_passes_its_test_at_once()
+    {
+        var made = await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--folder", _tracker["survey"]);
+        made.Code.Should().Be(0, made.Errors);
+        await Publish.Project(_tracker["survey"], Path.Combine(_tracker["survey"], "out"));
+
+        var tested = await TrackerCommand.Run("test", Path.Combine(_tracker["survey"], "out"));
+        tested.Code.Should().Be(0, tested.Output);
+        tested.Output.Should().Contain("SOUND");
+    }
+
+    [Theory]
+    [InlineData("csharp")]
+    [InlineData("python")]
+    public async Task A_new_plugins_manifest_has_nothing_to_repair(string language)
+    {
+        await TrackerCommand.Run("new", "village-survey", "--partner", "business", "--language", language, "--folder", _tracker["survey"]);
+        var (code, output, _) = await TrackerCommand.Run("lint", _tracker["survey"]);
+        code.Should().Be(0, output);
+        output.Should().StartWith("village-survey 0.1.0: 0 errors, digest ");
+    }
+
+    [Fact]
+    public async Task Lint_names_every_error_by_its_line()
+    {
+        await TrackerCommand.Run("new", "village-survey", "--partner", "business", "--language", "python", "--folder", _tracker["survey"]);
+        var manifest = Path.Combine(_tracker["survey"], "plugin.yaml");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("partners: [business]", "partners: [busines]").Replace("licence:", "license:"));
+        var (code, output, _) = await TrackerCommand.Run("lint", _tracker["survey"]);
+        code.Should().Be(1);
+        output.Should().Contain("plugin.yaml:5:").And.Contain("'busines' is no partner").And.Contain("plugin.yaml:7:").And.Contain("'license' is not a key here");
+    }
+
+    [Fact]
     public async Task A_folder_without_a_manifest_exits_with_1()
     {
         var (code, output, _) = await TrackerCommand.Run("test", _tracker.Folder);
@@ -61,6 +95,8 @@ public sealed class PluginCommandLine : IDisposable
     [InlineData("new", "../escape", "--partner", "public")]
     [InlineData("new", "Big", "--partner", "public")]
     [InlineData("new", "a--b", "--partner", "public")]
+    [InlineData("lint")]
+    [InlineData("lint", "/no/such/folder")]
     [InlineData("test")]
     [InlineData("test", "/no/such/folder")]
     [InlineData("record", "/no/such/folder")]

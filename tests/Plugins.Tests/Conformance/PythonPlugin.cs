@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Sandbox;
 using Tracker.PluginRunner.Skeletons;
 using Tracker.Support;
 
@@ -38,11 +39,5 @@ internal sealed class PythonPlugin : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private ProcessStartInfo How()
-    {
-        var how = new ProcessStartInfo("/usr/bin/python3", ["plugin.py"]) { WorkingDirectory = Folder };
-        how.Environment.Clear();
-        how.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        return how;
-    }
+    private ProcessStartInfo How() => PluginCommand.Of(Folder, ["/usr/bin/python3", "plugin.py"], new(), Isolation.Unsandboxed);
 }

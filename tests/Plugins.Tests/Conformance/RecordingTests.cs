@@ -18,7 +18,7 @@ public sealed class RecordingTests
         using var plugin = new PythonPlugin();
         await using var source = new SomeServer().Serving(("/findings.csv", SomeServer.Ok("id,plan,commitment,milestone,on,title,finding,shows\n" + Row, "Content-Type: text/csv")));
         var feed = $"http://127.0.0.1:{source.Port}/findings.csv";
-        plugin.Change("plugin.yaml", "https://data.example.org/", $"http://127.0.0.1:{source.Port}/").Change("recorded/run.json", PythonPlugin.Feed, feed);
+        plugin.Change("recorded/run.json", PythonPlugin.Feed, feed);
 
         var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
         (result.Problem, result.Fetches, result.Drafts).Should().Be((null, 1, 1));
@@ -35,7 +35,7 @@ public sealed class RecordingTests
     {
         using var plugin = new PythonPlugin();
         await using var source = new SomeServer();
-        plugin.Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/findings.csv");
+        plugin.Change("plugin.yaml", "\"{feed}\"", "\"https://data.example.org/\"").Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/findings.csv");
         var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
         result.Problem.Should().Contain("not beneath any address allowed");
         source.Connections.Should().Be(0);

@@ -11,7 +11,7 @@ LEVELS = {"Not Started", "Limited", "Substantial", "Complete"}
 class Findings:
     def collect(self, host, params):
         open_milestones = {
-            (commitment["plan"], str(commitment["number"]), milestone["number"])
+            (commitment["plan"], commitment["number"], milestone["number"])
             for commitment in params["commitments"]
             for milestone in commitment["milestones"]
         }
@@ -54,7 +54,7 @@ def draft_of(row, open_milestones, fetched):
     return {
         "key": f"finding/{row['id']}",
         "plan": row["plan"],
-        "commitment": int(row["commitment"]),
+        "commitment": row["commitment"],
         "milestone": row["milestone"],
         "kind": "survey",
         "title": row["title"],

@@ -32,7 +32,7 @@ class Fetched:
         self.body = body
 
     def source(self, **more):
-        """This fetch as a draft's source: source(page=3) or source(quotation="...")."""
+        """This fetch as a draft's source: source(page="3") or source(quotation="...")."""
         return {"sha256": self.sha256, "address": self.address, **more}
 
 
