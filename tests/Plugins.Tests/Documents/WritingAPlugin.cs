@@ -14,6 +14,8 @@ public sealed partial class WritingAPlugin : IDisposable
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(Required.Root, "docs/writing-a-plugin.md"));
 
+    private const string RunFile = "recorded/run.json";
+
     private readonly TrackerCommand _tracker = new();
 
     public void Dispose() => _tracker.Dispose();
@@ -27,19 +29,32 @@ public sealed partial class WritingAPlugin : IDisposable
         made.Code.Should().Be(0, made.Errors);
         foreach (var file in FilesNamedInTheTable()) File.Exists(Path.Combine(_tracker["village-budgets"], file)).Should().BeTrue("the document names {0}", file);
 
-        await RecordAndTest(_tracker["village-budgets"], "plugin.py");
+        foreach (var file in (string[])["plugin.py", "plugin.yaml", RunFile]) await Place(_tracker["village-budgets"], file);
+        await RecordAndTest(_tracker["village-budgets"]);
     }
 
-    /// <summary>Puts the document's files in place, with a real source instead of the example's, records and tests.</summary>
-    private static async Task RecordAndTest(string folder, params string[] code)
+    [Fact]
+    public async Task In_CSharp_it_leads_from_nothing_to_the_same_drafts()
+    {
+        Document.Should().Contain("tracker plugin new village-budgets --partner public --language csharp");
+        var made = await TrackerCommand.Run("new", "village-budgets", "--partner", "public", "--language", "csharp", "--folder", _tracker["village-budgets"]);
+        made.Code.Should().Be(0, made.Errors);
+        var output = Path.Combine(_tracker["village-budgets"], "out");
+        foreach (var file in (string[])["VillageBudgets.cs", RunFile]) await Place(_tracker["village-budgets"], file);
+        await Publish.Project(_tracker["village-budgets"], output);
+        await RecordAndTest(output);
+    }
+
+    private static Task Place(string folder, string file) => File.WriteAllTextAsync(Path.Combine(folder, file), Block(file));
+
+    /// <summary>Records from a real source in place of the example's, tests, and reads the drafts.</summary>
+    private static async Task RecordAndTest(string folder)
     {
         var villages = string.Concat(Enumerable.Range(1, 430).Select(number => $"Village {number},{(number <= 100 ? "2026-01-15" : number <= 312 ? "2026-02-09" : "")}\n"));
         await using var source = new SomeServer().Serving(("/budgets.csv", SomeServer.Ok("village,published\n" + villages, "Content-Type: text/csv")));
         var origin = $"http://127.0.0.1:{source.Port}";
-        foreach (var file in (string[])[.. code, "recorded/run.json"])
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, file), Block(file).Replace("https://data.example.org", origin, StringComparison.Ordinal));
-        }
+        var run = Path.Combine(folder, RunFile);
+        await File.WriteAllTextAsync(run, (await File.ReadAllTextAsync(run)).Replace("https://data.example.org", origin, StringComparison.Ordinal));
 
         var recorded = await TrackerCommand.Run("record", folder, "--feed-server", origin);
         recorded.Output.Should().Contain("recorded 1 fetches and 2 drafts");
