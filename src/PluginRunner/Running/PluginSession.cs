@@ -62,7 +62,7 @@ public sealed class PluginSession : IAsyncDisposable
         Process process;
         try
         {
-            process = Process.Start(PluginCommand.Of(launch.Folder, launch.Command, launch.Limits, launch.Isolation))
+            process = await Launcher.Start(PluginCommand.Of(launch.Folder, launch.Command, launch.Limits, launch.Isolation))
                 ?? throw new PluginFailed(PluginFailure.NotStarted, "Its program did not start.");
         }
         catch (Win32Exception e)
@@ -168,7 +168,8 @@ public sealed class PluginSession : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It closed the pipe: it has ended, or is about to.
+            // It closed the pipe: it has ended, or is about to, or is ended in a moment.
+            await _reading;
             throw await Ended(PluginFailure.Crashed, null);
         }
         catch (OperationCanceledException)
@@ -181,7 +182,7 @@ public sealed class PluginSession : IAsyncDisposable
 
     private async Task<PluginFailed> Ended(PluginFailure reason, string? detail)
     {
-        Kill(unlessExiting: reason == PluginFailure.Crashed);
+        if (reason != PluginFailure.Crashed) Kill();
         await _process.WaitForExitAsync();
         await _errors;
         Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
@@ -201,12 +202,10 @@ public sealed class PluginSession : IAsyncDisposable
         if (_failed.TrySetResult(new(reason, detail))) Kill();
     }
 
-    private void Kill(bool unlessExiting = false)
+    private void Kill()
     {
         try
         {
-            // A process that closed its pipe is given the moment it needs to say why.
-            if (unlessExiting && _process.WaitForExit(s_goodbye)) return;
             _process.Kill(entireProcessTree: true);
         }
         catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException)
@@ -220,6 +219,17 @@ public sealed class PluginSession : IAsyncDisposable
         try
         {
             await _connection.Run(_over.Token);
+            if (_over.IsCancellationRequested || _saidGoodbye) return;
+            // It closed its end: it has ended, or hangs where nobody can hear it.
+            using var soon = new CancellationTokenSource(s_goodbye);
+            try
+            {
+                await _process.WaitForExitAsync(soon.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Fail(PluginFailure.Crashed, "It closed its output and went on.");
+            }
         }
         catch (ProtocolViolation broken) when (!_saidGoodbye)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Tracker.PluginRunner.Sandbox;
 
@@ -30,7 +29,7 @@ public static class Bubblewrap
                 + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ] && echo apart",
             ];
             var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
-            using var process = Process.Start(start);
+            using var process = await Launcher.Start(start);
             if (process is null) return "bubblewrap could not be started";
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -46,9 +46,9 @@ internal sealed class SomePlanFolder : IDisposable
         File.WriteAllText(this[path], text.Replace(words, into, StringComparison.Ordinal));
     }
 
-    public async Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true)
+    public async Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true, params (string Name, string Value)[] settings)
     {
-        var app = new PlansApp(this, environment, plansAreSet);
+        var app = new PlansApp(this, environment, plansAreSet, settings);
         await app.Services.GetRequiredService<Opening>().Done;
         return app;
     }
@@ -57,7 +57,7 @@ internal sealed class SomePlanFolder : IDisposable
 }
 
 /// <summary>The real host over a <see cref="SomePlanFolder"/>.</summary>
-internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet) : WebApplicationFactory<Program>
+internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public LogReader Reader => Services.GetRequiredService<LogReader>();
 
@@ -74,6 +74,7 @@ internal sealed class PlansApp(SomePlanFolder folder, string environment, bool p
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("Tracker:Data", folder.Data);
+        foreach (var (name, value) in settings) builder.UseSetting(name, value);
         if (plansAreSet) builder.UseSetting("Tracker:Plans", folder.Plans);
     }
 }

@@ -15,10 +15,10 @@ public sealed class HostilityTests
     [InlineData("another major", "greet('2.0'); read()", PluginFailure.WrongProtocol, "'2.0'")]
     [InlineData("an error", "greet(); m = read(); write(id=m['id'], error={'code': -32000, 'message': 'the source is away'}); read()", PluginFailure.ErrorAnswer, "the source is away")]
     [InlineData("a foreign id", "greet(); read(); write(id=99, result={}); read()", PluginFailure.ForeignAnswer, "not asked")]
-    [InlineData("an answer twice", "m = read(); r = {'protocol': '1.0', 'name': 'a', 'version': '1'}; answer(m, r); m2 = read(); answer(m, r); read()", PluginFailure.ForeignAnswer, "answered already")]
+    [InlineData("an answer twice", "m = read(); r = {'protocol': '1.0', 'name': 'a', 'version': '1'}; answer(m, r); read(); answer(m, r); read()", PluginFailure.ForeignAnswer, "answered already")]
     [InlineData("no result and no error", "greet(); m = read(); write(id=m['id']); read()", PluginFailure.MalformedMessage, "either a result or an error")]
     [InlineData("a result of another shape", "greet(); m = read(); answer(m, {'cursor': {'a': 1}}); read()", PluginFailure.MalformedMessage, "collect")]
-    [InlineData("words on standard output", "greet(); print('hello', flush=True); read(); read()", PluginFailure.MalformedMessage, "standard output")]
+    [InlineData("words on standard output", "greet(); print('hello ' * 99, flush=True); read(); read()", PluginFailure.MalformedMessage, "standard output")]
     [InlineData("no UTF-8", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":\"\\xff\"}'); read()", PluginFailure.MalformedMessage, "UTF-8")]
     [InlineData("no JSON", "greet(); read(); raw(b'{'); read()", PluginFailure.MalformedMessage, "JSON")]
     [InlineData("deep JSON", "greet(); read(); raw(b'[' * 5000 + b']' * 5000); read()", PluginFailure.MalformedMessage, "levels")]
@@ -26,7 +26,6 @@ public sealed class HostilityTests
     [InlineData("a message of 2 MB", "greet(); read(); raw(b' ' * 2_000_000); read()", PluginFailure.MalformedMessage, "at most")]
     [InlineData("output without end", "greet(); read()\nwhile True: write(method='log', params={'level': 'info', 'text': 'x' * 1000})", PluginFailure.TooMuchOutput, "4 MiB")]
     [InlineData("errors without end", "greet(); read()\nwhile True: sys.stderr.write('x' * 100000)", PluginFailure.TooMuchOutput, "4 MiB")]
-    [InlineData("closes its output and goes on", "greet(); read()\nimport os, time\nos.close(1)\nos.close(2)\nwhile True: time.sleep(1)", PluginFailure.Crashed, "ended")]
     public async Task Each_has_its_name(string what, string body, PluginFailure reason, string detail)
     {
         using var plugin = new SomePlugin(body);
@@ -46,6 +45,18 @@ public sealed class HostilityTests
         collecting.IsCompleted.Should().BeFalse();
         clock.Advance(TimeSpan.FromSeconds(2));
         (await collecting.Invoking(task => task).Should().ThrowAsync<PluginFailed>()).Which.Reason.Should().Be(PluginFailure.Timeout);
+    }
+
+    [SkippableFact]
+    public async Task One_that_closes_its_output_and_goes_on_is_ended()
+    {
+        using var plugin = new SomePlugin("greet(); read()\nimport os, time\nos.close(1)\nos.close(2)\nwhile True: time.sleep(1)")
+        {
+            Isolation = PluginRunner.Sandbox.Isolation.Unsandboxed, // the sandbox's own process keeps the pipe open: there its time ends it
+        };
+        var failed = await plugin.Fails();
+        failed.Reason.Should().Be(PluginFailure.Crashed);
+        failed.Message.Should().Contain("went on");
     }
 
     [SkippableFact]

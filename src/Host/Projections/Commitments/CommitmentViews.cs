@@ -16,7 +16,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
 {
     private const int Shown = 50;
 
-    internal const string ById = "SELECT version, touched, changed_at, body FROM commitment WHERE id = $1";
+    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
 
     internal const string Report = $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND version = $2";
 
