@@ -34,7 +34,12 @@ public static class PluginProgram
         answers.Connection = connection;
         try
         {
-            await connection.Run(over.Token);
+            // A console's stream waits for bytes and for nothing else: told to end, nobody waits for it.
+            await connection.Run(over.Token).WaitAsync(over.Token);
+            return 0;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
             return 0;
         }
         catch (ProtocolViolation broken)

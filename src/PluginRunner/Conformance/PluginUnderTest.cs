@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Sandbox;
+
+namespace Tracker.PluginRunner.Conformance;
+
+/// <summary>A plugin's folder whose manifest is well, and how it is kept apart here.</summary>
+internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, string InWords)
+{
+    /// <exception cref="InvalidDataException">Something is wrong with the folder.</exception>
+    public static async Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken)
+    {
+        var folder = PluginFolder.Read(path);
+        if (folder.Manifest is not { } manifest) throw new InvalidDataException(string.Join('\n', folder.Findings));
+        var whyNot = await Bubblewrap.Probe(cancellationToken);
+        return whyNot is null
+            ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, "in the sandbox, as on a host")
+            : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot}");
+    }
+
+    /// <summary>How it is started.</summary>
+    public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
+
+    /// <summary>What it may fetch with these settings.</summary>
+    /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
+    public ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
+    [
+        .. Manifest.Fetch.Select(entry =>
+        {
+            var name = PluginFolder.SettingOf(entry);
+            return AllowedAddress.TryParse(name is null ? entry : (settings[name] as JsonValue)?.ToString(), out var allowed, out var problem)
+                ? allowed
+                : throw new InvalidDataException($"the setting '{name}' is no address to fetch beneath: {problem}");
+        }),
+    ];
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using FluentAssertions;
+
+namespace Tracker.Plugins.Tests.Cli;
+
+/// <summary>Builds a project as its author would: with the SDK, in a folder outside the repository.</summary>
+internal static class Publish
+{
+    public static async Task Project(string folder, string to)
+    {
+        var how = new ProcessStartInfo("dotnet", ["publish", folder, "-o", to, "-v", "quiet", "--nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        how.Environment.Remove("MSBUILD_EXE_PATH");
+        how.Environment.Remove("MSBuildSDKsPath");
+        using var publishing = Process.Start(how)!; // the tests run by it
+        var output = await publishing.StandardOutput.ReadToEndAsync();
+        await publishing.WaitForExitAsync();
+        publishing.ExitCode.Should().Be(0, output);
+    }
+}
