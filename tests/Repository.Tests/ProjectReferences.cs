@@ -19,7 +19,8 @@ public sealed class ProjectReferences
 
         var real = Checkout.Files(".csproj").Where(file => file.StartsWith("src/", StringComparison.Ordinal))
             .ToDictionary(
-                file => Path.GetFileNameWithoutExtension(file),
+                // A plugin is known by its partner and name.
+                file => file.StartsWith("src/Plugins/", StringComparison.Ordinal) ? Path.GetDirectoryName(file)!["src/".Length..] : Path.GetFileNameWithoutExtension(file), // a file has a folder
                 file => XDocument.Parse(Checkout.Read(file)).Descendants("ProjectReference")
                     .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
                     .Order(StringComparer.Ordinal).ToArray());

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tracker.Plugins.Government.OpenContracting;
+
+/// <summary>A contract as an OCDS 1.1.5 release says it; nothing in it is believed to be there.</summary>
+/// <param name="Ocid">The contracting process.</param>
+/// <param name="Id">The contract in it.</param>
+/// <param name="Title">Its title, or its tender's.</param>
+/// <param name="Status">pending, active, cancelled, terminated; null: not stated.</param>
+/// <param name="Date">The date of the release: what is late is late by then.</param>
+/// <param name="Amount">The value; null: not stated.</param>
+/// <param name="Currency">Of the value.</param>
+/// <param name="Amendments">How often it was amended.</param>
+/// <param name="Milestones">Its milestones, those of its implementation among them.</param>
+internal sealed record Contract(
+    string Ocid, string Id, string Title, string? Status, DateOnly Date, decimal? Amount, string? Currency, int Amendments, IReadOnlyList<ContractMilestone> Milestones);
+
+/// <summary>A milestone of a contract.</summary>
+/// <param name="Title">What is to be delivered.</param>
+/// <param name="Due">By when; null: not stated.</param>
+/// <param name="Met">When it was; null: it was not, or nobody says.</param>
+/// <param name="Status">scheduled, met, notMet, partiallyMet; null: not stated.</param>
+internal sealed record ContractMilestone(string Title, DateOnly? Due, DateOnly? Met, string? Status)
+{
+    public bool IsMet => Status == "met" || (Status is null && Met is not null);
+
+    /// <summary>Due by a day and not met by then, or met after it was due.</summary>
+    public bool IsLate(DateOnly by) => IsMet ? Met > Due : Due < by;
+}
+
+/// <summary>Reads release packages, record packages and single releases.</summary>
+internal static class Ocds
+{
+    private const int MostTitle = 160;
+
+    /// <summary>The contracts of a package, and where its next page is; what is no OCDS gives none.</summary>
+    public static (List<Contract> Contracts, string? Next) Read(JsonElement package)
+    {
+        var contracts = new List<Contract>();
+        foreach (var release in Items(package, "releases")) Release(release, contracts);
+        foreach (var record in Items(package, "records"))
+        {
+            if (Member(record, "compiledRelease") is { } compiled) Release(compiled, contracts);
+            else if (Items(record, "releases").LastOrDefault() is { ValueKind: JsonValueKind.Object } last) Release(last, contracts);
+        }
+
+        if (contracts.Count == 0 && Text(package, "ocid") is not null) Release(package, contracts);
+        return (contracts, Member(package, "links") is { } links ? Text(links, "next") : null);
+    }
+
+    private static void Release(JsonElement release, List<Contract> contracts)
+    {
+        if (Text(release, "ocid") is not { Length: > 0 and <= 100 } ocid || Day(release, "date") is not { } date) return;
+        var tender = Member(release, "tender");
+        foreach (var contract in Items(release, "contracts"))
+        {
+            if (Text(contract, "id") is not { Length: > 0 and <= 80 } id) continue;
+            var value = Member(contract, "value");
+            var implementation = Member(contract, "implementation");
+            contracts.Add(new(
+                ocid,
+                id,
+                Short(Text(contract, "title") ?? (tender is { } of ? Text(of, "title") : null) ?? id),
+                Text(contract, "status"),
+                date,
+                value is { } amount && amount.TryGetProperty("amount", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetDecimal(out var money) ? money : null,
+                value is { } paid ? Text(paid, "currency") : null,
+                Items(contract, "amendments").Count(),
+                [.. Items(contract, "milestones").Concat(implementation is { } work ? Items(work, "milestones") : []).Select(Milestone)]));
+        }
+    }
+
+    private static ContractMilestone Milestone(JsonElement milestone) => new(
+        Short(Text(milestone, "title") ?? Text(milestone, "id") ?? "milestone"), Day(milestone, "dueDate"), Day(milestone, "dateMet"), Text(milestone, "status"));
+
+    private static IEnumerable<JsonElement> Items(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            : [];
+
+    private static JsonElement? Member(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+
+    private static string? Text(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    /// <summary>The date of a moment, in its own zone.</summary>
+    private static DateOnly? Day(JsonElement of, string name) =>
+        Text(of, name) is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string Short(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MostTitle ? line : string.Concat(line.AsSpan(0, MostTitle - 1), "…");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins.Government.OpenContracting;
+
+/// <summary>
+/// Government's contracts as evidence: OCDS 1.1.5 release and record packages, paged, or JSON Lines. A contract is matched to a
+/// milestone by rules, and shows what its own milestones show. https://standard.open-contracting.org/1.1/en/
+/// </summary>
+public sealed class OpenContractingPlugin : EvidencePlugin
+{
+    private const int MostPages = 50;
+    private static readonly JsonSerializerOptions s_rules = new(JsonSerializerDefaults.Web);
+
+    public override string Name => "OpenContracting";
+
+    public override string Version => "1.0.0";
+
+    public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        var rules = Rules(host);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        string? digest = null;
+        for (var next = host.Setting("feed"); next is not null && asked.Count < MostPages;)
+        {
+            if (!asked.Add(next))
+            {
+                await host.Log("links.next leads back to a page that was read: the paging loops", LogLevel.Warning);
+                break;
+            }
+
+            var page = await host.Fetch(next, ct);
+            if (page.Status != 200)
+            {
+                await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
+                return request.Cursor;
+            }
+
+            digest = page.Answer.Sha256;
+            var read = Read(page.Body, out next);
+            foreach (var contract in read) await Send(contract, rules, request, page, host, ct);
+            await host.Progress(asked.Count);
+        }
+
+        return digest;
+    }
+
+    private static List<MatchingRule> Rules(PluginHost host)
+    {
+        try
+        {
+            return host.Settings["rules"].Deserialize<List<MatchingRule>>(s_rules) ?? [];
+        }
+        catch (JsonException)
+        {
+            throw new RpcError(ErrorCodes.CannotNow, "The setting 'rules' is no list of rules.");
+        }
+    }
+
+    /// <summary>A package, or a release in each line; a line that is none is left out.</summary>
+    internal static List<Contract> Read(byte[] body, out string? next)
+    {
+        next = null;
+        try
+        {
+            using var package = JsonDocument.Parse(body, new() { MaxDepth = 64 });
+            (var contracts, next) = Ocds.Read(package.RootElement);
+            return contracts;
+        }
+        catch (JsonException)
+        {
+            var contracts = new List<Contract>();
+            foreach (var line in Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                try
+                {
+                    using var release = JsonDocument.Parse(line, new() { MaxDepth = 64 });
+                    contracts.AddRange(Ocds.Read(release.RootElement).Contracts);
+                }
+                catch (JsonException)
+                {
+                    // Cut off, or no JSON.
+                }
+            }
+
+            return contracts;
+        }
+    }
+
+    private static async Task Send(Contract contract, List<MatchingRule> rules, CollectParams request, Fetched page, PluginHost host, CancellationToken ct)
+    {
+        if (rules.FirstOrDefault(rule => rule.Matches(contract)) is not { } rule) return;
+        var commitment = request.Commitments.FirstOrDefault(one => one.Plan == rule.Plan && one.Number == rule.Commitment);
+        if (commitment?.Milestones.FirstOrDefault(one => one.Number == rule.Milestone) is not { } milestone)
+        {
+            await host.Log($"{rule.Plan}/{rule.Commitment}/{rule.Milestone} is not open: its contracts are left out", LogLevel.Warning);
+            return;
+        }
+
+        var sent = await host.Submit(Judgement.Of(contract, rule, milestone.Budget, commitment.Currency, page.Source($"{contract.Ocid} {contract.Id}")), ct);
+        if (sent.Outcome == Outcome.Refused) await host.Log($"{contract.Ocid} {contract.Id}: {sent.Reason}", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,4 @@
+using Tracker.Plugins.Government.OpenContracting;
+using Tracker.PluginSdk;
+
+return await PluginProgram.Run(new OpenContractingPlugin());

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using FluentAssertions;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Shipped;
+
+/// <summary>Contracts as evidence, through the real process in its sandbox.</summary>
+public sealed class OpenContractingTests
+{
+    private const string Place = "Government/OpenContracting";
+
+    [SkippableFact]
+    public async Task Its_folder_is_well() =>
+        await Task.Run(() =>
+        {
+            using var run = new SomeRun(Place);
+            run.Folder.Findings.Should().BeEmpty();
+            run.Folder.Manifest!.Partners.Should().Equal("government");
+        });
+
+    [SkippableFact]
+    public async Task The_samples_become_a_supporting_and_a_disputing_draft_and_the_same_ones_again()
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        run.Settings["rules"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["plan"] = "contoh", ["commitment"] = "1", ["milestone"] = "1.2", ["words"] = "boards" });
+
+        (await run.Collect("government")).Should().MatchRegex("^[0-9a-f]{64}$");
+
+        var drafts = run.Drafts.ToDictionary(draft => draft.GetProperty("key").GetString()!);
+        var done = drafts["contract/ocds-contoh-portal-2025-001/c-1"];
+        (Text(done, "shows"), Text(done, "stance"), Text(done, "on"), Text(done, "milestone")).Should().Be(("Complete", "supports", "2025-11-28", "5.1"));
+        Text(done, "summary").Should().Contain("2 of 2 milestones met").And.Contain("90 % of the milestone's budget");
+        var late = drafts["contract/ocds-contoh-signs-2025-004/c-9"];
+        (Text(late, "shows"), Text(late, "stance"), Text(late, "on")).Should().Be(("Substantial", "disputes", "2026-03-15"));
+        Text(late, "summary").Should().Contain("1 late").And.Contain("Amended 1 times");
+        Text(late, "settledBy").Should().NotBeEmpty();
+        late.GetProperty("data").GetProperty("amount").GetDecimal().Should().Be(42_000_000m);
+
+        var first = run.Drafts.Select(draft => draft.GetRawText()).ToList();
+        run.Drafts.Clear();
+        await run.Collect("government");
+        run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
+    }
+
+    [SkippableFact]
+    public async Task Pages_are_followed_and_a_loop_is_not()
+    {
+        using var run = new SomeRun(Place)
+            .With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","status":"active"}"""), "https://feed.example.org/2.json"))
+            .With("2.json", Package(Release("ocds-contoh-portal-2", """{"id":"b","status":"cancelled","milestones":[{"title":"m","status":"notMet"}]}"""), "https://feed.example.org/releases.json"));
+        await run.Collect("government");
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("contract/ocds-contoh-portal-1/a", "contract/ocds-contoh-portal-2/b");
+        run.Drafts.Select(draft => Text(draft, "stance")).Should().Equal("supports", "disputes");
+        run.Lines.Should().Contain(line => line.Contains("loops"));
+    }
+
+    [SkippableFact]
+    public async Task Records_and_lines_are_read_too()
+    {
+        using var records = new SomeRun(Place).With("releases.json", $$"""{"records":[{"ocid":"x","compiledRelease":{{Release("ocds-contoh-portal-1", """{"id":"a"}""")}}}]}""");
+        await records.Collect("government");
+        records.Drafts.Should().ContainSingle();
+        using var lines = new SomeRun(Place).With("releases.json", $"{Release("ocds-contoh-portal-1", """{"id":"a"}""")}\nnot json\n{Release("ocds-contoh-portal-2", """{"id":"b"}""")}\n{{\"cut");
+        await lines.Collect("government");
+        lines.Drafts.Should().HaveCount(2);
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("<html>not found</html>")]
+    [InlineData("""{"releases":{"ocid":"x"}}""")]
+    [InlineData("""{"releases":[null,5,"x",{"ocid":7,"date":[]},{"ocid":"ocds-contoh-portal-1","date":"31/12/2025","contracts":[{"id":"a"}]}]}""")]
+    [InlineData("""{"releases":[{"ocid":"ocds-contoh-portal-1","date":"2025-13-45T00:00:00Z","contracts":"many"}]}""")]
+    public async Task What_is_no_feed_gives_no_draft_and_no_failure(string feed)
+    {
+        using var run = new SomeRun(Place).With("releases.json", feed);
+        await run.Collect("government");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_is_away_keeps_the_cursor()
+    {
+        using var run = new SomeRun(Place);
+        (await run.Collect("government", "before")).Should().Be("before");
+        run.Lines.Should().Contain(line => line.Contains("404"));
+    }
+
+    [SkippableFact]
+    public async Task Hostile_words_stay_words_and_amounts_of_other_currencies_are_not_compared()
+    {
+        using var run = new SomeRun(Place).With(
+            "releases.json",
+            Package(Release("ocds-contoh-portal-1", """{"id":"<script>","title":"<img src=x onerror=alert(1)>","status":"<b>","value":{"amount":1e9,"currency":"USD"},"milestones":[{"title":"m","status":"met","dateMet":"2025-01-01T00:00:00Z"}]}"""), null));
+        await run.Collect("government");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        Text(draft, "title").Should().Be("<img src=x onerror=alert(1)>", "it is text, and whoever shows it treats it as text");
+        Text(draft, "summary").Should().Contain("status not stated").And.Contain("USD").And.NotContain("budget");
+    }
+
+    private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
+
+    private static string Release(string ocid, string contract) => $$"""{"ocid":"{{ocid}}","date":"2026-01-31T00:00:00Z","contracts":[{{contract}}]}""";
+
+    private static string Package(string release, string? next) => $$"""{"releases":[{{release}}]{{(next is null ? "" : $",\"links\":{{\"next\":\"{next}\"}}")}}}""";
+}

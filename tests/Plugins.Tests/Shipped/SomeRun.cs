@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Running;
+using Tracker.PluginRunner.Sandbox;
+using Tracker.PluginSdk;
+using Tracker.Support;
+
+namespace Tracker.Plugins.Tests.Shipped;
+
+/// <summary>A plugin that comes with the product, installed as it is installed beside a host, run in its sandbox over feeds of a test.</summary>
+internal sealed class SomeRun : IPluginCalls, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-shipped-");
+    private readonly string _source;
+
+    /// <param name="place">Where its source is: <c>Government/OpenContracting</c>.</param>
+    public SomeRun(string place)
+    {
+        _source = Required.File($"src/Plugins/{place}", "the plugin is part of the repository");
+        var name = place.Split('/')[^1];
+        var built = Required.File($"artifacts/bin/{name}/{new DirectoryInfo(AppContext.BaseDirectory).Name}", "it is built before these tests");
+        foreach (var file in Directory.EnumerateFiles(built).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+        File.Copy(Path.Combine(_source, PluginFolder.ManifestName), Path.Combine(_folder.FullName, PluginFolder.ManifestName));
+        Folder = PluginFolder.Read(_folder.FullName);
+        Settings = JsonNode.Parse(File.ReadAllText(Path.Combine(_source, "samples", "settings.json")).Replace("{feed}", "https://feed.example.org", StringComparison.Ordinal))!.AsObject();
+    }
+
+    public PluginFolder Folder { get; }
+
+    public JsonObject Settings { get; }
+
+    /// <summary>What is at an address; an address without anything answers 404.</summary>
+    public Dictionary<string, byte[]> Feeds { get; } = [];
+
+    public ConcurrentQueue<JsonElement> Drafts { get; } = [];
+
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    /// <summary>The commitments of the invented example that samples speak about.</summary>
+    public ImmutableArray<CommitmentBrief> Commitments { get; init; } =
+    [
+        new("contoh", "1", "Puskesmas terbuka", "contoh", [], [new("1.1", "Standar", []), new("1.2", "Papan", []), new("1.4", "Kanal keluhan", [])], Currency: "IDR"),
+        new("contoh", "5", "Kontrak terbuka", "contoh", [], [new("5.1", "Peraturan", [], Budget: 200_000_000m), new("5.2", "Data", [])], Currency: "IDR"),
+    ];
+
+    /// <summary>The sample feeds, as the development host serves them.</summary>
+    public SomeRun WithSamples()
+    {
+        var samples = Path.Combine(_source, "samples", "feed");
+        foreach (var file in Directory.EnumerateFiles(samples, "*", SearchOption.AllDirectories))
+            Feeds[$"https://feed.example.org/{Path.GetRelativePath(samples, file).Replace('\\', '/')}"] = File.ReadAllBytes(file);
+        return this;
+    }
+
+    public SomeRun With(string path, string text)
+    {
+        Feeds[$"https://feed.example.org/{path}"] = Encoding.UTF8.GetBytes(text);
+        return this;
+    }
+
+    public async Task<string?> Collect(string partner, string? cursor = null)
+    {
+        var whyNot = await Bubblewrap.Probe(CancellationToken.None);
+        Required.That(whyNot is null, whyNot ?? "");
+        var manifest = Folder.Manifest ?? throw new InvalidOperationException(string.Join('\n', Folder.Findings));
+        await using var session = await PluginSession.Start(
+            new(Folder.Path, manifest.Command, manifest.Limits, Isolation.Sandboxed, Settings, partner, "id"), this, TimeProvider.System, CancellationToken.None);
+        var collected = await session.Collect(new(Commitments, cursor), CancellationToken.None);
+        await session.Shutdown();
+        return collected.Cursor;
+    }
+
+    public Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
+    {
+        var body = Feeds.GetValueOrDefault(asked.Address, []);
+        return Task.FromResult(new FetchResult(
+            Feeds.ContainsKey(asked.Address) ? 200 : 404, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
+            Convert.ToHexStringLower(SHA256.HashData(body)), DateTimeOffset.UnixEpoch, body.Length, body));
+    }
+
+    public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
+    {
+        Drafts.Enqueue(draft.Clone());
+        return Task.FromResult(new EvidenceResult(Outcome.Accepted));
+    }
+
+    public void Log(LogLevel level, string text) => Lines.Enqueue(text);
+
+    public void Progress(ProgressParams progress)
+    {
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
