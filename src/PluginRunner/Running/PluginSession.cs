@@ -184,7 +184,7 @@ public sealed class PluginSession : IAsyncDisposable
     {
         if (reason != PluginFailure.Crashed) Kill();
         await _process.WaitForExitAsync();
-        await _errors;
+        await Task.WhenAny(_errors, Task.Delay(s_goodbye, _clock)); // whoever else holds the pipe is not waited for
         Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
         return await Gone();
     }
@@ -206,9 +206,11 @@ public sealed class PluginSession : IAsyncDisposable
     {
         try
         {
+            // First its input: what is left over when bubblewrap is killed in its first moments reads the end and goes.
+            _process.StandardInput.BaseStream.Close();
             _process.Kill(entireProcessTree: true);
         }
-        catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException or IOException)
         {
             // It has ended by itself.
         }

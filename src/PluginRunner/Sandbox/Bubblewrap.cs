@@ -13,7 +13,10 @@ public static class Bubblewrap
     /// <summary>Runs a small program the way a plugin would be run, and looks whether it is really kept apart.</summary>
     /// <param name="ct">Stops the probe.</param>
     /// <returns>Null: it works. Else why not, in words for an operator.</returns>
-    public static async Task<string?> Probe(CancellationToken ct)
+    /// <remarks>Tried twice: a machine that is busy for a moment must not be without a sandbox until its next start.</remarks>
+    public static async Task<string?> Probe(CancellationToken ct) => await Try(ct) is null ? null : await Try(ct);
+
+    private static async Task<string?> Try(CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux()) return "there is no sandbox on this system: bubblewrap is Linux only";
         if (Program is null) return "bubblewrap is not installed (Debian: apt-get install bubblewrap)";
