@@ -34,7 +34,7 @@ public sealed class ProjectReferences
     [InlineData("Microsoft.Orleans", "Grains", "Host")]
     [InlineData("MediatR", "Host")]
     [InlineData("Microsoft.AspNetCore", "Host")]
-    [InlineData("YamlDotNet", "Plans")]
+    [InlineData("YamlDotNet", "Plans", "PluginRunner")]
     [InlineData("Microsoft.Data.Sqlite", "Ledger", "Host")]
     public void Keep_a_package_where_it_belongs(string package, params string[] allowed) =>
         Checkout.Files(".csproj").Where(file => file.StartsWith("src/", StringComparison.Ordinal))

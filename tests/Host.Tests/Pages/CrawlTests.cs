@@ -77,12 +77,21 @@ public sealed class CrawlTests(SomeSite site) : IClassFixture<SomeSite>
         var reader = site.Visitor();
         using var first = await reader.Http.GetAsync(address);
         first.Headers.CacheControl!.ToString().Should().Contain("max-age=30").And.Contain("public").And.Contain("stale-while-revalidate=300");
-        using var again = new HttpRequestMessage(HttpMethod.Get, address);
-        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        using var second = await reader.Http.SendAsync(again);
-        second.StatusCode.Should().Be(HttpStatusCode.NotModified);
+        var tag = first.Headers.ETag!;
+        for (var status = HttpStatusCode.OK; status != HttpStatusCode.NotModified;)
+        {
+            using var again = new HttpRequestMessage(HttpMethod.Get, address);
+            again.Headers.IfNoneMatch.Add(tag);
+            using var second = await reader.Http.SendAsync(again);
+            status = second.StatusCode;
+            // The record's page shows the newest seal, and the last one may have been set a moment ago: then it is another page.
+            if (status == HttpStatusCode.OK) second.Headers.ETag.Should().NotBe(tag, "what is sent again must be another page");
+            else status.Should().Be(HttpStatusCode.NotModified);
+            tag = second.Headers.ETag!;
+        }
+
         (await reader.Http.GetAsync(address.StartsWith("/en", StringComparison.Ordinal) ? address.Replace("/en", "/id") : address.Replace("/id", "/en")))
-            .Headers.ETag.Should().NotBe(first.Headers.ETag, "another language is another page");
+            .Headers.ETag.Should().NotBe(tag, "another language is another page");
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+namespace Tracker.PluginRunner.Archive;
+
+/// <summary>What reading from the archive found: <see cref="Sound"/>, <see cref="NotKept"/>, <see cref="Damaged"/> or <see cref="Missing"/>.</summary>
+public abstract record ArchiveReading
+{
+    private protected ArchiveReading()
+    {
+    }
+}
+
+/// <summary>The bytes are what their digest says.</summary>
+/// <param name="Source">The first fetch that brought them.</param>
+/// <param name="Body">The bytes.</param>
+public sealed record Sound(ArchivedSource Source, ReadOnlyMemory<byte> Body) : ArchiveReading;
+
+/// <summary>The source was read and refuses the copy.</summary>
+/// <param name="Source">The fetch, whose <see cref="ArchivedSource.CopyRefused"/> says why.</param>
+public sealed record NotKept(ArchivedSource Source) : ArchiveReading;
+
+/// <summary>What is on the disk is not what was archived. It is never served.</summary>
+/// <param name="Sha256">The digest asked for.</param>
+/// <param name="Detail">What is wrong, for the operator.</param>
+public sealed record Damaged(string Sha256, string Detail) : ArchiveReading;
+
+/// <summary>Nothing of this digest was ever archived.</summary>
+/// <param name="Sha256">The digest asked for.</param>
+public sealed record Missing(string Sha256) : ArchiveReading;

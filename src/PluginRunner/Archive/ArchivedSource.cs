@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Tracker.PluginRunner.Fetching;
+
+namespace Tracker.PluginRunner.Archive;
+
+/// <summary>What the archive says of a source: its bytes by digest, and the fetch that brought them.</summary>
+/// <param name="Sha256">The digest of the bytes, 64 lower-case hex digits: their name in the archive.</param>
+/// <param name="Length">How many bytes.</param>
+/// <param name="Address">The address asked for, without secrets.</param>
+/// <param name="FinalAddress">The address that answered; another one after redirects.</param>
+/// <param name="At">When it answered, by the host's clock.</param>
+/// <param name="Status">The HTTP status, such as 200 or 404.</param>
+/// <param name="ContentType">What the server says it is, recorded and never believed; null where it says nothing.</param>
+/// <param name="Headers">The answer's headers that are recorded, in order of their names.</param>
+/// <param name="CopyRefused">
+/// Null where the copy is kept. Else why the source refuses it, in words, such as <c>X-Robots-Tag: noarchive</c>: then
+/// digest, time and address are kept and shown, and the bytes are not.
+/// </param>
+public sealed record ArchivedSource(
+    string Sha256,
+    long Length,
+    string Address,
+    string FinalAddress,
+    DateTimeOffset At,
+    int Status,
+    string? ContentType,
+    ImmutableArray<FetchHeader> Headers,
+    string? CopyRefused = null)
+{
+    /// <summary>The first value of a recorded header; null where there is none.</summary>
+    public string? Header(string name) => Headers.FirstOrDefault(header => header.Name == name)?.Value;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tracker.PluginRunner.Archive;
+
+namespace Tracker.PluginRunner.Conformance;
+
+/// <summary>
+/// What a plugin's sources answered once, in the folder <c>recorded</c> of the plugin: <c>fetches.json</c> and the bodies by
+/// their SHA-256. Replayed, a plugin is a function of fetched bytes that can be tested without a network.
+/// </summary>
+public sealed class RecordedFetches
+{
+    /// <summary>The folder inside a plugin's folder.</summary>
+    public const string FolderName = "recorded";
+
+    private const string Index = "fetches.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, never HTML
+        WriteIndented = true,
+    };
+
+    private readonly string _folder;
+    private readonly ImmutableArray<RecordedFetch> _fetches;
+
+    private RecordedFetches(string folder, ImmutableArray<RecordedFetch> fetches) => (_folder, _fetches) = (folder, fetches);
+
+    /// <summary>Everything recorded, in the order in which it was fetched.</summary>
+    public ImmutableArray<RecordedFetch> All => _fetches;
+
+    /// <summary>Reads a plugin's recorded fetches; none where it has none.</summary>
+    /// <param name="pluginFolder">The plugin's folder.</param>
+    /// <exception cref="InvalidDataException">The index cannot be read, or a body is missing or not what its digest says.</exception>
+    public static RecordedFetches Read(string pluginFolder)
+    {
+        var folder = Path.Combine(pluginFolder, FolderName);
+        var index = Path.Combine(folder, Index);
+        if (!File.Exists(index)) return new RecordedFetches(folder, []);
+        ImmutableArray<RecordedFetch> fetches;
+        try
+        {
+            fetches = JsonSerializer.Deserialize<ImmutableArray<RecordedFetch>>(File.ReadAllBytes(index), Json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{index} cannot be read: {e.Message}", e);
+        }
+
+        if (fetches.IsDefault || fetches.Any(fetch => fetch is not { Method: not null, Address: not null, Source.Sha256: not null }))
+        {
+            throw new InvalidDataException($"{index} cannot be read: a fetch has method, address and source");
+        }
+
+        var recorded = new RecordedFetches(folder, fetches);
+        foreach (var fetch in recorded.All) recorded.BodyOf(fetch);
+        return recorded;
+    }
+
+    /// <summary>Writes what was fetched, in place of what was recorded before.</summary>
+    /// <param name="pluginFolder">The plugin's folder.</param>
+    /// <param name="fetches">What was fetched, with the bodies.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string pluginFolder, IReadOnlyList<(RecordedFetch Fetch, ReadOnlyMemory<byte> Body)> fetches)
+    {
+        var folder = Path.Combine(pluginFolder, FolderName);
+        Directory.CreateDirectory(folder);
+        foreach (var old in Directory.EnumerateFiles(folder).Where(file => SourceArchive.IsDigest(Path.GetFileName(file)))) File.Delete(old);
+        foreach (var (fetch, body) in fetches) File.WriteAllBytes(Path.Combine(folder, fetch.Source.Sha256), body.Span);
+        File.WriteAllText(Path.Combine(folder, Index), JsonSerializer.Serialize(fetches.Select(entry => entry.Fetch), Json) + "\n");
+    }
+
+    /// <summary>What was recorded for a request; null where nothing was.</summary>
+    /// <param name="method">The method, in capitals.</param>
+    /// <param name="address">The address as the plugin asks for it.</param>
+    public RecordedFetch? Find(string method, string address) =>
+        _fetches.FirstOrDefault(fetch => fetch.Method == method && WithoutFragment(fetch.Address) == WithoutFragment(address));
+
+    /// <summary>The recorded bytes, verified.</summary>
+    /// <exception cref="InvalidDataException">They are missing or not what their digest says.</exception>
+    public byte[] BodyOf(RecordedFetch fetch)
+    {
+        var digest = fetch.Source.Sha256;
+        var file = Path.Combine(_folder, digest);
+        if (!SourceArchive.IsDigest(digest) || !File.Exists(file)) throw new InvalidDataException($"{Path.Combine(_folder, Index)} names '{digest}', which is not beside it");
+        var body = File.ReadAllBytes(file);
+        return SourceArchive.DigestOf(body) == digest ? body : throw new InvalidDataException($"{file} is not what its digest says: record it again");
+    }
+
+    private static string WithoutFragment(string address) => address.Split('#')[0];
+}

@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Tracker.PluginRunner.Fetching;
+
+/// <summary>Reads a body, decompressing it ourselves: never more than the limit is held, before decompression or after.</summary>
+internal static class BoundedBody
+{
+    /// <summary>The encoding asked for.</summary>
+    public const string Accepted = "gzip";
+
+    // GZipStream takes a stream that is cut off for one that ended. So a member of ours follows the body's own (RFC 1952 lets
+    // members follow each other): only after a body that is whole does it come out at the end.
+    private static readonly byte[] Seal = RandomNumberGenerator.GetBytes(16);
+    private static readonly byte[] SealMember = Compressed(Seal);
+
+    public static async Task<byte[]> Read(HttpContent content, int most, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > most) throw TooLarge(most);
+        await using var raw = await content.ReadAsStreamAsync(cancellationToken);
+        return content.Headers.ContentEncoding.Where(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)).ToList() switch
+        {
+            [] => await ReadAll(raw, most, most, cancellationToken),
+            [var one] when one.Equals("gzip", StringComparison.OrdinalIgnoreCase) => await Decompress(raw, most, cancellationToken),
+            var others => throw new RefusedConnection(FetchRefusal.EncodingUnknown, $"the body is encoded as '{string.Join(", ", others)}', which was not asked for"),
+        };
+    }
+
+    private static async Task<byte[]> Decompress(Stream raw, int most, CancellationToken cancellationToken)
+    {
+        var sent = await ReadAll(raw, most, most, cancellationToken);
+        if (sent.Length == 0) return [];
+        await using var plain = new GZipStream(new MemoryStream([.. sent, .. SealMember]), CompressionMode.Decompress);
+        try
+        {
+            var all = await ReadAll(plain, most + Seal.Length, most, cancellationToken);
+            if (all.AsSpan().EndsWith(Seal)) return all[..^Seal.Length];
+        }
+        catch (InvalidDataException)
+        {
+            // as below
+        }
+
+        throw new RefusedConnection(FetchRefusal.Truncated, "the compressed body is broken or ends too early");
+    }
+
+    private static async Task<byte[]> ReadAll(Stream from, int bound, int most, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int count;
+        while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (all.Length + count > bound) throw TooLarge(most);
+            all.Write(buffer, 0, count);
+        }
+
+        return all.ToArray();
+    }
+
+    private static RefusedConnection TooLarge(int most) => new(FetchRefusal.TooLarge, $"the body is larger than the {most} bytes allowed");
+
+    private static byte[] Compressed(byte[] bytes)
+    {
+        using var to = new MemoryStream();
+        using (var compressing = new GZipStream(to, CompressionLevel.Fastest)) compressing.Write(bytes);
+        return to.ToArray();
+    }
+}

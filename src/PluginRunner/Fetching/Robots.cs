@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Tracker.PluginRunner.Fetching;
+
+/// <summary>What each site's robots.txt says, asked once a day through the same guard as everything else (RFC 9309).</summary>
+internal sealed class Robots(Exchange exchange, TimeProvider clock)
+{
+    private const int MostSites = 1000;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeptUnreachable = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (RobotsRules Rules, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    public async Task<bool> Allow(Uri address, FetchPolicy policy, CancellationToken cancellationToken)
+    {
+        var site = address.GetLeftPart(UriPartial.Authority);
+        lock (_lock)
+        {
+            if (_known.TryGetValue(site, out var known) && known.Until > clock.GetUtcNow()) return known.Rules.Allows(address.PathAndQuery);
+        }
+
+        var (rules, keep) = await Ask(new Uri(site + "/robots.txt"), policy with { MostBytes = 512 * 1024 }, cancellationToken);
+        lock (_lock)
+        {
+            if (_known.Count >= MostSites) _known.Clear();
+            _known[site] = (rules, clock.GetUtcNow() + keep);
+        }
+
+        return rules.Allows(address.PathAndQuery);
+    }
+
+    // 4xx: no rules. 5xx or no answer: nobody knows, so nothing is crawled. Redirects are followed on the same host only.
+    private async Task<(RobotsRules Rules, TimeSpan Keep)> Ask(Uri address, FetchPolicy policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var redirects = 0; redirects <= FetchPolicy.MostRedirects; redirects++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                using var answer = await exchange.Send(request, policy, cancellationToken);
+                switch ((int)answer.StatusCode)
+                {
+                    case >= 200 and < 300:
+                        return (RobotsRules.Parse(Encoding.UTF8.GetString(await Exchange.Read(answer, policy, cancellationToken)), FetchSettings.Product), Kept);
+                    case >= 300 and < 400 when WebAddress.Follow(address, answer.Headers.Location) is { } to && WebAddress.HostOf(to) == WebAddress.HostOf(address):
+                        address = to;
+                        continue;
+                    case >= 300 and < 500 and not 429:
+                        return (RobotsRules.AllowAll, Kept);
+                    default:
+                        return (RobotsRules.DisallowAll, KeptUnreachable);
+                }
+            }
+
+            return (RobotsRules.AllowAll, Kept);
+        }
+        catch (RefusedConnection e) when (e.Reason is not (FetchRefusal.AddressNotPublic or FetchRefusal.NameUnknown))
+        {
+            return (RobotsRules.DisallowAll, KeptUnreachable);
+        }
+    }
+}
