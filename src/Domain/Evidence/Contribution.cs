@@ -27,7 +27,8 @@ public sealed record Contribution(
         ?? Sources.Select(source => source.Refusal()).FirstOrDefault(wrong => wrong is not null)
         ?? EvidenceData.Refusal("data", Data);
 
-    internal ImmutableSortedDictionary<string, ArchivedSource> Archived() => Sources.Index().ToImmutableSortedDictionary(
+    /// <summary>The sources as they stand on the ledger.</summary>
+    public ImmutableSortedDictionary<string, ArchivedSource> Archived() => Sources.Index().ToImmutableSortedDictionary(
         one => (one.Index + 1).ToString("00", CultureInfo.InvariantCulture), one => one.Item.Archived(), StringComparer.Ordinal);
 }
 

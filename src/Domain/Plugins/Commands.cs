@@ -25,7 +25,7 @@ public sealed record ApprovePlugin(PluginDigest Digest, OrganisationId Organisat
 
 /// <summary>Say that files will not run here.</summary>
 /// <param name="Reason">Why; public.</param>
-/// <param name="Digest">The files; null: the only ones that wait.</param>
+/// <param name="Digest">The files; null: the only ones that wait, or that there are.</param>
 public sealed record RefusePlugin(string Reason, PluginDigest? Digest = null);
 
 /// <summary>Stop a plugin.</summary>

@@ -65,7 +65,7 @@ public static class PluginRules
     {
         if (!state.Listed) return Rules.PluginUnknown.Refuse();
         var waiting = state.Listings.Where(one => !one.Value.Decided).Select(one => one.Key).Take(2).ToImmutableArray();
-        var digest = command.Digest ?? (waiting is [var only] ? only : default);
+        var digest = command.Digest ?? (waiting is [var only] ? only : state.Listings.Count == 1 ? state.Listings.First().Key : default);
         var listing = digest.Value is null ? null : state.Listings.GetValueOrDefault(digest);
         var why = Allowed(actor, Role.Admin)
             ?? (listing is null ? Rules.PluginDigestUnknown.Refuse("digest") : null)

@@ -57,20 +57,23 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         // Newer files begin with a clean slate: what failed were others.
         if (memory.Ran != speaks.Digest) memory = memory with { Health = PluginHealth.Well };
         var now = clock.GetUtcNow();
-        if (!asked && Due(memory, speaks.Digest, now) is var due && (due is null || due > now)) return new RunStart.NotDue(due);
+        var due = asked ? now : Due(memory, speaks.Digest, now);
+        var collects = due <= now;
+        // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
+        if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return new RunStart.NotDue(due);
         if (await store.Begin(_plugin, speaks, now) is not { } run) return new RunStart.Running(null);
         _run = run;
         _stop = new();
         DelayDeactivation(runs.Longest);
-        _running = Run(new(run, _plugin, speaks, memory.Cursor), memory.Health, _stop);
+        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects), memory.Health, _stop);
         return new RunStart.Started(run);
     }
 
-    /// <summary>When the next run is due: at once where it never ran or something was delivered, after a failure when its wait is over.</summary>
+    /// <summary>When the next run is due: at once where it never ran, after a failure when its wait is over.</summary>
     private DateTimeOffset? Due(PluginMemory memory, PluginDigest digest, DateTimeOffset now)
     {
         if (memory.Health.NotBefore is { } wait && wait > now && wait - now <= s_longestWait) return wait;
-        if (memory.Started is not { } started || memory.Waiting || memory.Ran != digest || memory.Health.Failures > 0) return now;
+        if (memory.Started is not { } started || memory.Ran != digest || memory.Health.Failures > 0) return now;
         // A clock that was put back must not silence a plugin until the old time comes again.
         return runs.Next(_plugin, digest, started < now ? started : now);
     }
