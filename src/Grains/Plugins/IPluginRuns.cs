@@ -43,7 +43,8 @@ public abstract record RunEnd
     /// <summary>Not well; the cursor stays where it was.</summary>
     /// <param name="Failure">The failure's name, kebab-case.</param>
     /// <param name="Detail">What was seen, for whoever looks after it; never a secret.</param>
-    public sealed record Failed(string Failure, string Detail) : RunEnd;
+    /// <param name="Ours">Whether it was the host that failed: it is tried again later, and is no step towards quarantine.</param>
+    public sealed record Failed(string Failure, string Detail, bool Ours = false) : RunEnd;
 
     /// <summary>It was told to stop: nobody's fault.</summary>
     public sealed record Stopped : RunEnd;

@@ -69,11 +69,11 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         return new RunStart.Started(run);
     }
 
-    /// <summary>When the next run is due: at once where it never ran, after a failure when its wait is over.</summary>
+    /// <summary>When the next run is due: at once where it never ran, after what went wrong when its wait is over.</summary>
     private DateTimeOffset? Due(PluginMemory memory, PluginDigest digest, DateTimeOffset now)
     {
-        if (memory.Health.NotBefore is { } wait && wait > now && wait - now <= s_longestWait) return wait;
-        if (memory.Started is not { } started || memory.Ran != digest || memory.Health.Failures > 0) return now;
+        if (memory.Health.NotBefore is { } wait) return wait > now && wait - now <= s_longestWait ? wait : now;
+        if (memory.Started is not { } started || memory.Ran != digest) return now;
         // A clock that was put back must not silence a plugin until the old time comes again.
         return runs.Next(_plugin, digest, started < now ? started : now);
     }
@@ -92,19 +92,19 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         catch (Exception unexpected)
         {
             log.LogError(unexpected, "The run {Run} of {Plugin} broke in the host", run.Number, run.Plugin);
-            end = new RunEnd.Failed("host-failed", unexpected.GetType().Name);
+            end = new RunEnd.Failed("host-failed", unexpected.GetType().Name, Ours: true);
         }
 
         var after = end switch
         {
-            RunEnd.Failed => health.Failed(clock.GetUtcNow(), RandomNumberGenerator.GetInt32(0, 1001) / 1000d),
+            RunEnd.Failed { Ours: var ours } => health.Failed(clock.GetUtcNow(), RandomNumberGenerator.GetInt32(0, 1001) / 1000d, ours),
             RunEnd.Well => PluginHealth.Well,
             _ => health,
         };
         try
         {
             await store.End(run, end, after, clock.GetUtcNow());
-            if (end is RunEnd.Failed failed && after.IsHopeless) await Quarantine(run, after.Failures, failed.Failure);
+            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run, after.Failures, failed.Failure);
         }
         catch (Exception unexpected)
         {

@@ -55,9 +55,12 @@ internal interface IRunCalls
 }
 
 /// <summary>A plugin failed, by the failure's name, kebab-case.</summary>
-internal sealed class PluginFailed(string failure, string detail) : Exception(detail)
+internal sealed class PluginFailed(string failure, string detail, bool ours = false) : Exception(detail)
 {
     public string Failure { get; } = failure;
+
+    /// <summary>Whether it was the host that failed.</summary>
+    public bool Ours { get; } = ours;
 }
 
 /// <summary>What came of a fetch.</summary>

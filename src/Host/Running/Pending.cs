@@ -2,12 +2,12 @@ using Tracker.Domain;
 
 namespace Tracker.Host.Running;
 
-public sealed class PluginIsolation
+internal sealed class PluginIsolation(IHostEnvironment environment) : IPluginIsolation
 {
-    public string? WhyNot => null;
+    public string? WhyNot => Environment.IsPrivilegedProcess && !environment.IsDevelopment() ? "this site runs as root" : null;
 }
 
-public sealed class PluginReader : IPluginReader
+internal sealed class PluginReader : IPluginReader
 {
     public (KnownPlugin? Plugin, Refused? Why) Read(string folder) => (null, null);
 }

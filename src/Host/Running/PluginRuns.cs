@@ -11,7 +11,7 @@ namespace Tracker.Host.Running;
 
 /// <inheritdoc cref="IPluginRuns"/>
 internal sealed class PluginRuns(
-    PluginFiles files, PluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes,
+    PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes,
     ISources sources, DraftDoor door, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log) : IPluginRuns
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
@@ -96,5 +96,5 @@ internal sealed class PluginRuns(
         }
     }
 
-    private static RunEnd.Failed Failed(PluginFailed failed) => new(failed.Failure, failed.Message);
+    private static RunEnd.Failed Failed(PluginFailed failed) => new(failed.Failure, failed.Message, Ours: failed.Ours);
 }

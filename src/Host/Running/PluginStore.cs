@@ -79,8 +79,17 @@ public sealed class PluginStore : IPluginStore, IDisposable
     /// Closes what was open when the last process ended: its runs are over, whatever they were doing. The data folder has one
     /// process at a time, so nobody else's run is meant.
     /// </summary>
-    public Task<int> CloseInterrupted(DateTimeOffset at) => Use(database => database.Run(
-        "UPDATE run SET ended = max(started, $1), state = $2, failure = 'interrupted' WHERE ended IS NULL", at, RunState.Stopped));
+    public Task<int> CloseInterrupted(DateTimeOffset at) => Together(database =>
+    {
+        // They run again at once, not when their schedule next says.
+        database.Run(
+            """
+            UPDATE memory SET not_before = $1 WHERE not_before IS NULL
+                AND EXISTS (SELECT 1 FROM run WHERE run.plugin = memory.plugin AND run.org = memory.org AND run.ended IS NULL)
+            """,
+            at);
+        return database.Run("UPDATE run SET ended = max(started, $1), state = $2, failure = 'interrupted' WHERE ended IS NULL", at, RunState.Stopped);
+    });
 
     /// <summary>Keeps what a run did since the last time, for pages to show while it goes on.</summary>
     internal Task Note(long run, RunCounts counts, IReadOnlyList<EvidenceId> evidence, IReadOnlyList<RunRefusal> refusals, IReadOnlyList<(int Seq, RunLine Line)> lines) =>

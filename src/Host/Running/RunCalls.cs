@@ -60,7 +60,7 @@ internal sealed class RunCalls(
         }
         catch (DraftLost lost)
         {
-            await Break(new("not-recorded", lost.Message));
+            await Break(new("not-recorded", lost.Message, ours: true));
             throw;
         }
         finally

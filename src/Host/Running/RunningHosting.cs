@@ -25,7 +25,7 @@ public static class RunningHosting
         services.AddSingleton<ISources, Sources>();
         services.AddSingleton<IPluginReader, PluginReader>();
         services.AddSingleton<IPluginProcesses, PluginProcesses>();
-        services.AddSingleton<PluginIsolation>();
+        services.AddSingleton<IPluginIsolation, PluginIsolation>();
         services.AddSingleton<PluginFiles>();
         services.AddSingleton<PluginSettings>();
         services.AddSingleton<OpenPromises>();

@@ -73,7 +73,7 @@ public sealed class PluginGrainTests : IAsyncLifetime
     public async Task A_clock_that_was_put_back_does_not_silence_it_until_the_old_time_comes_again()
     {
         await Ran(_cluster.Plugin.Wake());
-        _kept.Memory = _kept.Memory with { Started = _ledger.Clock.GetUtcNow().AddYears(10), Health = new(0, _ledger.Clock.GetUtcNow().AddYears(10)) };
+        _kept.Memory = _kept.Memory with { Started = _ledger.Clock.GetUtcNow().AddYears(10) };
 
         (await _cluster.Plugin.Wake()).Should().Be(new RunStart.NotDue(_ledger.Clock.GetUtcNow().AddHours(1)));
         _kept.Memory = _kept.Memory with { Health = new(2, _ledger.Clock.GetUtcNow().AddYears(10)) };
@@ -103,19 +103,33 @@ public sealed class PluginGrainTests : IAsyncLifetime
     [Fact]
     public async Task After_five_failures_in_a_row_it_is_in_quarantine_publicly_until_an_admin_says_otherwise()
     {
-        _runs.Does = (_, _, _) => throw new InvalidOperationException("A bug of the host counts too.");
+        _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Failed("crashed", "It fell over."));
         for (var i = 0; i < 5; i++) await Ran(_cluster.Plugin.Start());
 
         var refused = await _cluster.Plugin.Start();
         refused.Should().BeOfType<RunStart.Declined>().Which.Why.Rule.Should().Be("plugin-quarantined-already");
         var entry = (await _ledger.Entries("site")).Last(one => one.Type == "plugin.quarantined");
         entry.Facts.GetProperty("failures").GetInt32().Should().Be(5);
-        entry.Facts.GetProperty("failure").GetString().Should().Be("host-failed");
+        entry.Facts.GetProperty("failure").GetString().Should().Be("crashed");
 
         _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Well(null));
         await SomeCluster.Accepted(_cluster.Register.Reinstate(_cluster.Write(new ReinstatePlugin(SomeActor.Community, "Mended."), SomeActor.Admin())));
         await Ran(_cluster.Plugin.Start());
         _kept.Memory.Health.Should().Be(PluginHealth.Well);
+    }
+
+    [Fact]
+    public async Task A_host_that_fails_blames_no_plugin_and_tries_again_later()
+    {
+        _runs.Does = (_, _, _) => throw new InvalidOperationException("A bug of the host.");
+        for (var i = 0; i < 7; i++) await Ran(_cluster.Plugin.Start());
+
+        _kept.Memory.Health.Failures.Should().Be(0);
+        _kept.Ended.Should().AllSatisfy(one => one.End.Should().BeOfType<RunEnd.Failed>().Which.Failure.Should().Be("host-failed"));
+        (await _cluster.Plugin.Wake()).Should().Be(new RunStart.NotDue(_kept.Memory.Health.NotBefore));
+        _ledger.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Ran(_cluster.Plugin.Wake());
+        (await _ledger.Entries("site")).Should().NotContain(one => one.Type == "plugin.quarantined");
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
     private readonly SomeSite _site = new() { Settings = { ["Tracker:PluginDrafts"] = "200" } };
     private readonly SomeProcess _process = new();
     private readonly SomeReader _reader = new();
+    private readonly SomeIsolation _isolation = new();
     private PluginId _plugin;
     private PluginDigest _digest;
 
@@ -34,7 +35,8 @@ public sealed class PluginRunsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _site.AlsoRegister = services => services
-            .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources, SomeSources>();
+            .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources, SomeSources>()
+            .AddSingleton<IPluginIsolation>(_isolation);
         await _site.InitializeAsync();
     }
 
@@ -193,6 +195,24 @@ public sealed class PluginRunsTests : IAsyncLifetime
         var memory = await Store.Load(_plugin, SomeActor.Community);
         (memory.Waiting, memory.Health.Failures).Should().Be((false, 0));
         (await _site.Services.GetRequiredService<PluginStandings>().Plugin(_plugin))!.Status.Should().Be(PluginStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_isolated_only_what_came_with_the_product_runs_and_the_partners_page_says_why()
+    {
+        await Installed("counts-11");
+        _isolation.WhyNot = "bubblewrap is not installed";
+
+        var refused = await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", []);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        ((string)(await refused.Json())["rule"]!).Should().Be("plugin-not-isolated");
+        (await _site.Visitor().GetStringAsync("/en/partners")).Should().Contain("bubblewrap is not installed").And.Contain("Cannot run here");
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0, "nothing failed");
+        Directory.CreateDirectory(Path.Combine(_site.ShippedPlugins, "counts-11"));
+        File.Copy(Path.Combine(_site.Plugins, "counts-11", "plugin.yaml"), Path.Combine(_site.ShippedPlugins, "counts-11", "plugin.yaml"));
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+        (await Ran()).Row.State.Should().Be(RunState.Well, "the very same files came with the product");
     }
 
     [Fact]

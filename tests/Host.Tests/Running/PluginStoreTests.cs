@@ -66,7 +66,7 @@ public sealed class PluginStoreTests : IDisposable
         (await _store.CloseInterrupted(s_now.AddDays(-1))).Should().Be(1, "the clock may have been put back meanwhile");
 
         (await _store.Run(SomePlugin.Id, killed.Number))!.Row.Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == "interrupted" && row.Ended == row.Started);
-        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Cursor.Should().Be("5");
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Should().Match<PluginMemory>(memory => memory.Cursor == "5" && memory.Health == new PluginHealth(0, s_now.AddDays(-1)), "it runs again at once");
         (await _store.Begin(SomePlugin.Id, s_speaks, s_now)).Should().NotBeNull();
         await _store.End(killed, new RunEnd.Well("99"), PluginHealth.Well, s_now);
         (await _store.Load(SomePlugin.Id, SomeActor.Community)).Cursor.Should().Be("5", "whoever was thought dead moves nothing any more");

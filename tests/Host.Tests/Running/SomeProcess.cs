@@ -44,6 +44,12 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
+/// <summary>Isolates, unless a test says why not.</summary>
+internal sealed class SomeIsolation : IPluginIsolation
+{
+    public string? WhyNot { get; set; }
+}
+
 /// <summary>Answers every address with the address itself, archived nowhere.</summary>
 internal sealed class SomeSources : ISources
 {

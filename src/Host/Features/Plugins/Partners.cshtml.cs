@@ -7,7 +7,7 @@ using Tracker.Host.Running;
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>The four partners, and the plugins by which each contributes. All of it is public.</summary>
-public sealed class PartnersPage(PluginStandings standings, PluginIsolation isolation, TimeProvider clock) : PublicPage
+public sealed class PartnersPage(PluginStandings standings, IPluginIsolation isolation, TimeProvider clock) : PublicPage
 {
     public ImmutableArray<PluginStanding> All { get; private set; } = [];
 
