@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Tracker.Cli;
+using Tracker.Cli.Plugins;
 
 var root = new RootCommand("Tracker: commitments, evidence, and a public record nobody can silently rewrite.")
 {
     LintCommand.Create(),
     VerifyCommand.Create(),
+    PluginCommand.Create(),
 };
 
 return await Invocation.Run(root, args, Console.Error);

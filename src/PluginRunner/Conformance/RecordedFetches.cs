@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracker.PluginRunner.Archive;
@@ -67,9 +68,15 @@ public sealed class RecordedFetches
         var folder = Path.Combine(pluginFolder, FolderName);
         Directory.CreateDirectory(folder);
         foreach (var old in Directory.EnumerateFiles(folder).Where(file => SourceArchive.IsDigest(Path.GetFileName(file)))) File.Delete(old);
-        foreach (var (fetch, body) in fetches) File.WriteAllBytes(Path.Combine(folder, fetch.Source.Sha256), body.Span);
-        File.WriteAllText(Path.Combine(folder, Index), JsonSerializer.Serialize(fetches.Select(entry => entry.Fetch), Json) + "\n");
+        foreach (var (path, bytes) in Files(fetches)) File.WriteAllBytes(Path.Combine(pluginFolder, path), bytes);
     }
+
+    /// <summary>The files in which fetches are recorded, by their path inside the plugin's folder; the bodies first.</summary>
+    internal static IEnumerable<(string Path, byte[] Bytes)> Files(IReadOnlyList<(RecordedFetch Fetch, ReadOnlyMemory<byte> Body)> fetches) =>
+    [
+        .. fetches.Select(entry => ($"{FolderName}/{entry.Fetch.Source.Sha256}", entry.Body.ToArray())),
+        ($"{FolderName}/{Index}", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(fetches.Select(entry => entry.Fetch), Json) + "\n")),
+    ];
 
     /// <summary>What was recorded for a request; null where nothing was.</summary>
     /// <param name="method">The method, in capitals.</param>

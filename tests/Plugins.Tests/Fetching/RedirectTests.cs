@@ -37,6 +37,15 @@ public sealed class RedirectTests
     }
 
     [Fact]
+    public async Task Encoded_line_breaks_in_one_stay_in_the_path()
+    {
+        await using var fetch = new SomeFetch();
+        fetch.Server.Serving(("/a.csv", SomeServer.Whole("302 Found", [], "Location: /b%0d%0aX-Injected:%201")));
+        await fetch.Get();
+        fetch.Server.Requests.Last().Should().StartWith("GET /b%0d%0aX-Injected:%201 HTTP/1.1\r\n").And.NotContain("\r\nX-Injected");
+    }
+
+    [Fact]
     public async Task One_without_a_place_leads_nowhere()
     {
         await using var fetch = new SomeFetch();

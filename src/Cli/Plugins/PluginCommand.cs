@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Tracker.Cli.Plugins;
+
+/// <summary><c>tracker plugin</c>: what the author of a plugin needs.</summary>
+public static class PluginCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("plugin", "Write, test and record a plugin.")
+    {
+        NewPluginCommand.Create(),
+        TestPluginCommand.Create(),
+        RecordPluginCommand.Create(),
+    };
+
+    /// <summary>The folder that holds the manifest.</summary>
+    internal static Argument<DirectoryInfo> Folder() => new Argument<DirectoryInfo>("folder") { Description = "The plugin's folder, which holds plugin.yaml." }.AcceptExistingOnly();
+}

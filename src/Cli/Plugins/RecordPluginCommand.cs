@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Fetching;
+
+namespace Tracker.Cli.Plugins;
+
+/// <summary><c>tracker plugin record</c>: 0 recorded, 1 the plugin failed, 2 usage or I/O.</summary>
+internal static class RecordPluginCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var folder = PluginCommand.Folder();
+        var feedServer = new Option<string?>("--feed-server") { Description = "The one loopback origin that may be fetched from, such as http://127.0.0.1:5090. It must be in the manifest too." };
+        var command = new Command("record", "Run a plugin once against its real sources and record what they answer. Exit code 0: recorded, 1: failed, 2: usage or I/O.") { folder, feedServer };
+        command.SetAction(async (parsed, ct) =>
+        {
+            LoopbackOrigin? origin = null;
+            if (parsed.GetValue(feedServer) is { } text && !LoopbackOrigin.TryParse(text, out origin))
+            {
+                Console.Error.WriteLine($"'{text}' is no loopback origin such as http://127.0.0.1:5090");
+                return Invocation.Trouble;
+            }
+
+            var result = await PluginRehearsal.Record(parsed.GetRequiredValue(folder).FullName, new FetchSettings { FeedServer = origin }, TimeProvider.System, ct);
+            foreach (var refused in result.Refused) Console.Out.WriteLine($"note   not fetched: {refused}");
+            Console.Out.WriteLine(result.Problem is { } problem ? $"FAILED {problem}" : $"recorded {result.Fetches} fetches and {result.Drafts} drafts");
+            return result.Problem is null ? 0 : 1;
+        });
+        return command;
+    }
+}

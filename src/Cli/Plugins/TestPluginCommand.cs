@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Tracker.PluginRunner.Conformance;
+
+namespace Tracker.Cli.Plugins;
+
+/// <summary><c>tracker plugin test</c>: 0 it keeps to the protocol, 1 it does not, 2 usage or I/O.</summary>
+internal static class TestPluginCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var folder = PluginCommand.Folder();
+        var command = new Command("test", "Hold a plugin against the protocol, replaying recorded fetches. Exit code 0: sound, 1: failed, 2: usage or I/O.") { folder };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var result = await PluginRehearsal.Test(parsed.GetRequiredValue(folder).FullName, TimeProvider.System, ct);
+            Console.Out.WriteLine($"note   {result.Isolation}");
+            foreach (var check in result.Checks) Console.Out.WriteLine(check);
+            Console.Out.WriteLine(result.Sound ? $"SOUND  {result.Checks.Length} checks" : "FAILED the plugin does not keep to the protocol");
+            return result.Sound ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Tracker.PluginRunner.Conformance;
+
+/// <summary>What a plugin did in one rehearsed run.</summary>
+/// <param name="Drafts">Its drafts by key, each as canonical JSON without the times of fetching.</param>
+/// <param name="Steps">How many messages it sent.</param>
+/// <param name="Cursor">The cursor it answered; null for none.</param>
+/// <param name="Error">The error it answered <c>collect</c> with, in words; null for none.</param>
+internal sealed record Rehearsed(ImmutableSortedDictionary<string, string> Drafts, int Steps, string? Cursor, string? Error);
+
+/// <summary>
+/// Plays the host for one run: greets, asks to collect, replays fetches, takes drafts, and holds every message against
+/// <see cref="MessageRules"/>.
+/// </summary>
+internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources)
+{
+    private const int MostSteps = 200_000;
+    private const int LargestPart = 512 * 1024;
+
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _drafts = new(StringComparer.Ordinal);
+    private long _asked;
+    private int _steps;
+
+    /// <summary>The run ends before this step of the plugin is answered, as if the host had been killed; null for never.</summary>
+    public int? HangUpAt { get; init; }
+
+    /// <summary>Greets the plugin.</summary>
+    public async Task<JsonObject> Greet(CancellationToken cancellationToken) => MessageRules.Result(await Ask("initialize", new JsonObject
+    {
+        ["protocol"] = "1.0",
+        ["settings"] = script.Settings.DeepClone(),
+        ["partner"] = script.Partner,
+        ["locale"] = script.Locale,
+    }, cancellationToken));
+
+    /// <summary>Asks to collect everything since a cursor.</summary>
+    public async Task<Rehearsed?> Collect(string? cursor, CancellationToken cancellationToken)
+    {
+        var parameters = new JsonObject { ["commitments"] = script.Commitments.DeepClone() };
+        if (cursor is not null) parameters["cursor"] = cursor;
+        try
+        {
+            var answer = await Ask("collect", parameters, cancellationToken);
+            var error = MessageRules.ErrorIn(answer);
+            var next = error is null ? MessageRules.Cursor(MessageRules.Result(answer)) : null;
+            return new Rehearsed(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, next, error);
+        }
+        catch (HungUp)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks for something by name and returns the answer, whichever it is.</summary>
+    public async Task<JsonObject> Ask(string method, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        var id = ++_asked;
+        await plugin.Wire.Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters }, cancellationToken);
+        while (true)
+        {
+            var message = await plugin.Wire.Receive(cancellationToken)
+                ?? throw new NonConformant($"it ended instead of answering '{method}'{(plugin.Errors is { Length: > 0 } errors ? $". It last wrote: {errors}" : "")}");
+            if (++_steps > MostSteps) throw new NonConformant($"it sent more than {MostSteps} messages");
+            if (_steps - 1 == HangUpAt) throw new HungUp();
+            MessageRules.Envelope(message);
+            if (message["method"] is null) return MessageRules.IsAnswerTo(message, id) ? message : throw new NonConformant("it answers a request that nobody made");
+            if (await Reply(message, cancellationToken) is { } reply) await plugin.Wire.Send(reply, cancellationToken);
+        }
+    }
+
+    private async Task<JsonObject?> Reply(JsonObject message, CancellationToken cancellationToken)
+    {
+        var parameters = MessageRules.Parameters(message);
+        switch ((string)message["method"]!) // Envelope checked it
+        {
+            case "log":
+                MessageRules.Log(parameters);
+                return null;
+            case "progress":
+                MessageRules.Progress(parameters);
+                return null;
+            case "fetch":
+                return Answered(message, await Fetch(parameters, cancellationToken));
+            case "fetchPart":
+                return Answered(message, Part(parameters));
+            case "evidence":
+                return Answered(message, (Take(MessageRules.Draft(parameters, script.Commitments)), null));
+            case var other:
+                throw new NonConformant($"the protocol has no '{other}' from plugin to host");
+        }
+    }
+
+    private async Task<(JsonObject? Result, string? Refusal)> Fetch(JsonObject parameters, CancellationToken cancellationToken)
+    {
+        var (source, body, refusal) = await sources.Answer(MessageRules.Fetch(parameters), cancellationToken);
+        if (source is null) return (null, refusal);
+        _bodies[source.Sha256] = body;
+        var headers = new JsonObject();
+        foreach (var header in source.Headers) headers[header.Name] = header.Value;
+        return (new JsonObject
+        {
+            ["status"] = source.Status,
+            ["headers"] = headers,
+            ["address"] = source.FinalAddress,
+            ["sha256"] = source.Sha256,
+            ["archivedAt"] = source.At,
+            ["length"] = body.Length,
+            ["body"] = Convert.ToBase64String(body.Span[..Math.Min(body.Length, LargestPart)]),
+        }, null);
+    }
+
+    private (JsonObject? Result, string? Refusal) Part(JsonObject parameters)
+    {
+        var (sha256, offset) = MessageRules.Part(parameters);
+        if (!_bodies.TryGetValue(sha256, out var body) || offset > body.Length) return (null, "nothing of this digest was fetched in this run, or it is shorter");
+        return (new JsonObject { ["body"] = Convert.ToBase64String(body.Span.Slice(offset, Math.Min(body.Length - offset, LargestPart))) }, null);
+    }
+
+    private JsonObject Take(JsonObject draft)
+    {
+        foreach (var digest in draft["sources"]!.AsArray().Select(source => (string)source!["sha256"]!)) // Draft checked both
+        {
+            if (!_bodies.ContainsKey(digest)) throw new NonConformant($"draft '{draft["key"]}' rests on {digest}, which was never fetched in this run");
+        }
+
+        var key = (string)draft["key"]!; // Draft checked it
+        var content = Canonical.Text(draft);
+        var outcome = !_drafts.TryGetValue(key, out var before) ? "accepted" : before == content ? "unchanged" : "revised";
+        _drafts[key] = content;
+        return new JsonObject { ["outcome"] = outcome };
+    }
+
+    private static JsonObject Answered(JsonObject request, (JsonObject? Result, string? Refusal) answer)
+    {
+        var reply = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]?.DeepClone() };
+        if (answer.Result is not null) reply["result"] = answer.Result;
+        else reply["error"] = new JsonObject { ["code"] = -32001, ["message"] = answer.Refusal };
+        return reply;
+    }
+}
+
+/// <summary>A rehearsal ends here on purpose.</summary>
+internal sealed class HungUp : Exception;

@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Cronos;
+using Tracker.PluginRunner.Fetching;
+using Tracker.PluginSdk;
+using YamlDotNet.Core;
+
+namespace Tracker.PluginRunner.Manifest;
+
+/// <summary>Reads <c>plugin.yaml</c>: everything wrong with it in one go, each by its place.</summary>
+internal sealed partial class ManifestReader
+{
+    private const int MostLetters = 200;
+    private static readonly string[] s_partners = ["government", "public", "academia", "business"];
+    private static readonly string[] s_keys =
+    [
+        "id", "name", "version", "protocol", "partners", "maintainer", "licence", "command", "schedule", "settings", "fetch", "webhook", "limits",
+    ];
+
+    private readonly List<Finding> _findings = [];
+
+    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml)
+    {
+        var reader = new ManifestReader();
+        PluginManifest? manifest = null;
+        try
+        {
+            if (ManifestYaml.Read(yaml) is YamlMembers root) manifest = reader.Manifest(root);
+            else reader.Wrong(1, 1, "yaml", "a manifest is a list of keys", "write 'key: value', one a line");
+        }
+        catch (YamlException broken)
+        {
+            reader.Wrong(Math.Max(1, (int)broken.Start.Line), Math.Max(1, (int)broken.Start.Column), "yaml", broken.Message.Split('\n')[0], "write 'key: value', one a line");
+        }
+
+        return (reader._findings.Count == 0 ? manifest : null, [.. reader._findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
+    }
+
+    private PluginManifest Manifest(YamlMembers root)
+    {
+        var members = Members(root, s_keys, ["id", "name", "version", "protocol", "partners", "maintainer", "licence", "command"]);
+        var schedule = Text(members, "schedule", null, "a cron expression in UTC, such as \"0 3 * * *\"");
+        if (schedule is not null && !CronExpression.TryParse(schedule, out _))
+            Wrong(members["schedule"], "schedule", $"'{schedule}' is no cron expression", "write five fields, such as \"0 3 * * *\" for three at night, UTC");
+        var settings = Settings(members);
+        return new(
+            Text(members, "id", Id(), "3 to 32 small letters, digits and hyphens") ?? "",
+            Names(members),
+            Text(members, "version", SemVer(), "a version as SemVer has it, such as 1.0.0") ?? "",
+            SpokenProtocol(members),
+            Partners(members),
+            Member(members, "maintainer", "name"),
+            Member(members, "maintainer", "contact"),
+            Text(members, "licence", Spdx(), "an SPDX identifier, such as Apache-2.0") ?? "",
+            Words(members, "command", 16),
+            schedule,
+            settings,
+            Fetch(members, settings),
+            Webhook(members),
+            Limits(members));
+    }
+
+    private string SpokenProtocol(Dictionary<string, YamlValue> members)
+    {
+        var protocol = Text(members, "protocol", null, $"the version of the protocol, such as \"{Protocol.Version}\"") ?? "";
+        if (protocol.Length > 0 && !Protocol.Speaks(protocol))
+            Wrong(members["protocol"], "protocol", $"this host speaks {Protocol.Version}, not '{protocol}'", $"write \"{Protocol.Version}\", or ask for a newer host");
+        return protocol;
+    }
+
+    private ImmutableSortedDictionary<string, string> Names(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("name", out var value)) return ImmutableSortedDictionary<string, string>.Empty;
+        if (value is not YamlMembers names)
+        {
+            Wrong(value, "name", "a name is given by language", "write {id: …, en: …}");
+            return ImmutableSortedDictionary<string, string>.Empty;
+        }
+
+        foreach (var language in new[] { "id", "en" })
+        {
+            if (!names.Members.Any(name => name.Key.Text == language)) Wrong(names, "name", $"the name in '{language}' is missing", "give it in Indonesian (id) and English (en)");
+        }
+
+        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (key, name) in names.Members)
+        {
+            if (name is YamlText { Text.Length: > 0 and <= MostLetters } text) read[key.Text] = text.Text.Trim();
+            else Wrong(name, "name", $"the name in '{key.Text}' is no text of 1 to {MostLetters} letters", "write one");
+        }
+
+        return read.ToImmutable();
+    }
+
+    private ImmutableArray<string> Partners(Dictionary<string, YamlValue> members)
+    {
+        var partners = Words(members, "partners", s_partners.Length);
+        foreach (var partner in partners.Where(partner => !s_partners.Contains(partner)))
+            Wrong(members["partners"], "partners", $"'{partner}' is no partner", $"{Nearest(partner, s_partners)}one or more of {string.Join(", ", s_partners)}");
+        return [.. partners.Distinct()];
+    }
+
+    private JsonObject? Settings(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("settings", out var value)) return null;
+        if (ManifestYaml.Json(value) is not JsonObject schema || schema["type"]?.ToString() != "object")
+        {
+            Wrong(value, "settings", "settings are a JSON Schema of an object", "begin with 'type: object' and 'properties:'");
+            return null;
+        }
+
+        foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only {SchemaWords.Known}");
+        return schema;
+    }
+
+    private ImmutableArray<string> Fetch(Dictionary<string, YamlValue> members, JsonObject? settings)
+    {
+        var addresses = Words(members, "fetch", 64);
+        foreach (var address in addresses)
+        {
+            if (PluginFolder.SettingOf(address) is { } name)
+            {
+                if (settings?["properties"]?[name] is null) Wrong(members["fetch"], "fetch", $"there is no setting '{name}'", "name one of 'settings'");
+            }
+            else if (!AllowedAddress.TryParse(address, out _, out var problem))
+            {
+                Wrong(members["fetch"], "fetch", $"'{address}' is no address", problem);
+            }
+        }
+
+        return addresses;
+    }
+
+    private ImmutableArray<string>? Webhook(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("webhook", out var value)) return null;
+        if (value is not YamlMembers webhook)
+        {
+            Wrong(value, "webhook", "a webhook names the headers it needs", "write {headers: [x-signature]}");
+            return null;
+        }
+
+        var headers = Words(Members(webhook, ["headers"], []), "headers", 16);
+        foreach (var header in headers.Where(header => !Header().IsMatch(header)))
+            Wrong(webhook, "webhook", $"'{header}' is no header's name in small letters", "write it as x-signature");
+        foreach (var header in headers.Where(header => header is "cookie" or "authorization" or "host"))
+            Wrong(webhook, "webhook", $"'{header}' is not let through", "sign the body instead, in a header of your own");
+        return headers;
+    }
+
+    private PluginLimits Limits(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("limits", out var value)) return new();
+        if (value is not YamlMembers limits)
+        {
+            Wrong(value, "limits", "limits are numbers by name", "write {seconds: 300, memory: 256, output: 64, processes: 16}");
+            return new();
+        }
+
+        var asked = Members(limits, ["seconds", "memory", "output", "processes"], []);
+        var most = new PluginLimits();
+        return new(
+            Number(asked, "seconds", most.Seconds, 1, 1800), Number(asked, "memory", most.MemoryMiB, 32, 1024), Number(asked, "output", most.OutputMiB, 1, 512),
+            Number(asked, "processes", most.Processes, 1, 64));
+    }
+
+    private int Number(Dictionary<string, YamlValue> members, string key, int usual, int least, int most)
+    {
+        if (!members.TryGetValue(key, out var value)) return usual;
+        if (value is YamlText text && int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Wrong(value, "limits", $"'{key}' is not a whole number from {least} to {most}", "write one");
+        return usual;
+    }
+
+    private string Member(Dictionary<string, YamlValue> members, string key, string inner)
+    {
+        if (!members.TryGetValue(key, out var value)) return "";
+        if (value is YamlMembers map)
+        {
+            var found = map.Members.FirstOrDefault(member => member.Key.Text == inner).Value;
+            if (found is YamlText { Text.Length: > 0 and <= MostLetters } text) return text.Text;
+        }
+
+        Wrong(value, key, $"'{inner}' is missing, or is no text of 1 to {MostLetters} letters", "write {name: …, contact: …}");
+        return "";
+    }
+
+    private ImmutableArray<string> Words(Dictionary<string, YamlValue> members, string key, int most)
+    {
+        if (!members.TryGetValue(key, out var value)) return [];
+        if (value is YamlItems { Items: { Length: > 0 } items } && items.Length <= most && items.All(item => item is YamlText { Text.Length: > 0 and <= 2048 }))
+            return [.. items.Cast<YamlText>().Select(item => item.Text)];
+        Wrong(value, key, $"'{key}' is a list of 1 to {most} texts", "write [one, two]");
+        return [];
+    }
+
+    private string? Text(Dictionary<string, YamlValue> members, string key, Regex? shape, string wanted)
+    {
+        if (!members.TryGetValue(key, out var value)) return null;
+        if (value is YamlText { Text.Length: > 0 and <= MostLetters } text && shape?.IsMatch(text.Text) != false) return text.Text;
+        Wrong(value, key, $"'{key}' is not {wanted}", $"write {wanted}");
+        return null;
+    }
+
+    private Dictionary<string, YamlValue> Members(YamlMembers map, string[] known, string[] required)
+    {
+        var members = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Members)
+        {
+            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"'{key.Text}' is not a key here", $"{Nearest(key.Text, known)}the keys are {string.Join(", ", known)}");
+            else if (!members.TryAdd(key.Text, value)) Wrong(key, "twice", $"'{key.Text}' stands here twice", "keep one");
+        }
+
+        foreach (var key in required.Where(key => !members.ContainsKey(key))) Wrong(map, "missing", $"'{key}' is missing", "add it");
+        return members;
+    }
+
+    private static string Nearest(string word, IEnumerable<string> known)
+    {
+        var (nearest, distance) = known.Select(one => (One: one, Distance: Distance(word, one))).MinBy(pair => pair.Distance);
+        return distance <= 2 ? $"did you mean '{nearest}'? " : "";
+    }
+
+    private static int Distance(string one, string other)
+    {
+        if (one.Length > 40) return int.MaxValue;
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var before = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+                (before, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), before + (one[i - 1] == other[j - 1] ? 0 : 1)));
+        }
+
+        return row[^1];
+    }
+
+    private void Wrong(YamlValue at, string code, string message, string advice) => Wrong(at.Line, at.Column, code, message, advice);
+
+    private void Wrong(int line, int column, string code, string message, string advice) =>
+        _findings.Add(new(PluginFolder.ManifestName, line, column, code, message, advice));
+
+    [GeneratedRegex("^[a-z0-9](-?[a-z0-9]){2,31}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[0-9A-Za-z.-]{1,32})?$", RegexOptions.NonBacktracking)]
+    private static partial Regex SemVer();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+ ()-]{0,127}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Spdx();
+
+    [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Header();
+}

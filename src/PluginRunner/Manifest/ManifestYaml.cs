@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Tracker.PluginRunner.Manifest;
+
+internal abstract record YamlValue(int Line, int Column);
+
+internal sealed record YamlText(int Line, int Column, string Text, bool Plain) : YamlValue(Line, Column);
+
+internal sealed record YamlItems(int Line, int Column, ImmutableArray<YamlValue> Items) : YamlValue(Line, Column);
+
+internal sealed record YamlMembers(int Line, int Column, ImmutableArray<(YamlText Key, YamlValue Value)> Members) : YamlValue(Line, Column);
+
+/// <summary>Reads a manifest's YAML as a small tree with places. Anchors, aliases and tags are refused: nothing may expand.</summary>
+internal sealed class ManifestYaml(Parser parser)
+{
+    private const int Deepest = 12;
+
+    /// <exception cref="YamlException">It is no YAML as manifests have it.</exception>
+    public static YamlValue Read(string yaml)
+    {
+        var reader = new ManifestYaml(new(new Scanner(new StringReader(yaml), skipComments: true)));
+        try
+        {
+            return reader.Document();
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
+        {
+            throw new YamlException("it is not YAML");
+        }
+    }
+
+    /// <summary>A value as JSON: plain words true, false, null and numbers are those, everything else is text.</summary>
+    public static JsonNode? Json(YamlValue value) => value switch
+    {
+        YamlMembers members => new JsonObject(members.Members.Select(member => KeyValuePair.Create(member.Key.Text, Json(member.Value)))),
+        YamlItems items => new JsonArray([.. items.Items.Select(Json)]),
+        YamlText { Plain: true, Text: "true" } => JsonValue.Create(true),
+        YamlText { Plain: true, Text: "false" } => JsonValue.Create(false),
+        YamlText { Plain: true, Text: "null" or "~" or "" } => null,
+        YamlText { Plain: true } text when long.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        YamlText { Plain: true } text when decimal.TryParse(text.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        YamlText text => JsonValue.Create(text.Text),
+        _ => throw new InvalidOperationException("There is no other kind of value."),
+    };
+
+    private YamlValue Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out _)) return new YamlMembers(1, 1, []);
+        parser.Consume<DocumentStart>();
+        var root = Value(1);
+        parser.Consume<DocumentEnd>();
+        return parser.Accept<StreamEnd>(out _) ? root : throw new YamlException("there is a second document");
+    }
+
+    private YamlValue Value(int depth)
+    {
+        var at = parser.Current ?? (parser.MoveNext() ? parser.Current! : throw new YamlException("it ends too early")); // MoveNext gave one
+        if (depth > Deepest) throw new YamlException(at.Start, at.End, $"it is nested more than {Deepest} deep");
+        if (at is AnchorAlias || (at is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific))))
+            throw new YamlException(at.Start, at.End, "anchors (&), aliases (*) and tags (!) are not taken");
+        var (line, column) = ((int)at.Start.Line, Math.Max(1, (int)at.Start.Column));
+        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(line, column, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = ImmutableArray.CreateBuilder<YamlValue>();
+            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Value(depth + 1));
+            return new YamlItems(line, column, items.ToImmutable());
+        }
+
+        parser.Consume<MappingStart>();
+        var members = ImmutableArray.CreateBuilder<(YamlText, YamlValue)>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (Value(depth + 1) is not YamlText key) throw new YamlException(at.Start, at.End, "a key is a word");
+            members.Add((key, Value(depth + 1)));
+        }
+
+        return new YamlMembers(line, column, members.ToImmutable());
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Tracker.PluginRunner.Manifest;
+
+/// <summary>What <c>plugin.yaml</c> says.</summary>
+/// <param name="Id">Its name in addresses: <c>[a-z0-9-]</c>, 3 to 32.</param>
+/// <param name="Name">Its name by language; English and Indonesian at least.</param>
+/// <param name="Version">SemVer.</param>
+/// <param name="Protocol">The version of the protocol it speaks, such as <c>1.0</c>.</param>
+/// <param name="Partners">The partners it is made for: government, public, academia, business.</param>
+/// <param name="Maintainer">Who looks after it.</param>
+/// <param name="Contact">How to reach them: an address of a page or of mail. Never put on the ledger.</param>
+/// <param name="Licence">An SPDX identifier.</param>
+/// <param name="Command">The program and its arguments, run inside its folder.</param>
+/// <param name="Schedule">When it runs by itself: cron, in UTC; null: only when asked, or when something is delivered.</param>
+/// <param name="Settings">JSON Schema of its settings, an object; null: it has none.</param>
+/// <param name="Fetch">What it may fetch: addresses, or <c>{name}</c> of a setting whose value is one.</param>
+/// <param name="Webhook">The headers it is given of what is delivered to it, in lower case; null: nothing is delivered to it.</param>
+/// <param name="Limits">What it asks for.</param>
+public sealed record PluginManifest(
+    string Id,
+    ImmutableSortedDictionary<string, string> Name,
+    string Version,
+    string Protocol,
+    ImmutableArray<string> Partners,
+    string Maintainer,
+    string Contact,
+    string Licence,
+    ImmutableArray<string> Command,
+    string? Schedule,
+    JsonObject? Settings,
+    ImmutableArray<string> Fetch,
+    ImmutableArray<string>? Webhook,
+    PluginLimits Limits);
+
+/// <summary>What a run may use.</summary>
+/// <param name="Seconds">Wall-clock time of a run; 1 to 1,800.</param>
+/// <param name="MemoryMiB">Memory of all its processes together; 32 to 1,024.</param>
+/// <param name="OutputMiB">What it may say in a run, messages and errors together; 1 to 512.</param>
+/// <param name="Processes">How many processes at once; 1 to 64, threads not counted.</param>
+public sealed record PluginLimits(int Seconds = 300, int MemoryMiB = 256, int OutputMiB = 64, int Processes = 16);

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Tracker.PluginSdk;
+
+namespace Tracker.PluginRunner.Running;
+
+/// <summary>What a running plugin may ask of the host. Called from several threads at once.</summary>
+public interface IPluginCalls
+{
+    /// <summary>Fetches for it. Parts beyond <see cref="Protocol.MostPartBytes"/> are handed out by the session.</summary>
+    /// <param name="asked">What it asks for; nothing in it is believed.</param>
+    /// <param name="ct">Ends when the run ends.</param>
+    /// <returns>What came, with the whole body.</returns>
+    /// <exception cref="RpcError">Nothing was fetched; what the plugin is answered.</exception>
+    Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct);
+
+    /// <summary>Takes a draft, and answers when what became of it is durable.</summary>
+    /// <param name="draft">As it came; nothing in it is believed.</param>
+    /// <param name="ct">Ends when the run ends.</param>
+    /// <exception cref="RpcError">What the plugin is answered instead.</exception>
+    Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct);
+
+    /// <summary>A line for whoever looks after the plugin. Must not throw.</summary>
+    /// <param name="level">How important it is.</param>
+    /// <param name="text">At most 2,000 characters.</param>
+    void Log(LogLevel level, string text);
+
+    /// <summary>How far it says it is. Must not throw.</summary>
+    void Progress(ProgressParams progress);
+}

@@ -1,0 +1,303 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Sandbox;
+using Tracker.PluginSdk;
+
+namespace Tracker.PluginRunner.Running;
+
+/// <summary>
+/// One process of a plugin, from its start to its end. Whatever it does, it is over within its limits, with everything it
+/// started, and what was wrong has a name.
+/// </summary>
+public sealed class PluginSession : IAsyncDisposable
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
+
+    // What a runtime and the page cache of its own libraries take beside what was asked for.
+    private const long OverheadBytes = 192L * 1024 * 1024;
+
+    private readonly Process _process;
+    private readonly Connection _connection;
+    private readonly PluginLimits _limits;
+    private readonly TimeProvider _clock;
+    private readonly TaskCompletionSource<PluginFailed> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenSource _late;
+    private readonly LastWords _words = new();
+    private readonly Task _reading;
+    private readonly Task _errors;
+    private readonly Task _watching;
+    private bool _saidGoodbye;
+
+    private PluginSession(Process process, PluginLaunch launch, IPluginCalls calls, TimeProvider clock)
+    {
+        (_process, _limits, _clock) = (process, launch.Limits, clock);
+        var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
+        _connection = new(
+            new BoundedOutput(process.StandardOutput.BaseStream, budget), process.StandardInput.BaseStream, new HostAnswers(calls));
+        _late = new(TimeSpan.FromSeconds(launch.Limits.Seconds), clock);
+        _late.Token.Register(() => Fail(PluginFailure.Timeout, $"It was not done within {_limits.Seconds} seconds."));
+        _reading = Read();
+        _errors = _words.Read(new BoundedOutput(process.StandardError.BaseStream, budget), _over.Token);
+        _watching = Watch();
+    }
+
+    /// <summary>What it said of itself.</summary>
+    public InitializeResult Greeting { get; private set; } = null!; // set before Start returns
+
+    /// <summary>Starts a plugin and greets it.</summary>
+    /// <param name="launch">The run.</param>
+    /// <param name="calls">What it may ask for.</param>
+    /// <param name="clock">By which it must be done in time.</param>
+    /// <param name="ct">Ends the run.</param>
+    /// <exception cref="PluginFailed">It could not be started, or did not greet as it should; nothing of it is left.</exception>
+    public static async Task<PluginSession> Start(PluginLaunch launch, IPluginCalls calls, TimeProvider clock, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(launch);
+        Process process;
+        try
+        {
+            process = Process.Start(PluginCommand.Of(launch.Folder, launch.Command, launch.Limits, launch.Isolation))
+                ?? throw new PluginFailed(PluginFailure.NotStarted, "Its program did not start.");
+        }
+        catch (Win32Exception e)
+        {
+            throw new PluginFailed(PluginFailure.NotStarted, $"'{launch.Command[0]}' cannot be started: {e.Message}");
+        }
+
+        var session = new PluginSession(process, launch, calls, clock);
+        try
+        {
+            var greeting = await session.Ask<InitializeResult>(
+                Methods.Initialize, new InitializeParams(Protocol.Version, launch.Settings, launch.Partner, launch.Locale), ct);
+            if (!Protocol.Speaks(greeting.Protocol))
+            {
+                throw new PluginFailed(
+                    PluginFailure.WrongProtocol, $"It speaks version '{greeting.Protocol}' of the protocol, this host {Protocol.Version}: another major version is another protocol.");
+            }
+
+            session.Greeting = greeting;
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for everything that is new.</summary>
+    /// <exception cref="PluginFailed">It failed; the run is over.</exception>
+    public Task<CollectResult> Collect(CollectParams request, CancellationToken ct) => Ask<CollectResult>(Methods.Collect, request, ct);
+
+    /// <summary>Hands over what was delivered.</summary>
+    /// <exception cref="PluginFailed">It failed; the run is over.</exception>
+    public Task Receive(ReceiveParams request, CancellationToken ct) => Ask<JsonElement>(Methods.Receive, request, ct);
+
+    /// <summary>Asks for the fields of its form.</summary>
+    /// <exception cref="PluginFailed">It failed; the run is over.</exception>
+    public Task<FieldsResult> Fields(FieldsParams request, CancellationToken ct) => Ask<FieldsResult>(Methods.Fields, request, ct);
+
+    /// <summary>Hands over what somebody filled in.</summary>
+    /// <exception cref="PluginFailed">It failed; the run is over.</exception>
+    public Task Submit(SubmitParams request, CancellationToken ct) => Ask<JsonElement>(Methods.Submit, request, ct);
+
+    /// <summary>Asks whether sources still say so.</summary>
+    /// <exception cref="PluginFailed">It failed; the run is over.</exception>
+    public Task<CheckResult> Check(CheckParams request, CancellationToken ct) => Ask<CheckResult>(Methods.Check, request, ct);
+
+    /// <summary>Says goodbye, and waits until it has ended by itself.</summary>
+    /// <returns>Whether it did within two seconds; else it was ended.</returns>
+    public async Task<bool> Shutdown()
+    {
+        using var soon = new CancellationTokenSource(s_goodbye, _clock);
+        try
+        {
+            _saidGoodbye = true;
+            await _connection.Ask<JsonElement>(Methods.Shutdown, new Nothing(), soon.Token);
+            await _process.WaitForExitAsync(soon.Token);
+            return true;
+        }
+        catch (Exception unwilling) when (unwilling is OperationCanceledException or IOException or RpcError or ProtocolViolation)
+        {
+            return _process.HasExited;
+        }
+    }
+
+    /// <summary>Ends it, with everything it has started; when this returns, nothing of it is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        await _over.CancelAsync();
+        await _connection.DisposeAsync();
+        await _reading;
+        await _errors;
+        await _watching;
+        _late.Dispose();
+        _over.Dispose();
+        _process.Dispose();
+    }
+
+    private async Task<TResult> Ask<TResult>(string method, object parameters, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _over.Token);
+        var asked = _connection.Ask<TResult>(method, parameters, either.Token);
+        if (await Task.WhenAny(asked, _failed.Task) != asked)
+        {
+            _ = asked.ContinueWith(static gone => gone.Exception, TaskScheduler.Default); // observed
+            throw await Gone();
+        }
+
+        try
+        {
+            return await asked;
+        }
+        catch (RpcError error)
+        {
+            throw await Ended(error.Code == ErrorCodes.WrongProtocol ? PluginFailure.WrongProtocol : PluginFailure.ErrorAnswer, error.Message);
+        }
+        catch (ProtocolViolation broken)
+        {
+            throw await Ended(broken.Kind == ViolationKind.ForeignAnswer ? PluginFailure.ForeignAnswer : PluginFailure.MalformedMessage, broken.Message);
+        }
+        catch (IOException)
+        {
+            // It closed the pipe: it has ended, or is about to.
+            throw await Ended(PluginFailure.Crashed, null);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            ct.ThrowIfCancellationRequested();
+            throw await Gone();
+        }
+    }
+
+    private async Task<PluginFailed> Ended(PluginFailure reason, string? detail)
+    {
+        Kill(unlessExiting: reason == PluginFailure.Crashed);
+        await _process.WaitForExitAsync();
+        await _errors;
+        Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
+        return await Gone();
+    }
+
+    private async Task<PluginFailed> Gone()
+    {
+        var failed = await _failed.Task;
+        Kill();
+        await _process.WaitForExitAsync();
+        return new(failed.Reason, failed.Message);
+    }
+
+    private void Fail(PluginFailure reason, string detail)
+    {
+        if (_failed.TrySetResult(new(reason, detail))) Kill();
+    }
+
+    private void Kill(bool unlessExiting = false)
+    {
+        try
+        {
+            // A process that closed its pipe is given the moment it needs to say why.
+            if (unlessExiting && _process.WaitForExit(s_goodbye)) return;
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private async Task Read()
+    {
+        try
+        {
+            await _connection.Run(_over.Token);
+        }
+        catch (ProtocolViolation broken) when (!_saidGoodbye)
+        {
+            Fail(broken.Kind == ViolationKind.ForeignAnswer ? PluginFailure.ForeignAnswer : PluginFailure.MalformedMessage, broken.Message);
+        }
+        catch (ProtocolViolation)
+        {
+            // What it says after goodbye is not listened to.
+        }
+    }
+
+    /// <summary>Looks now and then at what it has started: no limit of the system counts the processes of root.</summary>
+    private async Task Watch()
+    {
+        using var timer = new PeriodicTimer(s_look); // the machine's own time: a process does not stand still when a test's clock does
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_over.Token))
+            {
+                if (_process.HasExited) return;
+                var (processes, bytes) = ProcessTree.Beneath(_process.Id);
+                if (processes > _limits.Processes + 2) Fail(PluginFailure.TooManyProcesses, $"It started more than {_limits.Processes} processes."); // the sandbox's own two
+                if (bytes > (_limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) Fail(PluginFailure.TooMuchMemory, $"It used more than {_limits.MemoryMiB} MiB.");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over.
+        }
+    }
+
+    /// <summary>Answers what the plugin asks; hands out the parts of what was fetched in this run.</summary>
+    private sealed class HostAnswers(IPluginCalls calls) : IAnswers
+    {
+        private const int MostText = 2_000;
+        private const long MostKept = 64L * 1024 * 1024;
+        private readonly ConcurrentDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+        private long _kept;
+
+        public async Task<object?> Answer(string method, JsonElement parameters, CancellationToken ct) => method switch
+        {
+            Methods.Fetch => await Fetch(Read<FetchParams>(parameters), ct),
+            Methods.FetchPart => Part(Read<FetchPartParams>(parameters)),
+            Methods.Evidence => await calls.Evidence(Read<EvidenceReceived>(parameters).Draft, ct),
+            _ => throw new RpcError(ErrorCodes.MethodNotFound, $"There is no method '{Short(method, 40)}'."),
+        };
+
+        public void Told(string method, JsonElement parameters)
+        {
+            try
+            {
+                if (method == Methods.Log && Read<LogParams>(parameters) is var line) calls.Log(line.Level, Short(line.Text, MostText));
+                else if (method == Methods.Progress && Read<ProgressParams>(parameters) is var far) calls.Progress(far with { Text = far.Text is null ? null : Short(far.Text, MostText) });
+            }
+            catch (JsonException)
+            {
+                calls.Log(LogLevel.Warning, $"A '{Short(method, 40)}' that is none was left out.");
+            }
+        }
+
+        private async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
+        {
+            var whole = await calls.Fetch(asked, ct);
+            if (whole.Body.Length <= Protocol.MostPartBytes) return whole;
+            if (_bodies.TryAdd(whole.Sha256, whole.Body) && Interlocked.Add(ref _kept, whole.Body.Length) > MostKept)
+                throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
+            return whole with { Body = whole.Body[..Protocol.MostPartBytes] };
+        }
+
+        private FetchPartResult Part(FetchPartParams asked)
+        {
+            if (!_bodies.TryGetValue(asked.Sha256, out var body)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
+            if (asked.Offset < 0 || asked.Offset > body.Length) throw new RpcError(ErrorCodes.InvalidParams, "The offset lies outside of it.");
+            return new(body.AsSpan((int)asked.Offset, (int)Math.Min(Protocol.MostPartBytes, body.Length - asked.Offset)).ToArray());
+        }
+
+        private static T Read<T>(JsonElement parameters) => parameters.Deserialize<T>(PluginJson.Options) ?? throw new JsonException("they are null");
+
+        private static string Short(string text, int most) => text.Length <= most ? text : text[..most] + "…";
+    }
+}

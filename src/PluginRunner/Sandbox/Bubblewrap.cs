@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Tracker.PluginRunner.Sandbox;
+
+/// <summary>Whether plugins can be kept apart on this machine: not whether a program is there, but whether it works.</summary>
+public static class Bubblewrap
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] s_folders = ["/usr/bin", "/bin", "/usr/local/bin"];
+
+    internal static string? Program { get; } = Find("bwrap");
+
+    /// <summary>Runs a small program the way a plugin would be run, and looks whether it is really kept apart.</summary>
+    /// <param name="ct">Stops the probe.</param>
+    /// <returns>Null: it works. Else why not, in words for an operator.</returns>
+    public static async Task<string?> Probe(CancellationToken ct)
+    {
+        if (!OperatingSystem.IsLinux()) return "there is no sandbox on this system: bubblewrap is Linux only";
+        if (Program is null) return "bubblewrap is not installed (Debian: apt-get install bubblewrap)";
+        if (!File.Exists("/usr/bin/prlimit")) return "prlimit is not installed (Debian: apt-get install util-linux)";
+        var folder = Directory.CreateTempSubdirectory("tracker-probe-");
+        try
+        {
+            // Two interfaces at most (lo), nothing of ours to see, nothing to write but scratch.
+            string[] command =
+            [
+                "/bin/sh", "-c",
+                "[ ! -e /home ] && [ ! -e /root ] && ! touch /plugin/x 2>/dev/null && ! touch /x 2>/dev/null && touch /tmp/x "
+                + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ] && echo apart",
+            ];
+            var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
+            using var process = Process.Start(start);
+            if (process is null) return "bubblewrap could not be started";
+            process.StandardInput.Close();
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            late.CancelAfter(s_patience);
+            try
+            {
+                var said = process.StandardOutput.ReadToEndAsync(late.Token);
+                var complained = process.StandardError.ReadToEndAsync(late.Token);
+                await process.WaitForExitAsync(late.Token);
+                return process.ExitCode == 0 && (await said).Trim() == "apart"
+                    ? null
+                    : $"bubblewrap does not keep a program apart here: {Line(await complained)}";
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                process.Kill(entireProcessTree: true);
+                return "bubblewrap did not answer";
+            }
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return $"bubblewrap could not be started: {e.Message}";
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Line(string text) => text.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : "it ended without a word";
+
+    private static string? Find(string name) => s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Tracker.PluginRunner.Manifest;
+
+namespace Tracker.PluginRunner.Sandbox;
+
+/// <summary>How a plugin's program is started: the whole command line, and an environment that holds nothing of the host's.</summary>
+internal static class PluginCommand
+{
+    // What a runtime needs beside its heap, of what a process may map for itself.
+    private const long RuntimeBytes = 192L * 1024 * 1024;
+    private const int ScratchBytes = 16 * 1024 * 1024;
+
+    /// <param name="folder">The plugin's folder.</param>
+    /// <param name="command">The manifest's command.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="isolation">How it is kept apart.</param>
+    public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation)
+    {
+        var heap = limits.MemoryMiB * 1024L * 1024L;
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["HOME"] = "/tmp",
+            ["LANG"] = "C.UTF-8",
+            ["TZ"] = "UTC",
+            ["PATH"] = isolation == Isolation.Sandboxed ? "/usr/bin:/bin" : Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["PYTHONHASHSEED"] = "0",
+            ["DOTNET_GCHeapHardLimit"] = heap.ToString("X", CultureInfo.InvariantCulture),
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        };
+        var start = isolation == Isolation.Sandboxed
+            ? Sandboxed(folder, command, limits, heap, environment)
+            : Unsandboxed(folder, command, environment);
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        return start;
+    }
+
+    private static ProcessStartInfo Unsandboxed(string folder, ImmutableArray<string> command, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");
+        return start;
+    }
+
+    private static ProcessStartInfo Sandboxed(
+        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(Bubblewrap.Program!); // asked for only where there is one
+        start.Environment.Clear(); // /proc/1/environ inside is bubblewrap's own
+        var arguments = start.ArgumentList;
+        Add("--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "plugin");
+        Add("--ro-bind", "/usr", "/usr");
+        foreach (var top in new[] { "bin", "sbin", "lib", "lib64" })
+        {
+            if (new DirectoryInfo($"/{top}").LinkTarget is { } target) Add("--symlink", target, $"/{top}");
+            else if (Directory.Exists($"/{top}")) Add("--ro-bind", $"/{top}", $"/{top}");
+        }
+
+        foreach (var file in new[] { "/etc/ld.so.cache", "/etc/alternatives", "/etc/dotnet" }) Add("--ro-bind-try", file, file);
+        if (DotnetRoot() is { } runtime && !runtime.StartsWith("/usr/", StringComparison.Ordinal))
+        {
+            Add("--ro-bind", runtime, runtime);
+            environment["PATH"] = $"{runtime}:{environment["PATH"]}";
+            environment["DOTNET_ROOT"] = runtime;
+        }
+
+        Add("--proc", "/proc", "--dev", "/dev");
+        foreach (var scratch in new[] { "/tmp", "/dev/shm" })
+            Add("--size", ScratchBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", scratch);
+        Add("--ro-bind", folder, "/plugin", "--chdir", "/plugin");
+        Add("--remount-ro", "/dev", "--remount-ro", "/");
+        foreach (var (name, value) in environment) Add("--setenv", name, value);
+        Add("--", "/usr/bin/prlimit");
+        Add($"--data={(heap + RuntimeBytes).ToString(CultureInfo.InvariantCulture)}");
+        Add($"--nproc={(limits.Processes * 16).ToString(CultureInfo.InvariantCulture)}"); // threads count here
+        Add("--nofile=256", $"--cpu={limits.Seconds.ToString(CultureInfo.InvariantCulture)}", $"--fsize={ScratchBytes.ToString(CultureInfo.InvariantCulture)}", "--core=0", "--");
+        foreach (var word in command) arguments.Add(word);
+        return start;
+
+        void Add(params ReadOnlySpan<string> words)
+        {
+            foreach (var word in words) arguments.Add(word);
+        }
+    }
+
+    /// <summary>The folder of the .NET runtime this process runs on; null where it runs on none that others could use.</summary>
+    private static string? DotnetRoot()
+    {
+        // …/shared/Microsoft.NETCore.App/10.0.0/ of whatever runs the host.
+        var core = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        var root = string.IsNullOrEmpty(core) ? null : Path.GetFullPath(Path.Combine(core, "..", "..", ".."));
+        return root is not null && File.Exists(Path.Combine(root, "dotnet")) ? root : null;
+    }
+}

@@ -1,0 +1,75 @@
+using FluentAssertions;
+using Tracker.Support;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Cli;
+
+[Collection("console")]
+public sealed class PluginCommandLine : IDisposable
+{
+    private readonly TrackerCommand _tracker = new();
+
+    public void Dispose() => _tracker.Dispose();
+
+    [SkippableFact]
+    public async Task A_new_plugin_in_Python_passes_its_test_at_once()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        var made = await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+        made.Code.Should().Be(0, made.Errors);
+        made.Output.Should().Contain("tracker plugin test");
+
+        var tested = await TrackerCommand.Run("test", _tracker["survey"]);
+        tested.Code.Should().Be(0, tested.Output);
+        tested.Output.Should().Contain("SOUND");
+    }
+
+    [SkippableFact]
+    public async Task A_broken_plugin_exits_with_1_and_says_what_is_wrong()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+        File.WriteAllText(Path.Combine(_tracker["survey"], "plugin.py"), "raise SystemExit('no licence')");
+        var (code, output, _) = await TrackerCommand.Run("test", _tracker["survey"]);
+        code.Should().Be(1);
+        output.Should().Contain("FAILED It greets").And.Contain("no licence");
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_manifest_exits_with_1()
+    {
+        var (code, output, _) = await TrackerCommand.Run("test", _tracker.Folder);
+        code.Should().Be(1);
+        output.Should().Contain("plugin.yaml");
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_over()
+    {
+        File.WriteAllText(_tracker["mine.txt"], "mine");
+        var (code, _, errors) = await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--folder", _tracker.Folder);
+        code.Should().Be(2);
+        errors.Should().Contain("not empty");
+        Directory.EnumerateFileSystemEntries(_tracker.Folder).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("new", "village-survey")]
+    [InlineData("new", "village-survey", "--partner", "press")]
+    [InlineData("new", "village-survey", "--partner", "public", "--language", "cobol")]
+    [InlineData("new", "../escape", "--partner", "public")]
+    [InlineData("new", "Big", "--partner", "public")]
+    [InlineData("new", "a--b", "--partner", "public")]
+    [InlineData("test")]
+    [InlineData("test", "/no/such/folder")]
+    [InlineData("record", "/no/such/folder")]
+    [InlineData("record", ".", "--feed-server", "http://example.org")]
+    [InlineData("tset", ".")]
+    public async Task Usage_and_missing_folders_exit_with_2(params string[] args)
+    {
+        var (code, _, errors) = await TrackerCommand.Run(args);
+        code.Should().Be(2);
+        errors.Should().NotBeEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Tracker.Cli;
+using Tracker.Cli.Plugins;
+
+namespace Tracker.Plugins.Tests.Cli;
+
+/// <summary><c>tracker plugin …</c> as a terminal sees it, in a folder of its own.</summary>
+internal sealed class TrackerCommand : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("tracker-command-").FullName;
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    public static async Task<(int Code, string Output, string Errors)> Run(params string[] args)
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var (console, consoleErrors) = (Console.Out, Console.Error);
+        Console.SetOut(output);
+        Console.SetError(errors);
+        try
+        {
+            var code = await Invocation.Run(new RootCommand { PluginCommand.Create() }, ["plugin", .. args], errors);
+            return (code, output.ToString(), errors.ToString());
+        }
+        finally
+        {
+            Console.SetOut(console);
+            Console.SetError(consoleErrors);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using FluentAssertions;
+using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Fetching;
+using Tracker.Plugins.Tests.Fetching;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Conformance;
+
+/// <summary>What a source answers today, through the guard, becomes what the kit replays tomorrow.</summary>
+public sealed class RecordingTests
+{
+    private const string Row = "7,contoh,2,2.1,2026-04-01,A new count,351 of 430 villages had posted their budget.,Substantial\n";
+
+    [SkippableFact]
+    public async Task Recording_writes_fetches_and_drafts_that_the_kit_then_accepts()
+    {
+        using var plugin = new PythonPlugin();
+        await using var source = new SomeServer().Serving(("/findings.csv", SomeServer.Ok("id,plan,commitment,milestone,on,title,finding,shows\n" + Row, "Content-Type: text/csv")));
+        var feed = $"http://127.0.0.1:{source.Port}/findings.csv";
+        plugin.Change("plugin.yaml", "https://data.example.org/", $"http://127.0.0.1:{source.Port}/").Change("recorded/run.json", PythonPlugin.Feed, feed);
+
+        var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
+        (result.Problem, result.Fetches, result.Drafts).Should().Be((null, 1, 1));
+        File.ReadAllText(Path.Combine(plugin.Folder, "recorded/drafts.json")).Should().Contain("finding/7").And.NotContain("finding/1");
+        var recorded = RecordedFetches.Read(plugin.Folder);
+        Encoding.UTF8.GetString(recorded.BodyOf(recorded.Find("GET", feed)!)).Should().Contain("351 of 430"); // recorded above
+
+        await source.DisposeAsync();
+        (await plugin.Test()).Where(check => check.Problem is not null).Should().BeEmpty("the source is gone, and nothing is fetched");
+    }
+
+    [SkippableFact]
+    public async Task What_the_manifest_does_not_list_is_not_fetched_for_a_recording_either()
+    {
+        using var plugin = new PythonPlugin();
+        await using var source = new SomeServer();
+        plugin.Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/findings.csv");
+        var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
+        result.Problem.Should().Contain("not beneath any address allowed");
+        source.Connections.Should().Be(0);
+        RecordedFetches.Read(plugin.Folder).All.Should().ContainSingle("what was recorded before stays");
+    }
+
+    private static Task<RecordingResult> Record(PythonPlugin plugin, string feedServer)
+    {
+        LoopbackOrigin.TryParse(feedServer, out var origin).Should().BeTrue();
+        return PluginRehearsal.Record(plugin.Folder, new FetchSettings { FeedServer = origin }, TimeProvider.System, CancellationToken.None);
+    }
+}

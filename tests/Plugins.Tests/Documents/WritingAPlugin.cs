@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Tracker.Plugins.Tests.Cli;
+using Tracker.Plugins.Tests.Fetching;
+using Tracker.Support;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Documents;
+
+/// <summary>docs/writing-a-plugin.md, followed to the letter: its files are written, its commands run.</summary>
+[Collection("console")]
+public sealed partial class WritingAPlugin : IDisposable
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(Required.Root, "docs/writing-a-plugin.md"));
+
+    private readonly TrackerCommand _tracker = new();
+
+    public void Dispose() => _tracker.Dispose();
+
+    [SkippableFact]
+    public async Task In_Python_it_leads_from_nothing_to_drafts()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        Document.Should().Contain("tracker plugin new village-budgets --partner public --language python");
+        var made = await TrackerCommand.Run("new", "village-budgets", "--partner", "public", "--language", "python", "--folder", _tracker["village-budgets"]);
+        made.Code.Should().Be(0, made.Errors);
+        foreach (var file in FilesNamedInTheTable()) File.Exists(Path.Combine(_tracker["village-budgets"], file)).Should().BeTrue("the document names {0}", file);
+
+        await RecordAndTest(_tracker["village-budgets"], "plugin.py");
+    }
+
+    /// <summary>Puts the document's files in place, with a real source instead of the example's, records and tests.</summary>
+    private static async Task RecordAndTest(string folder, params string[] code)
+    {
+        var villages = string.Concat(Enumerable.Range(1, 430).Select(number => $"Village {number},{(number <= 100 ? "2026-01-15" : number <= 312 ? "2026-02-09" : "")}\n"));
+        await using var source = new SomeServer().Serving(("/budgets.csv", SomeServer.Ok("village,published\n" + villages, "Content-Type: text/csv")));
+        var origin = $"http://127.0.0.1:{source.Port}";
+        foreach (var file in (string[])[.. code, "recorded/run.json"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, file), Block(file).Replace("https://data.example.org", origin, StringComparison.Ordinal));
+        }
+
+        var manifest = Path.Combine(folder, "plugin.yaml");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace("https://data.example.org", origin, StringComparison.Ordinal));
+
+        var recorded = await TrackerCommand.Run("record", folder, "--feed-server", origin);
+        recorded.Output.Should().Contain("recorded 1 fetches and 2 drafts");
+        var tested = await TrackerCommand.Run("test", folder);
+        tested.Code.Should().Be(0, tested.Output);
+
+        var drafts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "recorded/drafts.json"))).RootElement.EnumerateArray().ToList();
+        drafts.Select(draft => draft.GetProperty("key").GetString()).Should().Equal("budgets/2026-01", "budgets/2026-02");
+        drafts.Select(draft => draft.GetProperty("shows").GetString()).Should().Equal("Limited", "Substantial");
+        drafts[1].GetProperty("summary").GetString().Should().Be("312 of 430 villages had published their budget.");
+    }
+
+    private static string Block(string file) =>
+        Blocks().Matches(Document).Single(block => block.Groups["file"].Value == file).Groups["code"].Value;
+
+    private static IEnumerable<string> FilesNamedInTheTable() => Rows().Matches(Document).Select(row => row.Groups[1].Value);
+
+    [GeneratedRegex(@"\*\*`(?<file>[^`]+)`\*\*\n\n```\w+\n(?<code>.*?)```", RegexOptions.Singleline, 1000)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(@"^\| `([a-z_./]+)` \|", RegexOptions.Multiline, 1000)]
+    private static partial Regex Rows();
+}

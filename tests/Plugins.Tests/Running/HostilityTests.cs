@@ -1,0 +1,106 @@
+using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
+using Tracker.PluginRunner.Running;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Running;
+
+/// <summary>What a plugin may do to its host: nothing. Every failure has its name, and nothing of the plugin is left.</summary>
+public sealed class HostilityTests
+{
+    [SkippableTheory]
+    [InlineData("exits at once", "sys.exit(3)", PluginFailure.Crashed, "ended with 3")]
+    [InlineData("dies with words", "raise ValueError('no such village')", PluginFailure.Crashed, "no such village")]
+    [InlineData("throws while collecting", "greet(); read(); raise ValueError('half done')", PluginFailure.Crashed, "half done")]
+    [InlineData("another major", "greet('2.0'); read()", PluginFailure.WrongProtocol, "'2.0'")]
+    [InlineData("an error", "greet(); m = read(); write(id=m['id'], error={'code': -32000, 'message': 'the source is away'}); read()", PluginFailure.ErrorAnswer, "the source is away")]
+    [InlineData("a foreign id", "greet(); read(); write(id=99, result={}); read()", PluginFailure.ForeignAnswer, "not asked")]
+    [InlineData("an answer twice", "m = read(); r = {'protocol': '1.0', 'name': 'a', 'version': '1'}; answer(m, r); m2 = read(); answer(m, r); read()", PluginFailure.ForeignAnswer, "answered already")]
+    [InlineData("no result and no error", "greet(); m = read(); write(id=m['id']); read()", PluginFailure.MalformedMessage, "either a result or an error")]
+    [InlineData("a result of another shape", "greet(); m = read(); answer(m, {'cursor': {'a': 1}}); read()", PluginFailure.MalformedMessage, "collect")]
+    [InlineData("words on standard output", "greet(); print('hello', flush=True); read(); read()", PluginFailure.MalformedMessage, "standard output")]
+    [InlineData("no UTF-8", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":\"\\xff\"}'); read()", PluginFailure.MalformedMessage, "UTF-8")]
+    [InlineData("no JSON", "greet(); read(); raw(b'{'); read()", PluginFailure.MalformedMessage, "JSON")]
+    [InlineData("deep JSON", "greet(); read(); raw(b'[' * 5000 + b']' * 5000); read()", PluginFailure.MalformedMessage, "levels")]
+    [InlineData("a line of 10 MB", "greet(); read(); sys.stdout.buffer.write(b'x' * 10_000_000); read()", PluginFailure.MalformedMessage, "header")]
+    [InlineData("a message of 2 MB", "greet(); read(); raw(b' ' * 2_000_000); read()", PluginFailure.MalformedMessage, "at most")]
+    [InlineData("output without end", "greet(); read()\nwhile True: write(method='log', params={'level': 'info', 'text': 'x' * 1000})", PluginFailure.TooMuchOutput, "4 MiB")]
+    [InlineData("errors without end", "greet(); read()\nwhile True: sys.stderr.write('x' * 100000)", PluginFailure.TooMuchOutput, "4 MiB")]
+    [InlineData("closes its output and goes on", "greet(); read()\nimport os, time\nos.close(1)\nos.close(2)\nwhile True: time.sleep(1)", PluginFailure.Crashed, "ended")]
+    public async Task Each_has_its_name(string what, string body, PluginFailure reason, string detail)
+    {
+        using var plugin = new SomePlugin(body);
+        var failed = await plugin.Fails();
+        failed.Reason.Should().Be(reason, "{0}: {1}", what, failed.Message);
+        failed.Message.Should().Contain(detail);
+    }
+
+    [SkippableFact]
+    public async Task One_that_hangs_is_ended_when_its_time_is_over()
+    {
+        var clock = new FakeTimeProvider();
+        using var plugin = new SomePlugin("greet()\nread()\nwrite(method='log', params={'level': 'info', 'text': 'hanging'})\nimport time\nwhile True: time.sleep(1)");
+        await using var session = await plugin.Start(clock);
+        var collecting = session.Collect(new([]), CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        collecting.IsCompleted.Should().BeFalse();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        (await collecting.Invoking(task => task).Should().ThrowAsync<PluginFailed>()).Which.Reason.Should().Be(PluginFailure.Timeout);
+    }
+
+    [SkippableFact]
+    public async Task One_that_takes_a_gigabyte_is_ended()
+    {
+        using var plugin = new SomePlugin("greet()\nread()\nkept = []\nwhile True: kept.append(bytearray(10_000_000))");
+        var failed = await plugin.Fails();
+        (failed.Reason is PluginFailure.Crashed or PluginFailure.TooMuchMemory).Should().BeTrue(failed.Message);
+        failed.Message.Should().Match(text => text.Contains("MemoryError") || text.Contains("MiB"));
+    }
+
+    [SkippableFact]
+    public async Task One_that_forks_without_end_is_ended_with_all_its_children()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            read()
+            import os, time
+            for i in range(200):
+                try:
+                    if os.fork() == 0:
+                        time.sleep(600)
+                except OSError:
+                    time.sleep(600)
+            time.sleep(600)
+            """);
+        (await plugin.Fails()).Reason.Should().Be(PluginFailure.TooManyProcesses);
+        ProcessTree.Beneath(Environment.ProcessId).Processes.Should().BeLessThan(100, "what it started is gone");
+    }
+
+    [SkippableFact]
+    public async Task After_a_failure_the_next_one_runs_as_if_nothing_had_been()
+    {
+        using var bad = new SomePlugin("sys.exit(1)");
+        (await bad.Fails()).Reason.Should().Be(PluginFailure.Crashed);
+        using var good = new SomePlugin("greet()\nanswer(read(), {'cursor': 'next'})\nm = read()\nanswer(m, {})");
+        await using var session = await good.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("next");
+        (await session.Shutdown()).Should().BeTrue();
+    }
+
+    [SkippableFact]
+    public async Task What_it_says_after_goodbye_is_not_listened_to()
+    {
+        using var plugin = new SomePlugin("greet()\nm = read()\nanswer(m, {})\nraw(b'rubbish')\nsys.exit(0)");
+        await using var session = await plugin.Start();
+        (await session.Shutdown()).Should().BeTrue();
+    }
+
+    [SkippableFact]
+    public async Task A_program_that_is_not_there_is_told()
+    {
+        var launch = new PluginLaunch(Path.GetTempPath(), ["/no/such/program"], new(), PluginRunner.Sandbox.Isolation.Unsandboxed, [], "public", "en");
+        using var calls = new SomePlugin("");
+        await FluentActions.Awaiting(() => PluginSession.Start(launch, calls, TimeProvider.System, CancellationToken.None))
+            .Should().ThrowAsync<PluginFailed>().Where(failed => failed.Reason == PluginFailure.NotStarted && failed.Name == "not-started");
+    }
+}

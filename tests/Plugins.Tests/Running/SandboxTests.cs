@@ -1,0 +1,105 @@
+using System.Text;
+using FluentAssertions;
+using Tracker.PluginSdk;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Running;
+
+/// <summary>What a plugin sees of the machine: its folder, the system's programs, and nothing of ours.</summary>
+public sealed class SandboxTests
+{
+    [SkippableTheory]
+    [InlineData("the network", "import socket; socket.create_connection(('127.0.0.1', 22), 2)")]
+    [InlineData("a name of the network", "import socket; socket.getaddrinfo('example.org', 80)")]
+    [InlineData("the homes", "import os; os.listdir('/root')")]
+    [InlineData("the host's folders", "import os; os.listdir('/work')")]
+    [InlineData("its own files", "open('/plugin/plugin.py', 'a')")]
+    [InlineData("the root folder", "open('/x', 'w')")]
+    [InlineData("a large file", "open('/tmp/large', 'wb').write(b'x' * 20_000_000)")]
+    [InlineData("the shared memory without end", "open('/dev/shm/large', 'wb').write(b'x' * 20_000_000)")]
+    [InlineData("another process", "import os; os.kill(2, 0) if os.path.exists('/proc/2/root/work') else os.listdir('/nothing')")]
+    [InlineData("the host's environment", "import os; assert 'TRACKER_SECRET' not in open('/proc/1/environ').read() + str(os.environ); raise OSError")]
+    public async Task Is_not_there(string what, string attempt)
+    {
+        Environment.SetEnvironmentVariable("TRACKER_SECRET", "do-not-show");
+        using var plugin = new SomePlugin($$"""
+            greet()
+            m = read()
+            try:
+                {{attempt}}
+                outcome = 'reached'
+            except (OSError, PermissionError) as error:
+                outcome = 'out of reach'
+            answer(m, {'cursor': outcome})
+            read()
+            """);
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("out of reach", what);
+    }
+
+    [SkippableFact]
+    public async Task Scratch_is_there_and_forgotten_afterwards()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os
+            was = os.path.exists('/tmp/note')
+            open('/tmp/note', 'w').write('x')
+            answer(m, {'cursor': str(was)})
+            read()
+            """);
+        for (var run = 0; run < 2; run++)
+        {
+            await using var session = await plugin.Start();
+            (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("False");
+        }
+    }
+
+    [SkippableFact]
+    public async Task It_fetches_by_asking_and_long_bodies_come_in_parts()
+    {
+        var body = Encoding.UTF8.GetBytes(new string('é', 700_000)); // 1.4 MB
+        var sha = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body));
+        using var plugin = new SomePlugin("""
+            import base64, hashlib
+            greet()
+            m = read()
+            write(id=1, method='fetch', params={'address': 'https://data.example.org/a'})
+            got = read()['result']
+            body = base64.b64decode(got['body'])
+            n = 2
+            while len(body) < got['length']:
+                write(id=n, method='fetchPart', params={'sha256': got['sha256'], 'offset': len(body)})
+                body += base64.b64decode(read()['result']['body'])
+                n += 1
+            write(id=n, method='fetch', params={'address': 'https://elsewhere.example.org/'})
+            refused = read()['error']
+            write(id=n + 1, method='evidence', params={'draft': {'key': 'k'}})
+            read()
+            write(method='progress', params={'done': 1, 'of': 2})
+            write(method='log', params={'level': 'nonsense'})
+            answer(m, {'cursor': hashlib.sha256(body).hexdigest() + ' ' + refused['message'] + ' ' + str(refused['code'])})
+            read()
+            """)
+        {
+            Fetching = asked => asked.Address == "https://data.example.org/a"
+                ? new(200, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, asked.Address, sha, DateTimeOffset.UnixEpoch, body.Length, body)
+                : throw new RpcError(ErrorCodes.FetchRefused, "not declared"),
+        };
+        await using var session = await plugin.Start();
+
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be($"{sha} not declared -32002");
+        plugin.Drafts.Should().ContainSingle().Which.GetProperty("key").GetString().Should().Be("k");
+        plugin.Lines.Should().Equal("1 of 2", "Warning: A 'log' that is none was left out.");
+    }
+
+    [SkippableFact]
+    public async Task Without_a_sandbox_it_runs_where_that_is_asked_for()
+    {
+        using var plugin = new SomePlugin("greet()\nanswer(read(), {'cursor': 'ran'})\nread()") { Isolation = PluginRunner.Sandbox.Isolation.Unsandboxed };
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("ran");
+        session.Greeting.Should().Be(new InitializeResult("1.0", "some", "1.0.0"));
+    }
+}
