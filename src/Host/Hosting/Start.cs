@@ -24,6 +24,7 @@ public static class Start
             app.Services.GetRequiredService<LedgerFolder>();
             await app.MigrateAccounts();
             await app.Services.GetRequiredService<PluginStore>().CloseInterrupted(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await app.Services.GetRequiredService<IPluginIsolation>().Probe(CancellationToken.None);
             return true;
         }
         catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)

@@ -31,7 +31,7 @@ internal interface IPluginProcess : IAsyncDisposable
 
     /// <summary>Hands over a form that a person filled in.</summary>
     /// <exception cref="PluginFailed">It failed.</exception>
-    Task Submit(JsonObject values, CancellationToken ct);
+    Task Submit(Delivery filled, CancellationToken ct);
 
     /// <summary>Hands over something that was delivered.</summary>
     /// <exception cref="PluginFailed">It failed.</exception>
@@ -46,6 +46,9 @@ internal interface IRunCalls
 
     /// <summary>Takes a draft. Answers when what became of it is durable.</summary>
     Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct);
+
+    /// <summary>Counts a draft that could not even be read.</summary>
+    Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key);
 
     /// <summary>A line for whoever looks after the plugin.</summary>
     void Log(string level, string text);

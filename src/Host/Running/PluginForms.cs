@@ -50,6 +50,8 @@ internal sealed class PluginForms(
         public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) =>
             throw new PluginFailed("malformed-message", "It sent evidence when it was asked for the fields of its form.");
 
+        public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => Task.FromResult<DraftOutcome>(refused);
+
         public void Log(string level, string text)
         {
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Cronos;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,7 @@ using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Running;
 
@@ -37,6 +39,7 @@ internal sealed class PluginRuns(
             return new RunEnd.Failed("files-changed", "The kept files are not those that were approved.");
         using var notes = new RunNotes(run.Number, store, clock);
         var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
+        plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
         using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, notes, door, sources, store);
         using var late = new CancellationTokenSource(s_longest, clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, calls.Enough, late.Token);
@@ -81,7 +84,7 @@ internal sealed class PluginRuns(
             try
             {
                 await using var process = await processes.Start(plugin, greeting, calls, ct);
-                if (delivery.Headers is null) await process.Submit((JsonObject)JsonNode.Parse(delivery.Body.Span)!, ct); // the page that kept it wrote an object
+                if (delivery.Headers is null) await process.Submit(delivery, ct);
                 else await process.Receive(delivery, ct);
                 await calls.Settled();
                 if (calls.Broken is { Failure: "not-recorded" }) return; // it stays, for the next run
@@ -95,6 +98,16 @@ internal sealed class PluginRuns(
             await store.Taken(delivery.Item);
         }
     }
+
+    /// <summary>The addresses that it may ask for, where the manifest names a setting instead of one.</summary>
+    private static ImmutableArray<string> Declared(ImmutableArray<string> fetches, JsonObject settings) =>
+    [
+        .. fetches.SelectMany(declared => PluginFolder.SettingOf(declared) is not { } setting ? [declared]
+            : settings[setting] is JsonArray many ? many.Select(one => one?.ToString())
+            : [settings[setting]?.ToString()])
+            // A query limits nothing: what is allowed is scheme, host and the beginning of the path.
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
+    ];
 
     private static RunEnd.Failed Failed(PluginFailed failed) => new(failed.Failure, failed.Message, Ours: failed.Ours);
 }

@@ -61,7 +61,7 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
             var cannot = approval.RevokedAt is null ? obstacle(view.Id, approval.Digest) : null;
             var status = approval.RevokedAt is not null ? PluginStatus.Revoked
                 : approval.QuarantinedAt is not null ? PluginStatus.Quarantined
-                : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-version" } ? PluginStatus.Incompatible
+                : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-protocol" } ? PluginStatus.Incompatible
                 : now.Failures > 0 ? PluginStatus.Failing
                 : PluginStatus.Healthy;
             return new SpeakingPlugin(approval, status, now, run, cannot);

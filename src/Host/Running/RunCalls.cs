@@ -43,12 +43,7 @@ internal sealed class RunCalls(
 
     public async Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct)
     {
-        if (Interlocked.Increment(ref _drafts) > mostDrafts)
-        {
-            var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
-            await Break(new("too-many-drafts", $"a run sends at most {most} drafts"));
-            return new DraftOutcome.Refused(DoorRules.TooManyDrafts.Refuse(null, ("most", most)));
-        }
+        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
 
         await _places.WaitAsync(ct);
         try
@@ -69,6 +64,14 @@ internal sealed class RunCalls(
         }
     }
 
+    public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
+    {
+        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
+        notes.Became(refused, key);
+        await notes.Keep();
+        return refused;
+    }
+
     public void Log(string level, string text) => notes.Line(level, Without(text));
 
     public void Progress(long? done, long? of, string? text) => notes.Progress(done, of, text is null ? null : Without(text));
@@ -84,6 +87,13 @@ internal sealed class RunCalls(
     {
         _enough.Dispose();
         _places.Dispose();
+    }
+
+    private async Task<DraftOutcome> TooMany()
+    {
+        var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
+        await Break(new("too-many-drafts", $"A run sends at most {most} drafts."));
+        return new DraftOutcome.Refused(DoorRules.TooManyDrafts.Refuse(null, ("most", most)));
     }
 
     private async Task Break(PluginFailed why)

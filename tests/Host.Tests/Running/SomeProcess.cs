@@ -39,7 +39,7 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(Asks);
 
-    public Task Submit(JsonObject values, CancellationToken ct) => Submits(Calls!, values); // as above
+    public Task Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -47,7 +47,11 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 /// <summary>Isolates, unless a test says why not.</summary>
 internal sealed class SomeIsolation : IPluginIsolation
 {
+    public bool Works => WhyNot is null;
+
     public string? WhyNot { get; set; }
+
+    public Task Probe(CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Answers every address with the address itself, archived nowhere.</summary>
