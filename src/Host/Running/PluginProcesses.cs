@@ -49,8 +49,8 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
 
         public Task Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
         {
-            var values = JsonNode.Parse(filled.Body.Span)!.AsObject(); // the page that kept it wrote an object
-            await session.Submit(new(values, Digest(filled), hook, Briefs(promises.Open())), ct);
+            var form = FilledForm.Of(filled);
+            await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open()))), ct);
             return true;
         });
 

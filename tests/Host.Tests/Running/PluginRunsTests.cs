@@ -156,7 +156,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
         _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"village":{"type":"string","title":"Village"},"count":{"type":"integer","minimum":1},"sheet":{"type":"string","contentEncoding":"base64"}},"required":["village"]}""")!;
         _process.Submits = async (calls, values) =>
         {
-            values.ToJsonString().Should().Be("""{"village":"Dander","count":12}""");
+            values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12}}""");
             var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
             await calls.Evidence(Some("form-1", sha256), default);
         };
@@ -164,12 +164,13 @@ public sealed class PluginRunsTests : IAsyncLifetime
         var before = _process.Starts;
         var visitor = await SignedIn("partner");
         var page = await visitor.Open($"/en/plugins/{_plugin}/form");
-        page.QuerySelectorAll("main label").Select(label => label.TextContent).Should().StartWith("Village");
+        page.QuerySelectorAll("main label").Select(label => label.TextContent).Should().Contain("Village").And.StartWith("What is it about?");
         await visitor.Open($"/en/plugins/{_plugin}/form");
         _process.Starts.Should().Be(before + 1, "it is asked once");
-        (await visitor.Send(page, ("s-village", ""), ("s-count", "0"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await visitor.Send(page, ("s-village", "Dander"), ("s-count", "12"))).StatusCode.Should().Be(HttpStatusCode.BadRequest, "about nothing");
+        (await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", ""), ("s-count", "0"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
-        var sent = await visitor.Send(page, ("s-village", "Dander"), ("s-count", "12"));
+        var sent = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", "Dander"), ("s-count", "12"));
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
         await Grain.Ended();
 

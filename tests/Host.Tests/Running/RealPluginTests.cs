@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Projections;
+using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
@@ -162,6 +163,34 @@ public sealed class RealPluginTests : IAsyncLifetime
 
         var run = (await Store.Runs(_plugin, null, 1)).Single();
         run.Counts.Accepted.Should().Be(1, $"{run} {string.Join(' ', (await Store.Run(_plugin, run.Number))!.Refusals)}"); // it was just begun
+    }
+
+    [SkippableFact]
+    public async Task A_program_offers_a_form_and_is_given_what_somebody_filled_in()
+    {
+        await Installed("counts-d", """
+            if request["method"] == "fields":
+                write(id=request["id"], result={"schema": {"type": "object", "properties": {"village": {"type": "string"}}, "required": ["village"]}})
+            elif request["method"] == "submit":
+                sent = request["params"]
+                about = sent["commitments"][0]
+                ask("evidence", draft(sent["values"]["village"], sent, milestone=about["milestones"][0]["number"] if len(about["milestones"]) == 1 else None))
+                write(id=request["id"], result={})
+            else:
+                write(id=request["id"], result={})
+            read()
+            """);
+        await Ran();
+        var visitor = new Pages.Visitor(_site.Browser());
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "partner"), ("password", SomeSite.Password));
+
+        var sent = await visitor.Send(await visitor.Open($"/en/plugins/{_plugin}/form"), ("about", "contoh/1#1.2.1"), ("s-village", "Dander"));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await Grain.Ended();
+        await CaughtUp();
+
+        var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
+        _site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!.Row.Leaf!.Value.Value.Should().Be("1.2.1"); // it was just recorded
     }
 
     [SkippableFact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MediatR;
 using Tracker.Domain;
 using Tracker.Grains.Plugins;
@@ -19,7 +18,7 @@ public sealed class FillPluginFormHandler(PluginViews plugins, PluginStore store
         if (plugins.Plugin(id)?.Speaking.Any(approval => approval.Organisation.Id == organisation) != true)
             return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse("organisation"));
         if (request.Actor.Organisation != organisation) return new WriteOutcome.Declined(Rules.NotOwnOrganisation.Refuse());
-        if (!await store.Deliver(id, organisation, clock.GetUtcNow(), null, Encoding.UTF8.GetBytes(request.Command.Values)))
+        if (!await store.Deliver(id, organisation, clock.GetUtcNow(), null, FilledForm.Bytes(request.Command.Commitment, request.Command.Leaf, request.Command.Values)))
             return new WriteOutcome.Declined(DoorRules.TooManyRequests.Refuse());
         return await grains.GetGrain<IPluginGrain>($"{id.Value}/{organisation.Value}").Wake() is RunStart.Started started
             ? new WriteOutcome.Noted(started.Run.ToString(CultureInfo.InvariantCulture))

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain;
+using Tracker.Domain.Commitments;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plugins;
@@ -12,7 +14,7 @@ namespace Tracker.Host.Features.Plugins;
 
 /// <summary>The form that a plugin offers to the people of the organisation it speaks for.</summary>
 [RequestSizeLimit(2 * 1024 * 1024)]
-public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, PluginFiles files, IPluginForms forms, Reader reader)
+public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, PluginFiles files, IPluginForms forms, OpenPromises promises, Reader reader)
     : PluginForm<FillPluginForm>(mediator, plugins, reader)
 {
     private const int LargestFile = 640 * 1024; // in base 64 it still fits into one message
@@ -61,7 +63,29 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
             else if (text.Length > 0) Refuse(field, field.Wanted);
         }
 
-        return Typed.Wrong.Count > 0 ? null : new(Writer.Organisation, values.ToJsonString());
+        MilestoneNumber? leaf = null;
+        if (Typed["about"].Split('#') is not [var whole, .. var parts] || !CommitmentId.TryParse(whole, out var commitment)
+            || (parts is [var named] && !TryLeaf(named, out leaf))) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
+        else if (Typed.Wrong.Count == 0) return new(Writer.Organisation, values.ToJsonString(), commitment, leaf);
+        return null;
+    }
+
+    /// <summary>Everything that is open, each commitment and beneath it its leaves.</summary>
+    public IEnumerable<Fields.Option> Open()
+    {
+        foreach (var one in promises.Open().OfType<JsonObject>())
+        {
+            var commitment = $"{one["plan"]}/{one["number"]}";
+            yield return new(commitment, $"{one["number"]} {one["title"]}");
+            foreach (var leaf in one["milestones"]!.AsArray()) // always there
+                yield return new($"{commitment}#{leaf!["number"]}", $"{leaf["number"]} {leaf["title"]}");
+        }
+    }
+
+    private static bool TryLeaf(string text, out MilestoneNumber? leaf)
+    {
+        leaf = MilestoneNumber.TryParse(text, out var number) ? number : null;
+        return leaf is not null;
     }
 
     protected override string Shown(WriteOutcome.Noted noted) =>
