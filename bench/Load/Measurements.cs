@@ -28,11 +28,14 @@ internal static class Measurements
             Console.WriteLine($"  start to ready, plans published       {toFirstPage.TotalSeconds,10:F2} s");
             var targets = await Targets(host);
             await Report(host, targets, length); // the compiler's warm-up
+            var (alone, _, _) = await Report(host, targets, length / 2, clients: 1);
             var (accepted, refused, latencies) = await Report(host, targets, length);
-            var rate = accepted / length.TotalSeconds;
+            var (one, rate) = (alone / (length / 2).TotalSeconds, accepted / length.TotalSeconds);
+            Console.WriteLine($"  a flush of 4 KiB to this disk         {RawSqlite.FlushMicroseconds(work),10:F0} us");
             Console.WriteLine($"  raw SQLite, a row a commit            {raw1,10:F0} rows/s");
             Console.WriteLine($"  raw SQLite, 64 rows a commit          {raw64,10:F0} rows/s");
             Console.WriteLine($"  updates accepted (201)                {rate,10:F0} /s   p50 {At(latencies, 0.5):F1} ms, p99 {At(latencies, 0.99):F1} ms, other answers {refused}");
+            Console.WriteLine($"  updates accepted, a client alone      {one,10:F0} /s   (each its own commit; {Clients} together give {rate / one:F1} x)");
             Console.WriteLine($"  ratio to single-row commits           {rate / raw1,10:F2} x   (goal 1.0)");
             Console.WriteLine($"  ratio to 64-row commits               {rate / raw64,10:F2} x   (goal 0.3)");
             Console.WriteLine($"  memory of the host                    {host.MemoryMiB,10:F0} MiB");
@@ -116,15 +119,16 @@ internal static class Measurements
         return targets;
     }
 
-    private static async Task<(long Accepted, long Refused, List<double> Milliseconds)> Report(HostProcess host, List<Target> targets, TimeSpan length)
+    private static async Task<(long Accepted, long Refused, List<double> Milliseconds)> Report(
+        HostProcess host, List<Target> targets, TimeSpan length, int clients = Clients)
     {
         long accepted = 0;
         long refused = 0;
         var latencies = new List<double>();
         var until = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
         {
-            var mine = targets.Where((_, i) => i % Clients == client).ToList();
+            var mine = targets.Where((_, i) => i % clients == client).ToList();
             if (mine.Count == 0) return;
             var own = new List<double>();
             using var wire = await Wire.Open(host.Address);

@@ -31,6 +31,25 @@ internal static class RawSqlite
         return rows / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>What one flush to this disk costs: 4 KiB written and flushed, over and over.</summary>
+    /// <returns>Microseconds, the median.</returns>
+    public static double FlushMicroseconds(string folder)
+    {
+        using var file = new FileStream(Path.Combine(folder, $"flush-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+        var page = new byte[4096];
+        var took = new double[500];
+        for (var i = 0; i < took.Length; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            file.Write(page);
+            file.Flush(flushToDisk: true);
+            took[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
+        }
+
+        Array.Sort(took);
+        return took[took.Length / 2];
+    }
+
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

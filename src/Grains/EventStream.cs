@@ -114,7 +114,8 @@ internal sealed class EventStream<TState, TEvent>(
         _version = entry.Version;
         var facts = JsonObject.Create(entry.Facts)!; // an entry is an object
         var texts = entry.Texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!)); // filtered
+        var actor = EventCodec.ActorOf(facts); // before the facts are given away
         if (EventCodec.Read(entry.Type, facts, texts) is not TEvent happened) return;
-        State = evolve(State, new(happened, new(stored.Log, entry.Index, entry.Stream, entry.Version, entry.At, EventCodec.ActorOf(facts))));
+        State = evolve(State, new(happened, new(stored.Log, entry.Index, entry.Stream, entry.Version, entry.At, actor)));
     }
 }

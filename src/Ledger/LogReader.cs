@@ -86,6 +86,21 @@ public sealed class LogReader : IAsyncDisposable
         return await _readers.Read(v => v.Entries(log, fromIndex, max, withHeld: false), ct);
     }
 
+    /// <summary>
+    /// Reads on where a follower stands: what this process wrote a moment ago comes from memory, everything else from the
+    /// store. For followers only, who meet every later change of a text as an entry of its own.
+    /// </summary>
+    /// <param name="log">The log.</param>
+    /// <param name="fromIndex">The first index wanted, from 0.</param>
+    /// <param name="max">At most so many, 1 to 10,000.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <returns>The entries; empty at the end of the log.</returns>
+    public async Task<ImmutableArray<StoredEntry>> ReadOn(string log, long fromIndex, int max, CancellationToken ct)
+    {
+        var recent = _signals.Recent(log, fromIndex, max);
+        return recent.IsEmpty ? await ReadLog(log, fromIndex, max, ct) : recent;
+    }
+
     /// <summary>Reads one entry.</summary>
     /// <param name="log">The log.</param>
     /// <param name="index">Its index, from 0.</param>
@@ -201,6 +216,7 @@ public sealed class LogReader : IAsyncDisposable
     /// <returns>The size now, greater than <paramref name="knownSize"/>.</returns>
     public async Task<long> WaitForGrowth(string log, long knownSize, CancellationToken ct)
     {
+        var polled = false;
         while (true)
         {
             var (signalled, next) = _signals.Of(log);
@@ -209,16 +225,15 @@ public sealed class LogReader : IAsyncDisposable
                 return signalled;
             }
 
-            if (await Size(log, ct) is var size && size > knownSize)
+            // Known is more than this process wrote, or nothing: then others write here, and only the store knows.
+            if ((polled || signalled == 0 || signalled < knownSize) && await Size(log, ct) is var size && size > knownSize)
             {
                 return size;
             }
 
-            // The signal covers this process; the poll covers others.
-            using var poll = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await Task.WhenAny(next, Task.Delay(Poll, poll.Token));
-            await poll.CancelAsync();
+            await next.WaitAsync(Poll, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ct.ThrowIfCancellationRequested();
+            polled = !next.IsCompleted;
         }
     }
 

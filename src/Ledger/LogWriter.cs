@@ -187,7 +187,7 @@ public sealed class LogWriter : IAsyncDisposable
         try
         {
             var (answers, size) = _commit.Commit(batch);
-            _signals.Grown(Log, size);
+            _signals.Grown(Log, size, Written(batch, answers));
             for (var i = 0; i < answers.Length; i++)
             {
                 answers[i].Give(batch[i].Outcome);
@@ -199,6 +199,12 @@ public sealed class LogWriter : IAsyncDisposable
             batch.ForEach(b => b.Outcome.TrySetException(e));
         }
     }
+
+    /// <summary>What a batch added, in order; nothing where it changed texts that may be remembered.</summary>
+    private static IEnumerable<StoredEntry> Written(List<PreparedSubmission> batch, Answer[] answers) =>
+        batch.Exists(prepared => prepared.Entries.Any(entry => entry.Change is not null))
+            ? []
+            : answers.Select(answer => answer.Outcome).OfType<AppendOutcome.Appended>().SelectMany(done => done.Entries);
 
     private bool Sign()
     {

@@ -170,4 +170,44 @@ public class AppendTests
         entries.Select(e => e.Version).Should().Equal(Enumerable.Range(1, 100).Select(v => (long)v));
         (await folder.Reader.LatestCheckpoint(Some.Log, CancellationToken.None))!.Size.Should().Be(100);
     }
+
+    [Fact]
+    public async Task A_follower_is_handed_from_memory_exactly_what_the_store_has()
+    {
+        using var temp = new TempFolder();
+        await using var folder = LedgerFolder.Open(temp["data"], Some.Origin, TimeProvider.System);
+        await using var writer = folder.OpenWriter(Some.Log);
+        await Some.Fill(writer, 3000); // more than is remembered
+        var handed = new List<StoredEntry>();
+        for (var more = true; more;)
+        {
+            var part = await folder.Reader.ReadOn(Some.Log, handed.Count, 700, CancellationToken.None);
+            handed.AddRange(part);
+            more = part.Length > 0;
+        }
+
+        var stored = await folder.Reader.ReadLog(Some.Log, 0, 10_000, CancellationToken.None);
+        handed.Should().HaveCount(3000);
+        for (var i = 0; i < 3000; i++)
+        {
+            handed[i].Index.Should().Be(stored[i].Index);
+            handed[i].Bytes.Span.SequenceEqual(stored[i].Bytes.Span).Should().BeTrue();
+            handed[i].Disclosures.Should().Equal(stored[i].Disclosures);
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_is_never_handed_a_text_that_was_erased_meanwhile()
+    {
+        using var temp = new TempFolder();
+        await using var folder = LedgerFolder.Open(temp["data"], Some.Origin, TimeProvider.System);
+        await using var writer = folder.OpenWriter(Some.Log);
+        var secret = ((AppendOutcome.Appended)await writer.Append(
+            Some.Submission("contoh/person", entries: Some.Entry(texts: [Some.Personal("Ibu Sri Rahayu, Jalan Melati 12")])), CancellationToken.None)).Entries[0];
+        (await folder.Reader.ReadOn(Some.Log, 0, 10, CancellationToken.None))[0].Disclosures.Should().Equal(secret.Disclosures);
+
+        await writer.Append(Some.Submission("contoh/person", 1, entries: Some.Redaction(secret)), CancellationToken.None);
+
+        (await folder.Reader.ReadOn(Some.Log, 0, 10, CancellationToken.None))[0].Disclosures.Should().Equal((string?)null);
+    }
 }

@@ -30,6 +30,7 @@ public sealed record ReportProgress(
     DateOnly? NextDate = null);
 
 /// <summary>Correct a report, with a reason. The leaf and the period stay the corrected report's.</summary>
+/// <param name="Leaf">The leaf it is taken to be about; null: whichever the report is about.</param>
 public sealed record CorrectProgress(
     long Corrects,
     Completion Completion,
@@ -40,7 +41,8 @@ public sealed record CorrectProgress(
     ImmutableArray<Challenge>? Challenges = null,
     string? ChallengesOther = null,
     string? NextStep = null,
-    DateOnly? NextDate = null);
+    DateOnly? NextDate = null,
+    MilestoneNumber? Leaf = null);
 
 /// <summary>Enter a claim from before the plan's first publication here.</summary>
 /// <param name="Published">The day the plan was first published here: only what is older is history.</param>

@@ -49,6 +49,7 @@ public static class CommitmentRules
         var version = command.Corrects.ToString(CultureInfo.InvariantCulture);
         if (!state.Reports.TryGetValue(command.Corrects, out var corrected))
             return Rules.ReportUnknown.Refuse("version", ("version", version));
+        if (command.Leaf is { } named && named != corrected.Leaf) return Rules.ReportUnknown.Refuse("version", ("version", version));
         if (!TryLed(state, corrected.Leaf, actor, today, out var leaf, out var why)) return why;
         if (corrected.Imported) return Rules.ReportImported.Refuse("version", ("version", version));
         if (corrected.CorrectedBy is { } by)

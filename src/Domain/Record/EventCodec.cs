@@ -32,14 +32,16 @@ public static class EventCodec
     }
 
     /// <summary>Puts an event together again. Texts that were held back or erased are absent, hence null.</summary>
+    /// <param name="type">The entry's type.</param>
+    /// <param name="facts">The entry's facts; the texts are put into them, so they are the caller's no longer.</param>
+    /// <param name="texts">Name and value of each text.</param>
     /// <returns>Null for a type that is not an event of the domain (<c>text.redacted</c>, or one written by a later version).</returns>
     /// <exception cref="JsonException">The facts are not those of the type.</exception>
     public static TrackerEvent? Read(string type, JsonObject facts, IEnumerable<KeyValuePair<string, string>> texts)
     {
         if (!EventTypes.ByName.TryGetValue(type, out var shape)) return null;
-        var whole = facts.DeepClone().AsObject();
-        foreach (var (name, value) in texts) PutText(whole, name, value);
-        return (TrackerEvent)whole.Deserialize(shape, DomainJson.Options)!; // an object never reads as null
+        foreach (var (name, value) in texts) PutText(facts, name, value);
+        return (TrackerEvent)facts.Deserialize(shape, DomainJson.Options)!; // an object never reads as null
     }
 
     /// <summary>Who wrote an entry, from its header facts.</summary>

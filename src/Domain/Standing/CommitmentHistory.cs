@@ -9,7 +9,7 @@ namespace Tracker.Domain.Standing;
 
 /// <summary>
 /// Everything that says how a commitment stands, folded from its own stream and those of its evidence in the log's order.
-/// Immutable and total: an event changes what it speaks of and leaves the rest shared. <see cref="At"/> costs one step a
+/// Immutable and total: an event changes what it speaks of and leaves the rest shared. <see cref="At(DateOnly)"/> costs one step a
 /// milestone, however many reports and pieces of evidence there are.
 /// </summary>
 public sealed record CommitmentHistory
@@ -82,10 +82,15 @@ public sealed record CommitmentHistory
     }
 
     /// <summary>How it stands on a day, in the plan's time zone. What was recorded later must not be folded in yet.</summary>
-    public CommitmentStanding At(DateOnly today) => StandingAt.Of(this, today);
+    public CommitmentStanding At(DateOnly today) => At(today, new());
+
+    /// <summary>The same, for whoever asks again and again.</summary>
+    /// <param name="today">The day, in the plan's time zone.</param>
+    /// <param name="memory">What was computed before, of this commitment's earlier history or of other days.</param>
+    public CommitmentStanding At(DateOnly today, StandingMemory memory) => StandingAt.Of(this, today, memory);
 
     /// <summary>
-    /// The first days, in order, on which <see cref="At"/> changes by the calendar alone, other than a leaf turning late: the
+    /// The first days, in order, on which <see cref="At(DateOnly)"/> changes by the calendar alone, other than a leaf turning late: the
     /// day after each occurrence, and the day after the plan's end.
     /// </summary>
     public ImmutableArray<DateOnly> Breakpoints => Tree is not { } tree

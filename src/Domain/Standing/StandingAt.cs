@@ -20,48 +20,66 @@ internal sealed class StandingAt
     private readonly CommitmentHistory _history;
     private readonly MilestoneTree _tree;
     private readonly DateOnly _today;
-    private readonly Dictionary<string, MilestoneStanding> _standing = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Backers> _backers = new(StringComparer.Ordinal);
+    private readonly StandingMemory _memory;
 
-    private StandingAt(CommitmentHistory history, MilestoneTree tree, DateOnly today) => (_history, _tree, _today) = (history, tree, today);
+    private StandingAt(CommitmentHistory history, MilestoneTree tree, DateOnly today, StandingMemory memory) =>
+        (_history, _tree, _today, _memory) = (history, tree, today, memory);
 
-    public static CommitmentStanding Of(CommitmentHistory history, DateOnly today) =>
-        history.Tree is { } tree ? new StandingAt(history, tree, today).Whole() : new(today, null, false, Proof.None, [], []);
+    public static CommitmentStanding Of(CommitmentHistory history, DateOnly today, StandingMemory memory) =>
+        history.Tree is { } tree ? new StandingAt(history, tree, today, memory).Whole() : new(today, null, false, Proof.None, [], []);
 
     private CommitmentStanding Whole()
     {
-        var top = _tree.Beneath(null).Select(Milestone).ToList();
+        var nodes = Beneath(null);
         var whole = _history.TallyOf("", null);
-        var backers = new Backers();
-        foreach (var one in top) backers.Add(_backers[one.Number.Value]);
+        return _memory.Whole(nodes, whole) is { } known
+            ? known with { Today = _today }
+            : _memory.Keep(nodes, whole, Whole(nodes, whole));
+    }
+
+    private CommitmentStanding Whole(ImmutableArray<StandingNode> nodes, Tally whole)
+    {
+        var backers = Together(nodes);
         backers.Add(whole);
+        var top = Standings(nodes);
         var (reported, atLeast) = RollUp.Of(top.Select(one => (Weight(one), one.Reported, one.AtLeast)));
+        var standings = new Dictionary<string, MilestoneStanding>(StringComparer.Ordinal);
+        Collect(nodes, standings);
         return new(
             _today,
             reported,
             atLeast,
             Together(Above(top), whole, backers.Independent.Count),
-            [.. _tree.Numbers.Select(number => _standing[number.Value])],
+            [.. _tree.Numbers.Select(number => standings[number.Value])],
             Cells(top, whole, backers, _tree.Promise.Lead, null),
             backers.Independent.Count);
     }
 
-    private MilestoneStanding Milestone(MilestoneNumber number)
+    private ImmutableArray<StandingNode> Beneath(MilestoneNumber? number)
     {
-        var standing = _tree.IsLeaf(number) ? Leaf(number) : Parent(number);
-        _standing[number.Value] = standing;
-        return standing;
+        var numbers = _tree.Beneath(number);
+        var nodes = ImmutableArray.CreateBuilder<StandingNode>(numbers.Length);
+        foreach (var one in numbers) nodes.Add(_tree.IsLeaf(one) ? Leaf(one) : Parent(one));
+        return nodes.MoveToImmutable();
     }
 
-    private MilestoneStanding Leaf(MilestoneNumber number)
+    private StandingNode Leaf(MilestoneNumber number)
     {
         var leaf = _tree[number];
         DateOnly? occurrence = leaf.Occurrences is { IsDefaultOrEmpty: false } dates ? PlanCalendar.OccurrenceJudged(dates, _today) : null;
         var trail = _history.TrailOf(number.Value, occurrence);
         var tally = _history.TallyOf(number.Value, occurrence);
-        var backers = _backers[number.Value] = new();
+        var lateness = LatenessOf(leaf, occurrence ?? leaf.Due, trail);
+        return _memory.Leaf(number, trail, tally, occurrence, lateness)
+            ?? _memory.Keep(Leaf(number, leaf, trail, tally, occurrence, lateness));
+    }
+
+    private StandingNode Leaf(
+        MilestoneNumber number, Milestone leaf, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness)
+    {
+        var backers = new Backers();
         backers.Add(tally);
-        return new(
+        var standing = new MilestoneStanding(
             number,
             leaf.Parent,
             Leaf: true,
@@ -73,21 +91,27 @@ internal sealed class StandingAt
             trail.Current?.Version,
             trail.Percent,
             tally.Proof,
-            LatenessOf(leaf, occurrence ?? leaf.Due, trail),
+            lateness,
             Cells([], tally, backers, leaf.Lead, leaf),
             trail.Current?.IsReportedLate ?? false,
             trail.Current?.Imported ?? false,
             occurrence);
+        return new(standing, backers, trail, tally, []);
     }
 
-    private MilestoneStanding Parent(MilestoneNumber number)
+    private StandingNode Parent(MilestoneNumber number)
+    {
+        var nodes = Beneath(number);
+        return _memory.Parent(number, nodes) ?? _memory.Keep(Parent(number, nodes));
+    }
+
+    private StandingNode Parent(MilestoneNumber number, ImmutableArray<StandingNode> nodes)
     {
         var parent = _tree[number];
-        var beneath = _tree.Beneath(number).Select(Milestone).ToList();
-        var backers = _backers[number.Value] = new();
-        foreach (var one in beneath) backers.Add(_backers[one.Number.Value]);
+        var backers = Together(nodes);
+        var beneath = Standings(nodes);
         var (reported, atLeast) = RollUp.Of(beneath.Select(one => (Weight(one), one.Reported, one.AtLeast)));
-        return new(
+        var standing = new MilestoneStanding(
             number,
             parent.Parent,
             Leaf: false,
@@ -101,6 +125,25 @@ internal sealed class StandingAt
             Above(beneath),
             _worstFirst.First(one => beneath.Any(two => two.Lateness == one)),
             Cells(beneath, Tally.Empty, backers, parent.Lead, parent));
+        return new(standing, backers, null, null, nodes);
+    }
+
+    private static List<MilestoneStanding> Standings(ImmutableArray<StandingNode> nodes) => [.. nodes.Select(node => node.Standing)];
+
+    private static Backers Together(ImmutableArray<StandingNode> nodes)
+    {
+        var backers = new Backers();
+        foreach (var node in nodes) backers.Add(node.Backers);
+        return backers;
+    }
+
+    private static void Collect(ImmutableArray<StandingNode> nodes, Dictionary<string, MilestoneStanding> standings)
+    {
+        foreach (var node in nodes)
+        {
+            standings[node.Standing.Number.Value] = node.Standing;
+            Collect(node.Beneath, standings);
+        }
     }
 
     /// <summary>Late is judged by reports: by whether and since when the office says Complete.</summary>
@@ -164,21 +207,26 @@ internal sealed class StandingAt
     {
         // Who leads is government unless the plan lists it otherwise; where the lead is unknown, government still claims.
         var claimant = lead is { } known ? _tree.Promise.Supporters.GetValueOrDefault(known.Value, Partner.Government) : Partner.Government;
-        return [.. _partners.Select(Cell)];
-
-        PartnerCell Cell(Partner partner)
+        var cells = ImmutableArray.CreateBuilder<PartnerCell>(_partners.Length);
+        foreach (var partner in _partners)
         {
             var own = tally.Column(partner);
-            var below = RollUp.Of(beneath.Select(one => (Weight(one), one.Partners[(int)partner].Level, false))).Level;
-            return new(
+            var below = beneath.Count == 0
+                ? null
+                : RollUp.Of(beneath.Select(one => (Weight(one), one.Partners[(int)partner].Level, false))).Level;
+            var waiting = tally.Waits(partner);
+            foreach (var one in beneath) waiting += one.Partners[(int)partner].Waiting;
+            cells.Add(new(
                 partner,
                 own is not null && (below is null || own > below) ? own : below,
-                backers.Behind.Count(one => one.Partner == partner),
+                Backers.Of(partner, backers.Behind),
                 IsInvolved(partner, milestone),
-                tally.Waits(partner) + beneath.Sum(one => one.Partners[(int)partner].Waiting),
-                backers.Disputing.Count(one => one.Partner == partner),
-                partner == claimant);
+                waiting,
+                Backers.Of(partner, backers.Disputing),
+                partner == claimant));
         }
+
+        return cells.MoveToImmutable();
     }
 
     private bool IsInvolved(Partner partner, Milestone? milestone)
@@ -192,28 +240,4 @@ internal sealed class StandingAt
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other ?? one : one;
-
-    /// <summary>Which organisations stand behind something, each once however often it appears beneath.</summary>
-    private sealed class Backers
-    {
-        public HashSet<OrganisationId> Independent { get; } = [];
-
-        public HashSet<(Partner Partner, OrganisationId Organisation)> Behind { get; } = [];
-
-        public HashSet<(Partner Partner, OrganisationId Organisation)> Disputing { get; } = [];
-
-        public void Add(Tally tally)
-        {
-            Independent.UnionWith(tally.Independent.Keys);
-            Behind.UnionWith(tally.Behind.Keys);
-            Disputing.UnionWith(tally.Disputing.Keys);
-        }
-
-        public void Add(Backers other)
-        {
-            Independent.UnionWith(other.Independent);
-            Behind.UnionWith(other.Behind);
-            Disputing.UnionWith(other.Disputing);
-        }
-    }
 }

@@ -92,6 +92,9 @@ internal sealed record Tally
         Withdrawn,
         Background);
 
+    /// <summary>Nobody stands behind anything here, or against it.</summary>
+    public bool IsEmpty => Behind.IsEmpty && Disputing.IsEmpty && Independent.IsEmpty;
+
     /// <summary>The highest level of accepted evidence that a partner sent or accepted.</summary>
     public Completion? Column(Partner partner) => Highest(Columns, (int)partner * Levels);
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
+using Tracker.Host.Text;
 
 namespace Tracker.Host.Http;
 
@@ -39,7 +40,15 @@ public static class Body
 
         try
         {
-            return body.Deserialize(shape)!; // an object never reads as null
+            var command = body.Deserialize(shape)!; // an object never reads as null
+            // What cannot be shown must not be recorded: whoever wrote it is told now, not a reader later.
+            foreach (var (name, value) in body)
+            {
+                if (Markdown.IsField(name) && value is JsonValue text && text.TryGetValue<string>(out var prose) && Markdown.Refusal(prose, name) is { } unshowable)
+                    throw new RejectedException(unshowable);
+            }
+
+            return command;
         }
         catch (JsonException wrong)
         {

@@ -197,7 +197,7 @@ public sealed class LedgerFollower : BackgroundService
 
     private async Task<bool> ReadOn(string log, CancellationToken ct)
     {
-        var stored = await _reader.ReadLog(log, _next.GetValueOrDefault(log), BatchSize, ct);
+        var stored = await _reader.ReadOn(log, _next.GetValueOrDefault(log), BatchSize, ct);
         if (stored.IsEmpty) return false;
         // Reading and rendering need nothing but the entry, so they go side by side; folding goes in order.
         var entries = stored.Length < WorthSharing

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using Ganss.Xss;
@@ -27,6 +28,12 @@ public static class Markdown
     /// <summary>The attributes that can come out.</summary>
     public static IReadOnlyList<string> Attributes { get; } = ["href", "rel", "start"];
 
+    private static readonly FrozenSet<string> s_fields = new[]
+    {
+        "narrative", "nextStep", "summary", "settledBy", "reason", "statement", "about", "brief", "problem", "description",
+        "analysis", "budgetSource", "links", "note",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     // Never UseAdvancedExtensions: generic attributes let {onclick=…} through.
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras().UseAutoLinks().DisableHtml().Build();
@@ -38,6 +45,9 @@ public static class Markdown
         AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
         UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase), // empty would keep javascript:
     });
+
+    /// <summary>Whether texts of this name are Markdown, in commands and on the ledger alike.</summary>
+    public static bool IsField(string name) => s_fields.Contains(name);
 
     /// <summary>Clean HTML. A text that cannot be rendered, which no door lets in, comes out as it was written.</summary>
     public static string ToHtml(string text) => TryRender(text, out var html) ? html : Plain(text);
@@ -61,7 +71,33 @@ public static class Markdown
         return read[..colon].ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
     }
 
+    /// <summary>
+    /// One line of letters, digits and a few marks that mean nothing in Markdown, in HTML or in an address: what most reports
+    /// are, and what comes out of the whole pipeline as it went in.
+    /// </summary>
+    internal static bool IsProse(string text)
+    {
+        if (text.Length is 0 or > TextLimits.Hard / 3 // three bytes a character at most
+            || !char.IsLetter(text[0]) || text[^1] == ' ') return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ':' && i + 1 < text.Length && text[i + 1] != ' ') return false; // the beginning of an address
+            if (!char.IsLetterOrDigit(c) && c is not (' ' or ',' or '.' or ';' or ':' or '?' or '%')) return false;
+        }
+
+        return !text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static bool TryRender(string text, out string html)
+    {
+        if (!IsProse(text)) return TryPipeline(text, out html);
+        html = $"<p>{text}</p>";
+        return true;
+    }
+
+    /// <summary>The three fences, whatever the text is.</summary>
+    internal static bool TryPipeline(string text, out string html)
     {
         html = "";
         if (Encoding.UTF8.GetByteCount(text) > TextLimits.Hard) return false;

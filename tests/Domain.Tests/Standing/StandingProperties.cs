@@ -53,6 +53,21 @@ public sealed class StandingProperties
         print: moves => $"{moves.Length} moves");
 
     [Fact]
+    public void What_is_remembered_of_earlier_says_what_is_computed_afresh() => After(story =>
+    {
+        var memory = new StandingMemory();
+        var history = CommitmentHistory.Empty;
+        foreach (var (evidence, happened, header) in story.Told)
+        {
+            history = evidence is { } id
+                ? history.Evolve(id, new((EvidenceEvent)happened, header))
+                : history.Evolve(new Recorded<CommitmentEvent>((CommitmentEvent)happened, header));
+            memory.Turn();
+            foreach (var today in history.Breakpoints.Append(story.Today)) Json(history.At(today, memory)).Should().Be(Json(history.At(today)));
+        }
+    });
+
+    [Fact]
     public void Proven_never_exceeds_what_accepted_evidence_shows() => After(story =>
     {
         var accepted = story.Told.Select(one => one.Evidence).OfType<EvidenceId>().Distinct().Select(id => story[id])

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Features.Accounts;
@@ -82,6 +83,38 @@ public sealed class SignInTests(SomeSite site) : IClassFixture<SomeSite>
 
         done.Should().BeFalse();
         cookie.Should().BeEmpty();
+    }
+
+    /// <summary>Time is not measured: what takes the time is counted.</summary>
+    [Theory]
+    [InlineData("owner", "wrong password entirely")]
+    [InlineData("owner", SomeSite.Password)]
+    [InlineData("nobody", SomeSite.Password)]
+    public async Task Whoever_asks_costs_one_password_to_check(string name, string password)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var counted = new CountingHasher(services.GetRequiredService<IPasswordHasher<Account>>());
+        var signIn = ActivatorUtilities.CreateInstance<SignIn>(services, counted);
+        await signIn.WithPassword(await Context(scope, null), "somebody else", "to make the password of nobody");
+        counted.Checked = 0;
+
+        await signIn.WithPassword(await Context(scope, null), name, password);
+
+        counted.Checked.Should().Be(1);
+    }
+
+    private sealed class CountingHasher(IPasswordHasher<Account> hasher) : IPasswordHasher<Account>
+    {
+        public int Checked { get; set; }
+
+        public string HashPassword(Account user, string password) => hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Checked++;
+            return hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     [Fact]

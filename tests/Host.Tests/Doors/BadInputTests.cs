@@ -217,6 +217,42 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public Task A_text_that_cannot_be_shown() => Refused(Progressed(("narrative", new string('>', 4000))), 400, "text-not-renderable", "narrative");
+
+    [Fact]
+    public async Task A_correction_at_another_leafs_address()
+    {
+        using var report = await site.As("owner").Post(Progress, SomeProgress(), Now);
+        var version = (long)(await report.Json())["version"]!;
+
+        await Refused(
+            () => site.As("owner").Post($"{Commitment}/milestones/1.2.1/progress/{version}/correction", SomeProgress(("reason", "Miscounted.")), Now),
+            404,
+            "report-unknown",
+            "version");
+    }
+
+    [Theory]
+    [InlineData("plan=nope", "plan-unknown", "plan")]
+    [InlineData("plan=UP+PER", "malformed-value", "plan")]
+    public async Task A_list_of_a_plan_that_does_not_exist(string query, string rule, string field)
+    {
+        using var answer = await site.Visitor().GetAsync($"/api/v1/commitments?{query}");
+        var problem = await answer.Json();
+        ((int)answer.StatusCode).Should().Be(400);
+        ((string)problem["rule"]!).Should().Be(rule);
+        ((string)problem["field"]!).Should().Be(field);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_parameters_in_a_query()
+    {
+        using var answer = await site.Visitor().GetAsync("/api/v1/commitments?" + string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"p{i}=1")));
+        ((int)answer.StatusCode).Should().Be(400);
+        ((string)(await answer.Json())["rule"]!).Should().Be("unknown-member");
+    }
+
+    [Fact]
     public Task A_method_nobody_takes() => Refused(() => site.As("owner").DeleteAsync(Progress), 405, "method-not-allowed", null);
 
     private Func<Task<HttpResponseMessage>> Raw(string body) => () => site.As("owner").PostText(Progress, body, Now);

@@ -116,6 +116,28 @@ public sealed class CrawlTests(SomeSite site) : IClassFixture<SomeSite>
         page.QuerySelectorAll(".matrix a[href$=submit-evidence]").Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/id/record/contoh", ".notice.example")]
+    [InlineData("/en/record", "h3 .chip.wait")]
+    [InlineData("/en/mine", ".notice.example", "owner")]
+    [InlineData("/id/reviews", ".card .chip.wait", "reviewer")]
+    public async Task Every_page_that_tells_of_the_example_says_that_it_is_one(string address, string mark, string? account = null)
+    {
+        var reader = account is null ? site.Visitor() : await site.SignedIn(account);
+        (await reader.Open(address)).QuerySelectorAll(mark).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_plan_that_nobody_reported_on_says_so_and_one_with_reports_does_not()
+    {
+        (await site.Visitor().Open("/en/plans/contoh")).Body!.TextContent.Should().NotContain("Nobody has entered a report");
+        using var folder = new Plans.SomePlanFolder().With("canada-nap6");
+        await using var app = await folder.Start("Development");
+        using var client = app.CreateClient();
+        (await client.GetStringAsync("/en/plans/canada-nap6")).Should().Contain("Nobody has entered a report here for this plan");
+        (await client.GetStringAsync("/id/jurisdictions/canada")).Should().Contain("Belum ada yang memasukkan laporan");
+    }
+
     private static void KeepsTheRules(string address, HttpResponseMessage answer, IHtmlDocument page)
     {
         answer.Headers.GetValues("Content-Security-Policy").Should().Equal([SecurityHeaders.ContentSecurityPolicy], "of {0}", address);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AngleSharp.Html.Parser;
+using CsCheck;
 using FluentAssertions;
 using Tracker.Domain.Text;
 using Tracker.Host.Text;
@@ -66,6 +67,26 @@ public sealed class MarkdownTests
         Danger.In(Markdown.ToHtml(deep)).Should().BeEmpty();
         Markdown.Refusal(new string('a', TextLimits.Hard + 1), "narrative").Should().NotBeNull();
         Markdown.Refusal("plain", "narrative").Should().BeNull();
+    }
+
+    [Fact]
+    public void Plain_prose_comes_out_as_it_would_out_of_the_whole_pipeline()
+    {
+        // Mostly what counts as prose, with what makes something else of it in between.
+        string[] words = ["Report", "www.", "WWW", "http", ":", ": ", "://", "mailto", "1", "1.", "a.", " ", "  ", ".", ",", ";", "?", "%", "é", "ß", "中", "ﬁ", "\u0301", "É"];
+        var piece = Gen.OneOf(Gen.Int[0, words.Length - 1].Select(i => words[i]), Gen.Char[' ', '~'].Select(c => c.ToString()));
+        var prose = 0;
+        piece.Array[0, 12].Select(string.Concat).Sample(
+            text =>
+            {
+                if (!Markdown.IsProse(text)) return;
+                Interlocked.Increment(ref prose);
+                Markdown.TryPipeline(text, out var html).Should().BeTrue();
+                Markdown.ToHtml(text).Should().Be(html);
+            },
+            iter: 20_000);
+        prose.Should().BePositive("else nothing was compared");
+        Markdown.IsProse("Measured, not meant: a report of the tests.").Should().BeTrue();
     }
 
     [Theory]

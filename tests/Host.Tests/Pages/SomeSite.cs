@@ -14,7 +14,10 @@ public sealed class SomeSite : IAsyncLifetime
     private readonly SomePlanFolder _folder = new SomePlanFolder().With("contoh").With("contoh-lama");
     private PlansApp _app = null!; // started before every use
 
-    public async Task InitializeAsync() => _app = await _folder.Start("Development");
+    /// <summary>Settings of the host, before it starts.</summary>
+    public (string Name, string Value)[] Settings { get; init; } = [];
+
+    public async Task InitializeAsync() => _app = await _folder.Start("Development", settings: Settings);
 
     public async Task DisposeAsync()
     {

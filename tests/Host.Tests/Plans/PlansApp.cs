@@ -50,9 +50,13 @@ internal sealed class SomePlanFolder : IDisposable
         File.WriteAllText(this[path], text.Replace(words, into, StringComparison.Ordinal));
     }
 
-    public async Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true, Action<IServiceCollection>? alsoRegister = null)
+    public Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true, params (string Name, string Value)[] settings) =>
+        Start(environment, plansAreSet, null, settings);
+
+    public async Task<PlansApp> Start(
+        string environment, bool plansAreSet, Action<IServiceCollection>? alsoRegister, params (string Name, string Value)[] settings)
     {
-        var app = new PlansApp(this, environment, plansAreSet, alsoRegister);
+        var app = new PlansApp(this, environment, plansAreSet, alsoRegister, settings);
         await app.Services.GetRequiredService<Opening>().Done;
         return app;
     }
@@ -61,7 +65,8 @@ internal sealed class SomePlanFolder : IDisposable
 }
 
 /// <summary>The real host over a <see cref="SomePlanFolder"/>.</summary>
-internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet, Action<IServiceCollection>? alsoRegister = null) : WebApplicationFactory<Program>
+internal sealed class PlansApp(
+    SomePlanFolder folder, string environment, bool plansAreSet, Action<IServiceCollection>? alsoRegister, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public LogReader Reader => Services.GetRequiredService<LogReader>();
 
@@ -81,6 +86,7 @@ internal sealed class PlansApp(SomePlanFolder folder, string environment, bool p
         builder.UseSetting("Tracker:ShippedPlugins", folder.ShippedPlugins);
         builder.UseSetting("Tracker:Plugins", folder.ShippedPlugins + "-not");
         if (alsoRegister is not null) builder.ConfigureTestServices(alsoRegister);
+        foreach (var (name, value) in settings) builder.UseSetting(name, value);
         if (plansAreSet) builder.UseSetting("Tracker:Plans", folder.Plans);
     }
 }

@@ -126,14 +126,14 @@ public sealed class SomeViews : IAsyncDisposable
             string[] tables =
             [
                 "position", "plan", "organisation", "organisation_tally", "plan_organisation", "milestone", "standing", "tally",
-                "evidence", "history",
+                "evidence", "history", "promise",
             ];
             using var read = Reader.Read();
             var rows = ImmutableArray.CreateBuilder<string>();
             foreach (var table in tables) rows.AddRange(Rows($"SELECT * FROM {table}", table, read));
             // The rowid says in which order logs were read, which means nothing.
             rows.AddRange(Rows(
-                "SELECT id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, body, words "
+                "SELECT id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, words "
                 + "FROM commitment c JOIN commitment_text t ON t.rowid = c.rowid",
                 "commitment", read));
             return [.. rows.Order(StringComparer.Ordinal)];

@@ -76,7 +76,7 @@ public sealed class DevelopmentPluginsTests : IDisposable
         (await http.GetAsync(app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)) + path)).StatusCode.Should().Be(status);
     }
 
-    private Task<PlansApp> Start() => _folder.Start("Development", alsoRegister: services => services
+    private Task<PlansApp> Start() => _folder.Start("Development", true, services => services
         .AddSingleton<IPluginProcesses>(_process)
         .AddSingleton<IPluginReader>(new SomeReader { Settings = new() { ["properties"] = new System.Text.Json.Nodes.JsonObject { ["feed"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "string" } } } }));
 }

@@ -11,8 +11,8 @@ public sealed class CorrectProgressEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/plans/{plan}/commitments/{number}/milestones/{leaf}/progress/{version:long}/correction", (PlanId plan, CommitmentNumber number, MilestoneNumber leaf, long version, HttpContext http) =>
-            WriteDoor.Take<CorrectProgress>(http, new CommitmentId(plan, number), ("corrects", version)))
-        .TakesWrite<CorrectProgress>(seen: true, given: ["corrects"])
+            WriteDoor.Take<CorrectProgress>(http, new CommitmentId(plan, number), ("corrects", version), ("leaf", leaf.Value)))
+        .TakesWrite<CorrectProgress>(seen: true, given: ["corrects", "leaf"])
         .WithSummary("The office corrects a report, with a reason. Both stay readable.");
 }
 

@@ -16,7 +16,7 @@ public sealed class ListCommitmentsEndpoint : ISlice
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/commitments", (
-            HttpContext http, CommitmentViews views, PlanClock clock, string? plan, string? field, string? value, string? lead,
+            HttpContext http, CommitmentViews views, PlanViews plans, PlanClock clock, string? plan, string? field, string? value, string? lead,
             string? reported, string? proof, string? proven, string? overdue, string? q, string? sort, string? cursor, string? limit) =>
         {
             Asked.Only(http, "plan", "field", "value", "lead", "reported", "proof", "proven", "overdue", "q", "sort", "cursor", "limit");
@@ -32,6 +32,8 @@ public sealed class ListCommitmentsEndpoint : ISlice
                 Asked.YesNo("overdue", overdue),
                 q,
                 Sort(sort));
+            if (filter.Plan is { } asked && plans.Head(asked, clock.Today(asked)) is null)
+                throw new RejectedException(Domain.Rules.PlanUnknown.Refuse("plan") with { Kind = Domain.RefusalKind.Invalid }); // the list is there, the filter is wrong
             var atOnce = Asked.Limit(limit);
             var page = Asked.From(() => views.List(filter, cursor, atOnce, clock.Today));
             return OpenAnswer.Of(http, new CommitmentList([.. page.Items.Select(CommitmentSummary.Of)], page.Next));

@@ -8,9 +8,11 @@ using Tracker.Host.Projections.Plans;
 namespace Tracker.Host.Features.Commitments;
 
 /// <summary>What the account's organisation leads and what waits for it.</summary>
-public sealed class MinePage(CommitmentViews commitments, PlanClock clock) : OwnPage
+public sealed class MinePage(CommitmentViews commitments, PlanViews plans, PlanClock clock) : OwnPage
 {
     public MyCommitments Mine { get; private set; } = null!; // the page is shown only after OnGet has read it
+
+    public bool Invented { get; private set; }
 
     public DateOnly Today(PlanId plan) => clock.Today(plan);
 
@@ -18,6 +20,8 @@ public sealed class MinePage(CommitmentViews commitments, PlanClock clock) : Own
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         Mine = commitments.Mine(caller.Organisation, clock.Today);
+        Invented = plans.IsInvented(new[] { Mine.Late, Mine.Due, Mine.Other, Mine.Disputed }.SelectMany(leaves => leaves).Select(leaf => leaf.Commitment.Plan)
+            .Concat(new[] { Mine.Returned, Mine.WaitingForReviewer }.SelectMany(items => items).Select(item => item.Row.Id.Commitment.Plan)));
         return Page();
     }
 }

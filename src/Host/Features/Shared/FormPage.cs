@@ -77,7 +77,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         return Page();
     }
 
-    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader)
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader, [FromServices] WriteLimiter limiter)
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         // Without any token at all it never was a form of ours.
@@ -91,6 +91,13 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         {
             Typed[Typed.Key] = NewKey();
             return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
+        }
+
+        using var lease = limiter.Take(Writer);
+        if (!lease.IsAcquired)
+        {
+            Limits.SayWhen(HttpContext, lease);
+            return Again(StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
         }
 
         switch (await Send())

@@ -10,7 +10,8 @@ namespace Tracker.Host.Projections.Commitments;
 /// <summary>What the projection knows of a commitment between batches; made again from stored rows when it was forgotten.</summary>
 internal sealed class CommitmentFold(CommitmentId id)
 {
-    private CommitmentStanding? _standing;
+    private readonly StandingMemory _memory = new();
+    private IReadOnlyCollection<DateOnly>? _days; // they rest on the promise alone
 
     public CommitmentId Id => id;
 
@@ -42,7 +43,6 @@ internal sealed class CommitmentFold(CommitmentId id)
                 return null;
         }
 
-        _standing = null;
         if (before is null || Promise is null) return null;
         var after = At(today);
         return Row(before, leaf) is var (reported, proof) && Row(after, leaf) is var (reportedNow, proofNow)
@@ -64,8 +64,15 @@ internal sealed class CommitmentFold(CommitmentId id)
         }
     }
 
-    private CommitmentStanding At(DateOnly today) =>
-        _standing is { } known && known.Today == today ? known : _standing = History.At(today);
+    /// <summary>The rows as they are now.</summary>
+    public Dictionary<string, List<StandingRow>> RowsNow(CommitmentPublished promise)
+    {
+        _memory.Turn();
+        _days ??= StandingRows.FirstDays(History, promise);
+        return StandingRows.Of(_days, day => History.At(day, _memory), promise);
+    }
+
+    private CommitmentStanding At(DateOnly today) => History.At(today, _memory);
 
     private static (Completion? Reported, Proof Proof)? Row(CommitmentStanding standing, MilestoneNumber? leaf)
     {

@@ -15,10 +15,12 @@ internal static class CommitmentRows
     public static void Insert(ViewConnection views, CommitmentBody body, PlanBody? plan)
     {
         views.Run(
-            "INSERT INTO commitment(id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, body) "
-            + "VALUES($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10)",
+            "INSERT INTO commitment(id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9)",
             body.Id.Value, body.Id.Plan.Value, Place(plan, body), body.Id.Number.Value, body.Field.Value, body.Lead?.Value,
-            string.Concat(body.Values.Select(value => $"|{value}|")), ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+            string.Concat(body.Values.Select(value => $"|{value}|")), ViewJson.Write(body.Title), SortTitle(body));
+        // In a row of its own, because the commitment's is written anew with every report.
+        views.Run("INSERT INTO promise(commitment, body) VALUES($1, $2)", body.Id.Value, ViewJson.Write(body));
         views.Run(
             "INSERT INTO commitment_text(rowid, words) SELECT rowid, $2 FROM commitment WHERE id = $1", body.Id.Value, body.SearchText());
         foreach (var row in body.Milestones)
@@ -33,8 +35,8 @@ internal static class CommitmentRows
     public static void Retext(ViewConnection views, CommitmentBody body)
     {
         views.Run(
-            "UPDATE commitment SET title = $2, sort_title = $3, body = $4 WHERE id = $1",
-            body.Id.Value, ViewJson.Write(body.Title), SortTitle(body), ViewJson.Write(body));
+            "UPDATE commitment SET title = $2, sort_title = $3 WHERE id = $1", body.Id.Value, ViewJson.Write(body.Title), SortTitle(body));
+        views.Run("UPDATE promise SET body = $2 WHERE commitment = $1", body.Id.Value, ViewJson.Write(body));
         views.Run(
             "UPDATE commitment_text SET words = $2 WHERE rowid = (SELECT rowid FROM commitment WHERE id = $1)",
             body.Id.Value, body.SearchText());
@@ -81,18 +83,19 @@ internal static class CommitmentRows
     {
         if (fold.Promise is not { } promise) return;
         var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, promise.Field.Value);
-        var now = StandingRows.Of(fold.History, promise);
+        var now = fold.RowsNow(promise);
         foreach (var (number, rows) in now)
         {
             var before = fold.Rows.GetValueOrDefault(number) ?? [];
-            foreach (var gone in before.Where(old => !rows.Exists(row => row.From == old.From && row.To == old.To && row.Says(old))))
+            if (Same(rows, before)) continue;
+            foreach (var gone in before.Where(old => !rows.Exists(row => Same(row, old))))
             {
                 tally.Leaf(plan, field, gone, -1);
                 if (!rows.Exists(row => row.From == gone.From))
                     views.Run("DELETE FROM standing WHERE commitment = $1 AND number = $2 AND from_day = $3", id, number, gone.From);
             }
 
-            foreach (var row in rows.Where(row => !before.Exists(old => row.From == old.From && row.To == old.To && row.Says(old))))
+            foreach (var row in rows.Where(row => !before.Exists(old => Same(row, old))))
             {
                 tally.Leaf(plan, field, row, 1);
                 Put(views, id, number, plan, row, before.Exists(old => old.From == row.From));
@@ -101,6 +104,19 @@ internal static class CommitmentRows
 
         fold.Rows = now;
     }
+
+    private static bool Same(List<StandingRow> rows, List<StandingRow> before)
+    {
+        if (rows.Count != before.Count) return false;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!Same(rows[i], before[i])) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Same(StandingRow row, StandingRow old) => row.From == old.From && row.To == old.To && row.Says(old);
 
     /// <summary>Reads number, from_day, to_day, next_due, body, in this order from a column on.</summary>
     public static StandingRow Standing(SqliteDataReader row, int first)

@@ -16,9 +16,9 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
 {
     private const int Shown = 50;
 
-    internal const string OfPlan = "SELECT body FROM commitment WHERE plan = $1 ORDER BY ord, number";
+    internal const string OfPlan = "SELECT p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.plan = $1 ORDER BY c.ord, c.number";
 
-    internal const string ById = "SELECT version, touched, changed_at, body FROM commitment WHERE id = $1";
+    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
 
     internal const string Report = $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND version = $2";
 

@@ -40,7 +40,8 @@ internal sealed record PlanBody(
     Words? StartUnknownBecause,
     string? EndWords,
     ImmutableSortedDictionary<string, Words> FieldNames,
-    ImmutableArray<ReviewerBody> Reviewers)
+    ImmutableArray<ReviewerBody> Reviewers,
+    bool Reported = false)
 {
     public static PlanBody Of(PlanPublished plan, ReadEntry entry) => new(
         plan.Plan, plan.Jurisdiction, entry.Header.Log, entry.Header.Index, entry.Header.Index, entry.Header.At, plan.OgpId, plan.Number,
@@ -69,5 +70,5 @@ internal sealed record PlanBody(
 
     public PlanHead Head(DateOnly today) => new(
         Id, Jurisdiction, JurisdictionName, Title, OgpId, Number, Start, End, today, today > End, today > End.AddMonths(4), TimeZone,
-        [.. Languages.Select(language => language.Value)], Currency, Invented, CompiledBy, Commitments.Length, Reviewers.Length, At);
+        [.. Languages.Select(language => language.Value)], Currency, Invented, CompiledBy, Commitments.Length, Reviewers.Length, At, !Reported);
 }

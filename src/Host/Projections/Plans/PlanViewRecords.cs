@@ -28,6 +28,7 @@ namespace Tracker.Host.Projections.Plans;
 /// <param name="Commitments">How many commitments.</param>
 /// <param name="Reviewers">How many reviewing organisations; 0: "nobody independent has checked this plan".</param>
 /// <param name="PublishedAt">When it was published here.</param>
+/// <param name="Unreported">Nobody has entered a report here: then late says only that nothing is known.</param>
 public sealed record PlanHead(
     PlanId Id,
     Jurisdiction Jurisdiction,
@@ -47,7 +48,8 @@ public sealed record PlanHead(
     Words? CompiledBy,
     int Commitments,
     int Reviewers,
-    DateTimeOffset PublishedAt);
+    DateTimeOffset PublishedAt,
+    bool Unreported);
 
 /// <summary>A plan in a list of plans, with its own figures: never summed with another's.</summary>
 public sealed record PlanRow(PlanHead Plan, Headline Headline);

@@ -57,6 +57,12 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
     /// <summary>What every page shows of a plan; null when there is none.</summary>
     public PlanHead? Head(PlanId plan, DateOnly today) => views.Register.Plan(plan)?.Head(today);
 
+    /// <summary>Whether a log tells of an invented example.</summary>
+    public bool IsInvented(string log) => views.Register.Plans.Values.Any(plan => plan.Log == log && plan.Invented);
+
+    /// <summary>Whether one of these plans is an invented example.</summary>
+    public bool IsInvented(IEnumerable<PlanId> of) => of.Any(plan => views.Register.Plan(plan)?.Invented == true);
+
     /// <summary>The front page of a plan.</summary>
     public HomeView? Home(PlanId plan, DateOnly today)
     {

@@ -27,8 +27,8 @@ internal sealed record StandingRow(
     /// <summary>Whether both say the same, whatever the days. Arrays in records are compared by reference, hence this.</summary>
     public bool Says(StandingRow other) => NextDue == other.NextDue && IsDue == other.IsDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
     {
-        ({ } mine, { } theirs, _, _) =>
-            mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
+        ({ } mine, { } theirs, _, _) => ReferenceEquals(mine, theirs)
+            || mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
         (_, _, { } mine, { } theirs) => mine.Says(theirs),
         _ => false,
     };
@@ -44,12 +44,16 @@ internal static class StandingRows
     public const string Whole = "";
 
     /// <summary>The rows by number; under <see cref="Whole"/> the commitment's own.</summary>
-    public static Dictionary<string, List<StandingRow>> Of(CommitmentHistory history, CommitmentPublished promise)
+    /// <param name="days">Every first day, in order.</param>
+    /// <param name="at">How the commitment stands on a day.</param>
+    /// <param name="promise">What was promised.</param>
+    public static Dictionary<string, List<StandingRow>> Of(
+        IEnumerable<DateOnly> days, Func<DateOnly, CommitmentStanding> at, CommitmentPublished promise)
     {
         var rows = new Dictionary<string, List<StandingRow>>(StringComparer.Ordinal);
-        foreach (var from in FirstDays(history, promise))
+        foreach (var from in days)
         {
-            var standing = history.At(from);
+            var standing = at(from);
             DateOnly? next = null;
             foreach (var milestone in standing.Milestones)
             {
@@ -77,7 +81,7 @@ internal static class StandingRows
     }
 
     /// <summary>Every day on which something may be other than the day before: the history's own, and plain lateness.</summary>
-    private static SortedSet<DateOnly> FirstDays(CommitmentHistory history, CommitmentPublished promise)
+    public static SortedSet<DateOnly> FirstDays(CommitmentHistory history, CommitmentPublished promise)
     {
         var days = new SortedSet<DateOnly>(history.Breakpoints) { DateOnly.MinValue };
         After(promise.PlanEnd);

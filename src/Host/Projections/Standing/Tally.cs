@@ -81,7 +81,15 @@ internal sealed class Tally
             Backed(Partner.Academia), Backed(Partner.Business),
         ];
 
-        long Backed(Partner partner) => leaf.Partners.Any(cell => cell.Partner == partner && cell.Level is not null) ? 1 : 0;
+        long Backed(Partner partner)
+        {
+            foreach (var cell in leaf.Partners)
+            {
+                if (cell.Partner == partner && cell.Level is not null) return 1;
+            }
+
+            return 0;
+        }
     }
 
     private long[] At(string plan, string field, DateOnly day)

@@ -133,7 +133,12 @@ internal sealed class Projector
             _tally.Commitment(id.Plan.Value, body.Field.Value, 1);
         }
 
-        if (entry.Event is ProgressReported or ProgressImported) _organisations.Report(entry.Header.Actor.Organisation);
+        if (entry.Event is ProgressReported or ProgressImported)
+        {
+            _organisations.Report(entry.Header.Actor.Organisation);
+            if (_register.Plan(id.Plan) is { Reported: false } unreported) Put(unreported with { Reported = true });
+        }
+
         var version = about.Evidence is null ? entry.Header.Version : 0;
         _touched[id] = new(
             Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
@@ -156,15 +161,24 @@ internal sealed class Projector
     {
         PlanBody? body = entry.Event switch
         {
-            PlanPublished published when _register.Plan(published.Plan) is null => PlanBody.Of(published, entry),
+            // Reports may stand before it: a plan file's history enters with its commitments.
+            PlanPublished published when _register.Plan(published.Plan) is null => PlanBody.Of(published, entry) with { Reported = IsReported(published.Plan) },
             ReviewerAppointed appointed when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(appointed, entry),
             _ => null,
         };
         if (body is null) return;
-        Views.Run("INSERT OR REPLACE INTO plan VALUES($1, $2, $3)", body.Id.Value, body.Touched, ViewJson.Write(body));
-        _register = _register with { Plans = _register.Plans.SetItem(body.Id.Value, body) };
+        Put(body);
         if (entry.Event is PlanPublished) CommitmentRows.Order(Views, body);
     }
+
+    private void Put(PlanBody body)
+    {
+        Views.Run("INSERT OR REPLACE INTO plan VALUES($1, $2, $3)", body.Id.Value, body.Touched, ViewJson.Write(body));
+        _register = _register with { Plans = _register.Plans.SetItem(body.Id.Value, body) };
+    }
+
+    private bool IsReported(PlanId plan) => Views.First(
+        "SELECT EXISTS (SELECT 1 FROM history WHERE plan = $1 AND type IN ('progress.reported', 'progress.imported'))", row => row.GetInt64(0), plan.Value) == 1;
 
     private void Organisation(ReadEntry entry)
     {

@@ -22,13 +22,6 @@ namespace Tracker.Host.Projections.Store;
 internal sealed record ReadEntry(
     Header Header, string Type, TrackerEvent? Event, string Facts, ImmutableArray<EntryText> Texts, long? Target)
 {
-    /// <summary>Texts that are Markdown, by the first part of their name, or by the third beneath a milestone.</summary>
-    private static readonly FrozenSet<string> s_markdown = new[]
-    {
-        "narrative", "nextStep", "summary", "settledBy", "reason", "statement", "about", "brief", "problem", "description",
-        "analysis", "budgetSource", "links", "note",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly FrozenSet<string> s_aboutTexts = new[] { "text.redacted", "text.released" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads an entry. Pure, so that many are read side by side.</summary>
@@ -50,9 +43,10 @@ internal sealed record ReadEntry(
         var header = new Header(
             stored.Log, stored.Index, facts["s"]!.GetValue<string>(), facts["n"]!.GetValue<long>(),
             facts["at"]!.GetValue<DateTimeOffset>(), EventCodec.ActorOf(facts));
+        var target = s_aboutTexts.Contains(type) ? facts["target"]?.GetValue<long>() : null;
         return new(
             header, type, EventCodec.Read(type, facts, texts.Select(text => KeyValuePair.Create(text.Name, text.Text))), json,
-            texts.ToImmutable(), s_aboutTexts.Contains(type) ? facts["target"]?.GetValue<long>() : null);
+            texts.ToImmutable(), target);
     }
 
     /// <summary>A text that stands alone.</summary>
@@ -75,9 +69,10 @@ internal sealed record ReadEntry(
         return versions.IsEmpty ? null : new(versions);
     }
 
+    /// <summary>By the first part of its name, or by the third beneath a milestone.</summary>
     private static bool IsMarkdown(string name)
     {
         var parts = name.Split('/');
-        return s_markdown.Contains(parts is ["milestones", _, var field, ..] ? field : parts[0]);
+        return Markdown.IsField(parts is ["milestones", _, var field, ..] ? field : parts[0]);
     }
 }

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "4";
+    public const string Version = "6";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +28,8 @@ internal static class ViewSchema
         CREATE TABLE commitment(
             rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, ord INTEGER NOT NULL, number TEXT NOT NULL,
             field TEXT NOT NULL, lead TEXT, ogp_values TEXT NOT NULL, version INTEGER NOT NULL, touched INTEGER NOT NULL,
-            changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL, body TEXT NOT NULL);
+            changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL);
+        CREATE TABLE promise(commitment TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE UNIQUE INDEX commitment_plan ON commitment(plan, ord, number);
         CREATE VIRTUAL TABLE commitment_text USING fts5(words, tokenize = 'unicode61 remove_diacritics 2');
         CREATE TABLE milestone(

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+
+namespace Tracker.Domain.Standing;
+
+/// <summary>
+/// What was computed of a commitment's rows, and from what: while that is the same, so is the row. For whoever asks again and
+/// again how one commitment stands while its history grows; an event about one leaf then costs that leaf and what stands
+/// above it, on any number of days. Of one commitment, by one thread at a time.
+/// </summary>
+public sealed class StandingMemory
+{
+    private Dictionary<string, List<StandingNode>> _nodes = new(StringComparer.Ordinal);
+    private Dictionary<string, List<StandingNode>> _before = new(StringComparer.Ordinal);
+    private List<WholeNode> _wholes = [];
+    private List<WholeNode> _wholesBefore = [];
+
+    /// <summary>Forgets what nobody has asked for since the last time.</summary>
+    public void Turn()
+    {
+        (_before, _nodes) = (_nodes, _before);
+        _nodes.Clear();
+        (_wholesBefore, _wholes) = (_wholes, _wholesBefore);
+        _wholes.Clear();
+    }
+
+    internal StandingNode? Leaf(MilestoneNumber number, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness) =>
+        Find(number, node => ReferenceEquals(node.Trail, trail) && ReferenceEquals(node.Tally, tally)
+            && node.Standing.Occurrence == occurrence && node.Standing.Lateness == lateness);
+
+    internal StandingNode? Parent(MilestoneNumber number, ImmutableArray<StandingNode> beneath) =>
+        Find(number, node => Same(node.Beneath, beneath));
+
+    internal CommitmentStanding? Whole(ImmutableArray<StandingNode> beneath, Tally tally)
+    {
+        var known = _wholes.Find(Made);
+        if (known is null && (known = _wholesBefore.Find(Made)) is not null) _wholes.Add(known);
+        return known?.Standing;
+
+        bool Made(WholeNode one) => ReferenceEquals(one.Tally, tally) && Same(one.Beneath, beneath);
+    }
+
+    internal StandingNode Keep(StandingNode node)
+    {
+        Of(_nodes, node.Standing.Number).Add(node);
+        return node;
+    }
+
+    internal CommitmentStanding Keep(ImmutableArray<StandingNode> beneath, Tally tally, CommitmentStanding standing)
+    {
+        _wholes.Add(new(beneath, tally, standing));
+        return standing;
+    }
+
+    private StandingNode? Find(MilestoneNumber number, Predicate<StandingNode> made)
+    {
+        if (_nodes.TryGetValue(number.Value, out var nodes) && nodes.Find(made) is { } now) return now;
+        return _before.TryGetValue(number.Value, out var earlier) && earlier.Find(made) is { } known ? Keep(known) : null;
+    }
+
+    private static List<StandingNode> Of(Dictionary<string, List<StandingNode>> nodes, MilestoneNumber number)
+    {
+        if (!nodes.TryGetValue(number.Value, out var list)) nodes.Add(number.Value, list = []);
+        return list;
+    }
+
+    private static bool Same(ImmutableArray<StandingNode> one, ImmutableArray<StandingNode> other)
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (!ReferenceEquals(one[i], other[i])) return false; // a tree never changes, so both have as many
+        }
+
+        return true;
+    }
+
+    private sealed record WholeNode(ImmutableArray<StandingNode> Beneath, Tally Tally, CommitmentStanding Standing);
+}
+
+/// <summary>A row and what it was computed from: a leaf from its reports and its evidence, a parent from what is beneath it.</summary>
+internal sealed record StandingNode(
+    MilestoneStanding Standing, Backers Backers, ReportTrail? Trail, Tally? Tally, ImmutableArray<StandingNode> Beneath);

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.Support;
+using Xunit;
+using static Tracker.Host.Tests.Doors.Sending;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>The real host as a process of its own, killed while it is writing.</summary>
+public sealed class KilledHostTests : IDisposable
+{
+    private const int Enough = 60;
+    private const string Piece = "/api/v1/plans/contoh/commitments/2/evidence";
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tracker-killed-");
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_and_every_key_gives_one_piece()
+    {
+        var acknowledged = new ConcurrentDictionary<string, string>();
+        var sent = new ConcurrentDictionary<string, byte>();
+        using (var host = await Running.Start(_data.FullName))
+        {
+            var token = host.Token("partner-public");
+            var enough = new TaskCompletionSource();
+            var senders = Enumerable.Range(0, 8).Select(sender => Task.Run(async () =>
+            {
+                using var client = host.Client(token);
+                for (var i = 0; ; i++)
+                {
+                    var key = $"killed-{sender}-{i}";
+                    sent[key] = 0;
+                    try
+                    {
+                        using var answer = await client.Post(Piece, SomeEvidence(), key: key);
+                        answer.StatusCode.Should().Be(HttpStatusCode.Created);
+                        acknowledged[key] = await answer.Content.ReadAsStringAsync();
+                        if (acknowledged.Count >= Enough) enough.TrySetResult();
+                    }
+                    catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
+                    {
+                        return; // in the middle of it: nobody knows whether this one was written
+                    }
+                }
+            })).ToList();
+            await Task.WhenAny(enough.Task, Task.WhenAll(senders));
+            host.Kill();
+            await Task.WhenAll(senders);
+        }
+
+        acknowledged.Count.Should().BeGreaterThanOrEqualTo(Enough);
+        using var again = await Running.Start(_data.FullName);
+        using var same = again.Client(again.Token("partner-public"));
+        var ids = new HashSet<string>();
+        foreach (var key in sent.Keys)
+        {
+            using var answer = await same.Post(Piece, SomeEvidence(), key: key);
+            var receipt = await answer.Content.ReadAsStringAsync();
+            answer.StatusCode.Should().Be(HttpStatusCode.Created, receipt);
+            if (acknowledged.TryGetValue(key, out var before)) receipt.Should().Be(before, "the same key gives the same receipt");
+            ids.Add((string)JsonNode.Parse(receipt)!["id"]!);
+        }
+
+        ids.Should().HaveCount(sent.Count, "nothing is doubled and nothing is lost");
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private sealed class Running : IDisposable
+    {
+        private readonly Process _process;
+        private readonly string _data;
+        private readonly Uri _address;
+
+        private Running(Process process, string data, Uri address) => (_process, _data, _address) = (process, data, address);
+
+        public static async Task<Running> Start(string data)
+        {
+            var address = new Uri($"http://127.0.0.1:{FreePort()}");
+            var open = new TaskCompletionSource();
+            var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address.ToString()])
+            {
+                RedirectStandardOutput = true,
+                Environment =
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["Tracker__Data"] = data,
+                    ["Tracker__Plans"] = Required.File("commitments", "the plans are part of the repository"),
+                    ["Tracker__WritesPerMinute"] = "0",
+                    ["Tracker__RequestsPerMinute"] = "0",
+                    ["Logging__LogLevel__Default"] = "Warning",
+                },
+            })!; // started, or throws
+            process.OutputDataReceived += (_, line) =>
+            {
+                if (line.Data is null) open.TrySetException(new InvalidOperationException("The host ended before it was open."));
+                else if (line.Data.StartsWith("Tracker is open at", StringComparison.Ordinal)) open.TrySetResult();
+            };
+            process.BeginOutputReadLine();
+            await open.Task;
+            return new(process, data, address);
+        }
+
+        public string Token(string account) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "development-accounts.json"))).RootElement.EnumerateArray()
+            .First(item => item.GetProperty("account").GetString() == account).GetProperty("token").GetString()!; // written with every account
+
+        public HttpClient Client(string token) => new() { BaseAddress = _address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+
+        /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
+        public void Kill()
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        public void Dispose()
+        {
+            Kill();
+            _process.Dispose();
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}
