@@ -7,16 +7,21 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 step() { printf '\n== %s\n' "$*"; }
 
-# The browser tests need Chromium. On Debian and its relatives it is installed here when this user may; elsewhere those
-# tests say that they were skipped, and why.
-if ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
+# The browser tests need Chromium, the plugin tests bubblewrap and Python. On Debian and its relatives they are installed here
+# when this user may; elsewhere those tests say that they were skipped, and why.
+missing=()
+command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
+command -v bwrap >/dev/null || missing+=(bubblewrap)
+[ -x /usr/bin/python3 ] || missing+=(python3)
+[ -x /usr/bin/prlimit ] || missing+=(util-linux)
+if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
     as_root=()
     [ "$(id -u)" = 0 ] || as_root=(sudo -n)
     if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then
-        step "Install Chromium for the browser tests"
+        step "Install what tests need: ${missing[*]}"
         { "${as_root[@]}" apt-get update -qq &&
-            "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } >/dev/null 2>&1 ||
-            echo "Chromium could not be installed: its tests will be skipped."
+            "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 ||
+            echo "They could not be installed: the tests that need them will be skipped."
     fi
 fi
 

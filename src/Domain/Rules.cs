@@ -63,6 +63,33 @@ public static class Rules
     public static readonly Rule LevelAboveShown = new("level-above-shown", RefusalKind.Invalid, "Evidence cannot be accepted at a higher level than it was sent for ({shows}).");
     public static readonly Rule LevelBelowShown = new("level-below-shown", RefusalKind.Invalid, "An objection cannot be accepted at a lower level than it was sent for ({shows}).");
 
+    // Evidence of plugins
+    public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
+    public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");
+    public static readonly Rule SourcesRequired = new("sources-required", RefusalKind.Invalid, "Name at least one and at most {most} sources that were archived.");
+    public static readonly Rule SourceNotArchived = new("source-not-archived", RefusalKind.Invalid, "'{sha256}' is not the digest of an archived source.");
+    public static readonly Rule DataInvalid = new("data-invalid", RefusalKind.Invalid, "The data is one flat JSON object of at most {bytes} bytes: names, and texts, numbers or yes and no.");
+    public static readonly Rule EvidenceUnchanged = new("evidence-unchanged", RefusalKind.Conflict, "This says what was said already.");
+    public static readonly Rule EvidenceAcceptedAlready = new("evidence-accepted-already", RefusalKind.Conflict, "A reviewer has accepted this, and it stays what was accepted. Send what is new under a key of its own.");
+    public static readonly Rule EvidenceOfAnotherSubject = new("evidence-of-another-subject", RefusalKind.Conflict, "Under this key something else was sent: another milestone or the other side. Send it under a key of its own.");
+
+    public static readonly Rule EvidenceOfPeople = new("evidence-of-people", RefusalKind.Conflict, "Somebody of the organisation has taken this over: a plugin no longer changes it.");
+
+    // Plugins
+    public static readonly Rule PluginUnknown = new("plugin-unknown", RefusalKind.Missing, "There is no such plugin.");
+    public static readonly Rule PluginOfAnother = new("plugin-of-another", RefusalKind.Forbidden, "A plugin of this name belongs to another organisation. Give yours a name of its own.");
+    public static readonly Rule PluginListedAlready = new("plugin-listed-already", RefusalKind.Conflict, "Exactly these files are listed already.");
+    public static readonly Rule PluginForNobody = new("plugin-for-nobody", RefusalKind.Invalid, "Name at least one partner that the plugin is made for, each once.");
+    public static readonly Rule PluginDigestUnknown = new("plugin-digest-unknown", RefusalKind.Invalid, "These are not files of this plugin that wait here. Name the digest.");
+    public static readonly Rule PluginRefusedAlready = new("plugin-refused-already", RefusalKind.Conflict, "These files were refused.");
+    public static readonly Rule PluginNotMadeFor = new("plugin-not-made-for", RefusalKind.Invalid, "The plugin is not made for an organisation of this partner ({partner}).");
+    public static readonly Rule PluginApprovedAlready = new("plugin-approved-already", RefusalKind.Conflict, "These files speak for this organisation already.");
+    public static readonly Rule PluginInUse = new("plugin-in-use", RefusalKind.Conflict, "These files speak for an organisation. Revoke that instead.");
+    public static readonly Rule PluginNotApproved = new("plugin-not-approved", RefusalKind.Conflict, "The plugin speaks for no such organisation.");
+    public static readonly Rule PluginQuarantinedAlready = new("plugin-quarantined-already", RefusalKind.Conflict, "The plugin is in quarantine already.");
+    public static readonly Rule PluginFailedTooSeldom = new("plugin-failed-too-seldom", RefusalKind.Conflict, "A plugin is put into quarantine after {failures} failures in a row, not before.");
+    public static readonly Rule PluginNotQuarantined = new("plugin-not-quarantined", RefusalKind.Conflict, "The plugin is not in quarantine.");
+
     // Publishing plans and commitments
     public static readonly Rule PublishedAlready = new("published-already", RefusalKind.Conflict, "This was published already.");
     public static readonly Rule PlanUnknown = new("plan-unknown", RefusalKind.Missing, "There is no such plan.");

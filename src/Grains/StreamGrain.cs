@@ -34,6 +34,13 @@ public abstract class StreamGrain<TState, TEvent>(LogReader reader) : Grain
     /// <summary>Whether something that stays true once it is true is true: asks the ledger before it says no.</summary>
     protected async Task<bool> Is(Func<TState, bool> so) => so(State) || (await _stream.CatchUp(CancellationToken.None) && so(State));
 
+    /// <summary>The state as the ledger has it now, where what was true may have ended.</summary>
+    protected async Task<TState> Newest()
+    {
+        await _stream.CatchUp(CancellationToken.None);
+        return State;
+    }
+
     protected Task<WriteResult> Write<TCommand>(Write<TCommand> write, string log, Func<TState, Outcome<TEvent>> rule) =>
         Write(write, log, _ => false, state => Task.FromResult(rule(state)));
 

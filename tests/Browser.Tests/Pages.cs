@@ -15,6 +15,7 @@ internal static class Pages
         "plans/bojonegoro-2016/commitments/1",
         "plans/canada-nap6/commitments/C01",
         "organisations",
+        "partners",
         "record",
         "sign-in",
     ];

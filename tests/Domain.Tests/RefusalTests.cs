@@ -4,6 +4,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Record;
 using Tracker.Domain.Text;
 using Tracker.Support.Domain;
@@ -24,6 +25,11 @@ public sealed partial class RefusalTests
     private static readonly DeclareIndependence _declare = new(SomePlan.Id, null, "We are independent.");
     private static readonly GrantRole _grant = new("4f1c", Role.Reviewer, SomePlan.Id);
     private static readonly AppointReviewer _appoint = new(SomeActor.University, Partner.Academia, "Named by the forum.");
+
+    private static readonly SubmitEvidence _says = SomePlugin.Says();
+    private static readonly PluginApproved _approved = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
+    private static readonly PluginQuarantined _quarantined = new(SomeActor.Community, SomePlugin.Digest, 5, "timeout");
+    private static readonly QuarantinePlugin _quarantine = new(SomeActor.Community, SomePlugin.Digest, 5, "timeout");
 
     private static readonly Dictionary<string, Func<Refused?>> _provoked = new(StringComparer.Ordinal)
     {
@@ -71,6 +77,28 @@ public sealed partial class RefusalTests
         ["not-independent"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, independent: false).Why,
         ["level-above-shown"] = () => Sent().Accept(SomeEvidence.Id, Completion.Substantial).Why,
         ["level-below-shown"] = () => Told().Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), _academia).Accept(SomeEvidence.Id, Completion.NotStarted).Why,
+        ["contribution-not-plugins"] = () => Send(SomePlugin.Says()),
+        ["contribution-required"] = () => Send(_send, SomePlugin.Speaking()),
+        ["sources-required"] = () => Contribute(_says.Contribution! with { Sources = [] }),
+        ["source-not-archived"] = () => Contribute(_says.Contribution! with { Sources = [new("../passwd", "https://data.example.org/")] }),
+        ["data-invalid"] = () => Contribute(_says.Contribution! with { Data = """{"deep":{"er":1}}""" }),
+        ["evidence-unchanged"] = () => Said().Send(SomeEvidence.Id, _says, SomePlugin.Speaking()).Why,
+        ["evidence-accepted-already"] = () => Said().Accept(SomeEvidence.Id, Completion.Limited).Revise(SomeEvidence.Id, SomePlugin.SaysAnew(), SomePlugin.Speaking()).Why,
+        ["evidence-of-another-subject"] = () => Said().Send(SomeEvidence.Id, _says with { Leaf = null }, SomePlugin.Speaking()).Why,
+        ["evidence-of-people"] = () => Said().Revise(SomeEvidence.Id, SomePlugin.SaysAnew() with { Contribution = null }, SomeActor.Contributor(Partner.Public)).Revise(SomeEvidence.Id, SomePlugin.SaysAnew(), SomePlugin.Speaking()).Why,
+        ["plugin-unknown"] = () => Why(PluginRules.Approve(PluginState.None, SomePlugin.Approve(), SomeActor.Admin())),
+        ["plugin-of-another"] = () => Why(PluginRules.List(Plugin(), SomePlugin.List(SomePlugin.OtherDigest), SomeActor.Contributor(Partner.Business))),
+        ["plugin-listed-already"] = () => Why(PluginRules.List(Plugin(), SomePlugin.List(), SomeActor.Contributor(Partner.Public))),
+        ["plugin-for-nobody"] = () => Why(PluginRules.List(PluginState.None, SomePlugin.List() with { MadeFor = [] }, SomeActor.Contributor(Partner.Public))),
+        ["plugin-digest-unknown"] = () => Why(PluginRules.Approve(Plugin(), SomePlugin.Approve(SomePlugin.OtherDigest), SomeActor.Admin())),
+        ["plugin-refused-already"] = () => Why(PluginRules.Approve(Plugin(new PluginRefused(SomePlugin.Version, SomePlugin.Digest, new("No."))), SomePlugin.Approve(), SomeActor.Admin())),
+        ["plugin-not-made-for"] = () => Why(PluginRules.Approve(Plugin(), SomePlugin.Approve() with { Organisation = SomeActor.Company, MemberOf = Partner.Business }, SomeActor.Admin())),
+        ["plugin-approved-already"] = () => Why(PluginRules.Approve(Plugin(_approved), SomePlugin.Approve(), SomeActor.Admin())),
+        ["plugin-in-use"] = () => Why(PluginRules.Refuse(Plugin(_approved), new("No.", SomePlugin.Digest), SomeActor.Admin())),
+        ["plugin-not-approved"] = () => Why(PluginRules.Revoke(Plugin(), new("Stop."), SomeActor.Admin())),
+        ["plugin-quarantined-already"] = () => Why(PluginRules.Quarantine(Plugin(_approved, _quarantined), _quarantine, Actor.Import)),
+        ["plugin-failed-too-seldom"] = () => Why(PluginRules.Quarantine(Plugin(_approved), _quarantine with { Failures = 4 }, Actor.Import)),
+        ["plugin-not-quarantined"] = () => Why(PluginRules.Reinstate(Plugin(_approved), new(SomeActor.Community, "Well."), SomeActor.Admin())),
         ["published-already"] = () => Why(CommitmentRules.Publish(Told().Commitment, new(SomeCommitment.WithOneLeaf()))),
         ["milestones-required"] = () => Publish(SomeCommitment.With()),
         ["number-invalid"] = () => Publish(SomeCommitment.With(("1/1", SomeCommitment.Milestone()))),
@@ -138,6 +166,13 @@ public sealed partial class RefusalTests
         Why(OrganisationRules.Register(OrganisationState.None, _register, SomeActor.Admin())).Should().BeNull();
         Why(OrganisationRules.DeclareIndependence(Registered(), _declare, _academia)).Should().BeNull();
         Grant(_grant).Should().BeNull();
+        Send(_says, SomePlugin.Speaking()).Should().BeNull();
+        Why(PluginRules.List(PluginState.None, SomePlugin.List(), SomeActor.Contributor(Partner.Public))).Should().BeNull();
+        Why(PluginRules.Approve(Plugin(), SomePlugin.Approve(), SomeActor.Admin())).Should().BeNull();
+        Why(PluginRules.Refuse(Plugin(), new("No."), SomeActor.Admin())).Should().BeNull();
+        Why(PluginRules.Revoke(Plugin(_approved), new("Stop."), SomeActor.Admin())).Should().BeNull();
+        Why(PluginRules.Quarantine(Plugin(_approved), _quarantine, Actor.Import)).Should().BeNull();
+        Why(PluginRules.Reinstate(Plugin(_approved, _quarantined), new(SomeActor.Community, "Well."), SomeActor.Admin())).Should().BeNull();
     }
 
     [Fact]
@@ -162,6 +197,19 @@ public sealed partial class RefusalTests
     private static SomeStory Told() => new();
 
     private static SomeStory Sent() => new SomeStory().Send(SomeEvidence.Id, _send, _academia);
+
+    private static SomeStory Said() => new SomeStory().Send(SomeEvidence.Id, _says, SomePlugin.Speaking());
+
+    private static Refused? Contribute(Contribution contribution) => Send(_says with { Contribution = contribution }, SomePlugin.Speaking());
+
+    private static PluginState Plugin(params ReadOnlySpan<PluginEvent> happened)
+    {
+        var record = new SomeRecord();
+        var listed = ((Outcome<PluginEvent>.Accepted)PluginRules.List(PluginState.None, SomePlugin.List(), SomeActor.Contributor(Partner.Public))).Events[0];
+        var state = PluginState.None.Evolve(record.Next(SomePlugin.Id.Stream, listed, SomeActor.Contributor(Partner.Public)));
+        foreach (var one in happened) state = state.Evolve(record.Next(SomePlugin.Id.Stream, one, SomeActor.Admin()));
+        return state;
+    }
 
     private static CommitmentPublished Recurring() =>
         SomeCommitment.With((SomeCommitment.Leaf.Value, SomeCommitment.Recurring(Recurrence.Annual, SomeCommitment.Due, SomeCommitment.PlanEnd)));

@@ -9,6 +9,7 @@ using Tracker.Grains.Commitments;
 using Tracker.Grains.Evidence;
 using Tracker.Grains.Organisations;
 using Tracker.Grains.Plans;
+using Tracker.Grains.Plugins;
 using Tracker.Ledger;
 using Tracker.Ledger.Verification;
 using Tracker.Support.Domain;
@@ -63,7 +64,7 @@ internal sealed class SomeCluster : IAsyncDisposable
 
     public IPlanGrain Plan => _cluster.Client.GetGrain<IPlanGrain>(SomePlan.Id.Value);
 
-    public static async Task<SomeCluster> Over(SomeLedger ledger, short silos = 1)
+    public static async Task<SomeCluster> Over(SomeLedger ledger, short silos = 1, Plugins.ScriptedRuns? runs = null, Plugins.KeptRuns? kept = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         var answers = new LostAnswers();
@@ -71,6 +72,9 @@ internal sealed class SomeCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton(ledger.Folder.Reader);
             silo.Services.AddSingleton(ledger.Folder);
+            silo.Services.AddSingleton<TimeProvider>(ledger.Clock);
+            silo.Services.AddSingleton<IPluginRuns>(services => runs?.Over(services.GetRequiredService<IGrainFactory>()) ?? new());
+            silo.Services.AddSingleton<IPluginStore>(kept ?? new());
             silo.Services.AddTrackerSerialization();
             silo.AddIncomingGrainCallFilter(answers);
         });
@@ -81,6 +85,10 @@ internal sealed class SomeCluster : IAsyncDisposable
     }
 
     public IEvidenceGrain Evidence(EvidenceId id) => _cluster.Client.GetGrain<IEvidenceGrain>(id.Stream);
+
+    public IPluginRegisterGrain Register => _cluster.Client.GetGrain<IPluginRegisterGrain>(SomePlugin.Id.Stream);
+
+    public IPluginGrain Plugin => _cluster.Client.GetGrain<IPluginGrain>($"{SomePlugin.Id.Value}/{SomeActor.Community.Value}");
 
     public IOrganisationGrain Organisation(OrganisationId id) => _cluster.Client.GetGrain<IOrganisationGrain>($"organisation/{id.Value}");
 
@@ -97,6 +105,20 @@ internal sealed class SomeCluster : IAsyncDisposable
         await Accepted(reviewer.Register(Write(new RegisterOrganisation(SomeActor.OtherCommunity, Partner.Public, SomeText.In("A village forum")), Actor.Import)));
         await Accepted(reviewer.DeclareIndependence(Write(
             new DeclareIndependence(SomePlan.Id, null, "Neither paid nor appointed by the regency."), SomeActor.Contributor(Partner.Public, SomeActor.OtherCommunity))));
+    }
+
+    /// <summary>The plan, and the plugin approved for the community.</summary>
+    public async Task Approve()
+    {
+        await Publish();
+        await Accepted(Register.List(Write(SomePlugin.List(), SomeActor.Contributor(Partner.Public))));
+        await Accepted(Register.Approve(Write(SomePlugin.Approve(), SomeActor.Admin())));
+    }
+
+    /// <summary>Kills every silo, as a machine that lost its power would; what they were doing is not ended.</summary>
+    public async Task Kill()
+    {
+        foreach (var silo in _cluster.Silos.ToList()) await _cluster.KillSiloAsync(silo);
     }
 
     public static async Task<WriteReceipt> Accepted(Task<WriteResult> answer) =>

@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Http;
+using Tracker.Host.Projections;
 using Tracker.Support.Domain;
 
 namespace Tracker.Host.Tests;
@@ -13,6 +16,7 @@ namespace Tracker.Host.Tests;
 public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
+    private int _plugins;
     private static readonly Actor s_system = new(Role.System, "system:test", null, null);
 
     /// <summary>Tokens by account's name.</summary>
@@ -44,6 +48,33 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         await Account("other-partner", Role.Partner, SomeActor.University, Partner.Academia);
         await Account("reviewer", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, SomePlan.Id);
         await Account("other-reviewer", Role.Reviewer, SomeActor.Company, Partner.Business, SomePlan.Id);
+    }
+
+    /// <summary>A plugin that nobody decided about yet, another one each time.</summary>
+    public async Task<PluginId> Listed()
+    {
+        var id = PluginId.Parse($"some-plugin-{Interlocked.Increment(ref _plugins)}");
+        await Written(SomePlugin.List() with { Plugin = id }, id);
+        return id;
+    }
+
+    /// <summary>A plugin that speaks for the community, another one each time.</summary>
+    public async Task<PluginId> Speaking()
+    {
+        var id = await Listed();
+        await Written(SomePlugin.Approve() with { Development = true }, id);
+        return id;
+    }
+
+    /// <summary>A plugin in quarantine, another one each time.</summary>
+    public async Task<PluginId> Quarantined()
+    {
+        var id = await Speaking();
+        var answer = await Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginRegisterGrain>(id.Stream).Quarantine(new(
+            new(SomeActor.Community, SomePlugin.Digest, 5, "timeout"), s_system, $"quarantine:{id}", "d", null, new(2026, 5, 4)));
+        if (answer is not Grains.WriteResult.Done { Receipt: var receipt }) throw new InvalidOperationException(answer.ToString());
+        await Services.GetRequiredService<LedgerFollower>().Passed(receipt.Log, receipt.Index, TimeSpan.FromSeconds(30), default);
+        return id;
     }
 
     Task Xunit.IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

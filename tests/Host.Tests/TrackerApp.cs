@@ -16,6 +16,12 @@ public class TrackerApp : WebApplicationFactory<Program>
 
     public string Data => Path.Combine(_folder, "data");
 
+    /// <summary>The folder of plugins that came with the product; here only what a test puts there.</summary>
+    public string ShippedPlugins => Path.Combine(_folder, "shipped");
+
+    /// <summary>The folder of installed plugins.</summary>
+    public string Plugins => Path.Combine(_folder, "plugins");
+
     /// <summary>Settings beyond the usual, set before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = new()
     {
@@ -52,6 +58,8 @@ public class TrackerApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Tracker:Data", Data);
         builder.UseSetting("Tracker:Plans", Path.Combine(_folder, "plans"));
+        builder.UseSetting("Tracker:ShippedPlugins", ShippedPlugins);
+        builder.UseSetting("Tracker:Plugins", Path.Combine(_folder, "plugins"));
         Directory.CreateDirectory(Path.Combine(_folder, "plans"));
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>

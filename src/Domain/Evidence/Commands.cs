@@ -4,6 +4,7 @@ using Tracker.Domain.Organisations;
 namespace Tracker.Domain.Evidence;
 
 /// <summary>Send a piece of evidence for a leaf, or for the whole commitment. Parameters as in <see cref="EvidenceSubmitted"/>.</summary>
+/// <remarks><c>Contribution</c>: what only a plugin's evidence says; null for everybody else's.</remarks>
 public sealed record SubmitEvidence(
     MilestoneNumber? Leaf,
     string Title,
@@ -13,7 +14,8 @@ public sealed record SubmitEvidence(
     Stance Stance,
     Completion Shows,
     DateOnly? Period = null,
-    string? SettledBy = null);
+    string? SettledBy = null,
+    Contribution? Contribution = null);
 
 /// <summary>Enter evidence from before the plan's first publication here: submitted, never accepted.</summary>
 public sealed record ImportEvidence(
@@ -37,6 +39,7 @@ public sealed record AcceptEvidence(Completion Level, string Reason);
 public sealed record ReturnEvidence(string Reason);
 
 /// <summary>Change evidence that waits or was returned. Its leaf and stance stay.</summary>
+/// <remarks><c>Contribution</c>: as in <see cref="SubmitEvidence"/>.</remarks>
 public sealed record ReviseEvidence(
     string Title,
     string Summary,
@@ -44,7 +47,8 @@ public sealed record ReviseEvidence(
     DateOnly On,
     Completion Shows,
     DateOnly? Period = null,
-    string? SettledBy = null);
+    string? SettledBy = null,
+    Contribution? Contribution = null);
 
 /// <summary>Take one's own evidence back.</summary>
 public sealed record WithdrawEvidence(string Reason);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Record;
 using Tracker.Domain.Text;
 
@@ -19,6 +21,10 @@ public abstract record EvidenceEvent : TrackerEvent;
 /// <param name="Summary">What it shows, in the contributor's words.</param>
 /// <param name="Source">Where it can be read.</param>
 /// <param name="SettledBy">What would settle it; exactly when it disputes.</param>
+/// <param name="Kind">What sort of thing it is; only a plugin's evidence says so, as everything that follows.</param>
+/// <param name="Digest">The files of the plugin that said it.</param>
+/// <param name="Data">Structured data, as the text of one flat JSON object.</param>
+/// <param name="Sources">What it rests on, by 01, 02…: archived by the host itself.</param>
 public sealed record EvidenceSubmitted(
     MilestoneNumber? Leaf,
     Stance Stance,
@@ -29,7 +35,11 @@ public sealed record EvidenceSubmitted(
     PersonalText? Title,
     PersonalText? Summary,
     PersonalText? Source,
-    PersonalText? SettledBy) : EvidenceEvent;
+    PersonalText? SettledBy,
+    EvidenceKind? Kind = null,
+    PluginDigest? Digest = null,
+    PersonalText? Data = null,
+    ImmutableSortedDictionary<string, ArchivedSource>? Sources = null) : EvidenceEvent;
 
 /// <summary>Evidence from before the tracker, marked imported for ever. The entry's organisation is the one that said it.</summary>
 /// <param name="Leaf">The leaf it is about; null: the whole commitment.</param>
@@ -79,6 +89,10 @@ public sealed record EvidenceReturned(long Content, PublicText Reason) : Evidenc
 /// <param name="Summary">As in a submission.</param>
 /// <param name="Source">As in a submission.</param>
 /// <param name="SettledBy">As in a submission.</param>
+/// <param name="Kind">As in a submission.</param>
+/// <param name="Digest">As in a submission.</param>
+/// <param name="Data">As in a submission.</param>
+/// <param name="Sources">As in a submission.</param>
 public sealed record EvidenceRevised(
     Stance Stance,
     Completion Shows,
@@ -88,7 +102,11 @@ public sealed record EvidenceRevised(
     PersonalText? Title,
     PersonalText? Summary,
     PersonalText? Source,
-    PersonalText? SettledBy) : EvidenceEvent;
+    PersonalText? SettledBy,
+    EvidenceKind? Kind = null,
+    PluginDigest? Digest = null,
+    PersonalText? Data = null,
+    ImmutableSortedDictionary<string, ArchivedSource>? Sources = null) : EvidenceEvent;
 
 /// <summary>Its contributor took it back; it counts no longer, and that it was there stays visible.</summary>
 /// <param name="Reason">Why.</param>

@@ -1,6 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Evidence;
@@ -12,6 +16,8 @@ namespace Tracker.Domain.Evidence;
 [JsonConverter(typeof(TextValueConverter<EvidenceId>))]
 public readonly record struct EvidenceId(CommitmentId Commitment, string Local) : ITextValue<EvidenceId>
 {
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+
     /// <summary>The public id, as in addresses.</summary>
     public string Value => $"{Commitment.Plan.Value}~{Commitment.Number.Value}~{Local}";
 
@@ -34,6 +40,26 @@ public readonly record struct EvidenceId(CommitmentId Commitment, string Local) 
 
     /// <exception cref="FormatException">The text is not one.</exception>
     public static EvidenceId Parse(string text) => TextValue.Parse<EvidenceId>(text);
+
+    /// <summary>
+    /// The id of what a plugin says for an organisation under a key of its own, whatever the plugin's version: what it says
+    /// again finds the same piece.
+    /// </summary>
+    public static EvidenceId OfDraft(CommitmentId commitment, PluginId plugin, OrganisationId organisation, string key) =>
+        From(commitment, $"{plugin.Value}\n{organisation.Value}\n{key}");
+
+    /// <summary>An id that is always the same for the same words: the first 26 characters of their SHA-256 in base 32.</summary>
+    public static EvidenceId From(CommitmentId commitment, string words) => new(
+        commitment,
+        string.Create(26, SHA256.HashData(Encoding.UTF8.GetBytes(words)), static (local, bytes) =>
+        {
+            for (var i = 0; i < local.Length; i++)
+            {
+                var bit = i * 5;
+                var two = (bytes[bit / 8] << 8) | bytes[(bit / 8) + 1];
+                local[i] = Base32[(two >> (11 - (bit % 8))) & 31];
+            }
+        }));
 
     public override string ToString() => Value;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
@@ -13,13 +14,16 @@ namespace Tracker.Domain.Evidence;
 /// reviewing organisation of the plan. Both are other grains' knowledge, asked by whoever calls.</remarks>
 public static class EvidenceRules
 {
+    private static readonly ImmutableSortedDictionary<string, ArchivedSource> s_none = ImmutableSortedDictionary<string, ArchivedSource>.Empty;
+
     /// <summary>Somebody sends evidence for their organisation.</summary>
     public static Outcome<EvidenceEvent> Submit(
         EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today)
     {
-        if (state.Status != EvidenceStatus.None) return Rules.EvidenceSentAlready.Refuse();
+        if (state.Status != EvidenceStatus.None) return SentAlready(state, command);
         var dates = Dates(on, command.On, command.Period, today, out var period);
         var why = Contributor(actor)
+            ?? Contributed(command.Contribution, actor)
             // The government's own evidence comes from the office that does the work.
             ?? (actor.Role == Role.Owner && !on.Leads.Contains(actor.Organisation!.Value) ? Rules.NotLead.Refuse() : null) // Contributor has asked
             ?? Content(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows)
@@ -35,7 +39,11 @@ public static class EvidenceRules
             Wording.Personal(command.Title),
             Wording.Personal(command.Summary),
             Wording.Personal(command.Source),
-            Wording.Personal(command.SettledBy));
+            Wording.Personal(command.SettledBy),
+            command.Contribution?.Kind,
+            command.Contribution?.Digest,
+            Wording.Personal(command.Contribution?.Data),
+            command.Contribution?.Archived());
     }
 
     /// <summary>Evidence from before the plan was published here: it waits like any other, and nobody's proof can be typed in.</summary>
@@ -95,20 +103,15 @@ public static class EvidenceRules
     {
         var dates = Dates(on, command.On, command.Period, today, out var period);
         var why = Own(state, actor)
+            ?? Contributed(command.Contribution, actor)
+            ?? (actor.Role == Role.Plugin && state.Said is null ? Rules.EvidenceOfPeople.Refuse() : null)
+            // What a reviewer put a name to stays: a feed that moves on tells its news as news, and both stay readable.
+            ?? (state.Status == EvidenceStatus.Accepted && actor.Role == Role.Plugin ? Rules.EvidenceAcceptedAlready.Refuse() : null)
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, Status(state)))
             ?? Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows)
             ?? dates
             ?? (state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
-        return why is not null ? why : new EvidenceRevised(
-            state.Stance,
-            command.Shows,
-            command.On,
-            period,
-            independent,
-            Wording.Personal(command.Title),
-            Wording.Personal(command.Summary),
-            Wording.Personal(command.Source),
-            Wording.Personal(command.SettledBy));
+        return why is not null ? why : Said(state.Stance, command, period, independent);
     }
 
     /// <summary>The organisation that sent it takes it back; that it was there stays visible.</summary>
@@ -138,7 +141,48 @@ public static class EvidenceRules
         ?? Contributor(actor)
         ?? (actor.Organisation != state.Contributor ? Rules.NotContributor.Refuse() : null);
 
-    private static Refused? Contributor(Actor actor) => Allowed(actor, Role.Partner, Role.Owner);
+    private static Refused? Contributor(Actor actor) => Allowed(actor, Role.Partner, Role.Owner, Role.Plugin);
+
+    /// <summary>A plugin says which files of it spoke and what they rest on; nobody else can.</summary>
+    private static Refused? Contributed(Contribution? contribution, Actor actor) => (actor.Role, contribution) switch
+    {
+        (Role.Plugin, null) => Rules.ContributionRequired.Refuse(),
+        (Role.Plugin, { } said) => said.Refusal(),
+        (_, not null) => Rules.ContributionNotPlugins.Refuse(),
+        _ => null,
+    };
+
+    private static Refused SentAlready(EvidenceState state, SubmitEvidence command)
+    {
+        if (state.Said is not { } known || command.Contribution is null) return Rules.EvidenceSentAlready.Refuse();
+        if (command.Leaf != state.Leaf || command.Stance != state.Stance) return Rules.EvidenceOfAnotherSubject.Refuse();
+        var again = Said(
+            command.Stance,
+            new(command.Title, command.Summary, command.Source, command.On, command.Shows, command.Period, command.SettledBy, command.Contribution),
+            command.Period ?? known.Period, // a period that was not named is the one its date falls into, then as now
+            known.Independent);
+        // A new build of the plugin that says the same says nothing new.
+        return Same(again with { Digest = known.Digest }, known) ? Rules.EvidenceUnchanged.Refuse() : Rules.EvidenceSentAlready.Refuse();
+    }
+
+    private static EvidenceRevised Said(Stance stance, ReviseEvidence command, DateOnly? period, bool independent) => new(
+        stance,
+        command.Shows,
+        command.On,
+        period,
+        independent,
+        Wording.Personal(command.Title),
+        Wording.Personal(command.Summary),
+        Wording.Personal(command.Source),
+        Wording.Personal(command.SettledBy),
+        command.Contribution?.Kind,
+        command.Contribution?.Digest,
+        Wording.Personal(command.Contribution?.Data),
+        command.Contribution?.Archived());
+
+    private static bool Same(EvidenceRevised one, EvidenceRevised other) =>
+        one with { Sources = null } == other with { Sources = null }
+        && (one.Sources ?? s_none).SequenceEqual(other.Sources ?? s_none);
 
     private static Refused? Allowed(Actor actor, params ReadOnlySpan<Role> roles) =>
         !roles.Contains(actor.Role) ? Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)))

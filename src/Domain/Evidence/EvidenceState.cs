@@ -65,6 +65,9 @@ public sealed record EvidenceState
     /// <summary>True for ever for what was imported.</summary>
     public bool Imported { get; private init; }
 
+    /// <summary>What was said last, whole; so that a plugin that says the same again changes nothing. Null where it was not a plugin.</summary>
+    public EvidenceRevised? Said { get; private init; }
+
     /// <summary>The level it was accepted at, and by whom; null while it is not accepted.</summary>
     public Completion? Level { get; private init; }
 
@@ -91,6 +94,9 @@ public sealed record EvidenceState
                 Independent = sent.Independent,
                 Contributor = actor.Organisation,
                 Partner = actor.Partner,
+                Said = sent.Digest is null ? null : new(
+                    sent.Stance, sent.Shows, sent.On, sent.Period, sent.Independent, sent.Title, sent.Summary, sent.Source, sent.SettledBy,
+                    sent.Kind, sent.Digest, sent.Data, sent.Sources),
             },
             EvidenceImported sent => next with
             {
@@ -115,6 +121,7 @@ public sealed record EvidenceState
                 On = sent.On,
                 Period = sent.Period,
                 Independent = sent.Independent,
+                Said = sent.Digest is null ? null : sent,
                 Level = null,
                 Acceptor = null,
                 AcceptorPartner = null,

@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 
 namespace Tracker.Domain.Record;
 
@@ -27,6 +28,12 @@ public static class EventTypes
         ["evidence.returned"] = typeof(EvidenceReturned),
         ["evidence.revised"] = typeof(EvidenceRevised),
         ["evidence.withdrawn"] = typeof(EvidenceWithdrawn),
+        ["plugin.listed"] = typeof(PluginListed),
+        ["plugin.approved"] = typeof(PluginApproved),
+        ["plugin.refused"] = typeof(PluginRefused),
+        ["plugin.revoked"] = typeof(PluginRevoked),
+        ["plugin.quarantined"] = typeof(PluginQuarantined),
+        ["plugin.reinstated"] = typeof(PluginReinstated),
     }.ToFrozenDictionary();
 
     /// <summary>Event to its type on the ledger.</summary>

@@ -21,7 +21,7 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
     public Task<WriteResult> Submit(Write<SubmitEvidence> write) =>
-        Write(write, _ => write.Command.Leaf, async (state, subject) =>
+        Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
     public Task<WriteResult> Import(Write<ImportEvidence> write) =>
@@ -37,13 +37,20 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> Revise(Write<ReviseEvidence> write) =>
-        Write(write, state => state.Leaf, async (state, subject) =>
+        Write(Keyed(write), state => state.Leaf, async (state, subject) =>
             EvidenceRules.Revise(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
     public Task<WriteResult> Withdraw(Write<WithdrawEvidence> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
 
     protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
+
+    /// <summary>
+    /// A plugin's key says what is said; what is said is a repetition only while it takes the place of the same content. One
+    /// thing, then another, then the first again are three versions, and none of them is anybody's lost answer.
+    /// </summary>
+    private Write<TCommand> Keyed<TCommand>(Write<TCommand> write) =>
+        write.Actor.Role == Role.Plugin ? write with { Key = $"{write.Key}:{State.Content}" } : write;
 
     private async Task<WriteResult> Write<TCommand>(
         Write<TCommand> write,

@@ -26,6 +26,7 @@ public sealed class Opening(IServiceProvider services, IHostEnvironment environm
             {
                 await scope.ServiceProvider.GetRequiredService<DevelopmentAccounts>().Create(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<ExampleScript>().Play(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<DevelopmentPlugins>().Approve(stoppingToken);
             }
             else await scope.ServiceProvider.GetRequiredService<SetUp>().PrintLinkWhereNobodyIs(stoppingToken);
             _done.SetResult();

@@ -34,6 +34,7 @@ public static class Settings
         var root = Root();
         options.Data = Path.GetFullPath(options.Data, root);
         options.Plans = Path.GetFullPath(options.Plans, root);
+        options.Plugins = Path.GetFullPath(options.Plugins, root);
     }
 
     /// <summary>The repository's root when the host runs in one, else the working directory.</summary>

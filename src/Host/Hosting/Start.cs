@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Running;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
@@ -10,10 +12,19 @@ public static class Start
     /// <returns>False: refused, and said why; the exit code is 1.</returns>
     public static async Task<bool> TakeData(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.FeedServer is not null && !app.Environment.IsDevelopment())
+        {
+            await Console.Error.WriteLineAsync("Tracker__FeedServer lets plugins read from this machine itself: it is for development only. Remove it.");
+            await app.DisposeAsync();
+            return false;
+        }
+
         try
         {
             app.Services.GetRequiredService<LedgerFolder>();
             await app.MigrateAccounts();
+            await app.Services.GetRequiredService<PluginStore>().CloseInterrupted(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await app.Services.GetRequiredService<IPluginIsolation>().Probe(CancellationToken.None);
             return true;
         }
         catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)

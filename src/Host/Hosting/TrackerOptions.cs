@@ -24,6 +24,18 @@ public sealed class TrackerOptions
     /// <summary>Addresses of the proxies whose forwarded headers are believed.</summary>
     public string[] Proxies { get; set; } = [];
 
+    /// <summary>The folder of plugins that somebody installed, an absolute path after <see cref="Settings"/> has read it.</summary>
+    public string Plugins { get; set; } = "plugins";
+
+    /// <summary>The folder of plugins that came with the product: beside the host's own files.</summary>
+    public string ShippedPlugins { get; set; } = Path.Combine(AppContext.BaseDirectory, "plugins");
+
+    /// <summary>How many drafts one run of a plugin may send.</summary>
+    public int PluginDrafts { get; set; } = 10_000;
+
+    /// <summary>The one loopback origin that plugins may fetch from, in development only; null: none.</summary>
+    public string? FeedServer { get; set; }
+
     /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
     public int WritesPerMinute { get; set; } = 600;
 }

@@ -2,6 +2,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 
 namespace Tracker.Host.Http;
 
@@ -29,6 +30,10 @@ public sealed record Addresses(string Language)
     public string Reviews => $"/{Language}/reviews";
 
     public string PlanFiles => $"/{Language}/plan-files";
+
+    public string Partners => $"/{Language}/partners";
+
+    public string UploadPlugin => $"/{Language}/upload-plugin";
 
     /// <summary>The same page in another language, filter and all: only the first segment changes.</summary>
     /// <param name="path">The path of this page.</param>
@@ -82,6 +87,20 @@ public sealed record Addresses(string Language)
     public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
 
     public string DeclareIndependence(OrganisationId organisation) => $"{Organisation(organisation)}/declare-independence";
+
+    public string Plugin(PluginId plugin) => $"/{Language}/plugins/{plugin.Value}";
+
+    /// <summary>A form about a plugin, by its verb.</summary>
+    public string Plugin(PluginId plugin, string verb) => $"{Plugin(plugin)}/{verb}";
+
+    public string SetPlugin(PluginId plugin, OrganisationId organisation) => $"{Plugin(plugin)}/settings/{organisation.Value}";
+
+    public string Run(PluginId plugin, long run) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plugin(plugin)}/runs/{run}");
+
+    public string ConfirmRun(PluginId plugin, long run) => $"{Run(plugin, run)}/confirm";
+
+    /// <summary>The host's own copy of a source, for whoever wants to see it.</summary>
+    public static string Archive(string sha256) => $"/api/v1/archive/{sha256}";
 
     public string Log(string log, string? cursor = null) => With($"{Record}/{log}", cursor);
 

@@ -6,6 +6,8 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Plugins;
 
 namespace Tracker.Host.Http;
 
@@ -34,8 +36,8 @@ public static class May
     {
         [typeof(ReportProgress)] = [Role.Owner],
         [typeof(CorrectProgress)] = [Role.Owner],
-        [typeof(SubmitEvidence)] = [Role.Partner, Role.Owner],
-        [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner],
+        [typeof(SubmitEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
+        [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],
         [typeof(AcceptEvidence)] = [Role.Reviewer],
         [typeof(ReturnEvidence)] = [Role.Reviewer],
@@ -47,6 +49,14 @@ public static class May
         [typeof(ImportProgress)] = [Role.System],
         [typeof(ImportEvidence)] = [Role.System],
         [typeof(RegisterOrganisation)] = [Role.System],
+        [typeof(ListPlugin)] = [Role.Partner, Role.System],
+        [typeof(ApprovePlugin)] = [Role.Admin, Role.System],
+        [typeof(RefusePlugin)] = [Role.Admin],
+        [typeof(RevokePlugin)] = [Role.Admin],
+        [typeof(ReinstatePlugin)] = [Role.Admin],
+        [typeof(RunPlugin)] = [Role.Admin],
+        [typeof(SetPlugin)] = [Role.Admin],
+        [typeof(FillPluginForm)] = [Role.Partner],
     }.ToFrozenDictionary();
 
     /// <summary>The roles that may do it; none for a command nobody listed.</summary>

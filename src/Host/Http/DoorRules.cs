@@ -42,6 +42,20 @@ public static class DoorRules
     public static readonly Rule PasswordTooShort = new("password-too-short", RefusalKind.Invalid, "A password has at least 12 characters.");
     public static readonly Rule SetUpLinkSpent = new("set-up-link-spent", RefusalKind.Missing, "This link was used already or has expired. Start the site again for a new one.");
 
+    // Plugins
+    public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
+    public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
+    public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
+    public static readonly Rule PluginMalformed = new("plugin-malformed", RefusalKind.Invalid, "This is not a plugin: {finding}");
+    public static readonly Rule SourceNotFetched = new("source-not-fetched", RefusalKind.Invalid, "The host never fetched these bytes from '{address}' for this plugin.");
+    public static readonly Rule TooManyDrafts = new("too-many-drafts", RefusalKind.Conflict, "A run sends at most {most} drafts.");
+    public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not want to be copied ({why}): only its digest is kept.");
+    public static readonly Rule CopyDamaged = new("copy-damaged", RefusalKind.Missing, "The copy is damaged and is not shown as sound.");
+    public static readonly Rule UploadNotZip = new("upload-not-zip", RefusalKind.Invalid, "Choose one zip file of at most {megabytes} MB with plugin.yaml in it.");
+    public static readonly Rule UploadUnsafe = new("upload-unsafe", RefusalKind.Invalid, "This zip file was refused: {why}");
+    public static readonly Rule SettingUnknown = new("setting-unknown", RefusalKind.Invalid, "The plugin has no setting '{setting}'.");
+    public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");
+
     // The site
     public static readonly Rule NotFound = new("not-found", RefusalKind.Missing, "There is nothing here.");
     public static readonly Rule MethodNotAllowed = new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method.");

@@ -52,7 +52,7 @@ public static partial class Problems
     /// <summary>Whether this request is answered in JSON, not in a page.</summary>
     public static bool IsForPrograms(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi")
-        || http.Request.Path.StartsWithSegments("/ledger");
+        || http.Request.Path.StartsWithSegments("/ledger") || http.Request.Path.StartsWithSegments("/hooks");
 
     /// <summary>Answers what was thrown before any command was, what nobody expected, and what was left without a body.</summary>
     public static void UseProblems(this WebApplication app)

@@ -6,11 +6,12 @@ using Tracker.Domain.Plans;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 
 namespace Tracker.Host.Http;
 
 /// <summary>Whether an actor's role reaches as far as a target. The exact leaf is the rule's to judge.</summary>
-public sealed class Scopes(AccountDirectory accounts, PlanViews plans, OrganisationViews organisations, PlanClock clock)
+public sealed class Scopes(AccountDirectory accounts, PlanViews plans, OrganisationViews organisations, PluginViews plugins, PlanClock clock)
 {
     // A plan's offices are fixed when it is published: nothing changes them silently.
     private readonly ConcurrentDictionary<PlanId, FrozenSet<OrganisationId>> _leads = [];
@@ -20,6 +21,7 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
     {
         if (actor.Role == Role.System) return null;
         if (target.Plan is { } named && plans.Head(named, clock.Today(named)) is null) return Rules.PlanUnknown.Refuse("plan");
+        if (actor.Role == Role.Plugin) return plugins.MaySpeak(actor) ? null : Rules.PluginNotApproved.Refuse();
         var caller = await accounts.ByPublicId(actor.By, ct);
         if (caller is null || caller.Organisation != actor.Organisation || !caller.Holds.Any(held => target.Plan is { } plan ? held.Covers(actor.Role, plan) : held.Role == actor.Role))
             return DoorRules.RoleNotHeld.Refuse(null, ("role", Words.Of(actor.Role)));

@@ -7,6 +7,8 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private const string Sandboxed = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
     private const string NothingAtAll = "default-src 'none'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app)
@@ -18,7 +20,7 @@ public static class SecurityHeaders
             {
                 var headers = http.Response.Headers;
                 var page = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
-                headers.ContentSecurityPolicy = page ? ContentSecurityPolicy : NothingAtAll;
+                headers.ContentSecurityPolicy = page ? ContentSecurityPolicy : headers.ContentDisposition.Count > 0 ? Sandboxed : NothingAtAll;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "same-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";

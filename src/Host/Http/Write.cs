@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 
 namespace Tracker.Host.Http;
 
@@ -49,6 +50,14 @@ public abstract record Target
         public override string ToString() => $"organisation/{Id.Value}";
     }
 
+    public sealed record OfPlugin(PluginId Id) : Target
+    {
+        public override PlanId? Plan => null;
+        public override string ToString() => Id.Stream;
+    }
+
+    public static implicit operator Target(PluginId id) => new OfPlugin(id);
+
     public static implicit operator Target(PlanId id) => new OfPlan(id);
 
     public static implicit operator Target(CommitmentId id) => new OfCommitment(id);
@@ -72,6 +81,10 @@ public abstract record WriteOutcome
     /// <param name="LedgerIndex">Index of its first entry.</param>
     /// <param name="Shown">Whether the projections have passed it; else it is "being published".</param>
     public sealed record Done(string Id, long Version, string Log, long LedgerIndex, bool Shown) : WriteOutcome;
+
+    /// <summary>It was done, and it is operation, not history: nothing of it stands on the ledger.</summary>
+    /// <param name="Id">What it is known by from now on.</param>
+    public sealed record Noted(string Id) : WriteOutcome;
 
     /// <summary>Refused; nothing changed.</summary>
     public sealed record Declined(Refused Why) : WriteOutcome;

@@ -30,13 +30,21 @@ public static class WriteDoor
     /// <param name="conflicts">Whether the state things are in can refuse it (409).</param>
     /// <param name="given">The command's members that the address or the site gives.</param>
     public static RouteHandlerBuilder TakesWrite<TCommand>(
-        this RouteHandlerBuilder endpoint, bool seen, bool conflicts = true, params string[] given)
+        this RouteHandlerBuilder endpoint, bool seen, bool conflicts = true, params string[] given) =>
+        endpoint.TakesCommand<TCommand, Receipt>(StatusCodes.Status201Created, seen, conflicts, given);
+
+    /// <summary>As a write, of what is operation and stands on no ledger: a run that is begun.</summary>
+    public static RouteHandlerBuilder TakesOrder<TCommand>(this RouteHandlerBuilder endpoint) =>
+        endpoint.TakesCommand<TCommand, Accepted>(StatusCodes.Status202Accepted, seen: false, conflicts: true, []);
+
+    private static RouteHandlerBuilder TakesCommand<TCommand, TAnswer>(
+        this RouteHandlerBuilder endpoint, int success, bool seen, bool conflicts, string[] given)
     {
         endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), seen, given))
             .WithName(typeof(TCommand).Name)
             .RequireAuthorization(Bearer.SchemeName)
             .AddEndpointFilter<WriteLimit>()
-            .Produces<Receipt>(StatusCodes.Status201Created);
+            .Produces<TAnswer>(success);
         int[] refusals = [400, 401, 403, 404, 413, 415, 422, 429, 503, 507];
         foreach (var status in refusals.Concat(conflicts ? [409] : []).Concat(seen ? [412, 428] : []).Order()) endpoint.Produces<Problem>(status, Problems.ContentType);
         return endpoint;
@@ -51,6 +59,7 @@ public static class WriteDoor
                 new Receipt(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}.tlog-proof"),
                 StrictJson.Options,
                 statusCode: StatusCodes.Status201Created),
+            WriteOutcome.Noted noted => Results.Json(new Accepted(noted.Id), StrictJson.Options, statusCode: StatusCodes.Status202Accepted),
             WriteOutcome.Declined declined => Problems.Answer(http, declined.Why),
             WriteOutcome.KeyReused => Problems.Answer(http, StatusCodes.Status422UnprocessableEntity, DoorRules.IdempotencyKeyReused.Refuse("Idempotency-Key")),
             WriteOutcome.Unknown => Problems.Answer(http, StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse()),
@@ -68,6 +77,10 @@ public static class WriteDoor
 /// <param name="Address">Where its proof is.</param>
 public sealed record Receipt(
     string Id, long Version, string Log, long LedgerIndex, [property: System.Text.Json.Serialization.JsonPropertyName("receipt")] string Address);
+
+/// <summary>What is answered where something was begun that no ledger holds.</summary>
+/// <param name="Id">What it is known by.</param>
+public sealed record Accepted(string Id);
 
 /// <summary>What an endpoint that writes says of itself.</summary>
 /// <param name="Command">The command.</param>

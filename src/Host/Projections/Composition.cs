@@ -6,6 +6,7 @@ using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections;
@@ -27,6 +28,7 @@ public static class Composition
         services.AddSingleton<CommitmentViews>();
         services.AddSingleton<EvidenceViews>();
         services.AddSingleton<OrganisationViews>();
+        services.AddSingleton<PluginViews>();
         services.AddSingleton<HistoryViews>();
         services.AddSingleton<PageCache>();
         services.AddHealthChecks().AddCheck<ViewsAreCurrent>("views", tags: [Health.Ready]);

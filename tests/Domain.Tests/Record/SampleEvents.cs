@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Record;
 using Tracker.Domain.Text;
 using Tracker.Support.Domain;
@@ -32,6 +33,19 @@ internal static class SampleEvents
         (new EvidenceReturned(1, new("The photographs have no date.")), SomeActor.Reviewer()),
         (new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Billboards, dated"), new("With the date on each."), new("https://example.org/2"), new("A list.")), _community),
         (new EvidenceWithdrawn(new("We mixed up two villages.")), _community),
+        (new PluginListed(SomePlugin.Id, SomePlugin.Version, SomePlugin.Digest, [Partner.Government, Partner.Public], Said("Open contracting", "Kontrak terbuka"), "Apache-2.0", Numbered("https://data.example.org/ocds/"), new("A procurement office"), true), _system),
+        (new PluginApproved(SomeActor.Office, Partner.Government, SomePlugin.Version, SomePlugin.Digest, true), SomeActor.Admin()),
+        (new PluginRefused(SomePlugin.Version, SomePlugin.OtherDigest, new("It asks for addresses that nobody here knows.")), SomeActor.Admin()),
+        (new PluginRevoked(SomeActor.Office, new("The feed has moved.")), SomeActor.Admin()),
+        (new PluginQuarantined(SomeActor.Office, SomePlugin.Digest, 5, "timeout"), _system),
+        (new PluginReinstated(SomeActor.Office, SomePlugin.Digest, new("The feed answers again.")), SomeActor.Admin()),
+    ];
+
+    /// <summary>Types that gained optional members: their first samples stay as they were, these show what was added.</summary>
+    public static ImmutableArray<(string Sample, TrackerEvent Event, Actor Actor)> Grown { get; } =
+    [
+        ("evidence.submitted@2", new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Contract cancelled"), new("The buyer cancelled it."), new("https://data.example.org/ocds/1.json"), new("A new award."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":120}"), Sources()), SomePlugin.Speaking()),
+        ("evidence.revised@2", new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Contract signed"), new("The buyer signed it."), new("https://data.example.org/ocds/1.json"), new("A list."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":125}"), Sources()), SomePlugin.Speaking()),
     ];
 
     private static DateOnly Day(int month, int day) => new(2026, month, day);
@@ -93,4 +107,11 @@ internal static class SampleEvents
         UnknownBecause = Said("Not stated."),
         Note = Said("Read from the goal."),
     };
+
+    private static ImmutableSortedDictionary<string, PublicText> Numbered(string address) =>
+        ImmutableSortedDictionary.Create<string, PublicText>(StringComparer.Ordinal).Add("01", new(address));
+
+    private static ImmutableSortedDictionary<string, ArchivedSource> Sources() =>
+        ImmutableSortedDictionary.Create<string, ArchivedSource>(StringComparer.Ordinal)
+            .Add("01", new(new(SomePlugin.Archived), new("https://data.example.org/ocds/1.json"), new("releases/0"), new("status: cancelled")));
 }

@@ -7,8 +7,12 @@ using System.Text.Json.Nodes;
 using FluentAssertions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
 using Tracker.Host.Http;
+using Tracker.Host.Projections;
+using Tracker.Host.Running;
 using Tracker.Support;
+using Tracker.Support.Domain;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -90,12 +94,15 @@ public sealed class OpenApiTests : IAsyncLifetime
     private async Task<int> Read(string path, int status)
     {
         var (id, _) = await _site.Submitted();
-        var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : id)
+        var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : path.Contains("plugins") ? (await _site.Listed()).Value : id)
             .Replace("{log}", "contoh").Replace("{index}", "0");
         var request = new HttpRequestMessage(HttpMethod.Get, status switch
         {
             400 => address + "?nonsense=1",
-            404 => address.Replace("contoh", "nowhere").Replace("universitas", "nowhere"),
+            404 when path.Contains("sha256") => address.Replace("{sha256}", new string('0', 64)),
+            451 => address.Replace("{sha256}", await Archived("X-Robots-Tag: noarchive")),
+            _ when path.Contains("sha256") => address.Replace("{sha256}", await Archived(null)),
+            404 => address.Replace("contoh", "nowhere").Replace("universitas", "nowhere").Replace("some-plugin", "no-plugin"),
             _ => address,
         });
         if (status == 304) request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
@@ -108,6 +115,27 @@ public sealed class OpenApiTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Public evidence of a plugin that rests on bytes the host archived, or only saw.</summary>
+    private async Task<string> Archived(string? refused)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes($"archived {refused}");
+        var sha256 = PluginRunner.Archive.SourceArchive.DigestOf(bytes);
+        const string Address = "https://data.example.org/counts/1.json";
+        _site.Services.GetRequiredService<PluginRunner.Archive.SourceArchive>().Keep(
+            new(sha256, bytes.Length, Address, Address, _site.Clock.GetUtcNow(), 200, "text/html", [], refused), bytes);
+        var plugin = await _site.Speaking();
+        await _site.Services.GetRequiredService<PluginStore>().Archived(plugin, sha256, Address);
+        await _site.Services.GetRequiredService<DraftDoor>().Take(
+            new(1, plugin, new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest), null),
+            new(
+                sha256, "contoh", "1", "1.1", "dataset", "Counts", "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+                [new(sha256, Address, null, null)], null),
+            default);
+        var size = await _site.Services.GetRequiredService<Ledger.LogReader>().Size("contoh", default);
+        await _site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), default);
+        return sha256;
+    }
+
     private async Task<int> Write(string path, int status)
     {
         var route = WriteRoutes.All.Single(one => path == "/api/v1/" + one.Key.Replace(":long", ""));
@@ -117,11 +145,12 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (address.EndsWith("correction", StringComparison.Ordinal)) address = await Correctable(_site);
         return (int)(status switch
         {
+            202 => await Failing(new WriteOutcome.Noted("1"), address, body, who), // a real run is in PluginRunsTests
             201 => await _site.As(Fresh(address, who)).Post(OfFresh(address), body, Seen),
             400 => await _site.As(who).Post(address, body, Seen, ""),
             401 => await _site.Visitor().Post(address, body, Seen),
-            403 => await _site.As("admin").Post(address, body, Seen),
-            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER"), body, Seen),
+            403 => await _site.As(who == "admin" ? "partner" : "admin").Post(address, body, Seen),
+            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin"), body, Seen),
             409 => await Conflict(route.Key, address, body, who),
             412 => await Stale(address, body, who),
             413 => await _site.As(who).PostText(address, new string(' ', 70_000), Seen),
@@ -130,6 +159,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                 Content = new StringContent("x", Encoding.UTF8, "text/plain"),
                 Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", "\"1\"" } },
             }),
+            422 when address.Contains("/plugins/") => await Failing(new WriteOutcome.KeyReused(), address, body, who),
             422 => await Reused(address, body, who),
             428 => await _site.As(who).Post(address, body),
             429 => await _busy.Visitor().Post(address, body, Seen),
@@ -151,6 +181,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
+        if (route.EndsWith("/runs", StringComparison.Ordinal)) address = $"/api/v1/plugins/{await _site.Quarantined()}/runs";
         if (route.EndsWith("/revision", StringComparison.Ordinal))
             await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, Now);
         else

@@ -23,4 +23,25 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
         second.ExitCode.Should().Be(1);
         error.Should().Contain(site.Data).And.Contain("in use").And.NotContain("   at ");
     }
+
+    [Fact]
+    public async Task A_feed_server_on_this_machine_is_refused_outside_development()
+    {
+        var data = Directory.CreateTempSubdirectory("tracker-feed-").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["Tracker__Data"] = data, ["Tracker__FeedServer"] = "http://127.0.0.1:5090", ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+
+        using var refused = Process.Start(start)!; // started, or throws
+        var error = await refused.StandardError.ReadToEndAsync();
+        await refused.WaitForExitAsync();
+
+        refused.ExitCode.Should().Be(1);
+        error.Should().Contain("Tracker__FeedServer").And.NotContain("   at ");
+        File.Exists(Path.Combine(data, "ledger.db")).Should().BeFalse("nothing was begun");
+        Directory.Delete(data, recursive: true);
+    }
 }

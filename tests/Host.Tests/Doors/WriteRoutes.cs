@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Tracker.Domain.Plugins;
+using Tracker.Support.Domain;
 using static Tracker.Host.Tests.Doors.Sending;
 
 namespace Tracker.Host.Tests.Doors;
@@ -23,8 +25,17 @@ internal static class WriteRoutes
         ["evidence/{id}/withdrawal"] = (["partner"], site => OfEvidence(site, "withdrawal", new() { ["reason"] = "Sent twice." })),
         ["organisations/{id}/independence"] =
             (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
+        ["plugins/{id}/approval"] = (["admin"], async site => OfPlugin(
+            await site.Listed(), "approval", new() { ["digest"] = SomePlugin.Digest.Value, ["organisation"] = SomeActor.Community.Value })),
+        ["plugins/{id}/refusal"] = (["admin"], async site => OfPlugin(await site.Listed(), "refusal", new() { ["reason"] = "It asks for too much." })),
+        ["plugins/{id}/revocation"] = (["admin"], async site => OfPlugin(await site.Speaking(), "revocation", new() { ["reason"] = "The feed has moved." })),
+        ["plugins/{id}/reinstatement"] = (["admin"], async site => OfPlugin(
+            await site.Quarantined(), "reinstatement", new() { ["organisation"] = SomeActor.Community.Value, ["reason"] = "Mended." })),
+        ["plugins/{id}/runs"] = (["admin"], async site => OfPlugin(await site.Speaking(), "runs", [])),
         ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
     };
+
+    private static (string Address, JsonObject Body) OfPlugin(PluginId plugin, string verb, JsonObject body) => ($"/api/v1/plugins/{plugin.Value}/{verb}", body);
 
     private static Task<(string Address, JsonObject Body)> Right(string address, JsonObject body) => Task.FromResult((address, body));
 

@@ -7,6 +7,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Standing;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Running;
 using Tracker.Host.Texts;
 using Xunit;
 
@@ -56,6 +57,9 @@ public sealed partial class TextsTests
         Has<Recurrence>(speech);
         Has<Role>(speech);
         Has<EvidenceStage>(speech);
+        Has<EvidenceKind>(speech);
+        Has<PluginStatus>(speech);
+        Has<RunState>(speech);
     }
 
     [Fact]

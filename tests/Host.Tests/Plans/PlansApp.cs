@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Development;
 using Tracker.Host.Features.Plans;
@@ -20,6 +21,9 @@ internal sealed class SomePlanFolder : IDisposable
     public string Data => Path.Combine(_root, "data");
 
     public string Plans => Path.Combine(_root, "plans");
+
+    /// <summary>Where plugins are that come with the product; here only what a test puts there.</summary>
+    public string ShippedPlugins => Path.Combine(_root, "shipped");
 
     /// <summary>A file in the folder of plans.</summary>
     public string this[string path] => Path.Combine(Plans, path);
@@ -46,9 +50,13 @@ internal sealed class SomePlanFolder : IDisposable
         File.WriteAllText(this[path], text.Replace(words, into, StringComparison.Ordinal));
     }
 
-    public async Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true, params (string Name, string Value)[] settings)
+    public Task<PlansApp> Start(string environment = "Production", bool plansAreSet = true, params (string Name, string Value)[] settings) =>
+        Start(environment, plansAreSet, null, settings);
+
+    public async Task<PlansApp> Start(
+        string environment, bool plansAreSet, Action<IServiceCollection>? alsoRegister, params (string Name, string Value)[] settings)
     {
-        var app = new PlansApp(this, environment, plansAreSet, settings);
+        var app = new PlansApp(this, environment, plansAreSet, alsoRegister, settings);
         await app.Services.GetRequiredService<Opening>().Done;
         return app;
     }
@@ -57,7 +65,8 @@ internal sealed class SomePlanFolder : IDisposable
 }
 
 /// <summary>The real host over a <see cref="SomePlanFolder"/>.</summary>
-internal sealed class PlansApp(SomePlanFolder folder, string environment, bool plansAreSet, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
+internal sealed class PlansApp(
+    SomePlanFolder folder, string environment, bool plansAreSet, Action<IServiceCollection>? alsoRegister, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public LogReader Reader => Services.GetRequiredService<LogReader>();
 
@@ -74,6 +83,9 @@ internal sealed class PlansApp(SomePlanFolder folder, string environment, bool p
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("Tracker:Data", folder.Data);
+        builder.UseSetting("Tracker:ShippedPlugins", folder.ShippedPlugins);
+        builder.UseSetting("Tracker:Plugins", folder.ShippedPlugins + "-not");
+        if (alsoRegister is not null) builder.ConfigureTestServices(alsoRegister);
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
         if (plansAreSet) builder.UseSetting("Tracker:Plans", folder.Plans);
     }

@@ -74,8 +74,10 @@ public sealed class SomeHistory
                 await Say(
                     new EvidenceSubmitted(
                         step.Piece == 3 ? null : leaf, step.Kind == 4 ? Stance.Disputes : Stance.Supports, level, today.AddDays(-step.Level), null,
-                        true, new("Photographs"), new("What *they* show"), new("https://example.org/"), null),
-                    SomeActor.Contributor(partner), piece);
+                        true, new("Photographs"), new("What *they* show"), new("https://example.org/"), null,
+                        step.Piece == 1 ? EvidenceKind.Dataset : null, step.Piece == 1 ? SomePlugin.Digest : null,
+                        step.Piece == 1 ? new("""{"villages":312}""") : null, step.Piece == 1 ? SomePlugin.Contribution().Archived() : null),
+                    step.Piece == 1 ? SomePlugin.Id.SpeaksFor(SomeActor.Of(partner), partner, SomePlugin.Version) : SomeActor.Contributor(partner), piece);
                 break;
             case 5 or 6 when known.Sent:
                 await Say(new EvidenceAccepted(level, known.Version, new("Seen.")), SomeActor.Reviewer(), piece);

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Evidence;
@@ -9,23 +8,15 @@ namespace Tracker.Host.Features.Evidence;
 /// <summary>The id of evidence that is being sent.</summary>
 public static class NewEvidence
 {
-    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    /// <summary>A plugin's is made from its own key; anybody else's from who, which request and which commitment.</summary>
+    public static EvidenceId Of(Write<SubmitEvidence> request) =>
+        request is { Target: Target.OfCommitment { Id: var id }, Command.Contribution: { } said, Actor.Organisation: { } organisation }
+            && PluginId.TryFromActor(request.Actor, out var plugin, out _)
+            ? EvidenceId.OfDraft(id, plugin, organisation, said.Key)
+            : Of(request.Target, request.Actor, request.Key);
 
-    /// <summary>From who, which request and which commitment: a retry finds the same grain, hence the same receipt.</summary>
-    public static EvidenceId Of(Target target, Actor actor, string key)
-    {
-        var commitment = target is Target.OfCommitment { Id: var id }
-            ? id
-            : throw new ArgumentException("Evidence is sent for a commitment.", nameof(target));
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.By}|{key}|{commitment.Value}"));
-        return new(commitment, string.Create(26, hash, static (local, bytes) =>
-        {
-            for (var i = 0; i < local.Length; i++)
-            {
-                var bit = i * 5;
-                var two = (bytes[bit / 8] << 8) | bytes[(bit / 8) + 1];
-                local[i] = Base32[(two >> (11 - (bit % 8))) & 31];
-            }
-        }));
-    }
+    /// <summary>A retry finds the same grain, hence the same receipt.</summary>
+    public static EvidenceId Of(Target target, Actor actor, string key) => target is Target.OfCommitment { Id: var id }
+        ? EvidenceId.From(id, $"{actor.By}|{key}|{id.Value}")
+        : throw new ArgumentException("Evidence is sent for a commitment.", nameof(target));
 }

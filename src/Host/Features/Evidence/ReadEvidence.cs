@@ -27,21 +27,37 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="Shows">The level it is said to show.</param>
 /// <param name="Level">The level it was accepted at.</param>
 /// <param name="Title">Null where held or erased.</param>
+/// <param name="Plugin">The plugin that sent it; null: a person did.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
-    Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt)
+    Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
+    string? Plugin)
 {
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
-        row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt);
+        row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value);
 }
 
 /// <summary>A version of what its contributor says.</summary>
 public sealed record EvidenceVersion(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
-    bool Independent, string? Title, string? Summary, string? Source, string? SettledBy, string? Organisation, string? EnteredBy);
+    bool Independent, string? Title, string? Summary, string? Source, string? SettledBy, string? Organisation, string? EnteredBy,
+    EvidencePlugin? Plugin);
+
+/// <summary>What a plugin's evidence says beyond what anybody's does.</summary>
+/// <param name="Id">The plugin.</param>
+/// <param name="Digest">Its files.</param>
+/// <param name="Data">Structured data, as text by name.</param>
+/// <param name="Sources">What it rests on: the bytes are at <c>/api/v1/archive/{sha256}</c>.</param>
+public sealed record EvidencePlugin(
+    string Id, string Version, string Digest, EvidenceKind? Kind, ImmutableSortedDictionary<string, string> Data, ImmutableArray<SourceView> Sources)
+{
+    public static EvidencePlugin? Of(ContributionView? said) => said is null ? null : new(
+        said.Plugin.Value, said.Version.Value, said.Digest.Value, said.Kind,
+        said.Data.ToImmutableSortedDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal), said.Sources);
+}
 
 /// <summary>A judgement.</summary>
 public sealed record EvidenceJudgement(
@@ -67,7 +83,7 @@ public sealed record EvidenceAnswer(
             [.. view.Contents.Select(content => new EvidenceVersion(
                 content.Version, content.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period,
                 content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
-                content.By?.Id.Value, content.EnteredBy?.Id.Value))],
+                content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution)))],
             [.. view.Judgements.Select(judged => new EvidenceJudgement(
                 judged.Version, judged.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
                 judged.By?.Id.Value, judged.Role))]);

@@ -10,8 +10,8 @@ public sealed class ReviseEvidenceEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/evidence/{id}/revision", (EvidenceId id, HttpContext http) =>
-            WriteDoor.Take<ReviseEvidence>(http, id))
-        .TakesWrite<ReviseEvidence>(seen: true)
+            WriteDoor.Take<ReviseEvidence>(http, id, ("contribution", null)))
+        .TakesWrite<ReviseEvidence>(seen: true, given: ["contribution"])
         .WithSummary("Its contributor changes a piece of evidence; it waits again.");
 }
 

@@ -13,12 +13,12 @@ public sealed class SubmitEvidenceEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/plans/{plan}/commitments/{number}/milestones/{leaf}/evidence", (PlanId plan, CommitmentNumber number, MilestoneNumber leaf, HttpContext http) =>
-                WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", leaf.Value)))
-            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf"])
+                WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", leaf.Value), ("contribution", null)))
+            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf", "contribution"])
             .WithSummary("Somebody of an organisation sends a piece of evidence for a leaf.");
         api.MapPost("/plans/{plan}/commitments/{number}/evidence", (PlanId plan, CommitmentNumber number, HttpContext http) =>
-                WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", null)))
-            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf"])
+                WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", null), ("contribution", null)))
+            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf", "contribution"])
             .WithName("SubmitEvidenceForCommitment")
             .WithSummary("Somebody of an organisation sends a piece of evidence for a whole commitment.");
     }
@@ -27,5 +27,5 @@ public sealed class SubmitEvidenceEndpoint : ISlice
 public sealed class SubmitEvidenceHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<SubmitEvidence>, WriteOutcome>
 {
     public Task<WriteOutcome> Handle(Write<SubmitEvidence> request, CancellationToken cancellationToken) =>
-        handover.To(request, grains.GetGrain<IEvidenceGrain>(NewEvidence.Of(request.Target, request.Actor, request.Key).Stream).Submit);
+        handover.To(request, grains.GetGrain<IEvidenceGrain>(NewEvidence.Of(request).Stream).Submit);
 }

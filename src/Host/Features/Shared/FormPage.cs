@@ -42,6 +42,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     /// <summary>Reads what the form is about; false: there is no such thing.</summary>
     protected abstract bool Find();
 
+    /// <summary>As <see cref="Find"/>, where that has to wait for something.</summary>
+    protected virtual Task<bool> FindAsked() => Task.FromResult(Find());
+
     /// <summary>The version of what is shown now, where the command needs it.</summary>
     protected virtual long? Version => null;
 
@@ -56,12 +59,15 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     /// <summary>The page that shows what was written.</summary>
     protected abstract string Shown(WriteOutcome.Done done);
 
+    /// <summary>The page that shows what was begun, where the command is one that no ledger holds.</summary>
+    protected virtual string Shown(WriteOutcome.Noted noted) => throw new InvalidOperationException("This form sends no such command.");
+
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.Headers.CacheControl = "no-store";
 
-    public IActionResult OnGet(string? draft, [FromServices] Drafts drafts, [FromServices] Reader reader)
+    public async Task<IActionResult> OnGet(string? draft, [FromServices] Drafts drafts, [FromServices] Reader reader)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
-        if (!Find()) return NotFound();
+        if (!await FindAsked()) return NotFound();
         if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
         var kept = drafts.Find(caller.AccountId, draft);
         if (kept.Length > 0) Typed = new(kept);
@@ -79,7 +85,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
         if (Caller.Of(HttpContext) is null) return RedirectPreserveMethod(reader.To.SignInFor(Request.Path));
         Typed = new(form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)));
-        if (!Find()) return NotFound();
+        if (!await FindAsked()) return NotFound();
         if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await tokens.IsRequestValidAsync(HttpContext) || !IsKey(Typed[Typed.Key]))
         {
@@ -100,6 +106,8 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
                 return Again(StatusCodes.Status400BadRequest);
             case WriteOutcome.Done done:
                 return new RedirectResult(Shown(done)) { Permanent = false };
+            case WriteOutcome.Noted noted:
+                return new RedirectResult(Shown(noted)) { Permanent = false };
             case WriteOutcome.Declined { Why: { Kind: RefusalKind.Stale } stale }:
                 See(); // what is there now is on the page beside the message: sending again says that it was seen
                 return Again(StatusCodes.Status412PreconditionFailed, stale);

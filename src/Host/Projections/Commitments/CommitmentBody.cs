@@ -12,6 +12,8 @@ internal sealed record MilestoneBody(
     MilestoneNumber? Parent,
     int Order,
     bool Leaf,
+    DateOnly? Start,
+    DateOnly? Due,
     OrganisationId? Lead,
     PriorityField Field,
     decimal Weight,
@@ -85,7 +87,7 @@ internal sealed record CommitmentBody(
                 .Select(pair => Milestone(MilestoneNumber.Parse(pair.Key), pair.Value, parents))]);
 
         MilestoneBody Milestone(MilestoneNumber number, Milestone promised, HashSet<MilestoneNumber> parents) => new(
-            number, promised.Parent, promised.Order, !parents.Contains(number), promised.Lead, promised.Field, promised.Weight,
+            number, promised.Parent, promised.Order, !parents.Contains(number), promised.Start, promised.Due, promised.Lead, promised.Field, promised.Weight,
             promised.Budget, promised.Supporters, promised.Recurs, promised.Occurrences,
             entry.Words($"milestones/{number}/title", languages) ?? Words.None,
             entry.Words($"milestones/{number}/output", languages),

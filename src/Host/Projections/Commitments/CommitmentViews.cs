@@ -16,6 +16,8 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
 {
     private const int Shown = 50;
 
+    internal const string OfPlan = "SELECT p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.plan = $1 ORDER BY c.ord, c.number";
+
     internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
 
     internal const string Report = $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND version = $2";
@@ -99,6 +101,19 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             whole.Headline, milestones,
             evidence.Of(commitment, null, null, Shown).Items, evidence.Count(commitment),
             history.Of(commitment, null, Shown).Items, history.Count(commitment));
+    }
+
+    /// <summary>Everything a plan promised, in its order, as far as somebody who looks for evidence of it must know.</summary>
+    public ImmutableArray<Promised> Promised(PlanId plan)
+    {
+        using var read = views.Read();
+        return
+        [
+            .. read.Query(OfPlan, row => ViewJson.Read<CommitmentBody>(row.GetString(0)), plan.Value).Select(body => new Promised(
+                body.Id, body.Title, body.PolicyAreas ?? [], body.Budget,
+                [.. body.Milestones.Where(milestone => milestone.Leaf).Select(milestone => new PromisedLeaf(
+                    milestone.Number, milestone.Title, milestone.Start, milestone.Due, milestone.Budget, milestone.Recurs, milestone.Occurrences ?? []))])),
+        ];
     }
 
     /// <summary>What an organisation leads and what waits for it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Evidence;
@@ -9,7 +10,8 @@ namespace Tracker.Host.Projections.Evidence;
 /// <summary>One version of what its contributor says, as kept in the views.</summary>
 internal sealed record ContentBody(
     long Version, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
-    bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy, OrganisationId? By, OrganisationId? EnteredBy);
+    bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy, OrganisationId? By, OrganisationId? EnteredBy,
+    ContributionBody? Contribution);
 
 /// <summary>A judgement, as kept in the views.</summary>
 internal sealed record JudgementBody(
@@ -33,6 +35,9 @@ internal sealed record EvidenceBody(
     ImmutableArray<ContentBody> Contents,
     ImmutableArray<JudgementBody> Judgements)
 {
+    /// <summary>The plugin that sent it; null: a person did.</summary>
+    public PluginId? Plugin => Contents[0].Contribution?.Plugin;
+
     /// <summary>What the contributor says now.</summary>
     public ContentBody Content => Contents[^1];
 
@@ -70,7 +75,7 @@ internal sealed record EvidenceBody(
         OrganisationId? enteredBy) => new(
         entry.Header.Version, entry.Header.Index, entry.Header.At, stance, shows, on, period, about, independent,
         entry.Text("title")?.Text, entry.Prose("summary"), entry.Text("source")?.Text, entry.Prose("settledBy"),
-        entry.Header.Actor.Organisation, enteredBy);
+        entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry));
 
     private EvidenceBody Judged(ReadEntry entry, EvidenceStage became, Completion? level, long? content) => this with
     {

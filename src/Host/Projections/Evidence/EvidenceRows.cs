@@ -10,10 +10,18 @@ internal static class EvidenceRows
     public static EvidenceBody? Load(ViewConnection views, EvidenceId id) =>
         views.First("SELECT body FROM evidence WHERE id = $1", row => ViewJson.Read<EvidenceBody>(row.GetString(0)), id.Value);
 
-    public static void Put(ViewConnection views, EvidenceBody body) => views.Run(
-        "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
-        body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body));
+    public static void Put(ViewConnection views, EvidenceBody body)
+    {
+        views.Run(
+            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
+            body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value);
+        if (body.Plugin is null) return;
+        views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);
+        var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => source.Sha256);
+        foreach (var sha256 in archived.OfType<string>().Distinct())
+            views.Run("INSERT INTO evidence_source VALUES($1, $2)", body.Id.Value, sha256);
+    }
 
     /// <summary>Folds it anew from its stored entries.</summary>
     public static void Again(ViewConnection views, EvidenceId id)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
@@ -47,6 +48,7 @@ public enum EvidenceStage
 /// <param name="SubmittedAt">When it was sent.</param>
 /// <param name="WaitingSince">Since when it waits; null unless it does.</param>
 /// <param name="ChangedAt">When it last changed.</param>
+/// <param name="Plugin">The plugin that sent it; null: a person did.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -66,7 +68,8 @@ public sealed record EvidenceRow(
     string? Title,
     DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince,
-    DateTimeOffset ChangedAt);
+    DateTimeOffset ChangedAt,
+    PluginId? Plugin);
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);
@@ -88,10 +91,29 @@ public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words?
 /// <param name="SettledBy">What would settle it.</param>
 /// <param name="By">Who said it.</param>
 /// <param name="EnteredBy">Who typed it, of an imported one.</param>
+/// <param name="Contribution">What a plugin adds; null: a person sent it.</param>
 public sealed record EvidenceContent(
     long Version, string Log, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period,
     string? About, bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy,
-    OrganisationName? By, OrganisationName? EnteredBy);
+    OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution);
+
+/// <summary>What only a plugin's evidence says.</summary>
+/// <param name="Plugin">The plugin.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">Its files.</param>
+/// <param name="Kind">What sort of thing it is.</param>
+/// <param name="Data">Structured data, name and value; empty where there is none, or it was held or erased.</param>
+/// <param name="Sources">What it rests on.</param>
+public sealed record ContributionView(
+    PluginId Plugin, PluginVersion Version, PluginDigest Digest, EvidenceKind? Kind, ImmutableArray<(string Name, string Value)> Data,
+    ImmutableArray<SourceView> Sources);
+
+/// <summary>A source that the host archived; each part null where it was not said, held or erased.</summary>
+/// <param name="Sha256">Digest of the bytes.</param>
+/// <param name="Address">Where they came from.</param>
+/// <param name="Page">The page or place in it.</param>
+/// <param name="Quotation">The decisive words.</param>
+public sealed record SourceView(string? Sha256, string? Address, string? Page, string? Quotation);
 
 /// <summary>An acceptance, a return, or its contributor's taking it back.</summary>
 /// <param name="Version">Version in its stream.</param>

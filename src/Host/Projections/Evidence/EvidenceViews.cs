@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
@@ -62,6 +63,14 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return new(
             [.. bodies.Take(limit).Select(Row)],
             bodies.Count > limit ? Cursor.Write("evidence", bodies[limit - 1].Contents[0].Index) : null);
+    }
+
+    /// <summary>These pieces, in this order; what is not there yet is left out.</summary>
+    public ImmutableArray<EvidenceRow> Rows(IEnumerable<EvidenceId> ids)
+    {
+        using var read = views.Read();
+        var connection = read.Connection;
+        return [.. ids.Select(id => EvidenceRows.Load(connection, id)).OfType<EvidenceBody>().Select(Row)];
     }
 
     /// <summary>How many pieces a commitment has.</summary>
@@ -135,7 +144,16 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return new(
             content.Version, body.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period, content.About,
             content.Independent, content.Title, content.Summary, content.Source, content.SettledBy,
-            views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan));
+            views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan),
+            content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null);
+    }
+
+    /// <summary>The rule let only one flat object pass.</summary>
+    private static ImmutableArray<(string Name, string Value)> Data(string? json)
+    {
+        if (json is null) return [];
+        using var data = JsonDocument.Parse(json);
+        return [.. data.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ToString()))];
     }
 
     private EvidenceRow Row(EvidenceBody body)
@@ -146,6 +164,6 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return new(
             body.Id, body.Version, body.Leaf, body.Status, content.Stance, content.Shows, body.Level, content.On, content.Period,
             content.About, body.Imported, content.Independent, register.Name(body.By, plan), body.Partner,
-            register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt);
+            register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin);
     }
 }

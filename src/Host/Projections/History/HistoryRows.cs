@@ -16,7 +16,7 @@ internal sealed record About(PlanId? Plan, CommitmentId? Commitment, EvidenceId?
     public static About Of(ReadEntry entry)
     {
         var stream = entry.Header.Stream;
-        if (stream.StartsWith("organisation/", StringComparison.Ordinal)) return new(null, null, null, null);
+        if (stream.StartsWith("organisation/", StringComparison.Ordinal) || stream.StartsWith("plugin/", StringComparison.Ordinal)) return new(null, null, null, null);
         if (EvidenceId.TryFromStream(stream, out var evidence))
             return new(evidence.Commitment.Plan, evidence.Commitment, evidence, LeafOf(entry.Event));
         if (CommitmentId.TryParse(stream, out var commitment)) return new(commitment.Plan, commitment, null, LeafOf(entry.Event));

@@ -3,11 +3,13 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Projections.Standing;
 
 namespace Tracker.Host.Projections.Store;
@@ -109,6 +111,9 @@ internal sealed class Projector
             case PlanEvent:
                 Plan(entry);
                 break;
+            case PluginEvent:
+                Plugin(entry);
+                break;
             case CommitmentEvent or EvidenceEvent when about.Commitment is { } commitment:
                 if (about.Evidence is { } piece) about = about with { Leaf = Evidence(entry, piece) };
                 change = Commitment(entry, commitment, about);
@@ -191,12 +196,33 @@ internal sealed class Projector
         _register = _register with { Organisations = _register.Organisations.SetItem(id, body) };
     }
 
+    private void Plugin(ReadEntry entry)
+    {
+        if (!PluginId.TryFromStream(entry.Header.Stream, out var id)) return;
+        if (PluginBody.Evolve(_register.Plugins.GetValueOrDefault(id.Value), entry) is { } body) Put(body);
+    }
+
+    private void Put(PluginBody body)
+    {
+        Views.Run("INSERT OR REPLACE INTO plugin VALUES($1, $2)", body.Id.Value, ViewJson.Write(body));
+        _register = _register with { Plugins = _register.Plugins.SetItem(body.Id.Value, body) };
+    }
+
     /// <summary>Texts of an earlier entry were erased or released: everything made from them is made again.</summary>
     private void Retext(ReadEntry entry)
     {
         HistoryRows.Retext(Views, entry);
         if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
+        else if (PluginId.TryFromStream(entry.Header.Stream, out var plugin)) PluginAgain(plugin);
         else if (entry.Event is CommitmentPublished promise) CommitmentRows.Retext(Views, CommitmentBody.Of(promise, entry));
+    }
+
+    private void PluginAgain(PluginId id)
+    {
+        PluginBody? body = null;
+        foreach (var entry in Views.Query($"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 ORDER BY version", HistoryRows.Read, id.Stream))
+            body = PluginBody.Evolve(body, entry);
+        if (body is not null) Put(body);
     }
 
     private CommitmentFold Fold(CommitmentId id)

@@ -3,22 +3,27 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 
 namespace Tracker.Host.Projections.Store;
 
-/// <summary>Plans and organisations: few, named on every page, hence held in memory as of the last batch.</summary>
+/// <summary>Plans, organisations and plugins: few, named on every page, hence held in memory as of the last batch.</summary>
 internal sealed record Register(
-    ImmutableSortedDictionary<string, PlanBody> Plans, ImmutableSortedDictionary<string, OrganisationBody> Organisations)
+    ImmutableSortedDictionary<string, PlanBody> Plans, ImmutableSortedDictionary<string, OrganisationBody> Organisations,
+    ImmutableSortedDictionary<string, PluginBody> Plugins)
 {
     public static Register Empty { get; } = new(
         ImmutableSortedDictionary.Create<string, PlanBody>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, OrganisationBody>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, OrganisationBody>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, PluginBody>(StringComparer.Ordinal));
 
     public static Register Load(ViewConnection connection) => new(
         connection.Query("SELECT body FROM plan", row => ViewJson.Read<PlanBody>(row.GetString(0)))
             .ToImmutableSortedDictionary(plan => plan.Id.Value, plan => plan, StringComparer.Ordinal),
         connection.Query("SELECT body FROM organisation", row => ViewJson.Read<OrganisationBody>(row.GetString(0)))
-            .ToImmutableSortedDictionary(organisation => organisation.Id.Value, organisation => organisation, StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(organisation => organisation.Id.Value, organisation => organisation, StringComparer.Ordinal),
+        connection.Query("SELECT body FROM plugin", row => ViewJson.Read<PluginBody>(row.GetString(0)))
+            .ToImmutableSortedDictionary(plugin => plugin.Id.Value, plugin => plugin, StringComparer.Ordinal));
 
     public PlanBody? Plan(PlanId id) => Plans.GetValueOrDefault(id.Value);
 

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "5";
+    public const string Version = "6";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,6 +15,7 @@ internal static class ViewSchema
 
         CREATE TABLE plan(plan TEXT PRIMARY KEY, touched INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE organisation(org TEXT PRIMARY KEY, partner INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE plugin(plugin TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX organisation_partner ON organisation(partner, org);
         CREATE TABLE organisation_tally(
             org TEXT PRIMARY KEY, sent INTEGER NOT NULL, waiting INTEGER NOT NULL, accepted INTEGER NOT NULL,
@@ -54,11 +55,14 @@ internal static class ViewSchema
         CREATE TABLE evidence(
             id TEXT PRIMARY KEY, commitment TEXT NOT NULL, plan TEXT NOT NULL, leaf TEXT, org TEXT, entered_by TEXT,
             status INTEGER NOT NULL, first INTEGER NOT NULL, waiting_since INTEGER, version INTEGER NOT NULL,
-            body TEXT NOT NULL) WITHOUT ROWID;
+            body TEXT NOT NULL, plugin TEXT) WITHOUT ROWID;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
+        CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
+        CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(id, sha256)) WITHOUT ROWID;
+        CREATE INDEX evidence_source_sha256 ON evidence_source(sha256);
 
         CREATE TABLE history(
             log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+
+namespace Tracker.Grains.Plugins;
+
+/// <inheritdoc cref="IPluginGrain"/>
+/// <remarks>That there is one activation is what keeps runs from overlapping in health; that the store opens one run at a time
+/// keeps them apart otherwise; and were both to fail, the same draft would find the same piece of evidence.</remarks>
+public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvider clock, ILogger<PluginGrain> log) : Grain, IPluginGrain, IDisposable
+{
+    private static readonly Actor s_site = new(Role.System, "system:plugins", null, null);
+
+    // A wait longer than any wait was measured by another clock.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(10);
+
+    private PluginId _plugin;
+    private OrganisationId _organisation;
+    private CancellationTokenSource? _stop;
+    private Task _running = Task.CompletedTask;
+    private long _run;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (this.GetPrimaryKeyString().Split('/') is not [var plugin, var organisation])
+            throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a plugin and an organisation.");
+        (_plugin, _organisation) = (PluginId.Parse(plugin), OrganisationId.Parse(organisation));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Stop();
+
+    public Task<RunStart> Wake() => Begin(asked: false);
+
+    public Task<RunStart> Start() => Begin(asked: true);
+
+    public async Task Stop()
+    {
+        if (_stop is not null) await _stop.CancelAsync();
+        await _running;
+    }
+
+    public Task Ended() => _running;
+
+    public void Dispose() => _stop?.Dispose();
+
+    private async Task<RunStart> Begin(bool asked)
+    {
+        if (!_running.IsCompleted) return new RunStart.Running(_run);
+        if (await GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Approval(_organisation) is not { } speaks)
+            return new RunStart.Declined(Rules.PluginNotApproved.Refuse());
+        if (speaks.Quarantined) return new RunStart.Declined(Rules.PluginQuarantinedAlready.Refuse());
+        if (runs.Obstacle(_plugin, speaks.Digest) is { } obstacle) return new RunStart.Declined(obstacle);
+        var memory = await store.Load(_plugin, _organisation);
+        // Newer files begin with a clean slate: what failed were others.
+        if (memory.Ran != speaks.Digest) memory = memory with { Health = PluginHealth.Well };
+        var now = clock.GetUtcNow();
+        var due = asked ? now : Due(memory, speaks.Digest, now);
+        var collects = due <= now;
+        // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
+        if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return new RunStart.NotDue(due);
+        if (await store.Begin(_plugin, speaks, now) is not { } run) return new RunStart.Running(null);
+        _run = run;
+        _stop = new();
+        DelayDeactivation(runs.Longest);
+        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects), memory.Health, _stop);
+        return new RunStart.Started(run);
+    }
+
+    /// <summary>When the next run is due: at once where it never ran, after what went wrong when its wait is over.</summary>
+    private DateTimeOffset? Due(PluginMemory memory, PluginDigest digest, DateTimeOffset now)
+    {
+        if (memory.Health.NotBefore is { } wait) return wait > now && wait - now <= s_longestWait ? wait : now;
+        if (memory.Started is not { } started || memory.Ran != digest) return now;
+        // A clock that was put back must not silence a plugin until the old time comes again.
+        return runs.Next(_plugin, digest, started < now ? started : now);
+    }
+
+    private async Task Run(PluginRun run, PluginHealth health, CancellationTokenSource stop)
+    {
+        RunEnd end;
+        try
+        {
+            end = await runs.Run(run, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            end = new RunEnd.Stopped();
+        }
+        catch (Exception unexpected)
+        {
+            log.LogError(unexpected, "The run {Run} of {Plugin} broke in the host", run.Number, run.Plugin);
+            end = new RunEnd.Failed("host-failed", unexpected.GetType().Name, Ours: true);
+        }
+
+        var after = end switch
+        {
+            RunEnd.Failed { Ours: var ours } => health.Failed(clock.GetUtcNow(), RandomNumberGenerator.GetInt32(0, 1001) / 1000d, ours),
+            RunEnd.Well => PluginHealth.Well,
+            _ => health,
+        };
+        try
+        {
+            await store.End(run, end, after, clock.GetUtcNow());
+            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run, after.Failures, failed.Failure);
+        }
+        catch (Exception unexpected)
+        {
+            // The run stays open until the host starts again, and nothing is doubled when it is run anew.
+            log.LogError(unexpected, "The end of run {Run} of {Plugin} could not be kept", run.Number, run.Plugin);
+        }
+        finally
+        {
+            stop.Dispose();
+            if (_stop == stop) _stop = null;
+        }
+    }
+
+    private Task<WriteResult> Quarantine(PluginRun run, int failures, string failure)
+    {
+        var command = new QuarantinePlugin(_organisation, run.Speaks.Digest, failures, failure);
+        return GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
+            command, s_site, $"quarantine:{_organisation.Value}:{run.Number}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Options;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Hosting;
+using Tracker.Host.Running;
+
+namespace Tracker.Host.Development;
+
+/// <summary>
+/// Serves the samples of the plugins that came with the product, <c>samples/feed</c> in each folder, on this machine only: so the
+/// first start in development shows evidence arriving without any source being there. Never in production.
+/// </summary>
+public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> options) : IHostedService, IAsyncDisposable
+{
+    private static readonly FileExtensionContentTypeProvider s_types = Types();
+    private WebApplication? _server;
+
+    /// <summary>Where a plugin's samples begin.</summary>
+    public string AddressOf(PluginId plugin) => $"{options.Value.FeedServer}/{plugin.Value}";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(options.Value.FeedServer!); // set wherever this is registered
+        _server = builder.Build();
+        _server.MapGet("/{plugin}/{**path}", (string plugin, string? path) => Sample(plugin, path ?? "") is { } file
+            ? Results.File(file, s_types.TryGetContentType(file, out var type) ? type : "application/octet-stream")
+            : Results.NotFound());
+        await _server.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>A free origin of this machine.</summary>
+    public static string FreeOrigin()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+
+    private string? Sample(string plugin, string path)
+    {
+        if (!PluginId.TryParse(plugin, out var id) || files.ShippedFolder(id) is not { } folder) return null;
+        var samples = Path.Combine(folder, "samples", "feed") + Path.DirectorySeparatorChar;
+        var file = Path.GetFullPath(Path.Combine(samples, path));
+        return file.StartsWith(samples, StringComparison.Ordinal) && File.Exists(file) ? file : null;
+    }
+
+    private static FileExtensionContentTypeProvider Types()
+    {
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[".jsonl"] = "application/jsonl";
+        return types;
+    }
+}

@@ -1,0 +1,43 @@
+using MediatR;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plugins;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>An admin lets exactly these files speak for an organisation.</summary>
+public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, OrganisationViews organisations, Reader reader)
+    : PluginForm<ApprovePlugin>(mediator, plugins, reader)
+{
+    public override string Form => "approve-plugin";
+
+    /// <summary>Everything that was listed and not refused, the newest first.</summary>
+    public IEnumerable<Fields.Option> Files(Texts.Speech T) => View.Listings.Where(one => !one.Refused).Reverse()
+        .Select(one => new Fields.Option(one.Digest.Value, T.Say("approve-plugin.files", ("version", one.Version.Value), ("digest", one.Digest.Value[..12]))));
+
+    /// <summary>Every registered organisation of a partner that it is made for.</summary>
+    public IEnumerable<Fields.Option> Organisations(string language)
+    {
+        var partners = View.Listings.Where(one => !one.Refused).SelectMany(one => one.MadeFor).ToHashSet();
+        string? cursor = null;
+        do
+        {
+            var part = organisations.List(null, cursor, 200);
+            foreach (var row in part.Items.Where(row => row.Organisation.Partner is { } partner && partners.Contains(partner)))
+                yield return new(row.Organisation.Id.Value, row.Organisation.Text(language));
+            cursor = part.Next;
+        }
+        while (cursor is not null);
+    }
+
+    protected override ApprovePlugin? Read()
+    {
+        if (!PluginDigest.TryParse(Typed["digest"], out var digest)) Typed.Refuse("digest", Rules.ValueUnknown.Refuse("digest"));
+        return ReadOrganisation() is { } organisation && digest.Value is not null
+            ? new(digest, organisation, organisations.Name(organisation).Partner ?? Partner.Public)
+            : null;
+    }
+}

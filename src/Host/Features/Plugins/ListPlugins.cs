@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Organisations;
+using Tracker.Host.Http;
+using Tracker.Host.Running;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>Lists the plugins of all partners: how each is and what it contributed.</summary>
+public sealed class ListPluginsEndpoint : ISlice
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/plugins", async (HttpContext http, PluginStandings standings) =>
+        {
+            Asked.Only(http);
+            return OpenAnswer.Of(http, (await standings.All()).Select(PluginSummary.Of).ToArray());
+        })
+        .Answers<PluginSummary[]>("ListPlugins", "The plugins of all partners: how each is and what it contributed.", mayBeMissing: false);
+}
+
+/// <summary>A plugin in the list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Partner">The partner it speaks for, else the first that it is made for.</param>
+/// <param name="Partners">Every partner that it is made for.</param>
+/// <param name="Names">Its name by language.</param>
+/// <param name="Version">The version that speaks, else the newest listed.</param>
+/// <param name="Status">How it is.</param>
+/// <param name="Digest">The files that speak, else the newest listed.</param>
+/// <param name="Contributed">Pieces of evidence sent.</param>
+/// <param name="Accepted">Of these, accepted.</param>
+/// <param name="AcceptanceRate">Of what was judged, accepted, in whole percent.</param>
+/// <param name="LastRun">When its last run began.</param>
+/// <param name="AwaitingSince">Since when files of it wait for a decision.</param>
+public sealed record PluginSummary(
+    string Id, Partner Partner, ImmutableArray<Partner> Partners, ImmutableSortedDictionary<string, string> Names, string Version,
+    PluginStatus Status, string Digest, int Contributed, int Accepted, int? AcceptanceRate, DateTimeOffset? LastRun, DateTimeOffset? AwaitingSince)
+{
+    public static PluginSummary Of(PluginStanding standing)
+    {
+        var (view, current) = (standing.View, standing.View.Current);
+        return new(
+            view.Id.Value, view.Speaking.Select(one => one.Partner).Append(current.MadeFor[0]).First(), current.MadeFor, current.Name.ByLanguage(),
+            current.Version.Value, standing.Status, current.Digest.Value, view.Tally.Contributed, view.Tally.Accepted, view.Tally.AcceptanceRate,
+            standing.LastRun?.Started, view.Waiting.Select(one => (DateTimeOffset?)one.At).FirstOrDefault());
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>Start a run now. Nothing of it stands on the ledger but what it contributes.</summary>
+/// <param name="Organisation">The organisation it is to speak for; null: the only one it speaks for.</param>
+public sealed record RunPlugin(OrganisationId? Organisation = null);
+
+/// <summary>Give a plugin the form that it offers, filled in: what comes of it waits for a check like anything it sends.</summary>
+/// <param name="Organisation">The organisation that it speaks for.</param>
+/// <param name="Values">The values, as the form's schema wants them: one JSON object.</param>
+/// <param name="Commitment">What it is about.</param>
+/// <param name="Leaf">The leaf that it is about; null: the whole commitment.</param>
+public sealed record FillPluginForm(OrganisationId Organisation, string Values, CommitmentId Commitment, MilestoneNumber? Leaf);
+
+/// <summary>Keep the settings with which a plugin speaks for an organisation. Secrets never leave the host again.</summary>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="Values">The settings by name; one that is absent is forgotten.</param>
+public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, string> Values);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>One run: what it fetched, what became of what it sent, and why something was refused. While it goes on, as far as it is.</summary>
+public sealed class RunPage(PluginViews plugins, PluginStore store, EvidenceViews evidence, OrganisationViews organisations) : PublicPage
+{
+    public PluginView Plugin { get; private set; } = null!; // the page is shown only after OnGet has found it
+
+    public RunView View { get; private set; } = null!; // as above
+
+    public OrganisationName Organisation { get; private set; } = null!; // as above
+
+    public ImmutableArray<EvidenceRow> Evidence { get; private set; } = [];
+
+    /// <summary>What the plugin wrote is for whoever looks after it: nobody has checked it for names.</summary>
+    public bool ShowsLines => Caller.Of(HttpContext) is { } caller && (caller.Is(Role.Admin) || caller.Organisation == View.Row.Organisation);
+
+    /// <summary>How many pieces a reviewer has just accepted, and how many not.</summary>
+    public (int Accepted, int Declined)? Confirmed { get; private set; }
+
+    public async Task<IActionResult> OnGet(string id, long run, string? confirmed)
+    {
+        if (confirmed?.Split('-') is [var yes, var no] && int.TryParse(yes, out var accepted) && int.TryParse(no, out var declined)) Confirmed = (accepted, declined);
+        if (!PluginId.TryParse(id, out var plugin) || plugins.Plugin(plugin) is not { } view || await store.Run(plugin, run) is not { } found) return NotFound();
+        (Plugin, View, Organisation) = (view, found, organisations.Name(found.Row.Organisation));
+        Evidence = evidence.Rows(found.Evidence.Take(200));
+        return Page();
+    }
+}

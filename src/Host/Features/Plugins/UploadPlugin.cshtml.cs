@@ -1,0 +1,73 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+using Tracker.Host.Running;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>
+/// Any partner uploads a plugin: a zip file of its folder. Whoever is not signed in as a partner is turned away before a byte of
+/// the file is read.
+/// </summary>
+[IgnoreAntiforgeryToken] // asked for below, after the caller
+[RequestSizeLimit(PluginArchive.MostPacked + (64 * 1024))]
+[RequestFormLimits(MultipartBodyLengthLimit = PluginArchive.MostPacked)]
+public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Reader reader) : OwnPage, IForm
+{
+    public string Form => "upload-plugin";
+
+    public Typed Typed { get; } = new();
+
+    public IActionResult OnGet() => Caller.Of(HttpContext) is not { } caller ? Redirect(reader.To.SignInFor(reader.Here))
+        : caller.Is(Role.Partner) ? Page()
+        : StatusCode(StatusCodes.Status403Forbidden);
+
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
+    {
+        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        if (!caller.Is(Role.Partner)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        if (form.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
+            return Again(StatusCodes.Status400BadRequest, DoorRules.UploadNotZip.Refuse("file", ("megabytes", (PluginArchive.MostPacked >> 20).ToString(CultureInfo.InvariantCulture))));
+        var (plugin, refused) = await Take(file);
+        if (plugin is null) return Again(StatusCodes.Status400BadRequest, refused!); // one of the two is there
+        var outcome = await mediator.Send(
+            new Write<ListPlugin>(plugin.Listing(shipped: false), plugin.Id, caller.As(Role.Partner), $"upload:{plugin.Digest}"), CancellationToken.None);
+        return outcome switch
+        {
+            WriteOutcome.Done done => Redirect(string.Create(CultureInfo.InvariantCulture, $"{reader.To.Plugin(plugin.Id)}?recorded={done.LedgerIndex}")),
+            WriteOutcome.Declined declined => Again(Problems.Status(declined.Why.Kind), declined.Why),
+            WriteOutcome.Full => Again(StatusCodes.Status507InsufficientStorage, DoorRules.StorageFull.Refuse()),
+            _ => Again(StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse()),
+        };
+    }
+
+    private async Task<(KnownPlugin? Plugin, Refused? Why)> Take(IFormFile file)
+    {
+        var folder = Directory.CreateTempSubdirectory("tracker-upload-").FullName;
+        try
+        {
+            await using var zip = file.OpenReadStream();
+            return await PluginArchive.Unpack(zip, folder, HttpContext.RequestAborted) is { } refused ? (null, refused) : files.Keep(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private PageResult Again(int status, Refused why)
+    {
+        Typed.Refuse(why.Field ?? "", why);
+        Response.StatusCode = status;
+        return Page();
+    }
+}

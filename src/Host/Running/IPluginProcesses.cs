@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Tracker.Domain.Organisations;
+
+namespace Tracker.Host.Running;
+
+/// <summary>Starts plugins: as isolated processes in the product, as a few lines in a test that is about something else.</summary>
+internal interface IPluginProcesses
+{
+    /// <summary>Starts one and greets it.</summary>
+    /// <exception cref="PluginFailed">It could not be started, or did not answer as it should.</exception>
+    Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct);
+}
+
+/// <summary>What a plugin is told when it is greeted.</summary>
+/// <param name="Settings">Its settings, secrets among them.</param>
+/// <param name="Partner">The partner it speaks for.</param>
+/// <param name="Locale">The site's language.</param>
+internal sealed record Greeting(JsonObject Settings, Partner Partner, string Locale);
+
+/// <summary>A plugin that is running. Disposing it ends it, with whatever it has started.</summary>
+internal interface IPluginProcess : IAsyncDisposable
+{
+    /// <summary>Asks for everything that is new since a cursor. Answers the next cursor.</summary>
+    /// <exception cref="PluginFailed">It failed.</exception>
+    Task<string?> Collect(string? cursor, JsonArray commitments, CancellationToken ct);
+
+    /// <summary>Asks for the fields of its form, as a JSON Schema; null: it has none.</summary>
+    /// <exception cref="PluginFailed">It failed.</exception>
+    Task<JsonObject?> Fields(string locale, CancellationToken ct);
+
+    /// <summary>Hands over a form that a person filled in.</summary>
+    /// <exception cref="PluginFailed">It failed.</exception>
+    Task Submit(Delivery filled, CancellationToken ct);
+
+    /// <summary>Hands over something that was delivered.</summary>
+    /// <exception cref="PluginFailed">It failed.</exception>
+    Task Receive(Delivery delivery, CancellationToken ct);
+}
+
+/// <summary>What a running plugin may ask of the host.</summary>
+internal interface IRunCalls
+{
+    /// <summary>Fetches for it: what it gets has been archived.</summary>
+    Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct);
+
+    /// <summary>Takes a draft. Answers when what became of it is durable.</summary>
+    Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct);
+
+    /// <summary>Counts a draft that could not even be read.</summary>
+    Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key);
+
+    /// <summary>A line for whoever looks after the plugin.</summary>
+    void Log(string level, string text);
+
+    /// <summary>How far it says it is.</summary>
+    void Progress(long? done, long? of, string? text);
+}
+
+/// <summary>A plugin failed, by the failure's name, kebab-case.</summary>
+internal sealed class PluginFailed(string failure, string detail, bool ours = false) : Exception(detail)
+{
+    public string Failure { get; } = failure;
+
+    /// <summary>Whether it was the host that failed.</summary>
+    public bool Ours { get; } = ours;
+}
+
+/// <summary>What came of a fetch.</summary>
+internal abstract record SourceAnswer
+{
+    private SourceAnswer()
+    {
+    }
+
+    /// <summary>The source answered.</summary>
+    /// <param name="Status">Its HTTP status.</param>
+    /// <param name="Headers">The headers that are kept.</param>
+    /// <param name="Asked">The address asked for, without secrets.</param>
+    /// <param name="Address">The address that answered, without secrets.</param>
+    /// <param name="Sha256">Digest of the bytes.</param>
+    /// <param name="At">When they were archived.</param>
+    /// <param name="Body">The bytes.</param>
+    internal sealed record Came(
+        int Status, ImmutableArray<(string Name, string Value)> Headers, string Asked, string Address, string Sha256, DateTimeOffset At,
+        ReadOnlyMemory<byte> Body) : SourceAnswer;
+
+    /// <summary>Nothing was fetched.</summary>
+    /// <param name="Reason">The reason's name, kebab-case.</param>
+    /// <param name="Detail">The same in words.</param>
+    internal sealed record Refused(string Reason, string Detail) : SourceAnswer;
+}
+
+/// <summary>The only way in which anything is fetched for a plugin.</summary>
+internal interface ISources
+{
+    /// <summary>Fetches what the plugin's manifest allows, and archives it before anybody sees it.</summary>
+    Task<SourceAnswer> Get(
+        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct);
+
+    /// <summary>
+    /// Remembers what was delivered, by its digest and when it came; answers the digest. The bytes are not published: somebody
+    /// sent them here, and nobody has looked whom they are about.
+    /// </summary>
+    Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct);
+}

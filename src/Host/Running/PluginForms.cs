@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Hosting;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// The forms that plugins offer to people. A plugin is asked once for each language and build; whoever opens a page a hundred
+/// times starts no hundred processes.
+/// </summary>
+internal sealed class PluginForms(
+    IPluginProcesses processes, PluginSettings settings, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginForms> log) : IPluginForms
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<(PluginDigest, string, string), Lazy<Task<ImmutableArray<SettingField>?>>> _asked = [];
+
+    public async Task<ImmutableArray<SettingField>?> Fields(KnownPlugin plugin, PluginApproval speaks, string language)
+    {
+        if (!plugin.Form) return null;
+        var key = (plugin.Digest, speaks.Organisation.Value, language);
+        var fields = await _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language))).Value;
+        if (fields is null) _asked.TryRemove(key, out _); // it failed: whoever comes next asks again
+        return fields;
+    }
+
+    private async Task<ImmutableArray<SettingField>?> Ask(KnownPlugin plugin, PluginApproval speaks, string language)
+    {
+        using var late = new CancellationTokenSource(s_patience, clock);
+        try
+        {
+            var (values, _) = await settings.For(plugin, speaks.Organisation);
+            await using var process = await processes.Start(plugin, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), late.Token);
+            return PluginSettings.Fields(await process.Fields(language, late.Token));
+        }
+        catch (Exception failed) when (failed is PluginFailed or OperationCanceledException)
+        {
+            log.LogWarning("{Plugin} did not say what its form asks: {Failure}", plugin.Id, (failed as PluginFailed)?.Failure ?? "timeout");
+            return null;
+        }
+    }
+
+    /// <summary>Whoever is only asked for a form has nothing to fetch and nothing to say.</summary>
+    private sealed class NoCalls : IRunCalls
+    {
+        public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct) =>
+            Task.FromResult<SourceAnswer>(new SourceAnswer.Refused("not-now", "only the fields of the form were asked for"));
+
+        public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) =>
+            throw new PluginFailed("malformed-message", "It sent evidence when it was asked for the fields of its form.");
+
+        public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => Task.FromResult<DraftOutcome>(refused);
+
+        public void Log(string level, string text)
+        {
+        }
+
+        public void Progress(long? done, long? of, string? text)
+        {
+        }
+    }
+}
+
+/// <summary>The forms that plugins offer to people.</summary>
+public interface IPluginForms
+{
+    /// <summary>The fields of a plugin's form; null: it has none, or did not say.</summary>
+    Task<ImmutableArray<SettingField>?> Fields(KnownPlugin plugin, PluginApproval speaks, string language);
+}

@@ -1,0 +1,63 @@
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Plugins;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// <c>POST /hooks/{pluginId}</c>: where others deliver what a plugin waits for. Nothing here says whether a delivery is genuine:
+/// that only the plugin can, which has the secret. It is kept durably, then answered, then handed over by a run.
+/// </summary>
+public static class PluginHooks
+{
+    private const int MostBytes = 256 * 1024;
+    private const int LongestHeader = 4_096;
+
+    /// <summary>The address as evidence names it: what was delivered has none of its own.</summary>
+    public static string Address(TrackerOptions options, PluginId plugin) => $"https://{options.Origin.Split('/')[0]}/hooks/{plugin.Value}";
+
+    public static void MapHooks(this WebApplication app) =>
+        app.MapPost("/hooks/{pluginId}", Receive).ExcludeFromDescription().AllowAnonymous();
+
+    private static async Task<IResult> Receive(
+        HttpContext http, string pluginId, string? organisation, PluginViews plugins, PluginFiles files, PluginStore store, IGrainFactory grains, TimeProvider clock)
+    {
+        if (!PluginId.TryParse(pluginId, out var id) || Speaking(plugins, id, organisation) is not { } speaks
+            || files.Find(speaks.Digest) is not { Webhook: { } wanted }) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+        if (http.Request.ContentLength > MostBytes) return TooLarge(http);
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
+        {
+            if (body.Length + read > MostBytes) return TooLarge(http);
+            body.Write(buffer, 0, read);
+        }
+
+        var headers = wanted
+            .Select(name => KeyValuePair.Create(name, http.Request.Headers[name].ToString()))
+            .Where(header => header.Value.Length is > 0 and <= LongestHeader)
+            .ToDictionary(StringComparer.Ordinal);
+        if (!await store.Deliver(id, speaks.Organisation.Id, clock.GetUtcNow(), headers, body.ToArray()))
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return Problems.Answer(http, StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        await grains.GetGrain<IPluginGrain>($"{id.Value}/{speaks.Organisation.Id.Value}").Wake();
+        return Results.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    private static IResult TooLarge(HttpContext http) => Problems.Answer(http, StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse());
+
+    /// <summary>The only organisation it speaks for, or the one that the address names.</summary>
+    private static PluginApprovalView? Speaking(PluginViews plugins, PluginId plugin, string? organisation)
+    {
+        var speaking = plugins.Plugin(plugin)?.Speaking.Where(one => one.QuarantinedAt is null).ToList() ?? [];
+        if (organisation is null) return speaking is [var only] ? only : null;
+        return OrganisationId.TryParse(organisation, out var named) ? speaking.Find(one => one.Organisation.Id == named) : null;
+    }
+}

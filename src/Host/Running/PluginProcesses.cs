@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Tracker.Domain;
+using Tracker.Host.Hosting;
+using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Running;
+using Tracker.PluginRunner.Sandbox;
+using Tracker.PluginSdk;
+
+namespace Tracker.Host.Running;
+
+/// <summary>Plugins as processes of their own: sandboxed wherever the sandbox works.</summary>
+internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises promises, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
+{
+    public async Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct)
+    {
+        var launch = new PluginLaunch(
+            plugin.Folder, plugin.Command, plugin.Limits ?? new PluginLimits(), isolation.Works ? Isolation.Sandboxed : Isolation.Unsandboxed,
+            greeting.Settings, Words.Of(greeting.Partner), greeting.Locale);
+        try
+        {
+            return new Running(await PluginSession.Start(launch, new PluginRequests(calls), clock, ct), promises, PluginHooks.Address(options.Value, plugin.Id));
+        }
+        catch (PluginRunner.Running.PluginFailed failed)
+        {
+            throw new PluginFailed(failed.Name, failed.Message);
+        }
+    }
+
+    private sealed class Running(PluginSession session, OpenPromises promises, string hook) : IPluginProcess
+    {
+        public Task<string?> Collect(string? cursor, JsonArray commitments, CancellationToken ct) =>
+            Ask(async () => (await session.Collect(new(Briefs(commitments), cursor), ct)).Cursor);
+
+        public Task Receive(Delivery delivery, CancellationToken ct) => Ask(async () =>
+        {
+            await session.Receive(
+                new(
+                    delivery.Headers ?? ImmutableSortedDictionary<string, string>.Empty, delivery.Body.ToArray(), delivery.At, Digest(delivery), hook,
+                    Briefs(promises.Open())),
+                ct);
+            return true;
+        });
+
+        public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Ask<JsonObject?>(async () => (await session.Fields(new(locale), ct)).Schema);
+
+        public Task Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
+        {
+            var form = FilledForm.Of(filled);
+            await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open()))), ct);
+            return true;
+        });
+
+        public async ValueTask DisposeAsync()
+        {
+            await session.Shutdown();
+            await session.DisposeAsync();
+        }
+
+        private static ImmutableArray<CommitmentBrief> Briefs(JsonArray commitments) =>
+            [.. commitments.Select(one => one.Deserialize<CommitmentBrief>(PluginJson.Options)!)]; // made of objects
+
+        private static string Digest(Delivery delivery) => Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
+
+        private static async Task<T> Ask<T>(Func<Task<T>> ask)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (PluginRunner.Running.PluginFailed failed)
+            {
+                throw new PluginFailed(failed.Name, failed.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Cronos;
+using Microsoft.Extensions.Options;
+using Tracker.Domain;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+using Tracker.PluginRunner.Manifest;
+
+namespace Tracker.Host.Running;
+
+/// <inheritdoc cref="IPluginRuns"/>
+internal sealed class PluginRuns(
+    PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes,
+    ISources sources, DraftDoor door, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log) : IPluginRuns
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
+
+    public TimeSpan Longest => s_longest + TimeSpan.FromMinutes(1);
+
+    public Refused? Obstacle(PluginId plugin, PluginDigest digest) =>
+        files.Find(digest) is not { } known || known.Id != plugin ? DoorRules.PluginFilesMissing.Refuse()
+        : isolation.WhyNot is { } why && !files.CameWithTheProduct(digest) ? DoorRules.PluginNotIsolated.Refuse(null, ("why", why))
+        : null;
+
+    public DateTimeOffset? Next(PluginId plugin, PluginDigest digest, DateTimeOffset after) =>
+        files.Find(digest)?.Schedule is { } schedule && CronExpression.TryParse(schedule, out var cron)
+            ? cron.GetNextOccurrence(after, TimeZoneInfo.Utc)
+            : null;
+
+    public Task<RunEnd> Run(PluginRun run, CancellationToken ct) => Task.Run(() => Go(run, ct), CancellationToken.None);
+
+    private async Task<RunEnd> Go(PluginRun run, CancellationToken ct)
+    {
+        // What was approved is these very files: somebody may have written into the copy since it was made.
+        if (files.Verified(run.Speaks.Digest) is not { } plugin)
+            return new RunEnd.Failed("files-changed", "The kept files are not those that were approved.");
+        using var notes = new RunNotes(run.Number, store, clock);
+        var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
+        plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
+        using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, notes, door, sources, store);
+        using var late = new CancellationTokenSource(s_longest, clock);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, calls.Enough, late.Token);
+        try
+        {
+            var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
+            await Deliver(run, plugin, greeting, calls, notes, ends.Token);
+            if (!run.Collects) return calls.Broken is { } refused ? Failed(refused) : new RunEnd.Well(run.Cursor);
+            await using var process = await processes.Start(plugin, greeting, calls, ends.Token);
+            var cursor = await process.Collect(run.Cursor, promises.Open(), ends.Token);
+            await calls.Settled();
+            return calls.Broken is { } broken ? Failed(broken) : new RunEnd.Well(cursor);
+        }
+        catch (PluginFailed failed)
+        {
+            return Failed(calls.Broken ?? failed);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            return ct.IsCancellationRequested ? new RunEnd.Stopped()
+                : Failed(calls.Broken ?? new("timeout", $"It was not done within {s_longest.TotalMinutes:0} minutes."));
+        }
+        finally
+        {
+            await calls.Settled();
+            await notes.Flush();
+        }
+    }
+
+    /// <summary>
+    /// Hands over what was delivered, each to a process of its own. What anybody can send must never be able to put a plugin into
+    /// quarantine: a delivery at which it fails is dropped, and the run says so and goes on.
+    /// </summary>
+    private async Task Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    {
+        var last = 0L;
+        while (await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery)
+        {
+            last = delivery.Item;
+            var address = PluginHooks.Address(options.Value, plugin.Id);
+            await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Body, ct), address);
+            try
+            {
+                await using var process = await processes.Start(plugin, greeting, calls, ct);
+                if (delivery.Headers is null) await process.Submit(delivery, ct);
+                else await process.Receive(delivery, ct);
+                await calls.Settled();
+                if (calls.Broken is { Failure: "not-recorded" }) return; // it stays, for the next run
+            }
+            catch (PluginFailed failed)
+            {
+                log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
+                notes.Line("error", $"A delivery of {delivery.At:u} was dropped: {failed.Failure}");
+            }
+
+            await store.Taken(delivery.Item);
+        }
+    }
+
+    /// <summary>The addresses that it may ask for, where the manifest names a setting instead of one.</summary>
+    private static ImmutableArray<string> Declared(ImmutableArray<string> fetches, JsonObject settings) =>
+    [
+        .. fetches.SelectMany(declared => PluginFolder.SettingOf(declared) is not { } setting ? [declared]
+            : settings[setting] is JsonArray many ? many.Select(one => one?.ToString())
+            : [settings[setting]?.ToString()])
+            // A query limits nothing: what is allowed is scheme, host and the beginning of the path.
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
+    ];
+
+    private static RunEnd.Failed Failed(PluginFailed failed) => new(failed.Failure, failed.Message, Ours: failed.Ours);
+}

@@ -1,0 +1,35 @@
+namespace Tracker.Host.Running;
+
+/// <summary>The tables of <c>plugins.db</c>: operation, never history. Times are Unix milliseconds.</summary>
+internal static class PluginSchema
+{
+    public const string Tables = """
+        CREATE TABLE IF NOT EXISTS memory(
+            plugin TEXT NOT NULL, org TEXT NOT NULL, cursor TEXT, ran TEXT, started INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+            not_before INTEGER, PRIMARY KEY(plugin, org)) WITHOUT ROWID;
+
+        CREATE TABLE IF NOT EXISTS run(
+            run INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, org TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL,
+            started INTEGER NOT NULL, ended INTEGER, state INTEGER NOT NULL, failure TEXT, detail TEXT,
+            fetched INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0,
+            unchanged INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0,
+            done INTEGER, of INTEGER, text TEXT);
+        CREATE UNIQUE INDEX IF NOT EXISTS run_open ON run(plugin, org) WHERE ended IS NULL;
+        CREATE INDEX IF NOT EXISTS run_plugin ON run(plugin, run);
+
+        CREATE TABLE IF NOT EXISTS run_evidence(run INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY(run, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS run_refusal(
+            run INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, PRIMARY KEY(run, rule)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS run_log(
+            run INTEGER NOT NULL, seq INTEGER NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(run, seq)) WITHOUT ROWID;
+
+        CREATE TABLE IF NOT EXISTS archived(
+            plugin TEXT NOT NULL, sha256 TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY(plugin, sha256, address)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS setting(
+            plugin TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(plugin, org, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS inbox(
+            item INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, org TEXT NOT NULL, at INTEGER NOT NULL, headers TEXT,
+            body BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS inbox_plugin ON inbox(plugin, org, item);
+        """;
+}

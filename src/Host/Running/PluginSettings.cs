@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Http;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// The settings with which a plugin speaks for an organisation. Secrets are kept protected by the site's own keys, given to the
+/// plugin alone, and never shown, logged or recorded.
+/// </summary>
+public sealed class PluginSettings(PluginStore store, IDataProtectionProvider protection)
+{
+    private const int LongestValue = 4_096;
+
+    /// <summary>The settings by name as a person sees and types them, in the manifest's order.</summary>
+    public static ImmutableArray<SettingField> Fields(KnownPlugin plugin) => Fields(plugin.Settings);
+
+    /// <summary>The fields of a flat JSON Schema, in its order.</summary>
+    internal static ImmutableArray<SettingField> Fields(JsonObject? schema)
+    {
+        if (schema?["properties"] is not JsonObject properties) return [];
+        var required = (schema["required"] as JsonArray)?.Select(name => name?.ToString()).ToHashSet() ?? [];
+        return
+        [
+            .. properties.Where(property => property.Value is JsonObject).Select(property => SettingField.Of(
+                property.Key, property.Value!.AsObject(), required.Contains(property.Key))), // filtered
+        ];
+    }
+
+    /// <summary>What is kept, to be typed over; a secret only as that one is kept.</summary>
+    public async Task<ImmutableSortedDictionary<string, string>> Shown(KnownPlugin plugin, OrganisationId organisation)
+    {
+        var kept = await store.Settings(plugin.Id, organisation);
+        var secret = Fields(plugin).Where(field => field.Secret).Select(field => field.Name).ToHashSet();
+        return kept.ToImmutableSortedDictionary(one => one.Key, one => secret.Contains(one.Key) ? "" : one.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Keeps what was typed. An empty secret keeps the one that is there.</summary>
+    public async Task<Refused?> Keep(KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> typed)
+    {
+        var fields = Fields(plugin);
+        if (typed.Keys.FirstOrDefault(name => fields.All(field => field.Name != name)) is { } unknown)
+            return DoorRules.SettingUnknown.Refuse(null, ("setting", unknown));
+        var kept = await store.Settings(plugin.Id, organisation);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            var text = typed.GetValueOrDefault(field.Name, "").Trim();
+            if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
+            else if (text.Length == 0 && field.Required) return DoorRules.SettingInvalid.Refuse(null, ("setting", field.Name), ("wanted", "required"));
+            else if (text.Length > LongestValue || (text.Length > 0 && field.Read(text) is null))
+                return DoorRules.SettingInvalid.Refuse(null, ("setting", field.Name), ("wanted", field.Wanted));
+            else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
+        }
+
+        await store.Set(plugin.Id, organisation, values);
+        return null;
+    }
+
+    /// <summary>The settings as the plugin gets them, and which values in them are secrets.</summary>
+    public async Task<(JsonObject Values, ImmutableArray<string> Secrets)> For(KnownPlugin plugin, OrganisationId organisation)
+    {
+        var kept = await store.Settings(plugin.Id, organisation);
+        var values = new JsonObject();
+        var secrets = ImmutableArray.CreateBuilder<string>();
+        foreach (var field in Fields(plugin))
+        {
+            if (!kept.TryGetValue(field.Name, out var text))
+            {
+                if (field.Default is not null) values[field.Name] = field.Default.DeepClone();
+                continue;
+            }
+
+            if (field.Secret) secrets.Add(text = Protector(plugin.Id, organisation).Unprotect(text));
+            values[field.Name] = field.Read(text);
+        }
+
+        return (values, secrets.ToImmutable());
+    }
+
+    private IDataProtector Protector(PluginId plugin, OrganisationId organisation) =>
+        protection.CreateProtector("plugin-settings", plugin.Value, organisation.Value);
+}
+
+/// <summary>One setting, as its schema says.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">string, number, integer, boolean; anything else is typed as JSON.</param>
+/// <param name="Required">Whether it must be there.</param>
+/// <param name="Secret">Whether it is never shown.</param>
+/// <param name="Description">What it is, in the author's words.</param>
+/// <param name="Choices">The values it may have; empty: any.</param>
+/// <param name="Default">What counts where nothing is kept.</param>
+/// <param name="Schema">All that its schema says.</param>
+public sealed record SettingField(
+    string Name, string Type, bool Required, bool Secret, string? Description, ImmutableArray<string> Choices, JsonNode? Default, JsonObject Schema)
+{
+    public static SettingField Of(string name, JsonObject schema, bool required) => new(
+        name, schema["type"]?.ToString() ?? "string", required, schema["secret"]?.ToString() == "true" || schema["writeOnly"]?.ToString() == "true",
+        schema["description"]?.ToString() ?? schema["title"]?.ToString(),
+        [.. (schema["enum"] as JsonArray ?? []).Select(value => value?.ToString()).OfType<string>()], schema["default"], schema);
+
+    /// <summary>Whether it is a file, whose bytes go to the plugin in base 64.</summary>
+    public bool IsFile => Schema["contentEncoding"]?.ToString() == "base64";
+
+    /// <summary>The name that people see.</summary>
+    public string Title => Schema["title"]?.ToString() is { Length: > 0 } title ? title : Name;
+
+    /// <summary>What is wanted, in short.</summary>
+    public string Wanted => Choices.Length > 0 ? string.Join(", ", Choices) : Type;
+
+    /// <summary>The value of what was typed; null: it is none.</summary>
+    public JsonNode? Read(string text)
+    {
+        if (Choices.Length > 0 && !Choices.Contains(text)) return null;
+        switch (Type)
+        {
+            case "string":
+                return Fits(text) ? JsonValue.Create(text) : null;
+            case "integer":
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && InRange(whole) ? JsonValue.Create(whole) : null;
+            case "number":
+                return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && InRange(number) ? JsonValue.Create(number) : null;
+            case "boolean":
+                return text is "true" or "false" ? JsonValue.Create(text == "true") : null;
+            default:
+                try
+                {
+                    return JsonNode.Parse(text, null, new() { MaxDepth = 16 });
+                }
+                catch (System.Text.Json.JsonException)
+                {
+                    return null;
+                }
+        }
+    }
+
+    private bool InRange(decimal number) => !(number < Bound("minimum")) && !(number > Bound("maximum"));
+
+    private decimal? Bound(string name) => Schema[name] is JsonValue value && value.TryGetValue<decimal>(out var bound) ? bound : null;
+
+    private bool Fits(string text)
+    {
+        if (text.Length < (Bound("minLength") ?? 0) || text.Length > (Bound("maxLength") ?? int.MaxValue)) return false;
+        if (Schema["pattern"]?.ToString() is not { } pattern) return true;
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or RegexMatchTimeoutException)
+        {
+            return false; // a pattern from a manifest is as hostile as anything in it
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Projections.Plugins;
+
+namespace Tracker.Host.Running;
+
+/// <summary>How a plugin is, in one word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PluginStatus>))]
+public enum PluginStatus
+{
+    /// <summary>It speaks, and its last run went well or it has not run yet.</summary>
+    [JsonStringEnumMemberName("Healthy")] Healthy,
+
+    /// <summary>It speaks, and its last run failed; it is tried again.</summary>
+    [JsonStringEnumMemberName("Failing")] Failing,
+
+    /// <summary>It failed too often in a row and is not started.</summary>
+    [JsonStringEnumMemberName("Quarantined")] Quarantined,
+
+    /// <summary>Nobody has decided about it yet.</summary>
+    [JsonStringEnumMemberName("Awaiting approval")] AwaitingApproval,
+
+    /// <summary>It was refused.</summary>
+    [JsonStringEnumMemberName("Refused")] Refused,
+
+    /// <summary>It was stopped.</summary>
+    [JsonStringEnumMemberName("Revoked")] Revoked,
+
+    /// <summary>It was approved and cannot run here.</summary>
+    [JsonStringEnumMemberName("Incompatible")] Incompatible,
+}
+
+/// <summary>How a plugin is for one organisation.</summary>
+/// <param name="Approval">What was approved.</param>
+/// <param name="Status">How it is.</param>
+/// <param name="Health">How its runs went.</param>
+/// <param name="LastRun">Its last run; null: it never ran.</param>
+/// <param name="Obstacle">Why it cannot run here; null: it can.</param>
+public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus Status, PluginHealth Health, RunRow? LastRun, Domain.Refused? Obstacle);
+
+/// <summary>A plugin, as decided and as it runs.</summary>
+/// <param name="View">What the ledger says.</param>
+/// <param name="Status">How it is, in one word: the worst over the organisations it speaks for.</param>
+/// <param name="Speaking">For whom it speaks or spoke.</param>
+/// <param name="LastRun">Its last run, for whomever; null: it never ran.</param>
+public sealed record PluginStanding(PluginView View, PluginStatus Status, ImmutableArray<SpeakingPlugin> Speaking, RunRow? LastRun)
+{
+    /// <summary>Puts together what was decided and what happened.</summary>
+    public static PluginStanding Of(
+        PluginView view, IEnumerable<RunRow> last, IEnumerable<(PluginId Plugin, OrganisationId Organisation, PluginHealth Health)> health,
+        Func<PluginId, PluginDigest, Domain.Refused?> obstacle)
+    {
+        var runs = last.Where(run => run.Plugin == view.Id).ToList();
+        var well = health.Where(one => one.Plugin == view.Id).ToList();
+        var speaking = view.Approvals.Select(approval =>
+        {
+            var run = runs.Find(one => one.Organisation == approval.Organisation.Id);
+            var now = run?.Digest == approval.Digest ? well.Find(one => one.Organisation == approval.Organisation.Id).Health ?? PluginHealth.Well : PluginHealth.Well;
+            var cannot = approval.RevokedAt is null ? obstacle(view.Id, approval.Digest) : null;
+            var status = approval.RevokedAt is not null ? PluginStatus.Revoked
+                : approval.QuarantinedAt is not null ? PluginStatus.Quarantined
+                : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-protocol" } ? PluginStatus.Incompatible
+                : now.Failures > 0 ? PluginStatus.Failing
+                : PluginStatus.Healthy;
+            return new SpeakingPlugin(approval, status, now, run, cannot);
+        }).ToImmutableArray();
+        var alive = speaking.Where(one => one.Approval.RevokedAt is null).ToList();
+        var worst = alive.Count > 0 ? alive.OrderBy(one => one.Status switch
+            {
+                PluginStatus.Quarantined => 0,
+                PluginStatus.Incompatible => 1,
+                PluginStatus.Failing => 2,
+                _ => 3,
+            }).First().Status
+            : view.Waiting.Any() ? PluginStatus.AwaitingApproval
+            : speaking.Length > 0 ? PluginStatus.Revoked
+            : PluginStatus.Refused;
+        return new(view, worst, speaking, runs.MaxBy(run => run.Number));
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Projections.Store;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// <c>plugins.db</c>: what running plugins needs to be remembered. One connection, one use at a time, never on the thread of
+/// whoever asks. Durable where a cursor moves; whatever else is lost in a power cut is done again.
+/// </summary>
+public sealed class PluginStore : IPluginStore, IDisposable
+{
+    private const int KeptRuns = 500;
+    private const int MostWaiting = 1_000;
+    private const long MostWaitingBytes = 32L * 1024 * 1024;
+    private readonly ViewConnection _database;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <param name="folder">The data folder.</param>
+    public PluginStore(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _database = new(Path.Combine(folder, "plugins.db"), readOnly: false);
+        _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
+    }
+
+    public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
+    {
+        var waiting = database.First("SELECT count(*) FROM inbox WHERE plugin = $1 AND org = $2", row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
+        return database.First(
+            "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
+            row => new PluginMemory(
+                row.Text(0), row.Text(1) is { } ran ? PluginDigest.Parse(ran) : null, row.Time(2), new(row.GetInt32(3), row.Time(4)), waiting),
+            plugin.Value, organisation.Value) ?? PluginMemory.None with { Waiting = waiting };
+    });
+
+    public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at) => Together<long?>(database =>
+    {
+        if (database.First("SELECT run FROM run WHERE plugin = $1 AND org = $2 AND ended IS NULL", row => row.GetInt64(0), plugin.Value, speaks.Organisation.Value) > 0)
+            return null;
+        database.Run(
+            "INSERT INTO run(plugin, org, version, digest, started, state) VALUES($1, $2, $3, $4, $5, $6)",
+            plugin.Value, speaks.Organisation.Value, speaks.Version.Value, speaks.Digest.Value, at, RunState.Running);
+        var run = database.First("SELECT last_insert_rowid()", row => row.GetInt64(0));
+        database.Run(
+            """
+            INSERT INTO memory(plugin, org, ran, started) VALUES($1, $2, $3, $4)
+            ON CONFLICT DO UPDATE SET ran = excluded.ran, started = excluded.started
+            """,
+            plugin.Value, speaks.Organisation.Value, speaks.Digest.Value, at);
+        Prune(database, plugin, run);
+        return run;
+    });
+
+    public Task End(PluginRun run, RunEnd end, PluginHealth health, DateTimeOffset at) => Together(database =>
+    {
+        var (state, failure, detail) = end switch
+        {
+            RunEnd.Well => (RunState.Well, null, null),
+            RunEnd.Failed failed => (RunState.Failed, failed.Failure, failed.Detail),
+            _ => (RunState.Stopped, (string?)null, (string?)null),
+        };
+        if (database.Run(
+            "UPDATE run SET ended = $2, state = $3, failure = $4, detail = $5 WHERE run = $1 AND ended IS NULL", run.Number, at, state, failure, detail) == 0)
+            return 0;
+        database.Run(
+            "UPDATE memory SET failures = $3, not_before = $4 WHERE plugin = $1 AND org = $2",
+            run.Plugin.Value, run.Speaks.Organisation.Value, health.Failures, health.NotBefore);
+        if (end is RunEnd.Well well)
+            database.Run("UPDATE memory SET cursor = $3 WHERE plugin = $1 AND org = $2", run.Plugin.Value, run.Speaks.Organisation.Value, well.Cursor);
+        return 1;
+    });
+
+    /// <summary>
+    /// Closes what was open when the last process ended: its runs are over, whatever they were doing. The data folder has one
+    /// process at a time, so nobody else's run is meant.
+    /// </summary>
+    public Task<int> CloseInterrupted(DateTimeOffset at) => Together(database =>
+    {
+        // They run again at once, not when their schedule next says.
+        database.Run(
+            """
+            UPDATE memory SET not_before = $1 WHERE not_before IS NULL
+                AND EXISTS (SELECT 1 FROM run WHERE run.plugin = memory.plugin AND run.org = memory.org AND run.ended IS NULL)
+            """,
+            at);
+        return database.Run("UPDATE run SET ended = max(started, $1), state = $2, failure = 'interrupted' WHERE ended IS NULL", at, RunState.Stopped);
+    });
+
+    /// <summary>Keeps what a run did since the last time, for pages to show while it goes on.</summary>
+    internal Task Note(long run, RunCounts counts, IReadOnlyList<EvidenceId> evidence, IReadOnlyList<RunRefusal> refusals, IReadOnlyList<(int Seq, RunLine Line)> lines) =>
+        Together(database =>
+        {
+            database.Run(
+                """
+                UPDATE run SET fetched = $2, bytes = $3, accepted = $4, unchanged = $5, revised = $6, refused = $7, done = $8, of = $9, text = $10
+                WHERE run = $1
+                """,
+                run, counts.Fetched, counts.Bytes, counts.Accepted, counts.Unchanged, counts.Revised, counts.Refused, counts.Done, counts.Of, counts.Text);
+            foreach (var id in evidence) database.Run("INSERT OR IGNORE INTO run_evidence VALUES($1, $2)", run, id.Value);
+            foreach (var refusal in refusals)
+            {
+                database.Run(
+                    "INSERT INTO run_refusal VALUES($1, $2, $3, $4) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+                    run, refusal.Rule, refusal.Count, refusal.Example);
+            }
+
+            foreach (var (seq, line) in lines) database.Run("INSERT OR IGNORE INTO run_log VALUES($1, $2, $3, $4)", run, seq, line.Level, line.Text);
+            return 0;
+        });
+
+    /// <summary>The runs of a plugin, the newest first.</summary>
+    public Task<ImmutableArray<RunRow>> Runs(PluginId plugin, long? before, int limit) => Use(database =>
+        database.Query($"SELECT {RunColumns} FROM run WHERE plugin = $1 AND run < $2 ORDER BY run DESC LIMIT $3", Row, plugin.Value, before ?? long.MaxValue, (long)limit).ToImmutableArray());
+
+    /// <summary>The last run of every plugin and organisation.</summary>
+    public Task<ImmutableArray<RunRow>> Last() => Use(database =>
+        database.Query($"SELECT {RunColumns} FROM run WHERE run IN (SELECT max(run) FROM run GROUP BY plugin, org)", Row).ToImmutableArray());
+
+    /// <summary>How every plugin is, by organisation.</summary>
+    public Task<ImmutableArray<(PluginId Plugin, OrganisationId Organisation, PluginHealth Health)>> Health() => Use(database => database.Query(
+        "SELECT plugin, org, failures, not_before FROM memory",
+        row => (PluginId.Parse(row.GetString(0)), OrganisationId.Parse(row.GetString(1)), new PluginHealth(row.GetInt32(2), row.Time(3)))).ToImmutableArray());
+
+    /// <summary>A run, whole; null when there is none, or it is too old to be kept.</summary>
+    public Task<RunView?> Run(PluginId plugin, long run) => Use(database =>
+        database.First($"SELECT {RunColumns} FROM run WHERE plugin = $1 AND run = $2", Row, plugin.Value, run) is { } row
+            ? new RunView(
+                row,
+                [.. database.Query("SELECT rule, count, example FROM run_refusal WHERE run = $1 ORDER BY count DESC, rule", one => new RunRefusal(one.GetString(0), one.GetInt32(1), one.GetString(2)), run)],
+                [.. database.Query("SELECT level, text FROM run_log WHERE run = $1 ORDER BY seq", one => new RunLine(one.GetString(0), one.GetString(1)), run)],
+                [.. database.Query("SELECT id FROM run_evidence WHERE run = $1 ORDER BY id LIMIT 1000", one => EvidenceId.Parse(one.GetString(0)), run)])
+            : null);
+
+    /// <summary>Remembers that bytes were fetched for a plugin: what it claims as a source must be among them.</summary>
+    internal Task Archived(PluginId plugin, string sha256, string address) =>
+        Use(database => database.Run("INSERT OR IGNORE INTO archived VALUES($1, $2, $3)", plugin.Value, sha256, address));
+
+    /// <summary>
+    /// The address from which these bytes came for this plugin: the one it names where they came from there, ever; else the hook,
+    /// where they were delivered, which has no other address. Null: the host never had them from there.
+    /// </summary>
+    internal Task<string?> ArchivedFrom(PluginId plugin, string sha256, string address, string hook) => Use(database => database.First(
+        "SELECT address FROM archived WHERE plugin = $1 AND sha256 = $2 AND address IN ($3, $4) ORDER BY address <> $3 LIMIT 1",
+        row => row.GetString(0), plugin.Value, sha256, address, hook));
+
+    /// <summary>The settings as kept: secrets are protected.</summary>
+    internal Task<ImmutableSortedDictionary<string, string>> Settings(PluginId plugin, OrganisationId organisation) => Use(database => database
+        .Query("SELECT name, value FROM setting WHERE plugin = $1 AND org = $2", row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), plugin.Value, organisation.Value)
+        .ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    internal Task Set(PluginId plugin, OrganisationId organisation, IReadOnlyDictionary<string, string> values) => Together(database =>
+    {
+        database.Run("DELETE FROM setting WHERE plugin = $1 AND org = $2", plugin.Value, organisation.Value);
+        foreach (var (name, value) in values) database.Run("INSERT INTO setting VALUES($1, $2, $3, $4)", plugin.Value, organisation.Value, name, value);
+        return 0;
+    });
+
+    /// <summary>Keeps something that was delivered, durably. False: too much waits already.</summary>
+    internal Task<bool> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Together(database =>
+    {
+        var (count, bytes) = database.First(
+            "SELECT count(*), coalesce(sum(length(body)), 0) FROM inbox WHERE plugin = $1 AND org = $2", row => (row.GetInt64(0), row.GetInt64(1)), plugin.Value, organisation.Value);
+        if (count >= MostWaiting || bytes + body.Length > MostWaitingBytes) return false;
+        database.Run("INSERT INTO inbox(plugin, org, at, headers, body) VALUES($1, $2, $3, $4, $5)", plugin.Value, organisation.Value, at, headers is null ? null : ViewJson.Write(headers), body);
+        return true;
+    });
+
+    /// <summary>The oldest delivery that waits; null: none does.</summary>
+    internal Task<Delivery?> Waiting(PluginId plugin, OrganisationId organisation, long after) => Use(database => database.First(
+        "SELECT item, at, headers, body FROM inbox WHERE plugin = $1 AND org = $2 AND item > $3 ORDER BY item LIMIT 1",
+        row => new Delivery(
+            row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+            row.Text(2) is { } headers ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(headers) : null, (byte[])row.GetValue(3)),
+        plugin.Value, organisation.Value, after));
+
+    /// <summary>What came of a delivery is durable: it waits no longer.</summary>
+    internal Task Taken(long item) => Use(database => database.Run("DELETE FROM inbox WHERE item = $1", item));
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _turn.Dispose();
+    }
+
+    private const string RunColumns =
+        "run, plugin, org, version, digest, started, ended, state, failure, detail, fetched, bytes, accepted, unchanged, revised, refused, done, of, text";
+
+    private static RunRow Row(SqliteDataReader row) => new(
+        row.GetInt64(0), PluginId.Parse(row.GetString(1)), OrganisationId.Parse(row.GetString(2)), PluginVersion.Parse(row.GetString(3)),
+        PluginDigest.Parse(row.GetString(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.Time(6), (RunState)row.GetInt32(7), row.Text(8),
+        row.Text(9),
+        new(row.GetInt32(10), row.GetInt64(11), row.GetInt32(12), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15), row.Number(16), row.Number(17), row.Text(18)));
+
+    private static void Prune(ViewConnection database, PluginId plugin, long run)
+    {
+        var oldest = database.First("SELECT run FROM run WHERE plugin = $1 ORDER BY run DESC LIMIT 1 OFFSET $2", row => row.GetInt64(0), plugin.Value, (long)KeptRuns);
+        if (oldest == 0 || oldest >= run) return;
+        foreach (var table in new[] { "run_evidence", "run_refusal", "run_log" })
+            database.Run($"DELETE FROM {table} WHERE run IN (SELECT run FROM run WHERE plugin = $1 AND run <= $2)", plugin.Value, oldest);
+        database.Run("DELETE FROM run WHERE plugin = $1 AND run <= $2 AND ended IS NOT NULL", plugin.Value, oldest);
+    }
+
+    private Task<T> Together<T>(Func<ViewConnection, T> use) => Use(database =>
+    {
+        database.Run("BEGIN IMMEDIATE");
+        try
+        {
+            var result = use(database);
+            database.Run("COMMIT");
+            return result;
+        }
+        catch
+        {
+            database.Run("ROLLBACK");
+            throw;
+        }
+    });
+
+    private Task<T> Use<T>(Func<ViewConnection, T> use) => Task.Run(async () =>
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return use(_database);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    });
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Http;
+
+namespace Tracker.Host.Running;
+
+/// <summary>What one run may ask of the host, bounded: so many drafts, so many fetches, so many bytes, so many at once.</summary>
+internal sealed class RunCalls(
+    PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunNotes notes, DraftDoor door, ISources sources, PluginStore store)
+    : IRunCalls, IDisposable
+{
+    private const int MostFetches = 2_000;
+    private const long MostBytes = 512L * 1024 * 1024;
+    private const int AtOnce = 32;
+    private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
+    private readonly CancellationTokenSource _enough = new();
+    private int _drafts;
+    private int _fetches;
+    private PluginFailed? _broken;
+
+    /// <summary>Ends when nothing more is taken from it: it sent too much, or what it sent could not be recorded.</summary>
+    public CancellationToken Enough => _enough.Token;
+
+    /// <summary>Why nothing more is taken; null: everything is well.</summary>
+    public PluginFailed? Broken => Volatile.Read(ref _broken);
+
+    public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref _fetches) > MostFetches) return new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times");
+        if (notes.Counts.Bytes > MostBytes) return new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB");
+        var answer = await sources.Get(plugin, secrets, method, address, headers, ct);
+        if (answer is SourceAnswer.Came came)
+        {
+            notes.Fetched(came.Body.Length);
+            await store.Archived(plugin.Id, came.Sha256, came.Asked);
+            if (came.Address != came.Asked) await store.Archived(plugin.Id, came.Sha256, came.Address);
+        }
+
+        await notes.Keep();
+        return answer;
+    }
+
+    public async Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
+
+        await _places.WaitAsync(ct);
+        try
+        {
+            var outcome = await door.Take(run, draft, ct);
+            notes.Became(outcome, draft.Key ?? "");
+            await notes.Keep();
+            return outcome;
+        }
+        catch (DraftLost lost)
+        {
+            await Break(new("not-recorded", lost.Message, ours: true));
+            throw;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
+    {
+        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
+        notes.Became(refused, key);
+        await notes.Keep();
+        return refused;
+    }
+
+    public void Log(string level, string text) => notes.Line(level, Without(text));
+
+    public void Progress(long? done, long? of, string? text) => notes.Progress(done, of, text is null ? null : Without(text));
+
+    /// <summary>Waits until nothing that it sent is still on its way to the ledger: only then may a cursor move.</summary>
+    public async Task Settled()
+    {
+        for (var i = 0; i < AtOnce; i++) await _places.WaitAsync(CancellationToken.None);
+        _places.Release(AtOnce);
+    }
+
+    public void Dispose()
+    {
+        _enough.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task<DraftOutcome> TooMany()
+    {
+        var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
+        await Break(new("too-many-drafts", $"A run sends at most {most} drafts."));
+        return new DraftOutcome.Refused(DoorRules.TooManyDrafts.Refuse(null, ("most", most)));
+    }
+
+    private async Task Break(PluginFailed why)
+    {
+        if (Interlocked.CompareExchange(ref _broken, why, null) is null) await _enough.CancelAsync();
+    }
+
+    /// <summary>A plugin that writes its own secrets down must not publish them.</summary>
+    private string Without(string text)
+    {
+        foreach (var secret in secrets.Where(secret => secret.Length >= 4)) text = text.Replace(secret, "(secret)", StringComparison.Ordinal);
+        return text;
+    }
+}

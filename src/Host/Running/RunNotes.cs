@@ -1,0 +1,120 @@
+using Tracker.Domain.Evidence;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// What a run has done, kept for pages to show while it goes on. Whatever a plugin sends, little of it is in memory: counts, the
+/// first words of each kind of refusal, and what has come since it was last written down.
+/// </summary>
+internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) : IDisposable
+{
+    private const int Pending = 100;
+    private const int MostLines = 500;
+    private const int LongestLine = 500;
+    private const int MostRules = 50;
+    private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(500);
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
+    private List<EvidenceId> _evidence = [];
+    private Dictionary<string, RunRefusal> _refusals = new(StringComparer.Ordinal);
+    private List<(int Seq, RunLine Line)> _lines = [];
+    private int _seq;
+    private long _last = clock.GetTimestamp();
+
+    /// <summary>What it has done so far.</summary>
+    public RunCounts Counts { get; private set; } = new();
+
+    public void Fetched(long bytes)
+    {
+        lock (_lock) Counts = Counts with { Fetched = Counts.Fetched + 1, Bytes = Counts.Bytes + bytes };
+    }
+
+    public void Became(DraftOutcome outcome, string key)
+    {
+        lock (_lock)
+        {
+            switch (outcome)
+            {
+                case DraftOutcome.Accepted accepted:
+                    Counts = Counts with { Accepted = Counts.Accepted + 1 };
+                    _evidence.Add(accepted.Evidence);
+                    break;
+                case DraftOutcome.Revised revised:
+                    Counts = Counts with { Revised = Counts.Revised + 1 };
+                    _evidence.Add(revised.Evidence);
+                    break;
+                case DraftOutcome.Unchanged:
+                    Counts = Counts with { Unchanged = Counts.Unchanged + 1 };
+                    break;
+                case DraftOutcome.Refused { Why.Rule: var rule }:
+                    Counts = Counts with { Refused = Counts.Refused + 1 };
+                    if (_rules.Count >= MostRules && !_rules.Contains(rule)) break;
+                    _rules.Add(rule);
+                    _refusals[rule] = _refusals.TryGetValue(rule, out var known) ? known with { Count = known.Count + 1 } : new(rule, 1, Cut(key, 200));
+                    break;
+            }
+        }
+    }
+
+    public void Line(string level, string text)
+    {
+        lock (_lock)
+        {
+            if (_seq < MostLines) _lines.Add((++_seq, new(Cut(level, 20), Cut(text, LongestLine))));
+        }
+    }
+
+    public void Progress(long? done, long? of, string? text)
+    {
+        lock (_lock) Counts = Counts with { Done = done, Of = of, Text = text is null ? null : Cut(text, 200) };
+    }
+
+    /// <summary>Writes down what has come, where it is enough or long ago.</summary>
+    public Task Keep()
+    {
+        lock (_lock)
+        {
+            if (_evidence.Count < Pending && clock.GetElapsedTime(_last) < s_often) return Task.CompletedTask;
+        }
+
+        return Flush();
+    }
+
+    /// <summary>Writes down what has come.</summary>
+    public async Task Flush()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            RunCounts counts;
+            List<EvidenceId> evidence;
+            Dictionary<string, RunRefusal> refusals;
+            List<(int Seq, RunLine Line)> lines;
+            lock (_lock)
+            {
+                (counts, evidence, refusals, lines) = (Counts, _evidence, _refusals, _lines);
+                (_evidence, _refusals, _lines) = ([], new(StringComparer.Ordinal), []);
+                _last = clock.GetTimestamp();
+            }
+
+            await store.Note(run, counts, evidence, [.. refusals.Values], lines);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    /// <summary>At most so long, and nothing in it that is not text.</summary>
+    private static string Cut(string text, int most)
+    {
+        var cut = text.Length <= most ? text : text[..most];
+        return string.Create(cut.Length, cut, static (into, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) into[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '�' : from[i];
+        });
+    }
+}

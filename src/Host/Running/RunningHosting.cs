@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Development;
+using Tracker.Host.Hosting;
+using Tracker.PluginRunner.Archive;
+using Tracker.PluginRunner.Fetching;
+
+namespace Tracker.Host.Running;
+
+/// <summary>What running plugins needs.</summary>
+public static class RunningHosting
+{
+    public static void AddPlugins(this WebApplicationBuilder builder)
+    {
+        var data = Settings.Read(builder.Configuration).Data;
+        var services = builder.Services;
+        services.AddSingleton(_ => new PluginStore(data));
+        services.AddSingleton<IPluginStore>(provider => provider.GetRequiredService<PluginStore>());
+        services.AddSingleton<IPluginRuns, PluginRuns>();
+        services.AddSingleton(_ => new SourceArchive(Path.Combine(data, "files")));
+        services.AddSingleton(provider => new GuardedFetch(
+            provider.GetRequiredService<SourceArchive>(),
+            new() { FeedServer = LoopbackOrigin.TryParse(provider.GetRequiredService<IOptions<TrackerOptions>>().Value.FeedServer, out var feed) ? feed : null },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISources, Sources>();
+        services.AddSingleton<IPluginReader, PluginReader>();
+        services.AddSingleton<IPluginProcesses, PluginProcesses>();
+        services.AddSingleton<IPluginIsolation, PluginIsolation>();
+        services.AddSingleton<PluginFiles>();
+        services.AddSingleton<PluginSettings>();
+        services.AddSingleton<OpenPromises>();
+        services.AddSingleton<IPluginForms, PluginForms>();
+        services.AddHostedService<PluginWatch>();
+        services.AddSingleton<PluginStandings>();
+        services.AddTransient<DraftDoor>();
+        services.AddHostedService<PluginClock>();
+        if (!builder.Environment.IsDevelopment()) return;
+        services.PostConfigure<TrackerOptions>(options => options.FeedServer ??= FeedServer.FreeOrigin());
+        services.AddSingleton<FeedServer>().AddHostedService(provider => provider.GetRequiredService<FeedServer>());
+        services.AddScoped<DevelopmentPlugins>();
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Domain.Text;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Pages;
+using Tracker.Ledger;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Plugins;
+
+/// <summary>What everybody sees of plugins, and what an admin and a reviewer do about them, without JavaScript.</summary>
+public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.SomeSite>
+{
+    [Theory]
+    [InlineData("en", "Awaiting approval since")]
+    [InlineData("id", "Menunggu persetujuan sejak")]
+    public async Task Everybody_sees_the_four_partners_and_since_when_a_plugin_waits(string language, string waiting)
+    {
+        var plugin = await site.Listed();
+        var page = await new Visitor(site.Visitor()).Open($"/{language}/partners");
+
+        page.QuerySelectorAll("main section[aria-labelledby]").Select(section => section.GetAttribute("aria-labelledby"))
+            .Should().StartWith(["government", "public", "academia", "business"]);
+        foreach (var partner in new[] { "public", "academia" })
+        {
+            var card = page.QuerySelectorAll($"section[aria-labelledby={partner}] article").Single(one => one.QuerySelector($"a[href='/{language}/plugins/{plugin}']") is not null);
+            card.TextContent.Should().Contain(waiting).And.Contain(SomePlugin.Digest.Value).And.Contain("https://data.example.org/counts/");
+        }
+
+        page.QuerySelectorAll($"section[aria-labelledby=government] a[href$='{plugin}']").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_admin_approves_stops_and_says_why_and_each_is_on_the_record()
+    {
+        var plugin = await site.Listed();
+        var admin = await SignedIn("admin");
+        var form = await admin.Open($"/en/plugins/{plugin}/approve");
+        (await admin.Send(form, ("digest", ""))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+        var approved = await admin.Send(form, ("digest", SomePlugin.Digest.Value), ("organisation", SomeActor.Community.Value));
+        approved.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var page = await admin.Open(approved.Headers.Location!.ToString());
+        page.QuerySelector("section[aria-labelledby=speaks]")!.TextContent.Should().Contain("Cannot run here").And.Contain("The approved files are not here.");
+
+        var stop = await admin.Open($"/en/plugins/{plugin}/revoke");
+        (await admin.Send(stop, ("organisation", SomeActor.Community.Value), ("reason", " "))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await admin.Send(stop, ("organisation", SomeActor.Community.Value), ("reason", "The feed has moved."))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await admin.Open($"/en/plugins/{plugin}")).QuerySelector("main")!.TextContent.Should().Contain("The feed has moved.").And.Contain("Stopped");
+        (await Types(plugin)).Should().Equal("plugin.listed", "plugin.approved", "plugin.revoked");
+    }
+
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("refuse")]
+    [InlineData("revoke")]
+    [InlineData("reinstate")]
+    [InlineData("run")]
+    public async Task Only_an_admin_sees_the_forms_that_decide(string verb)
+    {
+        var plugin = await site.Speaking();
+        (await new Visitor(site.Visitor()).Http.GetAsync($"/en/plugins/{plugin}/{verb}")).Headers.Location!.ToString().Should().StartWith("/en/sign-in");
+        foreach (var account in new[] { "partner", "reviewer", "coordinator", "owner" })
+            (await (await SignedIn(account)).Http.GetAsync($"/en/plugins/{plugin}/{verb}")).StatusCode.Should().Be(HttpStatusCode.Forbidden, account);
+        (await (await SignedIn("admin")).Http.GetAsync($"/en/plugins/{plugin}/{verb}")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_run_shows_what_was_refused_and_why_and_what_the_plugin_wrote_to_its_own_people_only()
+    {
+        var (plugin, run, _) = await Ran();
+        var store = site.Services.GetRequiredService<PluginStore>();
+        await store.Note(run, new(2, 2048, 3, 1, 0, 7, 5, 12, "<b>Reading</b>"), [], [new("text-email", 7, "<script>alert(1)</script>")], [(1, new("info", "A name that nobody checked"))]);
+
+        var reader = await new Visitor(site.Visitor()).Open($"/en/plugins/{plugin}/runs/{run}");
+        reader.QuerySelector("section[aria-labelledby=refusals]")!.TextContent.Should().Contain("7").And.Contain("e-mail address");
+        reader.QuerySelector("main")!.TextContent.Should().NotContain("A name that nobody checked");
+        Danger.Of(reader).Should().BeEmpty();
+        (await (await SignedIn("partner")).Open($"/en/plugins/{plugin}/runs/{run}")).QuerySelector("main")!.TextContent.Should().Contain("A name that nobody checked");
+        (await (await SignedIn("other-partner")).Open($"/en/plugins/{plugin}/runs/{run}")).QuerySelector("main")!.TextContent.Should().NotContain("A name that nobody checked");
+        (await site.Visitor().GetAsync($"/en/plugins/{plugin}/runs/999999")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_reviewer_confirms_a_run_piece_by_piece_and_what_changed_meanwhile_is_left()
+    {
+        var (plugin, run, pieces) = await Ran();
+        var reviewer = await SignedIn("reviewer");
+        var form = await reviewer.Open($"/en/plugins/{plugin}/runs/{run}/confirm");
+        var boxes = form.QuerySelectorAll("input[name=pieces]").Select(box => box.GetAttribute("value")!).ToList();
+        boxes.Should().HaveCount(4);
+        await Take(plugin, "village-0", "Changed meanwhile");
+
+        var answer = await reviewer.Http.PostAsync($"/en/plugins/{plugin}/runs/{run}/confirm", new FormUrlEncodedContent(
+            Visitor.Fields((AngleSharp.Html.Dom.IHtmlFormElement)form.QuerySelector("main form")!).Where(field => field.Name is not ("reason" or "pieces"))
+                .Concat(boxes.Select(box => ("pieces", box))).Append(("reason", "Compared with the feed."))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var accepted = 0;
+        foreach (var piece in pieces)
+        {
+            if (site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!.Row.Status != EvidenceStage.Accepted) continue;
+            accepted++;
+            (await Entries(piece.Stream)).Should().ContainSingle(type => type == "evidence.accepted");
+        }
+
+        answer.Headers.Location!.ToString().Should().EndWith($"?confirmed=3-1");
+        accepted.Should().Be(3, "what changed meanwhile is left");
+        (await (await SignedIn("partner")).Http.GetAsync($"/en/plugins/{plugin}/runs/{run}/confirm")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Scripts_in_a_listing_do_nothing_on_any_page()
+    {
+        var reader = new Visitor(site.Visitor());
+        foreach (var (payload, index) in Corpus.Payloads.Take(20).Select((payload, index) => (payload, index)))
+        {
+            var id = PluginId.Parse($"xss-{index}");
+            try
+            {
+                await site.Written(
+                    SomePlugin.List() with
+                    {
+                        Plugin = id,
+                        Name = ImmutableSortedDictionary<string, PublicText>.Empty.Add("en", new(payload)),
+                        Fetches = [payload],
+                        Maintainer = payload.Length <= 512 ? payload : null,
+                        Licence = payload.Length <= 128 ? payload : null,
+                    },
+                    id);
+            }
+            catch (InvalidOperationException refused) when (refused.Message.Contains("text-", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            Danger.Of(await reader.Open($"/en/plugins/{id}")).Should().BeEmpty();
+        }
+
+        Danger.Of(await reader.Open("/en/partners")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Evidence_names_its_plugin_and_links_the_archived_copy()
+    {
+        var (plugin, _, pieces) = await Ran();
+        var page = await new Visitor(site.Visitor()).Open($"/en/evidence/{pieces[0]}");
+
+        page.QuerySelector($"a[href='/en/plugins/{plugin}']").Should().NotBeNull();
+        page.QuerySelector($"a[href='/api/v1/archive/{SomePlugin.Archived}']")!.TextContent.Should().Be("archived copy");
+    }
+
+    private async Task<Visitor> SignedIn(string account)
+    {
+        var visitor = new Visitor(site.Browser());
+        var answer = await visitor.Send(await visitor.Open("/en/sign-in"), ("account", account), ("password", Tests.SomeSite.Password));
+        return answer.StatusCode == HttpStatusCode.Redirect ? visitor : throw new InvalidOperationException($"{account} could not sign in: {answer.StatusCode}.");
+    }
+
+    private async Task<(PluginId Plugin, long Run, ImmutableArray<EvidenceId> Pieces)> Ran()
+    {
+        var plugin = await site.Speaking();
+        var store = site.Services.GetRequiredService<PluginStore>();
+        await store.Archived(plugin, SomePlugin.Archived, "https://data.example.org/counts/1.json");
+        var run = await store.Begin(plugin, Speaks, site.Clock.GetUtcNow()) ?? throw new InvalidOperationException("A run is open.");
+        var pieces = ImmutableArray.CreateBuilder<EvidenceId>();
+        for (var i = 0; i < 4; i++) pieces.Add(((DraftOutcome.Accepted)await Take(plugin, $"village-{i}", $"Counts of village {i}")).Evidence);
+        await store.Note(run, new(1, 1024, 4), pieces, [], []);
+        await Caught();
+        return (plugin, run, pieces.ToImmutable());
+    }
+
+    private static PluginApproval Speaks { get; } = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
+
+    private Task<DraftOutcome> Take(PluginId plugin, string key, string title) => site.Services.GetRequiredService<DraftDoor>().Take(
+        new(1, plugin, Speaks, null),
+        new(
+            key, "contoh", "1", "1.1", "dataset", title, "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+            [new(SomePlugin.Archived, "https://data.example.org/counts/1.json", null, null)], null),
+        CancellationToken.None);
+
+    private async Task Caught()
+    {
+        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);
+        await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), CancellationToken.None);
+    }
+
+    private async Task<List<string>> Types(PluginId plugin) => await Entries(plugin.Stream);
+
+    private async Task<List<string>> Entries(string stream)
+    {
+        var reader = site.Services.GetRequiredService<LogReader>();
+        var types = new List<string>();
+        await foreach (var entry in reader.ReadStream((await reader.FindLog(stream, default))!, stream, 0, default)) types.Add(Entry.Read(entry).Type); // it was written to
+        return types;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Development;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Plans;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>The first start in development: what came with the product is approved, and reads its own samples over real HTTP.</summary>
+public sealed class DevelopmentPluginsTests : IDisposable
+{
+    private const string Id = "shipped-counts";
+    private readonly SomePlanFolder _folder = new SomePlanFolder().With("contoh");
+    private readonly SomeProcess _process = new();
+
+    public DevelopmentPluginsTests()
+    {
+        var samples = Directory.CreateDirectory(Path.Combine(_folder.ShippedPlugins, "Public", "Counts", "samples", "feed")).FullName;
+        File.WriteAllText(Path.Combine(_folder.ShippedPlugins, "Public", "Counts", "plugin.yaml"), Id);
+        File.WriteAllText(Path.Combine(samples, "1.json"), """{"villages":312}""");
+        File.WriteAllText(Path.Combine(samples, "..", "settings.json"), """{"feed":"{feed}/1.json"}""");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_came_with_the_product_is_approved_set_up_and_run_and_its_source_is_archived()
+    {
+        var said = new TaskCompletionSource<(string Address, SourceAnswer Answer, SourceAnswer Elsewhere)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var address = _process.Greeted!.Settings["feed"]!.ToString();
+            said.TrySetResult((address, await calls.Fetch("GET", address, [], ct), await calls.Fetch("GET", new Uri(new(address), "/another-plugin/1.json").ToString(), [], ct)));
+            return "1";
+        };
+        await using var app = await Start();
+
+        var (address, answer, elsewhere) = await said.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        address.Should().MatchRegex($"^http://127[.]0[.]0[.]1:[0-9]+/{Id}/1[.]json$");
+        var came = answer.Should().BeOfType<SourceAnswer.Came>().Subject;
+        System.Text.Encoding.UTF8.GetString(came.Body.Span).Should().Be("""{"villages":312}""");
+        elsewhere.Should().BeOfType<SourceAnswer.Refused>().Which.Reason.Should().Be("address-not-allowed");
+        var approval = app.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(Id))!.Speaking.Single();
+        (approval.Partner, approval.Development).Should().Be((Partner.Public, true));
+        File.Exists(Directory.EnumerateFiles(Path.Combine(_folder.Data, "files"), came.Sha256, SearchOption.AllDirectories).Single()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_second_start_approves_nothing_twice()
+    {
+        await using (await Start())
+        {
+        }
+
+        await using var app = await Start();
+
+        (await app.Types("site")).Where(type => type.StartsWith("plugin.", StringComparison.Ordinal)).Should().Equal("plugin.listed", "plugin.approved");
+    }
+
+    [Theory]
+    [InlineData("/1.json", HttpStatusCode.OK)]
+    [InlineData("/..%2fsettings.json", HttpStatusCode.NotFound)]
+    [InlineData("/%2e%2e/%2e%2e/plugin.yaml", HttpStatusCode.NotFound)]
+    [InlineData("/nothing.json", HttpStatusCode.NotFound)]
+    public async Task The_feed_server_serves_samples_and_nothing_else(string path, HttpStatusCode status)
+    {
+        await using var app = await Start();
+        using var http = new HttpClient();
+
+        (await http.GetAsync(app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)) + path)).StatusCode.Should().Be(status);
+    }
+
+    private Task<PlansApp> Start() => _folder.Start("Development", true, services => services
+        .AddSingleton<IPluginProcesses>(_process)
+        .AddSingleton<IPluginReader>(new SomeReader { Settings = new() { ["properties"] = new System.Text.Json.Nodes.JsonObject { ["feed"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "string" } } } }));
+}

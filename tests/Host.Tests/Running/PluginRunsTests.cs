@@ -1,0 +1,361 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
+using Tracker.Ledger;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>A plugin from its folder to evidence on the record: everything real but the process and the web.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
+public sealed class PluginRunsTests : IAsyncLifetime
+{
+    private const string Feed = "https://data.example.org/counts/1.json";
+    private readonly SomeSite _site = new() { Settings = { ["Tracker:PluginDrafts"] = "200" } };
+    private readonly SomeProcess _process = new();
+    private readonly SomeReader _reader = new();
+    private readonly SomeIsolation _isolation = new();
+    private PluginId _plugin;
+    private PluginDigest _digest;
+
+    private PluginStore Store => _site.Services.GetRequiredService<PluginStore>();
+
+    private IPluginGrain Grain => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{_plugin.Value}/{SomeActor.Community.Value}");
+
+    public async Task InitializeAsync()
+    {
+        _site.AlsoRegister = services => services
+            .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources, SomeSources>()
+            .AddSingleton<IPluginIsolation>(_isolation);
+        await _site.InitializeAsync();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task A_folder_put_there_is_listed_approved_and_run_and_what_it_says_is_on_the_record()
+    {
+        await Installed("counts-1");
+        _process.Collects = async (calls, cursor, commitments, ct) =>
+        {
+            cursor.Should().BeNull();
+            commitments.Single()!["milestones"]!.AsArray().Select(milestone => (string)milestone!["number"]!).Should().Equal("1.1", "1.2.1");
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            (await calls.Evidence(Some("village-1", came.Sha256), ct)).Should().BeOfType<DraftOutcome.Accepted>();
+            calls.Progress(1, 1, "Done");
+            return "2026-05";
+        };
+
+        var run = await Ran();
+
+        run.Row.Should().Match<RunRow>(row => row.State == RunState.Well && row.Counts.Accepted == 1 && row.Counts.Fetched == 1);
+        run.Evidence.Should().ContainSingle();
+        (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("2026-05");
+        var summary = (await (await _site.Visitor().GetAsync("/api/v1/plugins")).Content.ReadAsStringAsync());
+        JsonNode.Parse(summary)!.AsArray().Single(one => (string)one!["id"]! == "counts-1")!.ToJsonString()
+            .Should().Contain("\"status\":\"Healthy\"").And.Contain("\"contributed\":1").And.Contain("\"partner\":\"public\"");
+        _process.Greeted!.Partner.Should().Be(Partner.Public);
+    }
+
+    [Fact]
+    public async Task Run_again_it_says_nothing_new_and_begins_where_it_stopped()
+    {
+        await Installed("counts-2");
+        string? began = null;
+        _process.Collects = async (calls, cursor, _, ct) =>
+        {
+            began = cursor;
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            for (var i = 0; i < 50; i++) await calls.Evidence(Some($"village-{i}", came.Sha256), ct);
+            return "50";
+        };
+        (await Ran()).Row.Counts.Accepted.Should().Be(50);
+        var size = await _site.Services.GetRequiredService<LogReader>().Size("contoh", default);
+
+        (await Ran()).Row.Counts.Should().Match<RunCounts>(counts => counts.Unchanged == 50 && counts.Accepted == 0);
+
+        began.Should().Be("50");
+        (await _site.Services.GetRequiredService<LogReader>().Size("contoh", default)).Should().Be(size);
+    }
+
+    [Fact]
+    public async Task Drafts_without_end_are_bounded_and_the_status_names_the_reason()
+    {
+        await Installed("counts-3");
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            for (var i = 0; i < 100_000; i++)
+            {
+                ct.ThrowIfCancellationRequested();
+                await calls.Evidence(Some($"village-{i}", came.Sha256), ct);
+            }
+
+            return "all";
+        };
+
+        var run = await Ran();
+
+        run.Row.Should().Match<RunRow>(row => row.State == RunState.Failed && row.Failure == "too-many-drafts" && row.Counts.Accepted == 200);
+        (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().BeNull();
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain("It sent more drafts than it may.").And.Contain("Failing");
+    }
+
+    [Fact]
+    public async Task A_failure_has_a_name_moves_no_cursor_and_the_site_goes_on()
+    {
+        await Installed("counts-4");
+        _process.Collects = (_, _, _, _) => throw new PluginFailed("malformed-message", "<script>deep</script>");
+
+        var run = await Ran();
+
+        (run.Row.Failure, run.Row.Detail).Should().Be(("malformed-message", "<script>deep</script>"));
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(1);
+        (await _site.Visitor().GetAsync("/en")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_was_delivered_is_kept_answered_and_handed_over_with_the_headers_the_manifest_wants()
+    {
+        await Installed("counts-5");
+        _process.Receives = async (calls, delivery) =>
+        {
+            delivery.Headers.Should().Equal(new Dictionary<string, string> { ["x-signature"] = "abc" });
+            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(delivery.Body.Span));
+            await calls.Evidence(Some("delivered", sha256, "https://wherever.the.plugin.thinks/"), default);
+        };
+        await Ran();
+
+        var answer = await Deliver("{}", ("X-Signature", "abc"), ("Cookie", "secret=1"), ("Authorization", "Bearer x"));
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Grain.Ended();
+
+        (await Store.Runs(_plugin, null, 1)).Single().Counts.Accepted.Should().Be(1);
+        await CaughtUp();
+        var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
+        (await _site.Visitor().GetStringAsync($"/api/v1/evidence/{piece}")).Should().Contain("https://localhost:5080/hooks/counts-5").And.NotContain("wherever");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+        (await Deliver(new string('x', 300_000))).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await _site.Visitor().PostAsync("/hooks/nobody", new StringContent("{}"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Somebody_of_the_organisation_fills_in_the_plugins_form_and_nobody_else_sees_it()
+    {
+        await Installed("counts-10");
+        _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"village":{"type":"string","title":"Village"},"count":{"type":"integer","minimum":1},"sheet":{"type":"string","contentEncoding":"base64"}},"required":["village"]}""")!;
+        _process.Submits = async (calls, values) =>
+        {
+            values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12}}""");
+            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
+            await calls.Evidence(Some("form-1", sha256), default);
+        };
+        await Ran();
+        var before = _process.Starts;
+        var visitor = await SignedIn("partner");
+        var page = await visitor.Open($"/en/plugins/{_plugin}/form");
+        page.QuerySelectorAll("main label").Select(label => label.TextContent).Should().Contain("Village").And.StartWith("What is it about?");
+        await visitor.Open($"/en/plugins/{_plugin}/form");
+        _process.Starts.Should().Be(before + 1, "it is asked once");
+        (await visitor.Send(page, ("s-village", "Dander"), ("s-count", "12"))).StatusCode.Should().Be(HttpStatusCode.BadRequest, "about nothing");
+        (await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", ""), ("s-count", "0"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+        var sent = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", "Dander"), ("s-count", "12"));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await Grain.Ended();
+
+        (await Store.Runs(_plugin, null, 1)).Single().Counts.Accepted.Should().Be(1);
+        (await (await SignedIn("other-partner")).Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await (await SignedIn("admin")).Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().NotBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_anybody_can_send_never_brings_a_plugin_into_quarantine()
+    {
+        await Installed("counts-6");
+        await Ran();
+        _process.Receives = (_, _) => throw new PluginFailed("crashed", "It fell over.");
+        for (var i = 0; i < 7; i++)
+        {
+            await Deliver($"poison {i}");
+            await Grain.Ended();
+        }
+
+        await Grain.Wake();
+        await Grain.Ended();
+        var memory = await Store.Load(_plugin, SomeActor.Community);
+        (memory.Waiting, memory.Health.Failures).Should().Be((false, 0));
+        (await _site.Services.GetRequiredService<PluginStandings>().Plugin(_plugin))!.Status.Should().Be(PluginStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_isolated_only_what_came_with_the_product_runs_and_the_partners_page_says_why()
+    {
+        await Installed("counts-11");
+        _isolation.WhyNot = "bubblewrap is not installed";
+
+        var refused = await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", []);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        ((string)(await refused.Json())["rule"]!).Should().Be("plugin-not-isolated");
+        (await _site.Visitor().GetStringAsync("/en/partners")).Should().Contain("bubblewrap is not installed").And.Contain("Cannot run here");
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0, "nothing failed");
+        Directory.CreateDirectory(Path.Combine(_site.ShippedPlugins, "counts-11"));
+        File.Copy(Path.Combine(_site.Plugins, "counts-11", "plugin.yaml"), Path.Combine(_site.ShippedPlugins, "counts-11", "plugin.yaml"));
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+        (await Ran()).Row.State.Should().Be(RunState.Well, "the very same files came with the product");
+    }
+
+    [Fact]
+    public async Task Changed_files_wait_for_approval_while_the_approved_ones_go_on()
+    {
+        await Installed("counts-7");
+        await File.WriteAllTextAsync(Path.Combine(_site.Plugins, "counts-7", "plugin.yaml"), "counts-7\nchanged");
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+
+        (await Ran()).Row.Digest.Should().Be(_digest);
+
+        await CaughtUp();
+        var view = _site.Services.GetRequiredService<PluginViews>().Plugin(_plugin)!;
+        view.Waiting.Should().ContainSingle().Which.Digest.Should().NotBe(_digest);
+        view.Current.Digest.Should().Be(_digest);
+    }
+
+    [Fact]
+    public async Task Files_that_somebody_wrote_into_after_they_were_approved_do_not_run()
+    {
+        await Installed("counts-8");
+        await File.AppendAllTextAsync(Path.Combine(_site.Data, "plugins", _digest.Value, "plugin.yaml"), "evil");
+
+        (await Ran()).Row.Failure.Should().Be("files-changed");
+    }
+
+    [Fact]
+    public async Task A_secret_is_given_to_the_plugin_and_shown_to_nobody()
+    {
+        const string Secret = "s3cr3t-value-of-the-feed";
+        _reader.Settings = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"feed":{"type":"string"},"key":{"type":"string","secret":true},"most":{"type":"integer","maximum":10}},"required":["feed"]}""")!;
+        await Installed("counts-9");
+        var visitor = new Pages.Visitor(_site.Browser());
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "admin"), ("password", SomeSite.Password));
+        var address = $"/en/plugins/{_plugin}/settings/{SomeActor.Community}";
+        (await visitor.Send(await visitor.Open(address), ("s-feed", Feed), ("s-key", Secret), ("s-most", "11"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await visitor.Send(await visitor.Open(address), ("s-feed", ""), ("s-key", Secret), ("s-most", "9"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await visitor.Send(await visitor.Open(address), ("s-feed", Feed), ("s-key", Secret), ("s-most", "9"))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await visitor.Send(await visitor.Open(address), ("s-feed", Feed), ("s-key", ""), ("s-most", "9"))).StatusCode.Should().Be(HttpStatusCode.Redirect, "an empty secret keeps the one that is there");
+        (await (await visitor.Http.GetAsync(address)).Content.ReadAsStringAsync()).Should().NotContain(Secret);
+        _process.Collects = (calls, _, _, _) =>
+        {
+            calls.Log("info", $"My key is {Secret}");
+            return Task.FromResult<string?>(null);
+        };
+
+        var run = await Ran();
+
+        _process.Greeted!.Settings.ToJsonString().Should().Be($$"""{"feed":"{{Feed}}","key":"{{Secret}}","most":9}""");
+        run.Lines.Single().Text.Should().Be("My key is (secret)");
+        foreach (var file in Directory.EnumerateFiles(_site.Data, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+            (await Raw(file)).Should().NotContain(Secret, file);
+    }
+
+    [Fact]
+    public async Task A_partner_uploads_it_and_whoever_is_none_is_turned_away()
+    {
+        await _site.Written(SomePlugin.List() with { Plugin = PluginId.Parse("counts-of-others") }, PluginId.Parse("counts-of-others"));
+        foreach (var (account, status) in new[] { ("reviewer", HttpStatusCode.Forbidden), ("admin", HttpStatusCode.Forbidden), ("partner", HttpStatusCode.OK) })
+        {
+            var visitor = new Pages.Visitor(_site.Browser());
+            await visitor.Send(await visitor.Open("/en/sign-in"), ("account", account), ("password", SomeSite.Password));
+            var page = await visitor.Http.GetAsync("/en/upload-plugin");
+            page.StatusCode.Should().Be(status, account);
+            if (status != HttpStatusCode.OK) continue;
+            var token = (await Pages.Visitor.Read(page)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            (await visitor.Http.PostAsync("/en/upload-plugin", Zip("uploaded", "no token", null))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+            (await visitor.Http.PostAsync("/en/upload-plugin", Zip("uploaded", null, token))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            var done = await visitor.Http.PostAsync("/en/upload-plugin", Zip("uploaded", "plugin.yaml", token));
+            done.StatusCode.Should().Be(HttpStatusCode.Redirect);
+            (await visitor.Open("/en/plugins/uploaded")).QuerySelector("main")!.TextContent.Should().Contain("Awaiting approval").And.Contain("warga-pemantau");
+            (await visitor.Http.PostAsync("/en/upload-plugin", Zip("uploaded", "plugin.yaml", token))).Headers.Location.Should().Be(done.Headers.Location, "the same files again");
+            (await visitor.Http.PostAsync("/en/upload-plugin", Zip("counts-of-others", "plugin.yaml", token))).StatusCode.Should().Be(HttpStatusCode.Forbidden, "the name is taken");
+        }
+
+        static MultipartFormDataContent Zip(string id, string? name, string? token)
+        {
+            using var bytes = new MemoryStream();
+            using (var zip = new System.IO.Compression.ZipArchive(bytes, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name ?? "../plugin.yaml").Open());
+                writer.Write(id);
+            }
+
+            var form = new MultipartFormDataContent { { new ByteArrayContent(bytes.ToArray()), "file", "plugin.zip" } };
+            if (token is not null) form.Add(new StringContent(token), "__RequestVerificationToken");
+            return form;
+        }
+    }
+
+    private async Task<Pages.Visitor> SignedIn(string account)
+    {
+        var visitor = new Pages.Visitor(_site.Browser());
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", account), ("password", SomeSite.Password));
+        return visitor;
+    }
+
+    private static ReceivedDraft Some(string key, string sha256, string address = Feed) => new(
+        key, "contoh", "1", "1.1", "dataset", $"Counts of {key}", "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+        [new(sha256, address, null, null)], null);
+
+    private static async Task<string> Raw(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+
+    private async Task Installed(string id)
+    {
+        _plugin = PluginId.Parse(id);
+        Directory.CreateDirectory(Path.Combine(_site.Plugins, id));
+        await File.WriteAllTextAsync(Path.Combine(_site.Plugins, id, "plugin.yaml"), id);
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+        await CaughtUp();
+        _digest = _site.Services.GetRequiredService<PluginViews>().Plugin(_plugin)!.Current.Digest;
+        (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = _digest.Value, ["organisation"] = SomeActor.Community.Value }))
+            .StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    private async Task<RunView> Ran()
+    {
+        var answer = await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", []);
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        await Grain.Ended();
+        await CaughtUp();
+        return (await Store.Run(_plugin, long.Parse((string)(await answer.Json())["id"]!, System.Globalization.CultureInfo.InvariantCulture)))!; // it was just begun
+    }
+
+    private async Task<HttpResponseMessage> Deliver(string body, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{_plugin}") { Content = new StringContent(body) };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await _site.Visitor().SendAsync(request);
+    }
+
+    private async Task CaughtUp()
+    {
+        foreach (var log in new[] { "site", "contoh" })
+        {
+            var size = await _site.Services.GetRequiredService<LogReader>().Size(log, default);
+            await _site.Services.GetRequiredService<LedgerFollower>().Passed(log, size - 1, TimeSpan.FromSeconds(30), default);
+        }
+    }
+}

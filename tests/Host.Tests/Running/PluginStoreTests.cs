@@ -1,0 +1,138 @@
+using FluentAssertions;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Running;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+public sealed class PluginStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset s_now = new(2026, 5, 4, 3, 0, 0, TimeSpan.Zero);
+    private static readonly PluginApproval s_speaks = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
+    private readonly string _folder = Directory.CreateTempSubdirectory("tracker-plugins-").FullName;
+    private PluginStore _store;
+
+    public PluginStoreTests() => _store = new(_folder);
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Of_fifty_beginnings_at_once_one_opens_a_run()
+    {
+        var runs = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _store.Begin(SomePlugin.Id, s_speaks, s_now)));
+
+        runs.OfType<long>().Should().ContainSingle();
+        (await _store.Begin(SomePlugin.Id, s_speaks with { Organisation = SomeActor.OtherCommunity }, s_now)).Should().NotBeNull("another organisation's run is another run");
+    }
+
+    [Fact]
+    public async Task Only_a_good_end_moves_the_cursor_and_it_is_there_after_a_restart()
+    {
+        await Ran(new RunEnd.Well("17"), PluginHealth.Well);
+        await Ran(new RunEnd.Failed("timeout", "It hung."), new(1, s_now.AddMinutes(1)));
+        Restart();
+
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Should().Be(new PluginMemory("17", SomePlugin.Digest, s_now, new(1, s_now.AddMinutes(1))));
+        var runs = await _store.Runs(SomePlugin.Id, null, 10);
+        runs.Select(run => (run.State, run.Failure)).Should().Equal((RunState.Failed, "timeout"), (RunState.Well, null));
+    }
+
+    [Fact]
+    public async Task A_run_is_closed_once_whoever_closes_it_again()
+    {
+        var run = await Begun();
+        await _store.End(run, new RunEnd.Well("1"), PluginHealth.Well, s_now);
+        await _store.End(run, new RunEnd.Well("2"), PluginHealth.Well, s_now);
+
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Cursor.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task What_was_open_when_the_process_ended_is_closed_and_the_next_run_begins_where_the_last_good_one_stopped()
+    {
+        await Ran(new RunEnd.Well("5"), PluginHealth.Well);
+        var killed = await Begun();
+        Restart();
+        (await _store.Begin(SomePlugin.Id, s_speaks, s_now)).Should().BeNull();
+
+        (await _store.CloseInterrupted(s_now.AddDays(-1))).Should().Be(1, "the clock may have been put back meanwhile");
+
+        (await _store.Run(SomePlugin.Id, killed.Number))!.Row.Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == "interrupted" && row.Ended == row.Started);
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Should().Match<PluginMemory>(memory => memory.Cursor == "5" && memory.Health == new PluginHealth(0, s_now.AddDays(-1)), "it runs again at once");
+        (await _store.Begin(SomePlugin.Id, s_speaks, s_now)).Should().NotBeNull();
+        await _store.End(killed, new RunEnd.Well("99"), PluginHealth.Well, s_now);
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Cursor.Should().Be("5", "whoever was thought dead moves nothing any more");
+    }
+
+    [Fact]
+    public async Task What_a_run_does_can_be_seen_while_it_goes_on()
+    {
+        var run = await Begun();
+        var id = EvidenceId.Parse("contoh~1~k7q2");
+        await _store.Note(run.Number, new(3, 4096, 1, 0, 0, 2, 1, 10, "Reading"), [id], [new("text-email", 2, "village-7")], [(1, new("info", "Began."))]);
+        await _store.Note(run.Number, new(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"), [id], [new("text-email", 1, "village-9")], []);
+
+        var view = (await _store.Run(SomePlugin.Id, run.Number))!;
+
+        view.Row.Counts.Should().Be(new RunCounts(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"));
+        view.Refusals.Should().Equal(new RunRefusal("text-email", 3, "village-7"));
+        view.Lines.Should().Equal(new RunLine("info", "Began."));
+        view.Evidence.Should().Equal(id);
+        (await _store.Run(PluginId.Parse("another"), run.Number)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Deliveries_are_taken_in_order_and_are_bounded()
+    {
+        for (var i = 0; i < 1000; i++) (await Deliver([(byte)(i % 250)])).Should().BeTrue();
+        (await Deliver([1])).Should().BeFalse("a thousand wait");
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Waiting.Should().BeTrue();
+
+        var first = (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0))!;
+        first.Body.ToArray().Should().Equal(0);
+        first.Headers!["x-signature"].Should().Be("s");
+        await _store.Taken(first.Item);
+        (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0))!.Body.ToArray().Should().Equal(1);
+        (await Deliver(new byte[33 * 1024 * 1024])).Should().BeFalse("all that waits is bounded in bytes too");
+
+        Task<bool> Deliver(byte[] body) => _store.Deliver(SomePlugin.Id, SomeActor.Community, s_now, new Dictionary<string, string> { ["x-signature"] = "s" }, body);
+    }
+
+    [Fact]
+    public async Task Settings_are_each_organisations_own()
+    {
+        await _store.Set(SomePlugin.Id, SomeActor.Community, new Dictionary<string, string> { ["feed"] = "a", ["key"] = "b" });
+        await _store.Set(SomePlugin.Id, SomeActor.Community, new Dictionary<string, string> { ["feed"] = "c" });
+
+        (await _store.Settings(SomePlugin.Id, SomeActor.Community)).Should().Equal(new Dictionary<string, string> { ["feed"] = "c" });
+        (await _store.Settings(SomePlugin.Id, SomeActor.University)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Old_runs_are_forgotten_with_everything_about_them()
+    {
+        for (var i = 0; i < 505; i++) await Ran(new RunEnd.Well(null), PluginHealth.Well);
+
+        (await _store.Runs(SomePlugin.Id, null, 1000)).Length.Should().BeInRange(495, 502);
+        (await _store.Run(SomePlugin.Id, 1)).Should().BeNull();
+    }
+
+    private void Restart()
+    {
+        _store.Dispose();
+        _store = new(_folder);
+    }
+
+    private async Task<PluginRun> Begun() =>
+        new((await _store.Begin(SomePlugin.Id, s_speaks, s_now)) ?? throw new InvalidOperationException("A run is open."), SomePlugin.Id, s_speaks, null);
+
+    private async Task Ran(RunEnd end, PluginHealth health) => await _store.End(await Begun(), end, health, s_now);
+}

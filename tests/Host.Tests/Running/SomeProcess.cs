@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Running;
+using Tracker.Support.Domain;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>A plugin that does what the test says, in place of a process.</summary>
+internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
+{
+    public Func<IRunCalls, string?, JsonArray, CancellationToken, Task<string?>> Collects { get; set; } = (_, cursor, _, _) => Task.FromResult(cursor);
+
+    public Func<IRunCalls, Delivery, Task> Receives { get; set; } = (_, _) => Task.CompletedTask;
+
+    public JsonObject? Asks { get; set; }
+
+    public Func<IRunCalls, JsonObject, Task> Submits { get; set; } = (_, _) => Task.CompletedTask;
+
+    public int Starts { get; private set; }
+
+    public Greeting? Greeted { get; private set; }
+
+    private IRunCalls? Calls { get; set; }
+
+    public Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct)
+    {
+        (Greeted, Calls) = (greeting, calls);
+        Starts++;
+        return Task.FromResult<IPluginProcess>(this);
+    }
+
+    public Task<string?> Collect(string? cursor, JsonArray commitments, CancellationToken ct) => Collects(Calls!, cursor, commitments, ct); // started before
+
+    public Task Receive(Delivery delivery, CancellationToken ct) => Receives(Calls!, delivery); // as above
+
+    public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(Asks);
+
+    public Task Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Isolates, unless a test says why not.</summary>
+internal sealed class SomeIsolation : IPluginIsolation
+{
+    public bool Works => WhyNot is null;
+
+    public string? WhyNot { get; set; }
+
+    public Task Probe(CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <summary>Answers every address with the address itself, archived nowhere.</summary>
+internal sealed class SomeSources : ISources
+{
+    public Task<SourceAnswer> Get(
+        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(address);
+        return Task.FromResult<SourceAnswer>(new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes));
+    }
+
+    public Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        Task.FromResult(Convert.ToHexStringLower(SHA256.HashData(body.Span)));
+}
+
+/// <summary>Reads a folder of one file <c>plugin.yaml</c> whose words are the plugin's id: the rest is <see cref="SomePlugin"/>.</summary>
+internal sealed class SomeReader : IPluginReader
+{
+    public JsonObject? Settings { get; set; }
+
+    public (KnownPlugin? Plugin, Refused? Why) Read(string folder)
+    {
+        var file = Path.Combine(folder, "plugin.yaml");
+        if (!File.Exists(file)) return (null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));
+        var bytes = File.ReadAllBytes(file);
+        return (
+            new(
+                PluginId.Parse(File.ReadAllText(file).Split('\n')[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
+                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, ["https://data.example.org/"], null, Settings,
+                ["x-signature"], Form: true),
+            null);
+    }
+}
