@@ -1,5 +1,6 @@
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Ledger;
+using Tracker.Host.Features.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
@@ -28,6 +29,7 @@ app.MapSlices();
 app.MapOpenApiDocument();
 app.MapLedger();
 app.MapHooks();
+app.MapSkeleton();
 app.MapWindows();
 app.MapHealth();
 await app.RunTracker();

@@ -109,6 +109,8 @@ public sealed record Addresses(string Language)
     /// <summary>An entry's proof, for programs.</summary>
     public static string Proof(string log, long index) => $"/api/v1/receipts/{log}/{index}";
 
+    public static string Skeleton(Partner partner) => $"/plugin-skeleton/{Domain.Words.Of(partner)}.zip";
+
     public static string Ledger(string log, string file) => $"/ledger/{log}/{file}";
 
     private static string With(string address, string? cursor) =>
