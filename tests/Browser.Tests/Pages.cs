@@ -16,6 +16,8 @@ internal static class Pages
         "plans/canada-nap6/commitments/C01",
         "organisations",
         "partners",
+        "plugins/open-contracting",
+        "plugins/open-contracting/runs/1",
         "record",
         "sign-in",
     ];
