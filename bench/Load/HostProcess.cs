@@ -44,6 +44,7 @@ internal sealed class HostProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Tracker__Data"] = data,
                 ["Tracker__Plans"] = plans,
+                ["Tracker__ShippedPlugins"] = Directory.CreateDirectory(data + "-no-plugins").FullName, // nothing else happens meanwhile
                 ["Tracker__RequestsPerMinute"] = "0",
                 ["Tracker__SignInsPerMinute"] = "0",
                 ["Tracker__WritesPerMinute"] = "0",
