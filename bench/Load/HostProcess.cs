@@ -32,7 +32,7 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <returns>The process, answering, and how long it took from its start to the first answer of a page.</returns>
-    public static async Task<(HostProcess Host, TimeSpan ToFirstPage)> Start(string plans, string data, string page)
+    public static async Task<(HostProcess Host, TimeSpan ToFirstPage)> Start(string plans, string data, string page, string? plugins = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Checkout.Host, "--urls", address.ToString()])
@@ -44,7 +44,8 @@ internal sealed class HostProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Tracker__Data"] = data,
                 ["Tracker__Plans"] = plans,
-                ["Tracker__ShippedPlugins"] = Directory.CreateDirectory(data + "-no-plugins").FullName, // nothing else happens meanwhile
+                ["Tracker__PluginDrafts"] = "200000",
+                ["Tracker__ShippedPlugins"] = plugins ?? Directory.CreateDirectory(data + "-no-plugins").FullName, // nothing else happens meanwhile
                 ["Tracker__RequestsPerMinute"] = "0",
                 ["Tracker__SignInsPerMinute"] = "0",
                 ["Tracker__WritesPerMinute"] = "0",
@@ -81,6 +82,11 @@ internal sealed class HostProcess : IDisposable
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "development-accounts.json"))).RootElement.EnumerateArray()
             .Where(account => account.GetProperty("role").GetString() == "owner")
             .ToDictionary(account => account.GetProperty("organisation").GetString()!, account => account.GetProperty("token").GetString()!);
+
+    /// <summary>The token of an account.</summary>
+    public string Token(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "development-accounts.json"))).RootElement.EnumerateArray()
+            .First(account => account.GetProperty("account").GetString() == name).GetProperty("token").GetString()!;
 
     public void Dispose()
     {

@@ -20,9 +20,14 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             ? id.Commitment
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
-    public Task<WriteResult> Submit(Write<SubmitEvidence> write) =>
-        Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
+    public async Task<WriteResult> Submit(Write<SubmitEvidence> write)
+    {
+        var result = await Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+        // A plugin sends a hundred thousand, and asks after none of them again: they must not all stay in memory.
+        if (write.Actor.Role == Role.Plugin) DeactivateOnIdle();
+        return result;
+    }
 
     public Task<WriteResult> Import(Write<ImportEvidence> write) =>
         Write(write, _ => write.Command.Leaf, async (state, subject) =>
