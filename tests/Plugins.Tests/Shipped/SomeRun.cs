@@ -46,6 +46,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     public ImmutableArray<CommitmentBrief> Commitments { get; init; } =
     [
         new("contoh", "1", "Puskesmas terbuka", "contoh", [], [new("1.1", "Standar", []), new("1.2", "Papan", []), new("1.4", "Kanal keluhan", [])], Currency: "IDR"),
+        new("contoh", "2", "Anggaran desa terbuka", "contoh", [], [new("2.1.1", "Papan anggaran", [])], Currency: "IDR"),
         new("contoh", "5", "Kontrak terbuka", "contoh", [], [new("5.1", "Peraturan", [], Budget: 200_000_000m), new("5.2", "Data", [])], Currency: "IDR"),
     ];
 
@@ -64,16 +65,27 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         return this;
     }
 
-    public async Task<string?> Collect(string partner, string? cursor = null)
+    public Task<string?> Collect(string partner, string? cursor = null) =>
+        With(partner, async session => (await session.Collect(new(Commitments, cursor), CancellationToken.None)).Cursor);
+
+    public Task Receive(string partner, byte[] body, DateTimeOffset at, params (string Name, string Value)[] headers) => With(partner, async session =>
+    {
+        await session.Receive(
+            new(headers.ToImmutableSortedDictionary(one => one.Name, one => one.Value), body, at, Convert.ToHexStringLower(SHA256.HashData(body)), "https://site.example.org/hooks/x", Commitments),
+            CancellationToken.None);
+        return null;
+    });
+
+    private async Task<string?> With(string partner, Func<PluginSession, Task<string?>> ask)
     {
         var whyNot = await Bubblewrap.Probe(CancellationToken.None);
         Required.That(whyNot is null, whyNot ?? "");
         var manifest = Folder.Manifest ?? throw new InvalidOperationException(string.Join('\n', Folder.Findings));
         await using var session = await PluginSession.Start(
             new(Folder.Path, manifest.Command, manifest.Limits, Isolation.Sandboxed, Settings, partner, "id"), this, TimeProvider.System, CancellationToken.None);
-        var collected = await session.Collect(new(Commitments, cursor), CancellationToken.None);
+        var answer = await ask(session);
         await session.Shutdown();
-        return collected.Cursor;
+        return answer;
     }
 
     public Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)

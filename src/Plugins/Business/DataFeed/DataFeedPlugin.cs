@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins.Business.DataFeed;
+
+/// <summary>
+/// What a data firm brings: values of an indicator by village and month, pulled as CSV or JSON Lines, or delivered signed. A
+/// month becomes one piece of evidence that says how many villages are covered.
+/// </summary>
+public sealed class DataFeedPlugin : EvidencePlugin
+{
+    private const int MostLines = 20;
+
+    public override string Name => "DataFeed";
+
+    public override string Version => "1.0.0";
+
+    public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        var page = await host.Fetch(host.Setting("feed") ?? throw Missing("feed"), ct);
+        if (page.Status != 200)
+        {
+            await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
+            return request.Cursor;
+        }
+
+        await Send(page.Body, page.Source(), null, request.Commitments, host, ct);
+        return page.Answer.Sha256;
+    }
+
+    public override async Task Receive(ReceiveParams request, PluginHost host, CancellationToken ct)
+    {
+        var wrong = Signature.Wrong(
+            host.Setting("secret"), request.Headers.GetValueOrDefault("x-signature"), request.Headers.GetValueOrDefault("x-timestamp"), request.Body, request.ReceivedAt);
+        if (wrong is not null) throw new RpcError(ErrorCodes.CannotNow, $"This delivery is not taken: {wrong}.");
+        var day = DateOnly.FromDateTime(request.ReceivedAt.UtcDateTime);
+        await Send(request.Body, new(request.Sha256, request.Address), day, request.Commitments, host, ct);
+    }
+
+    /// <param name="body">The table.</param>
+    /// <param name="source">Where it stands.</param>
+    /// <param name="latest">No month's evidence is dated later; null: by the last month in the table that is over.</param>
+    /// <param name="commitments">What may be spoken about.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="ct">Ends when the host is gone.</param>
+    private static async Task Send(
+        byte[] body, SourceReference source, DateOnly? latest, IEnumerable<CommitmentBrief> commitments, PluginHost host, CancellationToken ct)
+    {
+        var (plan, commitment, milestone) = (host.Setting("plan") ?? throw Missing("plan"), host.Setting("commitment") ?? throw Missing("commitment"), host.Setting("milestone") ?? throw Missing("milestone"));
+        if (!commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
+        {
+            await host.Log($"{plan}/{commitment}/{milestone} is not open: nothing is sent", LogLevel.Warning);
+            return;
+        }
+
+        var (rows, refused) = Rows.Read(body);
+        foreach (var row in refused.Take(MostLines)) await host.Log($"line {row.Line}: {row.Why}", LogLevel.Warning);
+        if (refused.Count > MostLines) await host.Log($"{refused.Count - MostLines} more rows were refused", LogLevel.Warning);
+        foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
+        {
+            var last = month.Key.AddMonths(1).AddDays(-1);
+            var draft = Draft(month.Key, [.. month], refused.Count, latest < last ? latest.Value : last, source, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var sent = await host.Submit(draft, ct);
+            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+        }
+    }
+
+    private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, DateOnly on, SourceReference source, PluginHost host)
+    {
+        var indicator = host.Setting("indicator") ?? throw Missing("indicator");
+        var villages = host.Settings["villages"] is JsonValue of && of.TryGetValue<int>(out var count) && count > 0 ? count : throw Missing("villages");
+        var covered = Math.Min(rows.Count, villages);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{covered} of {villages} villages, {month:MMMM yyyy}");
+        return new(
+            $"coverage/{indicator}/{month:yyyy-MM}",
+            "",
+            "",
+            EvidenceKind.Measurement,
+            $"{Short(indicator, 120)}: {words}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Values are there for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Median(rows):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} rows of the table were refused." : "No row of the table was refused.")}"),
+            on,
+            covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited,
+            Stance.Supports,
+            [source],
+            Data: new()
+            {
+                ["indicator"] = Short(indicator, 120),
+                ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                ["villages"] = villages,
+                ["covered"] = covered,
+                ["median"] = Median(rows),
+                ["refused"] = refused,
+            });
+    }
+
+    private static decimal Median(List<Row> rows)
+    {
+        var values = rows.Select(row => row.Value).Order().ToList();
+        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
+    }
+
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
+
+    private static RpcError Missing(string setting) => new(ErrorCodes.CannotNow, $"The setting '{setting}' is missing.");
+}

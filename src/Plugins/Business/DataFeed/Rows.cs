@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Tracker.Plugins.Business.DataFeed;
+
+/// <summary>A value of an indicator in a village and a month, with where it comes from.</summary>
+internal sealed record Row(string Village, DateOnly Month, decimal Value, string Source);
+
+/// <summary>A row that was not taken, and why.</summary>
+internal sealed record RefusedRow(int Line, string Why);
+
+/// <summary>Reads a table row by row: CSV (RFC 4180) with a header, or JSON Lines. What is wrong with a row costs that row alone.</summary>
+internal static class Rows
+{
+    private const int MostRows = 200_000;
+    private const int MostLetters = 200;
+    private static readonly string[] s_columns = ["village", "period", "value", "source"];
+
+    public static (List<Row> Rows, List<RefusedRow> Refused) Read(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
+        var rows = new List<Row>();
+        var refused = new List<RefusedRow>();
+        var seen = new HashSet<(string, DateOnly)>();
+        foreach (var (line, cells) in text.TrimStart().StartsWith('{') ? Lines(text) : Table(text, refused))
+        {
+            if (rows.Count + refused.Count >= MostRows)
+            {
+                refused.Add(new(line, $"more than {MostRows} rows: the rest is not read"));
+                break;
+            }
+
+            if (cells is null) refused.Add(new(line, "it is no row"));
+            else if (Wrong(cells, out var row) is { } why) refused.Add(new(line, why));
+            else if (!seen.Add((row!.Village, row.Month))) refused.Add(new(line, $"{row.Village} stands twice in {row.Month:yyyy-MM}")); // no why, so there is a row
+            else rows.Add(row);
+        }
+
+        return (rows, refused);
+    }
+
+    private static string? Wrong(Dictionary<string, string> cells, out Row? row)
+    {
+        row = null;
+        foreach (var column in s_columns)
+        {
+            if (!cells.TryGetValue(column, out var cell) || cell.Length == 0) return $"'{column}' is empty";
+            if (cell.Length > MostLetters) return $"'{column}' is longer than {MostLetters} letters";
+        }
+
+        if (!DateOnly.TryParseExact(cells["period"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return "'period' is no month, such as 2026-03";
+        if (!decimal.TryParse(cells["value"], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return "'value' is no number, such as 12.5";
+        row = new(cells["village"], month, value, cells["source"]);
+        return null;
+    }
+
+    private static IEnumerable<(int Line, Dictionary<string, string>? Cells)> Lines(string text)
+    {
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            if (line.Trim().Length > 0) yield return (index + 1, Object(line));
+        }
+    }
+
+    private static Dictionary<string, string>? Object(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line, new() { MaxDepth = 4 });
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
+            var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var member in json.RootElement.EnumerateObject())
+                cells[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()!.Trim() : member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetRawText() : "";
+            return cells;
+        }
+        catch (Exception none) when (none is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<(int Line, Dictionary<string, string>? Cells)> Table(string text, List<RefusedRow> refused)
+    {
+        string[]? header = null;
+        foreach (var (line, cells) in Csv(text))
+        {
+            if (header is null)
+            {
+                header = [.. cells.Select(cell => cell.Trim().ToLowerInvariant())];
+                if (s_columns.FirstOrDefault(column => !header.Contains(column)) is not { } missing) continue;
+                refused.Add(new(line, $"there is no column '{missing}': the first line names village, period, value and source"));
+                yield break;
+            }
+
+            yield return (line, cells.Count != header.Length ? null : Row(header, cells));
+        }
+
+        static Dictionary<string, string> Row(string[] header, List<string> cells)
+        {
+            var row = new Dictionary<string, string>(StringComparer.Ordinal);
+            for (var i = 0; i < header.Length; i++) row[header[i]] = cells[i].Trim();
+            return row;
+        }
+    }
+
+    private static IEnumerable<(int Line, List<string> Cells)> Csv(string text)
+    {
+        var (line, started, quoted) = (1, 1, false);
+        var cell = new StringBuilder();
+        var cells = new List<string>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\n') line++;
+            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
+            else if (c == '"') quoted = !quoted;
+            else if (!quoted && c == ',') Next();
+            else if (!quoted && c is '\n' or '\r')
+            {
+                if (quoted) cell.Append(c);
+                else if (c == '\n')
+                {
+                    Next();
+                    if (cells.Count > 1 || cells[0].Length > 0) yield return (started, cells);
+                    (cells, started) = ([], line);
+                }
+            }
+            else cell.Append(c);
+        }
+
+        Next();
+        if (cells.Count > 1 || cells[0].Length > 0) yield return (started, cells);
+
+        void Next()
+        {
+            cells.Add(cell.ToString());
+            cell.Clear();
+        }
+    }
+}

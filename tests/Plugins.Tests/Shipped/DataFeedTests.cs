@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FluentAssertions;
+using Tracker.PluginRunner.Running;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Shipped;
+
+/// <summary>Indicator values as evidence, through the real process in its sandbox.</summary>
+public sealed class DataFeedTests
+{
+    private const string Place = "Business/DataFeed";
+    private const string Secret = "a secret of the tests alone";
+    private static readonly DateTimeOffset s_now = new(2026, 8, 20, 3, 0, 0, TimeSpan.Zero);
+
+    [SkippableFact]
+    public async Task The_samples_become_a_draft_a_month_with_their_coverage_and_the_same_ones_again()
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        run.Folder.Findings.Should().BeEmpty();
+        await run.Collect("business");
+        run.Drafts.Select(draft => Text(draft, "title")).Should().Equal(
+            "Villages whose budget board was seen: 9 of 430 villages, July 2026", "Villages whose budget board was seen: 12 of 430 villages, August 2026");
+        var august = run.Drafts.Last();
+        (Text(august, "shows"), Text(august, "on"), Text(august, "milestone"), Text(august, "key")).Should().Be(
+            ("Limited", "2026-08-31", "2.1.1", "coverage/Villages whose budget board was seen/2026-08"));
+        august.GetProperty("data").GetProperty("refused").GetInt32().Should().Be(1);
+        run.Lines.Should().Contain("line 23: 'value' is no number, such as 12.5");
+
+        var first = run.Drafts.Select(draft => draft.GetRawText()).ToList();
+        run.Drafts.Clear();
+        await run.Collect("business");
+        run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
+    }
+
+    [SkippableTheory]
+    [InlineData(4, "Complete")]
+    [InlineData(3, "Substantial")]
+    [InlineData(2, "Substantial")]
+    [InlineData(1, "Limited")]
+    public async Task The_level_is_the_coverage(int covered, string level)
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "village,period,value,source\n" + string.Concat(Enumerable.Range(1, covered).Select(i => $"v{i},2026-03,{i},s\n")));
+        run.Settings["villages"] = 4;
+        await run.Collect("business");
+        Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be(level);
+    }
+
+    [SkippableFact]
+    public async Task A_row_that_is_wrong_costs_itself_alone_and_is_told_by_its_line()
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "\uFEFFVillage,Period,Value,Source\r\nv1,2026-03,1.5,\"a, \"\"quoted\"\"\nsource\"\r\nv1,2026-03,2,s\r\nv2,March,2,s\r\nv3,2026-03,,s\r\nv4,2026-03\r\n=cmd|x,2026-03,3,s\r\n");
+        await run.Collect("business");
+        run.Lines.Should().Equal("line 4: v1 stands twice in 2026-03", "line 5: 'period' is no month, such as 2026-03", "line 6: 'value' is empty", "line 7: it is no row");
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("covered").GetInt32().Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Json_lines_are_read_too()
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "{\"village\":\"v1\",\"period\":\"2026-03\",\"value\":1,\"source\":\"s\"}\nrubbish\n{\"village\":\"v2\",\"period\":\"2026-03\",\"value\":\"2\",\"source\":\"s\"}\n[1]\n{\"cut");
+        await run.Collect("business");
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("covered").GetInt32().Should().Be(2);
+        run.Lines.Should().HaveCount(3);
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("a,b,c\n1,2,3\n")]
+    [InlineData("<html></html>")]
+    [InlineData("village,period,value,source\n")]
+    [InlineData("\"unclosed")]
+    public async Task What_is_no_table_gives_no_draft_and_no_failure(string feed)
+    {
+        using var run = new SomeRun(Place).With("boards.csv", feed);
+        await run.Collect("business");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task What_is_delivered_and_signed_is_taken_and_dated_no_later_than_it_came()
+    {
+        using var run = new SomeRun(Place);
+        run.Settings["secret"] = Secret;
+        var body = Encoding.UTF8.GetBytes("village,period,value,source\nv1,2026-08,1,s\n");
+        await run.Receive("business", body, s_now, Signed(body, s_now, Secret));
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        Text(draft, "on").Should().Be("2026-08-20");
+        draft.GetProperty("sources")[0].GetProperty("address").GetString().Should().Be("https://site.example.org/hooks/x");
+    }
+
+    [SkippableTheory]
+    [InlineData("another secret", 0, "not of this body")]
+    [InlineData(Secret, 301, "five minutes")]
+    [InlineData(Secret, -301, "five minutes")]
+    [InlineData(null, 0, "missing")]
+    public async Task What_is_not_signed_or_is_sent_again_is_not_taken(string? secret, int secondsOff, string words)
+    {
+        using var run = new SomeRun(Place);
+        run.Settings["secret"] = Secret;
+        var body = Encoding.UTF8.GetBytes("village,period,value,source\nv1,2026-08,1,s\n");
+        var failed = await FluentActions.Awaiting(() => run.Receive("business", body, s_now, secret is null ? [] : Signed(body, s_now.AddSeconds(secondsOff), secret)))
+            .Should().ThrowAsync<PluginFailed>();
+        failed.Which.Reason.Should().Be(PluginFailure.ErrorAnswer);
+        failed.Which.Message.Should().Contain(words);
+        run.Drafts.Should().BeEmpty();
+    }
+
+    private static (string, string)[] Signed(byte[] body, DateTimeOffset at, string secret)
+    {
+        var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            ("x-timestamp", timestamp),
+            ("x-signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes(timestamp + "."), .. body]))),
+        ];
+    }
+
+    private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
+}
