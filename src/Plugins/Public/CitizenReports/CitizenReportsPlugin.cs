@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins.Public.CitizenReports;
+
+/// <summary>
+/// Citizens' reports as evidence: many reports become one piece of evidence a month that says how many were closed in the days
+/// promised, by village. Never what anybody wrote, nor who or where they were. https://wiki.open311.org/GeoReport_v2/
+/// </summary>
+public sealed class CitizenReportsPlugin : EvidencePlugin
+{
+    private const int MostVillages = 50;
+
+    public override string Name => "CitizenReports";
+
+    public override string Version => "1.0.0";
+
+    public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        var (plan, commitment, milestone) = (Setting(host, "plan"), Setting(host, "commitment"), Setting(host, "milestone"));
+        if (!request.Commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
+        {
+            await host.Log($"{plan}/{commitment}/{milestone} is not open: nothing is sent", LogLevel.Warning);
+            return request.Cursor;
+        }
+
+        var page = await host.Fetch(Setting(host, "feed"), ct);
+        if (page.Status != 200)
+        {
+            await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
+            return request.Cursor;
+        }
+
+        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode");
+        if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
+        var service = host.Setting("service");
+        var months = reports.Where(report => string.IsNullOrEmpty(service) || report.Service == service)
+            .GroupBy(report => new DateOnly(report.Asked.Year, report.Asked.Month, 1)).OrderBy(month => month.Key).ToList();
+        // The newest month still fills: what is said of it now would be said otherwise tomorrow.
+        foreach (var month in months.SkipLast(1))
+        {
+            var draft = Draft(month.Key, [.. month], Days(host), page.Source()) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var sent = await host.Submit(draft, ct);
+            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+        }
+
+        return page.Answer.Sha256;
+    }
+
+    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source)
+    {
+        var inTime = reports.Count(report => report.Days <= days);
+        var closed = reports.Count(report => report.Closed is not null);
+        var disputes = inTime * 2 < reports.Count;
+        var villages = reports.Where(report => report.Village is not null).GroupBy(report => report.Village!, StringComparer.Ordinal).OrderBy(village => village.Key, StringComparer.Ordinal).ToList(); // filtered
+        var data = new JsonObject { ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture), ["reports"] = reports.Count, ["closed"] = closed, ["inTime"] = inTime, ["days"] = days };
+        if (Median(reports) is { } median) data["medianDays"] = median;
+        foreach (var village in villages.Take(MostVillages)) data[$"village {village.Key}"] = village.Count();
+        return new(
+            $"reports/{month:yyyy-MM}",
+            "",
+            "",
+            EvidenceKind.Report,
+            string.Create(CultureInfo.InvariantCulture, $"Citizens' reports of {month:MMMM yyyy}: {inTime} of {reports.Count} closed within {days} days"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {reports.Count} reports made in {month:MMMM yyyy}, {closed} are closed, {inTime} of them within {days} days{(Median(reports) is { } half ? $"; half took {half} days or less" : "")}. Villages named: {villages.Count}. Counted from the reports alone: nobody's words, names or places are here."),
+            month.AddMonths(1).AddDays(-1),
+            inTime == reports.Count ? Level.Complete : inTime * 2 >= reports.Count ? Level.Substantial : inTime > 0 ? Level.Limited : Level.NotStarted,
+            disputes ? Stance.Disputes : Stance.Supports,
+            [source],
+            SettledBy: disputes ? $"Reports of a later month, at least half of them closed within {days} days." : null,
+            Data: data);
+    }
+
+    private static int? Median(List<Report> reports)
+    {
+        var days = reports.Select(report => report.Days).OfType<int>().Order().ToList();
+        return days.Count == 0 ? null : days[(days.Count - 1) / 2];
+    }
+
+    private static int Days(PluginHost host) => host.Settings["days"] is JsonValue value && value.TryGetValue<int>(out var days) && days > 0 ? days : 7;
+
+    private static string Setting(PluginHost host, string name) => host.Setting(name) is { Length: > 0 } text ? text : throw new RpcError(ErrorCodes.CannotNow, $"The setting '{name}' is missing.");
+}

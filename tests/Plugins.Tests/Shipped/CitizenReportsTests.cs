@@ -1,0 +1,76 @@
+using System.Text.Json;
+using FluentAssertions;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Shipped;
+
+/// <summary>Citizens' reports as evidence, through the real process in its sandbox.</summary>
+public sealed class CitizenReportsTests
+{
+    private const string Place = "Public/CitizenReports";
+
+    [SkippableFact]
+    public async Task The_samples_become_one_draft_for_the_month_that_is_over_and_the_same_one_again()
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        run.Folder.Findings.Should().BeEmpty();
+        await run.Collect("public");
+        var july = run.Drafts.Should().ContainSingle().Subject;
+        Text(july, "title").Should().Be("Citizens' reports of July 2026: 3 of 4 closed within 7 days");
+        (Text(july, "shows"), Text(july, "stance"), Text(july, "on"), Text(july, "key")).Should().Be(("Substantial", "supports", "2026-07-31", "reports/2026-07"));
+        july.GetProperty("data").GetProperty("medianDays").GetInt32().Should().Be(3);
+        july.GetProperty("data").GetProperty("village 62111").GetInt32().Should().Be(2);
+
+        run.Drafts.Clear();
+        await run.Collect("public");
+        run.Drafts.Single().GetRawText().Should().Be(july.GetRawText());
+    }
+
+    [SkippableFact]
+    public async Task Nobodys_words_names_or_places_leave_it()
+    {
+        using var run = new SomeRun(Place).With("requests.json", """
+            [{"service_request_id":"1","status":"open","service_code":"queue","requested_datetime":"2026-07-01T00:00:00Z","description":"SECRET-WORDS","first_name":"SECRET-NAME","address":"SECRET-STREET","lat":-7.15,"long":111.88,"phone":"SECRET-PHONE","zipcode":"62111"},
+             {"status":"closed","service_code":"queue","requested_datetime":"2026-08-01T00:00:00Z"}]
+            """);
+        await run.Collect("public");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        draft.GetRawText().Should().NotContain("SECRET").And.NotContain("111.88");
+        (Text(draft, "stance"), Text(draft, "shows")).Should().Be(("disputes", "Not Started"));
+        Text(draft, "settledBy").Should().NotBeEmpty();
+        string.Concat(run.Lines).Should().NotContain("SECRET");
+    }
+
+    [SkippableFact]
+    public async Task Xml_is_read_too_and_nothing_in_it_expands()
+    {
+        using var run = new SomeRun(Place).With("requests.json", """
+            <?xml version="1.0" encoding="utf-8"?>
+            <service_requests>
+              <request><service_code>queue</service_code><status>closed</status><requested_datetime>2026-07-01T00:00:00Z</requested_datetime><updated_datetime>2026-07-02T00:00:00Z</updated_datetime></request>
+              <request><service_code>queue</service_code><status>open</status><requested_datetime>2026-08-01T00:00:00Z</requested_datetime></request>
+            </service_requests>
+            """);
+        await run.Collect("public");
+        Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be("Complete");
+
+        using var bomb = new SomeRun(Place).With("requests.json", """<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><service_requests><request><service_code>&b;</service_code></request></service_requests>""");
+        await bomb.Collect("public");
+        bomb.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1, null, {}]")]
+    [InlineData("<html>")]
+    [InlineData("[{\"service_code\":\"queue\",\"requested_datetime\":\"yesterday\"}]")]
+    public async Task What_is_no_feed_gives_no_draft_and_no_failure(string feed)
+    {
+        using var run = new SomeRun(Place).With("requests.json", feed);
+        await run.Collect("public");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
+}
