@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins.Academia.OpenScience;
+
+/// <summary>
+/// What science has published: works by DOI, as DataCite or Crossref describe them, and datasets of a CKAN catalogue. A work
+/// that was retracted disputes what it was said to show.
+/// </summary>
+public sealed class OpenSciencePlugin : EvidencePlugin
+{
+    public override string Name => "OpenScience";
+
+    public override string Version => "1.0.0";
+
+    public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        foreach (var rule in Rules(host))
+        {
+            if (await Find(rule.Doi, host, ct) is not var (work, source)) await host.Log($"Neither DataCite nor Crossref describes {rule.Doi}", LogLevel.Warning);
+            else await Send(work, source, rule, EvidenceKind.Publication, $"doi/{rule.Doi}", request, host, ct);
+        }
+
+        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return null;
+        var page = await host.Fetch(catalogue, ct);
+        if (page.Status != 200)
+        {
+            await host.Log($"The catalogue answers {page.Status}.", LogLevel.Warning);
+            return request.Cursor;
+        }
+
+        var about = new WorkRule("", host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
+        foreach (var dataset in Works.Ckan(page.Body)) await Send(dataset, page.Source(dataset.Id), about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
+        return page.Answer.Sha256;
+    }
+
+    private static List<WorkRule> Rules(PluginHost host)
+    {
+        try
+        {
+            return host.Settings["works"]?.Deserialize<List<WorkRule>>(PluginJson.Options) ?? [];
+        }
+        catch (JsonException)
+        {
+            throw new RpcError(ErrorCodes.CannotNow, "The setting 'works' is no list of works.");
+        }
+    }
+
+    /// <summary>Whoever knows the DOI: DataCite for data and software mostly, Crossref for articles.</summary>
+    private static async Task<(Work Work, SourceReference Source)?> Find(string doi, PluginHost host, CancellationToken ct)
+    {
+        var name = string.Join('/', doi.Split('/').Select(Uri.EscapeDataString)); // its slash is the path's
+        var datacite = await host.Fetch((host.Setting("datacite") ?? "https://api.datacite.org/dois/") + name, ct);
+        if (datacite.Status == 200 && Works.DataCite(doi, datacite.Body) is { } described) return (described, datacite.Source());
+        var crossref = await host.Fetch((host.Setting("crossref") ?? "https://api.crossref.org/works/") + name, ct);
+        return crossref.Status == 200 && Works.Crossref(doi, crossref.Body) is { } article ? (article, crossref.Source()) : null;
+    }
+
+    private static async Task Send(
+        Work work, SourceReference source, WorkRule rule, EvidenceKind kind, string key, CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        if (!request.Commitments.Any(one => one.Plan == rule.Plan && one.Number == rule.Commitment && one.Milestones.Any(leaf => leaf.Number == rule.Milestone)))
+        {
+            await host.Log($"{rule.Plan}/{rule.Commitment}/{rule.Milestone} is not open: {work.Id} is left out", LogLevel.Warning);
+            return;
+        }
+
+        var data = new JsonObject { ["published"] = work.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["retracted"] = work.Retracted };
+        if (work.Licence is not null) data["licence"] = work.Licence;
+        if (work.Link is not null) data["link"] = work.Link;
+        var what = kind == EvidenceKind.Dataset ? "A dataset" : "A work";
+        var sent = await host.Submit(
+            new EvidenceDraft(
+                // A revision never changes sides, so a retraction is evidence of its own.
+                work.Retracted ? $"retraction/{key}" : key,
+                rule.Plan,
+                rule.Commitment,
+                kind,
+                work.Retracted ? $"Retracted: {work.Title}" : work.Title,
+                work.Retracted
+                    ? $"{what} that was said to show this was retracted, as its registry says."
+                    : $"{what} published in {work.On.Year}. {(work.Licence is null ? "Its licence is not stated." : "Its licence is stated: it can be used again by those terms.")}",
+                work.On,
+                work.Retracted ? Level.NotStarted : rule.Shows,
+                work.Retracted ? Stance.Disputes : Stance.Supports,
+                [source],
+                rule.Milestone,
+                SettledBy: work.Retracted ? "Another published work, or data, that shows it." : null,
+                Data: data),
+            ct);
+        if (sent.Outcome == Outcome.Refused) await host.Log($"{work.Id}: {sent.Reason}", LogLevel.Warning);
+    }
+
+    /// <summary>A work, and the milestone it is about.</summary>
+    internal sealed record WorkRule(string Doi, string Plan, string Commitment, string Milestone, Level Shows = Level.Limited);
+}

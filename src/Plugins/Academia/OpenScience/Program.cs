@@ -1,0 +1,4 @@
+using Tracker.Plugins.Academia.OpenScience;
+using Tracker.PluginSdk;
+
+return await PluginProgram.Run(new OpenSciencePlugin());
