@@ -111,6 +111,7 @@ internal sealed partial class ManifestReader
             return null;
         }
 
+        foreach (var key in ManifestYaml.Twice(value)) Wrong(key, "twice", $"'{key.Text}' stands here twice", "keep one");
         foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only {SchemaWords.Known}");
         return schema;
     }

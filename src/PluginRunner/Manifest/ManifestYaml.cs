@@ -36,7 +36,8 @@ internal sealed class ManifestYaml(Parser parser)
     /// <summary>A value as JSON: plain words true, false, null and numbers are those, everything else is text.</summary>
     public static JsonNode? Json(YamlValue value) => value switch
     {
-        YamlMembers members => new JsonObject(members.Members.Select(member => KeyValuePair.Create(member.Key.Text, Json(member.Value)))),
+        // The last of a key that stands twice; who reads settings refuses it.
+        YamlMembers members => new JsonObject(members.Members.GroupBy(member => member.Key.Text).Select(same => KeyValuePair.Create(same.Key, Json(same.Last().Value)))),
         YamlItems items => new JsonArray([.. items.Items.Select(Json)]),
         YamlText { Plain: true, Text: "true" } => JsonValue.Create(true),
         YamlText { Plain: true, Text: "false" } => JsonValue.Create(false),
@@ -45,6 +46,15 @@ internal sealed class ManifestYaml(Parser parser)
         YamlText { Plain: true } text when decimal.TryParse(text.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         YamlText text => JsonValue.Create(text.Text),
         _ => throw new InvalidOperationException("There is no other kind of value."),
+    };
+
+    /// <summary>Every key that stands twice in its map, however deep.</summary>
+    public static IEnumerable<YamlText> Twice(YamlValue value) => value switch
+    {
+        YamlMembers members => members.Members.GroupBy(member => member.Key.Text).SelectMany(same => same.Skip(1)).Select(member => member.Key)
+            .Concat(members.Members.SelectMany(member => Twice(member.Value))),
+        YamlItems items => items.Items.SelectMany(Twice),
+        _ => [],
     };
 
     private YamlValue Document()
