@@ -12,12 +12,12 @@ public sealed class SandboxTests
     [InlineData("the network", "import socket; socket.create_connection(('127.0.0.1', 22), 2)")]
     [InlineData("a name of the network", "import socket; socket.getaddrinfo('example.org', 80)")]
     [InlineData("the homes", "import os; os.listdir('/root')")]
-    [InlineData("the host's folders", "import os; os.listdir('/work')")]
+    [InlineData("the host's folders", "import os; os.listdir('/home')")]
     [InlineData("its own files", "open('/plugin/plugin.py', 'a')")]
     [InlineData("the root folder", "open('/x', 'w')")]
     [InlineData("a large file", "open('/tmp/large', 'wb').write(b'x' * 20_000_000)")]
     [InlineData("the shared memory without end", "open('/dev/shm/large', 'wb').write(b'x' * 20_000_000)")]
-    [InlineData("another process", "import os; os.kill(2, 0) if os.path.exists('/proc/2/root/work') else os.listdir('/nothing')")]
+    [InlineData("another process", "import os; os.kill(2, 0) if os.path.exists('/proc/2/root/home') else os.listdir('/nothing')")]
     [InlineData("the host's environment", "import os; assert 'TRACKER_SECRET' not in open('/proc/1/environ').read() + str(os.environ); raise OSError")]
     public async Task Is_not_there(string what, string attempt)
     {
