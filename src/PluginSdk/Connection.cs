@@ -225,6 +225,7 @@ public sealed class Connection : IAsyncDisposable
     {
         try
         {
+            Texts(body);
             using var document = JsonDocument.Parse(body, new() { MaxDepth = Protocol.MostDepth });
             var message = document.RootElement.Clone();
             return message.ValueKind == JsonValueKind.Object && Text(message, "jsonrpc") == "2.0"
@@ -237,23 +238,35 @@ public sealed class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Escapes can spell half a character in valid UTF-8. Whoever looks at such a text, or only for a member beside such a name,
+    /// would throw far from here, and nobody would be told that the connection is over.
+    /// </summary>
+    private static void Texts(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Protocol.MostDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed("a text or a name in a message is no Unicode: half of a surrogate pair");
+        }
+    }
+
     private static JsonElement Parameters(JsonElement message) =>
         !message.TryGetProperty("params", out var parameters) ? JsonElement.Parse("{}")
         : parameters.ValueKind == JsonValueKind.Object ? parameters
         : throw Malformed("parameters are an object");
 
-    private static string? Text(JsonElement of, string name)
-    {
-        if (!of.TryGetProperty(name, out var value)) return null;
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Malformed($"'{name}' is a text");
-        }
-        catch (InvalidOperationException) // half of a surrogate pair
-        {
-            throw Malformed($"'{name}' is no text");
-        }
-    }
+    private static string? Text(JsonElement of, string name) =>
+        !of.TryGetProperty(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw Malformed($"'{name}' is a text");
 
     private async Task Send(JsonObject message, CancellationToken ct)
     {

@@ -21,6 +21,8 @@ public sealed class HostilityTests
     [InlineData("words on standard output", "greet(); print('hello ' * 99, flush=True); read(); read()", PluginFailure.MalformedMessage, "standard output")]
     [InlineData("no UTF-8", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":\"\\xff\"}'); read()", PluginFailure.MalformedMessage, "UTF-8")]
     [InlineData("no JSON", "greet(); read(); raw(b'{'); read()", PluginFailure.MalformedMessage, "JSON")]
+    [InlineData("half a character in a name", "greet(); read(); raw(b'{\"j\\\\ud800\":1,\"jsonrpc\":\"2.0\"}'); read()", PluginFailure.MalformedMessage, "Unicode")]
+    [InlineData("half a character in a draft", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"evidence\",\"params\":{\"draft\":{\"key\":\"\\\\ud800\"}}}'); read()", PluginFailure.MalformedMessage, "Unicode")]
     [InlineData("deep JSON", "greet(); read(); raw(b'[' * 5000 + b']' * 5000); read()", PluginFailure.MalformedMessage, "levels")]
     [InlineData("a line of 10 MB", "greet(); read(); sys.stdout.buffer.write(b'x' * 10_000_000); read()", PluginFailure.MalformedMessage, "header")]
     [InlineData("a message of 2 MB", "greet(); read(); raw(b' ' * 2_000_000); read()", PluginFailure.MalformedMessage, "at most")]
