@@ -135,7 +135,7 @@ public sealed class Connection : IAsyncDisposable
     private async Task Take(byte[] body, CancellationToken ct)
     {
         var message = Parse(body);
-        var method = Text(message, "method");
+        var method = TextOf(message, "method");
         if (method is null)
         {
             Answered(message);
@@ -147,6 +147,7 @@ public sealed class Connection : IAsyncDisposable
         else
         {
             if (id.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) throw Malformed("the id of a request is a number or a text");
+            if (id.ValueKind == JsonValueKind.String) _ = Text(id, "id");
             await _places.WaitAsync(ct);
             _ = AnswerOne(JsonNode.Parse(id.GetRawText())!, method, Parameters(message), ct); // it was just read; never faults
         }
@@ -216,7 +217,7 @@ public sealed class Connection : IAsyncDisposable
         }
 
         if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("code", out var code) || !code.TryNumber(out var errorCode)
-            || Text(error, "message") is not { } text) throw Malformed("an error has a code, a whole number, and a message");
+            || TextOf(error, "message") is not { } text) throw Malformed("an error has a code, a whole number, and a message");
         var data = error.TryGetProperty("data", out var more) && more.ValueKind == JsonValueKind.Object ? JsonObject.Create(more) : null;
         asker.TrySetException(new RpcError((int)Math.Clamp(errorCode, int.MinValue, int.MaxValue), text, data));
     }
@@ -225,10 +226,10 @@ public sealed class Connection : IAsyncDisposable
     {
         try
         {
-            Texts(body);
+            Names(body);
             using var document = JsonDocument.Parse(body, new() { MaxDepth = Protocol.MostDepth });
             var message = document.RootElement.Clone();
-            return message.ValueKind == JsonValueKind.Object && Text(message, "jsonrpc") == "2.0"
+            return message.ValueKind == JsonValueKind.Object && TextOf(message, "jsonrpc") == "2.0"
                 ? message
                 : throw Malformed("a message is an object with \"jsonrpc\": \"2.0\"");
         }
@@ -239,22 +240,22 @@ public sealed class Connection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Escapes can spell half a character in valid UTF-8. Whoever looks at such a text, or only for a member beside such a name,
-    /// would throw far from here, and nobody would be told that the connection is over.
+    /// Escapes can spell half a character in valid UTF-8. Whoever looks for a member beside such a name would throw, far from
+    /// here. A text is its reader's business: half a character in a draft refuses that draft, not the run.
     /// </summary>
-    private static void Texts(byte[] body)
+    private static void Names(byte[] body)
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Protocol.MostDepth });
         try
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
             }
         }
         catch (InvalidOperationException)
         {
-            throw Malformed("a text or a name in a message is no Unicode: half of a surrogate pair");
+            throw Malformed("a name in a message is no Unicode: half of a surrogate pair");
         }
     }
 
@@ -263,10 +264,22 @@ public sealed class Connection : IAsyncDisposable
         : parameters.ValueKind == JsonValueKind.Object ? parameters
         : throw Malformed("parameters are an object");
 
-    private static string? Text(JsonElement of, string name) =>
+    private static string? TextOf(JsonElement of, string name) =>
         !of.TryGetProperty(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.ValueKind == JsonValueKind.String ? Text(value, name)
         : throw Malformed($"'{name}' is a text");
+
+    private static string Text(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed($"'{name}' is no Unicode: half of a surrogate pair");
+        }
+    }
 
     private async Task Send(JsonObject message, CancellationToken ct)
     {

@@ -286,7 +286,7 @@ public sealed class PluginSession : IAsyncDisposable
                 if (method == Methods.Log && Read<LogParams>(parameters) is var line) calls.Log(line.Level, Short(line.Text, MostText));
                 else if (method == Methods.Progress && Read<ProgressParams>(parameters) is var far) calls.Progress(far with { Text = far.Text is null ? null : Short(far.Text, MostText) });
             }
-            catch (JsonException)
+            catch (Exception none) when (none is JsonException or InvalidOperationException) // the second: half of a surrogate pair
             {
                 calls.Log(LogLevel.Warning, $"A '{Short(method, 40)}' that is none was left out.");
             }

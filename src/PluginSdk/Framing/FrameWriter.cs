@@ -26,6 +26,10 @@ public sealed class FrameWriter(Stream stream) : IDisposable
             await stream.WriteAsync(body, CancellationToken.None);
             await stream.FlushAsync(CancellationToken.None);
         }
+        catch (ObjectDisposedException closed)
+        {
+            throw new IOException("The stream was closed on this side.", closed); // the run was ended in this very moment
+        }
         finally
         {
             _turn.Release();
