@@ -20,14 +20,15 @@ namespace Tracker.Host.Running;
 /// <param name="Schedule">A cron expression in universal time; null: it runs when it is asked to, or something is delivered.</param>
 /// <param name="Settings">The JSON Schema of its settings; null: it has none.</param>
 /// <param name="Webhook">The headers it wants of what is delivered, in lower case; null: nothing is delivered to it.</param>
-/// <param name="Form">Whether it may offer a form to people.</param>
+/// <param name="Form">Whether it offers a form to people.</param>
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Limits">What a run may use; null: what is usual.</param>
+/// <param name="Template">The file of its folder that people fill in for its form; null: none.</param>
 public sealed record KnownPlugin(
     PluginId Id, PluginVersion Version, PluginDigest Digest, string Folder, ImmutableArray<Partner> MadeFor,
     ImmutableSortedDictionary<string, string> Name, string? Licence, string? Maintainer, ImmutableArray<string> Fetches, string? Schedule,
     JsonObject? Settings, ImmutableArray<string>? Webhook, bool Form = false,
-    ImmutableArray<string> Command = default, PluginLimits? Limits = null)
+    ImmutableArray<string> Command = default, PluginLimits? Limits = null, string? Template = null)
 {
     /// <summary>The command that puts it before the site.</summary>
     public ListPlugin Listing(bool shipped) => new(

@@ -28,8 +28,8 @@ internal sealed class PluginReader : IPluginReader
             new(
                 id, version, digest, read.Path,
                 [.. Enum.GetValues<Partner>().Where(partner => manifest.Partners.Contains(Words.Of(partner)))],
-                manifest.Name, manifest.Licence, manifest.Maintainer, manifest.Fetch, manifest.Schedule, manifest.Settings, manifest.Webhook, Form: true,
-                manifest.Command, manifest.Limits),
+                manifest.Name, manifest.Licence, manifest.Maintainer, manifest.Fetch, manifest.Schedule, manifest.Settings, manifest.Webhook, manifest.Form is not null,
+                manifest.Command, manifest.Limits, manifest.Form?.Template),
             null);
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ManifestReader
     private static readonly string[] s_partners = ["government", "public", "academia", "business"];
     private static readonly string[] s_keys =
     [
-        "id", "name", "version", "protocol", "partners", "maintainer", "licence", "command", "schedule", "settings", "fetch", "webhook", "limits",
+        "id", "name", "version", "protocol", "partners", "maintainer", "licence", "command", "schedule", "settings", "fetch", "webhook", "form", "limits",
     ];
 
     private readonly List<Finding> _findings = [];
@@ -59,7 +59,8 @@ internal sealed partial class ManifestReader
             settings,
             Fetch(members, settings),
             Webhook(members),
-            Limits(members));
+            Limits(members),
+            Form(members));
     }
 
     private string SpokenProtocol(Dictionary<string, YamlValue> members)
@@ -149,6 +150,14 @@ internal sealed partial class ManifestReader
         foreach (var header in headers.Where(header => header is "cookie" or "authorization" or "host"))
             Wrong(webhook, "webhook", $"'{header}' is not let through", "sign the body instead, in a header of your own");
         return headers;
+    }
+
+    private OfferedForm? Form(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("form", out var value)) return null;
+        if (value is YamlMembers form) return new(Text(Members(form, ["template"], []), "template", FileName(), "the name of a file beside the manifest, such as template.xlsx"));
+        Wrong(value, "form", "a form may name a template", "write {} where there is none, else {template: template.xlsx}");
+        return null;
     }
 
     private PluginLimits Limits(Dictionary<string, YamlValue> members)
@@ -255,4 +264,7 @@ internal sealed partial class ManifestReader
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Header();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}\\.[a-z0-9]{1,8}$", RegexOptions.NonBacktracking)]
+    private static partial Regex FileName();
 }

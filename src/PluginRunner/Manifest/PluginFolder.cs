@@ -35,6 +35,8 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         var (digest, problem) = DigestOf(folder);
         var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8));
         if (problem is not null) findings = findings.Add(problem);
+        if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
+            findings = findings.Add(new(ManifestName, 1, 1, "form", $"there is no file '{template}'", "put the template beside the manifest"));
         return findings.IsEmpty ? new(folder, manifest, digest, []) : new(folder, null, null, findings);
     }
 

@@ -18,6 +18,7 @@ namespace Tracker.PluginRunner.Manifest;
 /// <param name="Fetch">What it may fetch: addresses, or <c>{name}</c> of a setting whose value is one.</param>
 /// <param name="Webhook">The headers it is given of what is delivered to it, in lower case; null: nothing is delivered to it.</param>
 /// <param name="Limits">What it asks for.</param>
+/// <param name="Form">The form it offers to people; null: it offers none.</param>
 public sealed record PluginManifest(
     string Id,
     ImmutableSortedDictionary<string, string> Name,
@@ -32,7 +33,12 @@ public sealed record PluginManifest(
     JsonObject? Settings,
     ImmutableArray<string> Fetch,
     ImmutableArray<string>? Webhook,
-    PluginLimits Limits);
+    PluginLimits Limits,
+    OfferedForm? Form = null);
+
+/// <summary>That a plugin offers a form to people; what it asks, the plugin itself says when it is asked.</summary>
+/// <param name="Template">A file of its folder that people fill in and send back, such as <c>template.xlsx</c>; null: none.</param>
+public sealed record OfferedForm(string? Template = null);
 
 /// <summary>What a run may use.</summary>
 /// <param name="Seconds">Wall-clock time of a run; 1 to 1,800.</param>

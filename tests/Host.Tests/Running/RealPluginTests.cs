@@ -179,10 +179,15 @@ public sealed class RealPluginTests : IAsyncLifetime
             else:
                 write(id=request["id"], result={})
             read()
-            """);
+            """, "form: {template: plugin.py}");
         await Ran();
         var visitor = new Pages.Visitor(_site.Browser());
         await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "partner"), ("password", SomeSite.Password));
+
+        var template = await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form?handler=Template");
+        (await template.Content.ReadAsStringAsync()).Should().StartWith(Polite);
+        template.Content.Headers.ContentDisposition!.ToString().Should().StartWith("attachment; filename=plugin.py");
+        (await _site.Browser().GetAsync($"/en/plugins/{_plugin}/form?handler=Template")).StatusCode.Should().Be(HttpStatusCode.Redirect);
 
         var sent = await visitor.Send(await visitor.Open($"/en/plugins/{_plugin}/form"), ("about", "contoh/1#1.2.1"), ("s-village", "Dander"));
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
@@ -191,6 +196,18 @@ public sealed class RealPluginTests : IAsyncLifetime
 
         var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
         _site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!.Row.Leaf!.Value.Value.Should().Be("1.2.1"); // it was just recorded
+    }
+
+    [SkippableFact]
+    public async Task A_program_whose_manifest_names_no_form_offers_none()
+    {
+        await Installed("counts-e", "write(id=request['id'], result={}); read()");
+        var visitor = new Pages.Visitor(_site.Browser());
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "partner"), ("password", SomeSite.Password));
+
+        (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form?handler=Template")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await visitor.Open($"/en/plugins/{_plugin}")).QuerySelectorAll("a[href$='/form']").Should().BeEmpty();
     }
 
     [SkippableFact]

@@ -25,6 +25,7 @@ public sealed class ManifestTests : IDisposable
         fetch: ["https://data.example.org/api/", "{feed}"]
         webhook: {headers: [x-signature]}
         limits: {seconds: 60, memory: 128, output: 8, processes: 4}
+        form: {}
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-manifest-");
@@ -41,6 +42,7 @@ public sealed class ManifestTests : IDisposable
         manifest.Command.Should().Equal("python3", "plugin.py");
         manifest.Fetch.Should().Equal("https://data.example.org/api/", "{feed}");
         manifest.Webhook!.Value.Should().Equal("x-signature");
+        manifest.Form.Should().Be(new OfferedForm());
         manifest.Limits.Should().Be(new PluginLimits(60, 128, 8, 4));
         ((bool)manifest.Settings!["properties"]!["key"]!["secret"]!).Should().BeTrue();
         read.Digest.Should().MatchRegex("^[0-9a-f]{64}$");
@@ -57,6 +59,9 @@ public sealed class ManifestTests : IDisposable
     [InlineData("type: object\n", "type: array\n", 11, "settings", "of an object")]
     [InlineData("feed: {type: string}", "feed: {const: x}", 11, "settings", "'const' would be ignored")]
     [InlineData("\"{feed}\"", "\"{fed}\"", 16, "fetch", "no setting 'fed'")]
+    [InlineData("form: {}", "form: true", 19, "form", "may name a template")]
+    [InlineData("form: {}", "form: {template: ../x.xlsx}", 19, "template", "beside the manifest")]
+    [InlineData("form: {}", "form: {template: none.xlsx}", 1, "form", "there is no file 'none.xlsx'")]
     [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
     [InlineData("[x-signature]", "[authorization]", 17, "webhook", "not let through")]
     [InlineData("memory: 128", "memory: 99999", 18, "limits", "from 32 to 1024")]

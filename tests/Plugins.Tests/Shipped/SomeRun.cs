@@ -26,7 +26,8 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         var built = Required.File($"artifacts/bin/{name}/{new DirectoryInfo(AppContext.BaseDirectory).Name}", "it is built before these tests");
         foreach (var file in Directory.EnumerateFiles(built).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
-        File.Copy(Path.Combine(_source, PluginFolder.ManifestName), Path.Combine(_folder.FullName, PluginFolder.ManifestName));
+        foreach (var file in Directory.EnumerateFiles(_source, "template.*").Append(Path.Combine(_source, PluginFolder.ManifestName)))
+            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
         Folder = PluginFolder.Read(_folder.FullName);
         Settings = JsonNode.Parse(File.ReadAllText(Path.Combine(_source, "samples", "settings.json")).Replace("{feed}", "https://feed.example.org", StringComparison.Ordinal))!.AsObject();
     }
@@ -73,6 +74,27 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         await session.Receive(
             new(headers.ToImmutableSortedDictionary(one => one.Name, one => one.Value), body, at, Convert.ToHexStringLower(SHA256.HashData(body)), "https://site.example.org/hooks/x", Commitments),
             CancellationToken.None);
+        return null;
+    });
+
+    public async Task<JsonObject> Fields(string partner, string locale)
+    {
+        JsonObject? schema = null;
+        await With(partner, async session =>
+        {
+            schema = (await session.Fields(new(locale), CancellationToken.None)).Schema;
+            return null;
+        });
+        return schema!; // it answered
+    }
+
+    /// <summary>Sends its form for one commitment and, where one is named, one milestone of it.</summary>
+    public Task Submit(string partner, JsonObject values, string commitment, string? milestone) => With(partner, async session =>
+    {
+        var about = Commitments.Single(one => one.Number == commitment);
+        if (milestone is not null) about = about with { Milestones = [.. about.Milestones.Where(one => one.Number == milestone)] };
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(values.ToJsonString())));
+        await session.Submit(new(values, digest, "https://site.example.org/hooks/x", [about]), CancellationToken.None);
         return null;
     });
 

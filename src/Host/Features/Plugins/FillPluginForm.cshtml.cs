@@ -23,13 +23,29 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
 
     public ImmutableArray<SettingField>? Asked { get; private set; }
 
+    /// <summary>The file that people fill in and send back by this form; null: there is none.</summary>
+    public string? Template { get; private set; }
+
+    /// <summary>The template, as it was approved: never as something that a browser would show or run.</summary>
+    public IActionResult OnGetTemplate()
+    {
+        if (Caller.Of(HttpContext) is null) return Redirect(To.SignInFor(Request.Path));
+        if (!Find() || Known() is not var (known, _) || known.Template is not { } template) return NotFound();
+        return PhysicalFile(Path.Combine(known.Folder, template), "application/octet-stream", template);
+    }
+
     protected override async Task<bool> FindAsked()
     {
-        if (!Find() || View.Speaking.FirstOrDefault(one => one.Organisation.Id == Writer.Organisation) is not { } approval
-            || files.Find(approval.Digest) is not { Form: true } known) return false;
+        if (!Find() || Known() is not var (known, approval)) return false;
+        Template = known.Template;
         Asked = await forms.Fields(known, new(approval.Organisation.Id, approval.Partner, approval.Version, approval.Digest), To.Language);
         return true;
     }
+
+    private (KnownPlugin Plugin, PluginApprovalView Approval)? Known() =>
+        View.Speaking.FirstOrDefault(one => one.Organisation.Id == Writer.Organisation) is { } approval && files.Find(approval.Digest) is { Form: true } known
+            ? (known, approval)
+            : null;
 
     protected override FillPluginForm? Read()
     {

@@ -1,0 +1,4 @@
+using Tracker.Plugins.Any.Spreadsheet;
+using Tracker.PluginSdk;
+
+return await PluginProgram.Run(new SpreadsheetPlugin());

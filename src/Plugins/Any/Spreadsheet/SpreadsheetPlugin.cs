@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins.Any.Spreadsheet;
+
+/// <summary>
+/// A workbook by template, for whoever has figures and writes no programs: sent by a form, checked cell by cell, and made into
+/// one piece of evidence a month. Only the values are published, never the workbook.
+/// </summary>
+public sealed class SpreadsheetPlugin : EvidencePlugin
+{
+    private const int MostLines = 50;
+    private const int MostVillagesNamed = 50;
+
+    public override string Name => "Spreadsheet";
+
+    public override string Version => "1.0.0";
+
+    /// <summary>There is nothing to collect: it waits for people.</summary>
+    public override Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct)
+    {
+        var id = request.Locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
+        return Task.FromResult(new FieldsResult(new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["indicator"] = Field(
+                    "string", id ? "Apa yang dihitung" : "What is counted", id ? "Dalam beberapa kata; menjadi bagian dari judul bukti." : "In a few words; part of the evidence's title.",
+                    ("minLength", 3), ("maxLength", 120)),
+                ["villages"] = Field("integer", id ? "Jumlah desa seluruhnya" : "How many villages there are", null, ("minimum", 1), ("maximum", 100_000)),
+                ["workbook"] = Field(
+                    "string", id ? "Buku kerja (XLSX)" : "Workbook (XLSX)",
+                    id ? "Lembar pertama; baris pertama: desa, periode (2026-03), nilai, sumber. Rumus tidak diterima. Buku kerjanya sendiri tidak diterbitkan."
+                        : "First sheet; first row: village, period (2026-03), value, source. Formulas are not taken. The workbook itself is not published.",
+                    ("contentEncoding", "base64")),
+            },
+            ["required"] = new JsonArray("indicator", "villages", "workbook"),
+        }));
+    }
+
+    public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
+    {
+        if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw new RpcError(ErrorCodes.InvalidParams, "It is not said what is counted, in 3 to 120 letters.");
+        if (request.Values["villages"] is not JsonValue of || !of.TryGetValue<int>(out var villages) || villages is < 1 or > 100_000)
+            throw new RpcError(ErrorCodes.InvalidParams, "It is not said how many villages there are: 1 to 100,000.");
+        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, "What it is about is no longer open.");
+        var (rows, wrong) = Read(request);
+        foreach (var cell in wrong.Take(MostLines)) await host.Log($"{cell.Cell}: {cell.Why}", LogLevel.Warning);
+        if (wrong.Count > MostLines) await host.Log($"{wrong.Count - MostLines} more cells were not taken", LogLevel.Warning);
+        if (rows.Count == 0) await host.Log("No row could be read: nothing was sent.", LogLevel.Warning);
+        var milestone = about.Milestones is [var alone] ? alone.Number : null;
+        foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
+        {
+            var draft = Draft(month.Key, [.. month.OrderBy(row => row.Village, StringComparer.Ordinal)], wrong.Count, indicator, villages) with
+            {
+                Key = $"workbook/{about.Plan}/{about.Number}/{milestone}/{month.Key:yyyy-MM}/{indicator}",
+                Plan = about.Plan,
+                Commitment = about.Number,
+                Milestone = milestone,
+                Sources = [new(request.Sha256, request.Address)],
+            };
+            var sent = await host.Submit(draft, ct);
+            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+        }
+    }
+
+    private static (List<Row> Rows, List<WrongCell> Wrong) Read(SubmitParams request)
+    {
+        try
+        {
+            return Workbook.Read(Convert.FromBase64String(Text(request.Values, "workbook") ?? ""));
+        }
+        catch (Exception none) when (none is NoWorkbook or FormatException)
+        {
+            throw new RpcError(ErrorCodes.CannotNow, $"The file was not taken: {(none is NoWorkbook ? none.Message : "it came damaged")}.");
+        }
+    }
+
+    private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, string indicator, int villages)
+    {
+        var covered = Math.Min(rows.Count, villages);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{covered} of {villages} villages, {month:MMMM yyyy}");
+        var data = new JsonObject
+        {
+            ["indicator"] = indicator,
+            ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            ["villages"] = villages,
+            ["covered"] = covered,
+            ["median"] = Median(rows),
+            ["refused"] = refused,
+        };
+        foreach (var row in rows.Take(MostVillagesNamed)) data[$"village {(row.Village.Length <= 40 ? row.Village : row.Village[..40])}"] = row.Value;
+        return new(
+            "",
+            "",
+            "",
+            EvidenceKind.Measurement,
+            $"{indicator}: {words}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Median(rows):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} cells were not taken." : "No cell was refused.")}"),
+            month.AddMonths(1).AddDays(-1),
+            covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited,
+            Stance.Supports,
+            [],
+            Data: data);
+    }
+
+    private static decimal Median(List<Row> rows)
+    {
+        var values = rows.Select(row => row.Value).Order().ToList();
+        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
+    }
+
+    private static string? Text(JsonObject values, string name) => values[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static JsonObject Field(string type, string title, string? description, params (string Name, JsonNode Value)[] more)
+    {
+        var field = new JsonObject { ["type"] = type, ["title"] = title };
+        if (description is not null) field["description"] = description;
+        foreach (var (name, value) in more) field[name] = value;
+        return field;
+    }
+}

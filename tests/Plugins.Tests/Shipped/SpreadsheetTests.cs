@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.PluginRunner.Running;
+using Tracker.Support;
+using Xunit;
+
+namespace Tracker.Plugins.Tests.Shipped;
+
+/// <summary>A workbook by template as evidence, through the real process in its sandbox.</summary>
+public sealed class SpreadsheetTests
+{
+    private const string Place = "Any/Spreadsheet";
+    private const string Header = "village|period|value|source";
+
+    [SkippableTheory]
+    [InlineData("en", "Workbook (XLSX)")]
+    [InlineData("id", "Buku kerja (XLSX)")]
+    public async Task The_form_asks_for_a_workbook_in_both_languages(string language, string title)
+    {
+        using var run = new SomeRun(Place);
+        run.Folder.Findings.Should().BeEmpty();
+        run.Folder.Manifest!.Form!.Template.Should().Be("template.xlsx");
+        var field = (await run.Fields("academia", language))["properties"]!["workbook"]!;
+        ((string?)field["title"], (string?)field["contentEncoding"]).Should().Be((title, "base64"));
+    }
+
+    [SkippableFact]
+    public async Task A_month_becomes_a_draft_with_its_coverage_and_the_same_one_again()
+    {
+        using var run = new SomeRun(Place);
+        var sent = Sent(Sheet(Header, "v1|2026-03|12.5|Board", "#35220120|#46082|#2.2999999999999998|Board", "", "v1|2026-04|1|Paper"));
+        await run.Submit("business", sent, "2", "2.1.1");
+        run.Lines.Should().BeEmpty();
+        run.Drafts.Select(draft => Text(draft, "title")).Should().Equal("Boards seen: 2 of 430 villages, March 2026", "Boards seen: 1 of 430 villages, April 2026");
+        var march = run.Drafts.First();
+        (Text(march, "shows"), Text(march, "on"), Text(march, "milestone"), Text(march, "key")).Should().Be(("Limited", "2026-03-31", "2.1.1", "workbook/contoh/2/2.1.1/2026-03/Boards seen"));
+        march.GetProperty("data").GetProperty("village 35220120").GetDecimal().Should().Be(2.3m);
+        march.GetRawText().Should().NotContain("Board\"", "who is named as a source stays in the workbook");
+
+        var first = run.Drafts.Select(draft => draft.GetRawText()).ToList();
+        run.Drafts.Clear();
+        await run.Submit("business", sent, "2", "2.1.1");
+        run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
+    }
+
+    [SkippableFact]
+    public async Task A_wrong_cell_costs_its_row_alone_and_is_told_by_its_name()
+    {
+        using var run = new SomeRun(Place);
+        await run.Submit("public", Sent(Sheet(
+            "sumber|nilai|catatan|periode|desa", "s|1||2026-03|v1", "s|many||2026-03|v2", "s|1||March|v3", "|1||2026-03|v4", "s|=SUM(A1)||2026-03|v5", "s|2||2026-03|v1", "s|3|no matter|2026-03|v6")), "2", null);
+        run.Lines.Should().Equal(
+            "B3: 'many' is no number: write it as 12.5",
+            "D4: 'March' is no month: write it as 2026-03",
+            "A5: 'source' is empty",
+            "B6: a formula: paste its value instead",
+            "E7: v1 stands twice in 2026-03: keep one row");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (draft.GetProperty("data").GetProperty("covered").GetInt32(), draft.GetProperty("data").GetProperty("refused").GetInt32()).Should().Be((2, 5));
+    }
+
+    [SkippableFact]
+    public async Task The_template_itself_can_be_read_and_holds_no_row_yet()
+    {
+        using var run = new SomeRun(Place);
+        await run.Submit("government", Sent(File.ReadAllBytes(Required.File($"src/Plugins/{Place}/template.xlsx", "the template is part of the repository"))), "2", "2.1.1");
+        run.Drafts.Should().BeEmpty();
+        run.Lines.Should().Equal("No row could be read: nothing was sent.");
+    }
+
+    [SkippableFact]
+    public async Task Ten_thousand_rows_are_read_and_the_draft_stays_small()
+    {
+        using var run = new SomeRun(Place);
+        await run.Submit("academia", Sent(Sheet([Header, .. Enumerable.Range(1, 10_000).Select(i => $"v{i}|2026-03|{i}|s")])), "2", "2.1.1");
+        Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be("Complete");
+        run.Drafts.Single().GetProperty("data").GetRawText().Length.Should().BeLessThan(16 * 1024);
+    }
+
+    [SkippableTheory]
+    [InlineData("nothing", "no XLSX workbook")]
+    [InlineData("no zip", "no XLSX workbook")]
+    [InlineData("another zip", "no workbook in it")]
+    [InlineData("no columns", "no column 'village'")]
+    [InlineData("empty", "first sheet is empty")]
+    [InlineData("bomb", "no XLSX workbook")]
+    [InlineData("entities", "no XLSX workbook")]
+    [InlineData("cut", "no XLSX workbook")]
+    public async Task What_is_no_workbook_is_refused_in_words(string what, string words)
+    {
+        using var run = new SomeRun(Place);
+        byte[] bytes = what switch
+        {
+            "nothing" => [],
+            "no zip" => "village,period\n"u8.ToArray(),
+            "another zip" => Zip(("a.txt", "x")),
+            "no columns" => Sheet("a|b|c|d"),
+            "empty" => Sheet(),
+            "bomb" => Book("<row>" + new string(' ', 30_000_000) + "</row>"),
+            "entities" => Book("<row>&a;</row>", "<!DOCTYPE worksheet [<!ENTITY a \"aaaa\">]>"),
+            _ => Sheet(Header, "v1|2026-03|1|s")[..400],
+        };
+        var failed = await FluentActions.Awaiting(() => run.Submit("public", Sent(bytes), "2", "2.1.1")).Should().ThrowAsync<PluginFailed>();
+        failed.Which.Reason.Should().Be(PluginFailure.ErrorAnswer);
+        failed.Which.Message.Should().Contain(words);
+        run.Drafts.Should().BeEmpty();
+    }
+
+    private static JsonObject Sent(byte[] workbook) => new() { ["indicator"] = "Boards seen", ["villages"] = 430, ["workbook"] = Convert.ToBase64String(workbook) };
+
+    /// <summary>A workbook of one sheet; cells are parted by bars, <c>#</c> begins a number, <c>=</c> a formula.</summary>
+    private static byte[] Sheet(params string[] rows)
+    {
+        var text = new StringBuilder();
+        foreach (var (row, cells) in rows.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<row r=\"{row + 1}\">");
+            foreach (var (column, cell) in cells.Split('|').Index())
+            {
+                var at = $"{(char)('A' + column)}{row + 1}";
+                text.Append(cell switch
+                {
+                    "" => "",
+                    ['#', .. var number] => $"<c r=\"{at}\"><v>{number}</v></c>",
+                    ['=', .. var formula] => $"<c r=\"{at}\"><f>{formula}</f><v>1</v></c>",
+                    _ => $"<c r=\"{at}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>",
+                });
+            }
+
+            text.Append("</row>");
+        }
+
+        return Book(text.ToString());
+    }
+
+    private static byte[] Book(string rows, string before = "") => Zip(
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sheet.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"),
+        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"sheet.xml\"/></Relationships>"),
+        ("xl/sheet.xml", $"{before}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"));
+
+    private static byte[] Zip(params (string Name, string Text)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
+}
