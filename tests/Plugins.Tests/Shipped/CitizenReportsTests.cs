@@ -72,5 +72,54 @@ public sealed class CitizenReportsTests
         run.Drafts.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData("en", "It supports the promise", "Limited", "supports")]
+    [InlineData("id", "Membantah janji", "Terbatas", "disputes")]
+    public async Task A_persons_own_report_becomes_a_draft_with_its_place(string language, string side, string level, string stance)
+    {
+        using var run = new SomeRun(Place);
+        var asked = (await run.Fields("public", language))["properties"]!;
+        asked["side"]!["enum"]!.AsArray().Select(one => (string?)one).Should().Contain(side);
+        asked["shows"]!["enum"]!.AsArray().Select(one => (string?)one).Should().Contain(level);
+        await run.Submit("public", Own(("side", side), ("shows", level), ("settledBy", "A board that hangs.")), "1", "1.2");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (Text(draft, "title"), Text(draft, "on"), Text(draft, "milestone"), Text(draft, "shows"), Text(draft, "stance")).Should().Be(
+            ("The board hangs (Dander)", "2026-03-31", "1.2", "Limited", stance));
+        draft.GetProperty("data").GetProperty("place").GetString().Should().Be("Dander");
+        Text(draft, "key").Should().StartWith("own/");
+    }
+
+    [SkippableTheory]
+    [InlineData("title", "x")]
+    [InlineData("words", "short")]
+    [InlineData("place", "")]
+    [InlineData("on", "2026-02-30")]
+    [InlineData("side", "perhaps")]
+    [InlineData("shows", "All of it")]
+    [InlineData("settledBy", "")]
+    public async Task An_own_report_that_lacks_something_is_refused_by_the_fields_name(string field, string value)
+    {
+        using var run = new SomeRun(Place);
+        var failed = await FluentActions.Awaiting(() => run.Submit("public", Own(("side", "It disputes the promise"), ("settledBy", "A board that hangs."), (field, value)), "1", "1.2"))
+            .Should().ThrowAsync<Tracker.PluginRunner.Running.PluginFailed>();
+        failed.Which.Message.Should().Contain($"'{field}'");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Own(params (string Name, string Value)[] other)
+    {
+        var values = new System.Text.Json.Nodes.JsonObject
+        {
+            ["title"] = "The board hangs",
+            ["words"] = "At the village hall the board hangs for everybody to read.",
+            ["place"] = "Dander",
+            ["on"] = "2026-03-31",
+            ["side"] = "It supports the promise",
+            ["shows"] = "Limited",
+        };
+        foreach (var (name, value) in other) values[name] = value;
+        return values;
+    }
+
     private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
 }

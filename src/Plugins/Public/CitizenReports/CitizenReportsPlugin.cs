@@ -48,6 +48,24 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         return page.Answer.Sha256;
     }
 
+    public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct) => Task.FromResult(new FieldsResult(OwnReport.Schema(request.Locale)));
+
+    /// <summary>A person's own report, with its place, into the same queue.</summary>
+    public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
+    {
+        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, "What it is about is no longer open.");
+        var draft = OwnReport.Draft(request.Values) with
+        {
+            Key = $"own/{request.Sha256}",
+            Plan = about.Plan,
+            Commitment = about.Number,
+            Milestone = about.Milestones is [var alone] ? alone.Number : null,
+            Sources = [new(request.Sha256, request.Address)],
+        };
+        var sent = await host.Submit(draft, ct);
+        if (sent.Outcome == Outcome.Refused) await host.Log($"Not taken: {sent.Reason}", LogLevel.Warning);
+    }
+
     private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source)
     {
         var inTime = reports.Count(report => report.Days <= days);
