@@ -68,5 +68,63 @@ public sealed class OpenScienceTests
         Text(draft, "summary").Should().NotContain("<");
     }
 
+    [SkippableTheory]
+    [InlineData("5,1\n5,1\n", "Complete", "100")]
+    [InlineData("4,1\n2,0\n", "Substantial", "50")]
+    [InlineData("2,0\n,0\n", "Limited", "13")]
+    [InlineData("1,0\n", "Not Started", "0")]
+    public async Task A_scored_survey_becomes_evidence_with_its_numbers(string answers, string level, string score)
+    {
+        using var run = Surveyed("clear,hung\n" + answers);
+        await run.Collect("academia");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (Text(draft, "shows"), Text(draft, "kind"), Text(draft, "on"), Text(draft, "key")).Should().Be((level, "survey", "2026-03-31", "survey/2026-03-31"));
+        Text(draft, "title").Should().EndWith($"scores {score} of 100");
+        draft.GetProperty("sources").GetArrayLength().Should().Be(2);
+        draft.GetProperty("data").GetProperty("answers").GetInt32().Should().Be(answers.Count(c => c == '\n'));
+    }
+
+    [SkippableFact]
+    public async Task What_is_no_number_on_its_scale_is_left_out_and_told_by_its_line()
+    {
+        using var run = Surveyed("clear,hung,remarks\n9,1,\"a, b\"\n3,many,\n3,1\n3,,\n");
+        await run.Collect("academia");
+        run.Lines.Should().Equal("line 2, clear: no number from 1 to 5", "line 3, hung: no number from 0 to 1", "line 4: 2 cells where the first row has 3");
+        var data = run.Drafts.Should().ContainSingle().Subject.GetProperty("data");
+        (data.GetProperty("answers clear").GetInt32(), data.GetProperty("answers hung").GetInt32(), data.GetProperty("mean clear").GetDecimal()).Should().Be((2, 1, 3m));
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("a,b\n1,2\n")]
+    [InlineData("<html></html>")]
+    [InlineData("clear,hung\n")]
+    public async Task A_survey_without_a_score_gives_no_draft_and_no_failure(string survey)
+    {
+        using var run = Surveyed(survey);
+        await run.Collect("academia");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("a,b\nclear,1\n", "the dictionary has no column 'column'")]
+    [InlineData("column,label,least,most\nclear,Is it clear?,5,5\n", "line 2 of the dictionary: a score has")]
+    [InlineData("column,label,least,most\nclear,c,1,5\nclear,c,1,5\n", "line 3 of the dictionary: 'clear' stands twice")]
+    [InlineData("column,label,least,most\nnone,c,1,5\n", "the survey has no column 'none'")]
+    public async Task What_is_wrong_with_the_dictionary_is_told(string dictionary, string words)
+    {
+        using var run = Surveyed("clear,hung\n3,1\n", dictionary);
+        await run.Collect("academia");
+        run.Lines.Should().ContainSingle().Which.Should().StartWith(words);
+    }
+
+    private static SomeRun Surveyed(string survey, string dictionary = "column,label,least,most\nclear,Is the standard clear?,1,5\nhung,Does it hang?,0,1\nremarks,Remarks,,\n")
+    {
+        var run = new SomeRun(Place).With("survey.csv", survey).With("dictionary.csv", dictionary);
+        foreach (var name in new[] { "works", "catalogue" }) run.Settings.Remove(name);
+        foreach (var (name, value) in new[] { ("survey", "https://feed.example.org/survey.csv"), ("dictionary", "https://feed.example.org/dictionary.csv"), ("surveyOn", "2026-03-31") }) run.Settings[name] = value;
+        return run;
+    }
+
     private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
 }

@@ -22,6 +22,7 @@ public sealed class OpenSciencePlugin : EvidencePlugin
             else await Send(work, source, rule, EvidenceKind.Publication, $"doi/{rule.Doi}", request, host, ct);
         }
 
+        await Survey(request, host, ct);
         if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return null;
         var page = await host.Fetch(catalogue, ct);
         if (page.Status != 200)
@@ -33,6 +34,36 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         var about = new WorkRule("", host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
         foreach (var dataset in Works.Ckan(page.Body)) await Send(dataset, page.Source(dataset.Id), about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
         return page.Answer.Sha256;
+    }
+
+    /// <summary>A survey or audit whose data dictionary says what its scores mean becomes one piece of evidence, with its numbers.</summary>
+    private static async Task Survey(CollectParams request, PluginHost host, CancellationToken ct)
+    {
+        if (host.Setting("survey") is not { Length: > 0 } survey) return;
+        var (plan, commitment, milestone) = (host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
+        if (host.Setting("dictionary") is not { Length: > 0 } dictionary || !DateOnly.TryParseExact(host.Setting("surveyOn"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on))
+        {
+            throw new RpcError(ErrorCodes.CannotNow, "A survey needs the settings 'dictionary' and 'surveyOn', the day on which it ended.");
+        }
+
+        if (!request.Commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
+        {
+            await host.Log($"{plan}/{commitment}/{milestone} is not open: the survey is left out", LogLevel.Warning);
+            return;
+        }
+
+        var (words, answers) = (await host.Fetch(dictionary, ct), await host.Fetch(survey, ct));
+        if (words.Status != 200 || answers.Status != 200)
+        {
+            await host.Log($"The survey answers {answers.Status}, its dictionary {words.Status}.", LogLevel.Warning);
+            return;
+        }
+
+        var scored = ScoredSurvey.Read(words.Body, answers.Body);
+        foreach (var line in scored.Problems) await host.Log(line, LogLevel.Warning);
+        if (scored.Draft(on) is not { } draft) return;
+        var sent = await host.Submit(draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source("data dictionary")] }, ct);
+        if (sent.Outcome == Outcome.Refused) await host.Log($"The survey: {sent.Reason}", LogLevel.Warning);
     }
 
     private static List<WorkRule> Rules(PluginHost host)

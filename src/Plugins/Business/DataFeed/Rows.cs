@@ -83,7 +83,7 @@ internal static class Rows
     private static IEnumerable<(int Line, Dictionary<string, string>? Cells)> Table(string text, List<RefusedRow> refused)
     {
         string[]? header = null;
-        foreach (var (line, cells) in Csv(text))
+        foreach (var (line, cells) in Csv.Read(text))
         {
             if (header is null)
             {
@@ -101,41 +101,6 @@ internal static class Rows
             var row = new Dictionary<string, string>(StringComparer.Ordinal);
             for (var i = 0; i < header.Length; i++) row[header[i]] = cells[i].Trim();
             return row;
-        }
-    }
-
-    private static IEnumerable<(int Line, List<string> Cells)> Csv(string text)
-    {
-        var (line, started, quoted) = (1, 1, false);
-        var cell = new StringBuilder();
-        var cells = new List<string>();
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c == '\n') line++;
-            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-            else if (c == '"') quoted = !quoted;
-            else if (!quoted && c == ',') Next();
-            else if (!quoted && c is '\n' or '\r')
-            {
-                if (quoted) cell.Append(c);
-                else if (c == '\n')
-                {
-                    Next();
-                    if (cells.Count > 1 || cells[0].Length > 0) yield return (started, cells);
-                    (cells, started) = ([], line);
-                }
-            }
-            else cell.Append(c);
-        }
-
-        Next();
-        if (cells.Count > 1 || cells[0].Length > 0) yield return (started, cells);
-
-        void Next()
-        {
-            cells.Add(cell.ToString());
-            cell.Clear();
         }
     }
 }
