@@ -24,11 +24,11 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
     /// <summary>How it is started.</summary>
     public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
 
-    /// <summary>What it may fetch with these settings.</summary>
+    /// <summary>What it may fetch with these settings; a setting that is not set allows nothing.</summary>
     /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
     public ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
     [
-        .. Manifest.Fetch.Select(entry =>
+        .. Manifest.Fetch.Where(entry => PluginFolder.SettingOf(entry) is not { } name || settings[name] is not null).Select(entry =>
         {
             var name = PluginFolder.SettingOf(entry);
             return AllowedAddress.TryParse(name is null ? entry : (settings[name] as JsonValue)?.ToString(), out var allowed, out var problem)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Conformance;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Running;
 using Tracker.PluginRunner.Sandbox;
@@ -28,8 +29,19 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
         foreach (var file in Directory.EnumerateFiles(_source, "template.*").Append(Path.Combine(_source, PluginFolder.ManifestName)))
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+        var recorded = Path.Combine(_source, RecordedFetches.FolderName);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, RecordedFetches.FolderName));
+        foreach (var file in Directory.EnumerateFiles(recorded)) File.Copy(file, Path.Combine(_folder.FullName, RecordedFetches.FolderName, Path.GetFileName(file)));
         Folder = PluginFolder.Read(_folder.FullName);
         Settings = JsonNode.Parse(File.ReadAllText(Path.Combine(_source, "samples", "settings.json")).Replace("{feed}", "https://feed.example.org", StringComparison.Ordinal))!.AsObject();
+    }
+
+    /// <summary>Every plugin that comes with the product, by its place.</summary>
+    public static IEnumerable<string> Places()
+    {
+        var plugins = Path.GetDirectoryName(Required.File("src/Plugins/README.md", "the plugins are part of the repository"))!; // a file has a folder
+        return Directory.EnumerateFiles(plugins, PluginFolder.ManifestName, SearchOption.AllDirectories)
+            .Select(manifest => Path.GetRelativePath(plugins, Path.GetDirectoryName(manifest)!).Replace('\\', '/')).Order(StringComparer.Ordinal); // as above
     }
 
     public PluginFolder Folder { get; }
