@@ -90,6 +90,17 @@ public static class Rules
     public static readonly Rule PluginFailedTooSeldom = new("plugin-failed-too-seldom", RefusalKind.Conflict, "A plugin is put into quarantine after {failures} failures in a row, not before.");
     public static readonly Rule PluginNotQuarantined = new("plugin-not-quarantined", RefusalKind.Conflict, "The plugin is not in quarantine.");
 
+    // Changing what was promised
+    public static readonly Rule ScheduleRecurring = new("schedule-recurring", RefusalKind.Conflict, "Milestone {leaf} recurs: its dates come from its rhythm and are not moved one by one.");
+    public static readonly Rule ScheduleUndated = new("schedule-undated", RefusalKind.Conflict, "Milestone {leaf} has no due date that could be moved.");
+    public static readonly Rule ScheduleUnchanged = new("schedule-unchanged", RefusalKind.Invalid, "This is due on {due} already. Give another date.");
+    public static readonly Rule SchedulePast = new("schedule-past", RefusalKind.Invalid, "The date {due} is before today, {today}: a due date is moved to a day that is still to come.");
+    public static readonly Rule ScheduleAfterPlan = new("schedule-after-plan", RefusalKind.Invalid, "The date {due} is after the plan's end, {end}: a plan promises nothing beyond it.");
+    public static readonly Rule MilestoneWithdrawn = new("milestone-withdrawn", RefusalKind.Conflict, "Milestone {leaf} was withdrawn on {on}: it is no longer reported on or changed. Evidence of what happened before is taken.");
+    public static readonly Rule CommitmentWithdrawn = new("commitment-withdrawn", RefusalKind.Conflict, "This commitment was withdrawn on {on}: it is no longer changed.");
+    public static readonly Rule PlanOver = new("plan-over", RefusalKind.Conflict, "The plan ended on {end}: what it promised is no longer changed.");
+    public static readonly Rule OnAfterWithdrawal = new("on-after-withdrawal", RefusalKind.Invalid, "This was withdrawn on {withdrawn}, before {on}: what happened later is no evidence of it.");
+
     // Publishing plans and commitments
     public static readonly Rule PublishedAlready = new("published-already", RefusalKind.Conflict, "This was published already.");
     public static readonly Rule PlanUnknown = new("plan-unknown", RefusalKind.Missing, "There is no such plan.");

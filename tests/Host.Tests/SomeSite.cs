@@ -17,6 +17,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
     private int _plugins;
+    private int _commitments;
     private static readonly Actor s_system = new(Role.System, "system:test", null, null);
 
     /// <summary>Tokens by account's name.</summary>
@@ -48,6 +49,14 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         await Account("other-partner", Role.Partner, SomeActor.University, Partner.Academia);
         await Account("reviewer", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, SomePlan.Id);
         await Account("other-reviewer", Role.Reviewer, SomeActor.Company, Partner.Business, SomePlan.Id);
+    }
+
+    /// <summary>A commitment as <see cref="Promise"/>, another one each time.</summary>
+    public async Task<CommitmentId> Promised()
+    {
+        var id = CommitmentId.Parse($"contoh/P{Interlocked.Increment(ref _commitments)}");
+        await Written(new PublishCommitment(Promise with { Commitment = id }), id);
+        return id;
     }
 
     /// <summary>A plugin that nobody decided about yet, another one each time.</summary>

@@ -57,3 +57,18 @@ public sealed record ImportProgress(
     string Narrative,
     string Source,
     DateOnly Published);
+
+/// <summary>Move the due date of a leaf, with a reason.</summary>
+/// <param name="Leaf">The leaf.</param>
+/// <param name="Due">The new date: today or later, within the plan.</param>
+/// <param name="Reason">Why; required.</param>
+public sealed record RescheduleMilestone(MilestoneNumber Leaf, DateOnly Due, string Reason);
+
+/// <summary>Withdraw a milestone, with everything beneath it.</summary>
+/// <param name="Milestone">A leaf or a parent.</param>
+/// <param name="Reason">Why; required.</param>
+public sealed record WithdrawMilestone(MilestoneNumber Milestone, string Reason);
+
+/// <summary>Withdraw a whole commitment.</summary>
+/// <param name="Reason">Why; required.</param>
+public sealed record WithdrawCommitment(string Reason);

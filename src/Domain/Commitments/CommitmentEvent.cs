@@ -152,3 +152,23 @@ public sealed record ProgressImported(
     OrganisationId EnteredBy,
     PersonalText? Narrative,
     PersonalText? Source) : CommitmentEvent;
+
+/// <summary>The due date of a leaf was moved. The one before stays readable, and the first one stays beside every later one.</summary>
+/// <param name="Leaf">The leaf; never a recurring one, whose dates come from its rhythm.</param>
+/// <param name="Due">The date that holds from now on.</param>
+/// <param name="Was">The date that held until now. Where it had passed, the leaf stays late against it.</param>
+/// <param name="On">The day on which it was moved, in the plan's time zone.</param>
+/// <param name="Reason">Why: public.</param>
+public sealed record MilestoneRescheduled(
+    MilestoneNumber Leaf, DateOnly Due, DateOnly Was, DateOnly On, PublicText Reason) : CommitmentEvent;
+
+/// <summary>A milestone was withdrawn from the plan, with everything beneath it. It stays in every n of m.</summary>
+/// <param name="Milestone">The leaf, or what stands above several.</param>
+/// <param name="On">The day on which it was withdrawn, in the plan's time zone.</param>
+/// <param name="Reason">Why: public.</param>
+public sealed record MilestoneWithdrawn(MilestoneNumber Milestone, DateOnly On, PublicText Reason) : CommitmentEvent;
+
+/// <summary>The whole commitment was withdrawn from the plan. Its leaves stay in every n of m.</summary>
+/// <param name="On">The day on which it was withdrawn, in the plan's time zone.</param>
+/// <param name="Reason">Why: public.</param>
+public sealed record CommitmentWithdrawn(DateOnly On, PublicText Reason) : CommitmentEvent;

@@ -28,7 +28,7 @@ public static class CommitmentRules
             ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
             ?? Wording.Required("narrative", command.Narrative)
             ?? Wording.Optional("nextStep", command.NextStep)
-            ?? Delay(command.Completion, command.Challenges, period ?? leaf.Due, today);
+            ?? Delay(command.Completion, command.Challenges, period ?? state.Terms!.JudgedDueOf(command.Leaf), today); // a leaf was found in it
         return why is not null ? why : new ProgressReported(
             command.Leaf,
             command.Completion,
@@ -63,7 +63,7 @@ public static class CommitmentRules
             ?? Wording.Required("reason", command.Reason)
             ?? Wording.Optional("nextStep", command.NextStep)
             // Judged at the date it speaks of: what was so before the due date needs no reason for a delay.
-            ?? Delay(command.Completion, command.Challenges, corrected.Period ?? leaf.Due, on);
+            ?? Delay(command.Completion, command.Challenges, corrected.Period ?? state.Terms!.JudgedDueOf(corrected.Leaf), on); // a leaf was found in it
         return why is not null ? why : new ProgressCorrected(
             command.Corrects,
             corrected.Leaf,
@@ -78,6 +78,39 @@ public static class CommitmentRules
             Wording.Personal(command.ChallengesOther),
             Wording.Personal(command.NextStep));
     }
+
+    /// <summary>The office that leads a leaf moves its due date, with a reason. What was promised first stays, and so does being late.</summary>
+    public static Outcome<CommitmentEvent> RescheduleMilestone(CommitmentState state, RescheduleMilestone command, Actor actor, DateOnly today)
+    {
+        if (!TryLed(state, command.Leaf, actor, today, out var leaf, out var why)) return why;
+        if (leaf.Occurrences is { IsDefaultOrEmpty: false }) return Rules.ScheduleRecurring.Refuse("leaf", ("leaf", command.Leaf.Value));
+        if (leaf.Unknown == true || state.Terms!.DueOf(command.Leaf) is not { } was) // a leaf was found in it
+            return Rules.ScheduleUndated.Refuse("leaf", ("leaf", command.Leaf.Value));
+        var (due, end) = (command.Due, state.Terms.Tree.Promise.PlanEnd);
+        why = (due == was ? Rules.ScheduleUnchanged.Refuse("due", ("due", PlanCalendar.Iso(due))) : null)
+            ?? (due < today ? Rules.SchedulePast.Refuse("due", ("due", PlanCalendar.Iso(due)), ("today", PlanCalendar.Iso(today))) : null)
+            ?? (due > end ? Rules.ScheduleAfterPlan.Refuse("due", ("due", PlanCalendar.Iso(due)), ("end", PlanCalendar.Iso(end))) : null)
+            ?? Promises.Period(leaf.Start, due, "due")
+            ?? Wording.Required("reason", command.Reason);
+        return why is not null ? why : new MilestoneRescheduled(command.Leaf, due, was, today, Wording.Public(command.Reason));
+    }
+
+    /// <summary>A coordinator takes a milestone out of the plan while it runs, with a reason. It stays in every n of m.</summary>
+    public static Outcome<CommitmentEvent> WithdrawMilestone(CommitmentState state, WithdrawMilestone command, Actor actor, DateOnly today)
+    {
+        if (Amendable(state, actor, today, out var terms) is { } refused) return refused;
+        var number = command.Milestone;
+        if (number.Value is null || !terms.Tree.Promise.Milestones.ContainsKey(number.Value))
+            return Rules.LeafUnknown.Refuse("milestone", ("leaf", number.Value ?? ""));
+        if (terms.WithdrawnSince(number) is { } since) return Gone(number, since);
+        return Wording.Required("reason", command.Reason) is { } why ? why : new MilestoneWithdrawn(number, today, Wording.Public(command.Reason));
+    }
+
+    /// <summary>A coordinator takes the whole commitment out of the plan while it runs, with a reason.</summary>
+    public static Outcome<CommitmentEvent> WithdrawCommitment(CommitmentState state, WithdrawCommitment command, Actor actor, DateOnly today) =>
+        (Amendable(state, actor, today, out _) ?? Wording.Required("reason", command.Reason)) is { } why
+            ? why
+            : new CommitmentWithdrawn(today, Wording.Public(command.Reason));
 
     /// <summary>A claim of government from before the plan was published here, with its source.</summary>
     public static Outcome<CommitmentEvent> ImportProgress(CommitmentState state, ImportProgress command, Actor actor, DateOnly today)
@@ -129,9 +162,27 @@ public static class CommitmentRules
                 ("end", PlanCalendar.Iso(tree.Promise.PlanEnd)),
                 ("closed", PlanCalendar.Iso(PlanCalendar.AssessedOn(tree.Promise.PlanEnd))));
         }
+        else if (state.Terms!.WithdrawnSince(number) is { } since) // there is a tree
+        {
+            why = Gone(number, since);
+        }
 
         return why is null;
     }
+
+    /// <summary>Who coordinates a plan changes what it promises, as long as it runs: what was not done at its end stays so.</summary>
+    private static Refused? Amendable(CommitmentState state, Actor actor, DateOnly today, out Terms terms)
+    {
+        terms = state.Terms!; // whoever is not refused here has some
+        if (state.Terms is null) return Rules.CommitmentUnknown.Refuse();
+        if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        var end = terms.Tree.Promise.PlanEnd;
+        if (today > end) return Rules.PlanOver.Refuse(null, ("end", PlanCalendar.Iso(end)));
+        return terms.WithdrawnOn is { } on ? Rules.CommitmentWithdrawn.Refuse(null, ("on", PlanCalendar.Iso(on))) : null;
+    }
+
+    private static Refused Gone(MilestoneNumber number, DateOnly since) =>
+        Rules.MilestoneWithdrawn.Refuse(null, ("leaf", number.Value), ("on", PlanCalendar.Iso(since)));
 
     /// <summary>What holds of a report and of a correction alike.</summary>
     private static Refused? Said(Claim claim)

@@ -13,7 +13,10 @@ public sealed record CommitmentState
     /// <summary>What was promised; null until it is published.</summary>
     public CommitmentPublished? Promise => Tree?.Promise;
 
-    public MilestoneTree? Tree { get; private init; }
+    public MilestoneTree? Tree => Terms?.Tree;
+
+    /// <summary>What holds now; null until it is published.</summary>
+    public Terms? Terms { get; private init; }
 
     /// <summary>Version of the stream.</summary>
     public long Version { get; private init; }
@@ -21,26 +24,33 @@ public sealed record CommitmentState
     /// <summary>Every report and correction by its version in the stream.</summary>
     public ImmutableDictionary<long, Report> Reports { get; private init; } = ImmutableDictionary<long, Report>.Empty;
 
-    private ImmutableDictionary<MilestoneNumber, long> LastReport { get; init; } = ImmutableDictionary<MilestoneNumber, long>.Empty;
+    private ImmutableDictionary<MilestoneNumber, long> LastChange { get; init; } = ImmutableDictionary<MilestoneNumber, long>.Empty;
 
     /// <summary>The next state.</summary>
     public CommitmentState Evolve(Recorded<CommitmentEvent> recorded)
     {
         var version = recorded.Header.Version;
-        var next = this with { Version = version };
+        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event) };
         return recorded.Event switch
         {
-            CommitmentPublished promise => next with { Tree = new(promise) },
+            CommitmentPublished promise => next with { Terms = new(new MilestoneTree(promise)) },
             ProgressReported said => next.Reported(version, new(said.Leaf, said.Period, Imported: false)),
             ProgressImported said => next.Reported(version, new(said.Leaf, said.Period, Imported: true)),
             ProgressCorrected said => next.Reported(version, new(said.Leaf, said.Period, Imported: false), said.Corrects),
+            MilestoneRescheduled to => next.Changed(version, to.Leaf),
+            MilestoneWithdrawn gone => next.Changed(version, gone.Milestone),
+            CommitmentWithdrawn => next.Changed(version, [.. next.Tree?.Numbers ?? []]),
             _ => next,
         };
     }
 
-    /// <summary>Whether a leaf's reports changed after the version of the stream that somebody saw.</summary>
-    public bool ChangedSince(MilestoneNumber leaf, long seen) =>
-        leaf.Value is not null && LastReport.TryGetValue(leaf, out var last) && last > seen;
+    /// <summary>Whether a milestone changed after the version of the stream that somebody saw: its reports, its date, whether it holds.</summary>
+    public bool ChangedSince(MilestoneNumber milestone, long seen) =>
+        milestone.Value is not null && LastChange.TryGetValue(milestone, out var last) && last > seen;
+
+    /// <summary>Whether any of a milestone's leaves did, or of the whole commitment's where none is named.</summary>
+    public bool AnyChangedSince(MilestoneNumber? milestone, long seen) => Tree is { } tree
+        && tree.Numbers.Any(one => (milestone is not { Value: not null } named || one == named || one.Extends(named)) && ChangedSince(one, seen));
 
     /// <summary>The leaf that a report is about.</summary>
     public bool TryLeafOf(long report, out MilestoneNumber leaf)
@@ -53,10 +63,11 @@ public sealed record CommitmentState
     /// <summary>What evidence about a leaf is about; null leaf: the whole commitment. Refuses unknown numbers and parents.</summary>
     public bool TrySubject(MilestoneNumber? leaf, [NotNullWhen(true)] out EvidenceSubject? subject, [NotNullWhen(false)] out Refused? why)
     {
-        if (Tree is { } tree) return tree.TrySubject(leaf, out subject, out why);
         subject = null;
         why = Rules.CommitmentUnknown.Refuse();
-        return false;
+        if (Terms is not { } terms || !terms.Tree.TrySubject(leaf, out subject, out why)) return false;
+        subject = subject with { Withdrawn = leaf is { } number ? terms.WithdrawnSince(number) : terms.WithdrawnOn };
+        return true;
     }
 
     private CommitmentState Reported(long version, Report report, long? corrects = null)
@@ -64,7 +75,14 @@ public sealed record CommitmentState
         var reports = Reports;
         if (corrects is { } earlier && reports.TryGetValue(earlier, out var corrected))
             reports = reports.SetItem(earlier, corrected with { CorrectedBy = version });
-        return this with { Reports = reports.SetItem(version, report), LastReport = LastReport.SetItem(report.Leaf, version) };
+        return (this with { Reports = reports.SetItem(version, report) }).Changed(version, report.Leaf);
+    }
+
+    private CommitmentState Changed(long version, params ReadOnlySpan<MilestoneNumber> milestones)
+    {
+        var changes = LastChange;
+        foreach (var one in milestones) changes = changes.SetItem(one, version);
+        return this with { LastChange = changes };
     }
 
     /// <summary>A report as far as a correction must know it.</summary>

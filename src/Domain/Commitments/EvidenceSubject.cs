@@ -12,6 +12,7 @@ namespace Tracker.Domain.Commitments;
 /// <param name="Supporters">Organisations named as supporters of the commitment or the leaf.</param>
 /// <param name="PlanEnd">Last day of the plan.</param>
 /// <param name="Involved">Everybody who leads or supports anything in the commitment: none of them is independent of it.</param>
+/// <param name="Withdrawn">The day on which it was withdrawn: what happened later is evidence of nothing that was promised; null: it holds.</param>
 public sealed record EvidenceSubject(
     CommitmentId Commitment,
     MilestoneNumber? Leaf,
@@ -20,4 +21,5 @@ public sealed record EvidenceSubject(
     ImmutableArray<OrganisationId> Leads,
     ImmutableArray<OrganisationId> Supporters,
     DateOnly PlanEnd,
-    ImmutableArray<OrganisationId> Involved);
+    ImmutableArray<OrganisationId> Involved,
+    DateOnly? Withdrawn = null);

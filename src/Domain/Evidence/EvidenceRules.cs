@@ -202,7 +202,7 @@ public static class EvidenceRules
     private static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? named, DateOnly today, out DateOnly? period)
     {
         period = named;
-        return PlanCalendar.Happened(on, today) ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        return PlanCalendar.Happened(on, today) ?? PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn) ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
     }
 
     private static (string Name, string Value) Status(EvidenceState state) =>

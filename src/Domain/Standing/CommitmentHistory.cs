@@ -21,7 +21,10 @@ public sealed record CommitmentHistory
     public CommitmentPublished? Promise => Tree?.Promise;
 
     /// <summary>The milestones; null until it is published.</summary>
-    public MilestoneTree? Tree { get; private init; }
+    public MilestoneTree? Tree => Terms?.Tree;
+
+    /// <summary>What holds of it; null until it is published. The same object as long as nothing that was promised changes.</summary>
+    public Terms? Terms { get; private init; }
 
     /// <summary>Version of the commitment's own stream.</summary>
     public long Version { get; private init; }
@@ -41,10 +44,10 @@ public sealed record CommitmentHistory
     public CommitmentHistory Evolve(Recorded<CommitmentEvent> recorded)
     {
         var (version, at) = (recorded.Header.Version, recorded.Header.At);
-        var next = this with { Version = version };
+        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event) };
         return recorded.Event switch
         {
-            CommitmentPublished promise => next with { Tree = new(promise) },
+            CommitmentPublished promise => next with { Terms = new(new MilestoneTree(promise)) },
             ProgressReported said => next.Said(
                 next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, at, false)),
             ProgressImported said => next.Said(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 
@@ -12,6 +13,7 @@ namespace Tracker.Domain.Standing;
 /// <param name="Milestones">All milestones and indicators, in the plan file's order.</param>
 /// <param name="Partners">One cell for each of the four partners, over everything beneath.</param>
 /// <param name="Organisations">How many independent organisations are involved in what counts.</param>
+/// <param name="Withdrawn">The day on which the whole commitment was withdrawn; null: it was not.</param>
 public sealed record CommitmentStanding(
     DateOnly Today,
     Completion? Reported,
@@ -19,14 +21,15 @@ public sealed record CommitmentStanding(
     Proof Proof,
     ImmutableArray<MilestoneStanding> Milestones,
     ImmutableArray<PartnerCell> Partners,
-    int Organisations = 0);
+    int Organisations = 0,
+    DateOnly? Withdrawn = null);
 
 /// <summary>How a milestone or indicator stands on a day.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Parent">What it stands under; null: the commitment.</param>
 /// <param name="Leaf">Whether nothing stands beneath it. A parent's values are computed from what does.</param>
 /// <param name="Start">First day; of the occurrence judged where it recurs.</param>
-/// <param name="Due">Last day; of the occurrence judged where it recurs, of the latest leaf for a parent.</param>
+/// <param name="Due">Last day as it holds now; of the occurrence judged where it recurs, of the latest leaf for a parent.</param>
 /// <param name="Reported">The level of the current report; null: none states one.</param>
 /// <param name="AtLeast">For a parent: some beneath have no reported level, so it may be higher.</param>
 /// <param name="ReportedOn">The date that the current report speaks of.</param>
@@ -38,6 +41,9 @@ public sealed record CommitmentStanding(
 /// <param name="ReportedLate">The current report was recorded more than 30 days after the date it speaks of; never for imports.</param>
 /// <param name="Imported">The current report was imported from before the plan was published here.</param>
 /// <param name="Occurrence">The occurrence judged, by its due date; null where it does not recur.</param>
+/// <param name="FirstDue">The date that was promised first, of a leaf whose date was moved; null: it never was.</param>
+/// <param name="MissedDue">The date that had passed when it was moved: it stays late against this one; null: none had.</param>
+/// <param name="Withdrawn">The day since which it is withdrawn, a parent when everything beneath it is; null: it holds.</param>
 public sealed record MilestoneStanding(
     MilestoneNumber Number,
     MilestoneNumber? Parent,
@@ -54,8 +60,15 @@ public sealed record MilestoneStanding(
     ImmutableArray<PartnerCell> Partners,
     bool ReportedLate = false,
     bool Imported = false,
-    DateOnly? Occurrence = null)
+    DateOnly? Occurrence = null,
+    DateOnly? FirstDue = null,
+    DateOnly? MissedDue = null,
+    DateOnly? Withdrawn = null)
 {
+    /// <summary>The date that lateness is judged by.</summary>
+    [JsonIgnore] // computed from what is there
+    public DateOnly? JudgedDue => MissedDue ?? Due;
+
     /// <summary>Evidence shows more than was reported.</summary>
     public bool IsAheadOfReport => Proof.Level is { } shown && (Reported is not { } said || shown > said);
 }

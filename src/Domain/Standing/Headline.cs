@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 
 namespace Tracker.Domain.Standing;
@@ -19,6 +20,9 @@ namespace Tracker.Domain.Standing;
 /// <param name="Undated">Leaves without a deadline.</param>
 /// <param name="Unknown">Leaves whose due date the source does not state.</param>
 /// <param name="Leaves">All leaves.</param>
+/// <param name="Withdrawn">Of the leaves: withdrawn. They stay in <paramref name="Due"/> from their date on, like every other.</param>
+/// <param name="WithdrawnLate">Of the late: withdrawn while late.</param>
+/// <param name="Rescheduled">Of the late: still open, with a new date.</param>
 public sealed record Headline(
     int Due,
     int Reported,
@@ -32,24 +36,34 @@ public sealed record Headline(
     int DoneLate,
     int Undated,
     int Unknown,
-    int Leaves)
+    int Leaves,
+    int Withdrawn = 0,
+    int WithdrawnLate = 0,
+    int Rescheduled = 0)
 {
+    /// <summary>Late, neither done since nor withdrawn.</summary>
+    [JsonIgnore] // computed from what is there
+    public int StillLate => Late - DoneLate - WithdrawnLate;
+
     /// <summary>Counts the leaves among the milestones given.</summary>
     public static Headline Of(IEnumerable<MilestoneStanding> milestones, DateOnly today)
     {
         int due = 0, reported = 0, complete = 0, lower = 0, disputed = 0, waiting = 0, none = 0;
-        int ahead = 0, late = 0, doneLate = 0, undated = 0, unknown = 0, leaves = 0;
+        int ahead = 0, late = 0, doneLate = 0, undated = 0, unknown = 0, leaves = 0, withdrawn = 0, withdrawnLate = 0, rescheduled = 0;
         foreach (var leaf in milestones)
         {
             if (!leaf.Leaf) continue;
             leaves++;
+            if (leaf.Withdrawn is not null) withdrawn++;
             if (leaf.Lateness == Lateness.Undated) undated++;
             if (leaf.Lateness == Lateness.Unknown) unknown++;
-            if (leaf.Lateness is Lateness.Undated or Lateness.Unknown || !(leaf.Due < today)) continue;
+            if (leaf.Lateness is Lateness.Undated or Lateness.Unknown || !(leaf.JudgedDue < today)) continue;
             due++;
             if (leaf.IsAheadOfReport) ahead++;
             if (leaf.Lateness.IsLate()) late++;
             if (leaf.Lateness == Lateness.DoneLate) doneLate++;
+            if (leaf.Lateness == Lateness.WithdrawnLate) withdrawnLate++;
+            if (leaf is { Lateness: Lateness.Late, MissedDue: not null }) rescheduled++;
             if (leaf.Reported != Completion.Complete) continue;
             reported++;
             if (leaf.Proof.State == ProofState.Disputed) disputed++;
@@ -59,6 +73,7 @@ public sealed record Headline(
             else lower++;
         }
 
-        return new(due, reported, complete, lower, disputed, waiting, none, ahead, late, doneLate, undated, unknown, leaves);
+        return new(
+            due, reported, complete, lower, disputed, waiting, none, ahead, late, doneLate, undated, unknown, leaves, withdrawn, withdrawnLate, rescheduled);
     }
 }

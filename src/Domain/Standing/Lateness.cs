@@ -30,11 +30,17 @@ public enum Lateness
 
     /// <summary>The source does not state the due date: outside every n of m.</summary>
     [JsonStringEnumMemberName("Unknown")] Unknown,
+
+    /// <summary>Taken out of the plan before its date had passed, without being reported Complete.</summary>
+    [JsonStringEnumMemberName("Withdrawn")] Withdrawn,
+
+    /// <summary>Taken out of the plan when its date had passed: late it stays.</summary>
+    [JsonStringEnumMemberName("Withdrawn While Late")] WithdrawnLate,
 }
 
 /// <summary>What lateness means.</summary>
 public static class LatenessWords
 {
-    /// <summary>Missed its date, whether it was done afterwards or not.</summary>
-    public static bool IsLate(this Lateness lateness) => lateness is Lateness.Late or Lateness.DoneLate;
+    /// <summary>Missed its date, whether it was done afterwards, withdrawn afterwards, or neither.</summary>
+    public static bool IsLate(this Lateness lateness) => lateness is Lateness.Late or Lateness.DoneLate or Lateness.WithdrawnLate;
 }

@@ -13,20 +13,25 @@ internal sealed class StandingAt
     // The worst first: what a parent shows of what is beneath it.
     private static readonly Lateness[] _worstFirst =
     [
-        Lateness.Late, Lateness.NotDoneAtEnd, Lateness.NoReportKnown, Lateness.DoneLate,
-        Lateness.NotDue, Lateness.OnTime, Lateness.Undated, Lateness.Unknown,
+        Lateness.Late, Lateness.NotDoneAtEnd, Lateness.NoReportKnown, Lateness.DoneLate, Lateness.WithdrawnLate,
+        Lateness.NotDue, Lateness.OnTime, Lateness.Undated, Lateness.Unknown, Lateness.Withdrawn,
     ];
 
     private readonly CommitmentHistory _history;
+    private readonly Terms _terms;
     private readonly MilestoneTree _tree;
     private readonly DateOnly _today;
     private readonly StandingMemory _memory;
 
-    private StandingAt(CommitmentHistory history, MilestoneTree tree, DateOnly today, StandingMemory memory) =>
-        (_history, _tree, _today, _memory) = (history, tree, today, memory);
+    private StandingAt(CommitmentHistory history, Terms terms, DateOnly today, StandingMemory memory) =>
+        (_history, _terms, _tree, _today, _memory) = (history, terms, terms.Tree, today, memory);
 
-    public static CommitmentStanding Of(CommitmentHistory history, DateOnly today, StandingMemory memory) =>
-        history.Tree is { } tree ? new StandingAt(history, tree, today, memory).Whole() : new(today, null, false, Proof.None, [], []);
+    public static CommitmentStanding Of(CommitmentHistory history, DateOnly today, StandingMemory memory)
+    {
+        if (history.Terms is not { } terms) return new(today, null, false, Proof.None, [], []);
+        memory.Under(terms);
+        return new StandingAt(history, terms, today, memory).Whole();
+    }
 
     private CommitmentStanding Whole()
     {
@@ -42,7 +47,7 @@ internal sealed class StandingAt
         var backers = Together(nodes);
         backers.Add(whole);
         var top = Standings(nodes);
-        var (reported, atLeast) = RollUp.Of(top.Select(one => (Weight(one), one.Reported, one.AtLeast)));
+        var (reported, atLeast) = RollUp.Of(Held(top).Select(one => (Weight(one), one.Reported, one.AtLeast)));
         var standings = new Dictionary<string, MilestoneStanding>(StringComparer.Ordinal);
         Collect(nodes, standings);
         return new(
@@ -52,7 +57,8 @@ internal sealed class StandingAt
             Together(Above(top), whole, backers.Independent.Count),
             [.. _tree.Numbers.Select(number => standings[number.Value])],
             Cells(top, whole, backers, _tree.Promise.Lead, null),
-            backers.Independent.Count);
+            backers.Independent.Count,
+            _terms.WithdrawnOn);
     }
 
     private ImmutableArray<StandingNode> Beneath(MilestoneNumber? number)
@@ -66,10 +72,14 @@ internal sealed class StandingAt
     private StandingNode Leaf(MilestoneNumber number)
     {
         var leaf = _tree[number];
-        DateOnly? occurrence = leaf.Occurrences is { IsDefaultOrEmpty: false } dates ? PlanCalendar.OccurrenceJudged(dates, _today) : null;
+        var withdrawn = _terms.WithdrawnSince(number);
+        // What was withdrawn is judged no further: its occurrence is the last one due by then.
+        DateOnly? occurrence = leaf.Occurrences is { IsDefaultOrEmpty: false } dates
+            ? PlanCalendar.OccurrenceJudged(dates, withdrawn < _today ? withdrawn.Value : _today)
+            : null;
         var trail = _history.TrailOf(number.Value, occurrence);
         var tally = _history.TallyOf(number.Value, occurrence);
-        var lateness = LatenessOf(leaf, occurrence ?? leaf.Due, trail);
+        var lateness = LatenessOf(leaf, occurrence ?? _terms.JudgedDueOf(number), withdrawn, trail);
         return _memory.Leaf(number, trail, tally, occurrence, lateness)
             ?? _memory.Keep(Leaf(number, leaf, trail, tally, occurrence, lateness));
     }
@@ -79,12 +89,13 @@ internal sealed class StandingAt
     {
         var backers = new Backers();
         backers.Add(tally);
+        var schedule = _terms.ScheduleOf(number);
         var standing = new MilestoneStanding(
             number,
             leaf.Parent,
             Leaf: true,
             occurrence is { } judged ? PlanCalendar.OccurrenceStart(leaf.Occurrences!.Value, judged, leaf.Start) : leaf.Start, // judged among them
-            occurrence ?? leaf.Due,
+            occurrence ?? _terms.DueOf(number),
             trail.Current?.Level,
             AtLeast: false,
             trail.Current?.On,
@@ -95,7 +106,10 @@ internal sealed class StandingAt
             Cells([], tally, backers, leaf.Lead, leaf),
             trail.Current?.IsReportedLate ?? false,
             trail.Current?.Imported ?? false,
-            occurrence);
+            occurrence,
+            schedule?.First,
+            schedule?.Missed,
+            _terms.WithdrawnSince(number));
         return new(standing, backers, trail, tally, []);
     }
 
@@ -110,22 +124,31 @@ internal sealed class StandingAt
         var parent = _tree[number];
         var backers = Together(nodes);
         var beneath = Standings(nodes);
-        var (reported, atLeast) = RollUp.Of(beneath.Select(one => (Weight(one), one.Reported, one.AtLeast)));
+        var held = Held(beneath);
+        var (reported, atLeast) = RollUp.Of(held.Select(one => (Weight(one), one.Reported, one.AtLeast)));
         var standing = new MilestoneStanding(
             number,
             parent.Parent,
             Leaf: false,
             parent.Start,
-            beneath.Max(one => one.Due),
+            held.Max(one => one.Due),
             reported,
             atLeast,
-            beneath.Max(one => one.ReportedOn),
+            held.Max(one => one.ReportedOn),
             null,
             null,
             Above(beneath),
-            _worstFirst.First(one => beneath.Any(two => two.Lateness == one)),
-            Cells(beneath, Tally.Empty, backers, parent.Lead, parent));
+            _worstFirst.First(one => held.Any(two => two.Lateness == one)),
+            Cells(beneath, Tally.Empty, backers, parent.Lead, parent),
+            Withdrawn: _terms.WithdrawnSince(number));
         return new(standing, backers, null, null, nodes);
+    }
+
+    /// <summary>What was withdrawn counts towards no level above it; where everything was, what had been reached stays readable.</summary>
+    private static List<MilestoneStanding> Held(List<MilestoneStanding> beneath)
+    {
+        var held = beneath.FindAll(one => one.Withdrawn is null);
+        return held.Count == 0 ? beneath : held;
     }
 
     private static List<MilestoneStanding> Standings(ImmutableArray<StandingNode> nodes) => [.. nodes.Select(node => node.Standing)];
@@ -147,8 +170,10 @@ internal sealed class StandingAt
     }
 
     /// <summary>Late is judged by reports: by whether and since when the office says Complete.</summary>
-    private Lateness LatenessOf(Milestone leaf, DateOnly? due, ReportTrail trail)
+    private Lateness LatenessOf(Milestone leaf, DateOnly? due, DateOnly? withdrawn, ReportTrail trail)
     {
+        // Whoever withdraws what was done keeps it done, and whoever withdraws what was late keeps it late: no figure improves by it.
+        if (withdrawn is { } gone && (due is null || trail.CompleteFrom is null)) return due < gone ? Lateness.WithdrawnLate : Lateness.Withdrawn;
         if (leaf.Unknown == true) return Lateness.Unknown;
         if (due is not { } date) return Lateness.Undated;
         if (trail.CompleteFrom is { } done) return done <= date ? Lateness.OnTime : Lateness.DoneLate;
@@ -159,13 +184,14 @@ internal sealed class StandingAt
     /// <summary>The first state found beneath, and the level by weight.</summary>
     private Proof Above(List<MilestoneStanding> beneath)
     {
-        var (level, atLeast) = RollUp.Of(beneath.Select(one => (Weight(one), one.Proof.Level, one.Proof.AtLeast)));
-        var state = beneath.Min(one => one.Proof.State);
+        var held = Held(beneath);
+        var (level, atLeast) = RollUp.Of(held.Select(one => (Weight(one), one.Proof.Level, one.Proof.AtLeast)));
+        var state = held.Min(one => one.Proof.State);
         var since = state == ProofState.Proven && level is { } reached
-            ? RollUp.Since([.. beneath.Select(one => (Weight(one), one.Proof.Level, one.Proof.Since))], reached)
+            ? RollUp.Since([.. held.Select(one => (Weight(one), one.Proof.Level, one.Proof.Since))], reached)
             : state == ProofState.NoEvidenceAvailable
-                ? beneath.Max(one => one.Proof.Since)
-                : beneath.Where(one => one.Proof.State == state).Min(one => one.Proof.Since);
+                ? held.Max(one => one.Proof.Since)
+                : held.Where(one => one.Proof.State == state).Min(one => one.Proof.Since);
         return new(
             state,
             level,
@@ -213,7 +239,7 @@ internal sealed class StandingAt
             var own = tally.Column(partner);
             var below = beneath.Count == 0
                 ? null
-                : RollUp.Of(beneath.Select(one => (Weight(one), one.Partners[(int)partner].Level, false))).Level;
+                : RollUp.Of(Held(beneath).Select(one => (Weight(one), one.Partners[(int)partner].Level, false))).Level;
             var waiting = tally.Waits(partner);
             foreach (var one in beneath) waiting += one.Partners[(int)partner].Waiting;
             cells.Add(new(

@@ -15,6 +15,19 @@ public sealed class StandingMemory
     private List<WholeNode> _wholes = [];
     private List<WholeNode> _wholesBefore = [];
 
+    private Terms? _terms;
+
+    /// <summary>Forgets everything when what was promised has changed: every row rests on it.</summary>
+    public void Under(Terms terms)
+    {
+        if (ReferenceEquals(_terms, terms)) return;
+        _terms = terms;
+        _nodes.Clear();
+        _before.Clear();
+        _wholes.Clear();
+        _wholesBefore.Clear();
+    }
+
     /// <summary>Forgets what nobody has asked for since the last time.</summary>
     public void Turn()
     {

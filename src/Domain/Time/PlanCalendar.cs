@@ -68,6 +68,10 @@ public static class PlanCalendar
     public static Refused? Begun(DateOnly on, DateOnly? start) =>
         on < start ? Rules.OnBeforeStart.Refuse("on", ("on", Iso(on)), ("start", Iso(start.Value))) : null;
 
+    /// <summary>What happened after a promise was withdrawn is no evidence of it.</summary>
+    public static Refused? BeforeWithdrawal(DateOnly on, DateOnly? withdrawn) =>
+        on > withdrawn ? Rules.OnAfterWithdrawal.Refuse("on", ("on", Iso(on)), ("withdrawn", Iso(withdrawn.Value))) : null;
+
     /// <summary>Only what is older than the plan's publication here is history.</summary>
     public static Refused? BeforePublication(DateOnly on, DateOnly published) =>
         on >= published ? Rules.OnNotBeforePublication.Refuse("on", ("on", Iso(on)), ("published", Iso(published))) : null;

@@ -29,6 +29,24 @@ public sealed class CommitmentGrain(LogReader reader)
     public Task<WriteResult> ImportProgress(Write<ImportProgress> write) =>
         Write(write, _ => false, state => CommitmentRules.ImportProgress(state, write.Command, write.Actor, write.Today));
 
+    public Task<WriteResult> RescheduleMilestone(Write<RescheduleMilestone> write) =>
+        Write(
+            write,
+            state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0),
+            state => CommitmentRules.RescheduleMilestone(state, write.Command, write.Actor, write.Today));
+
+    public Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write) =>
+        Write(
+            write,
+            state => state.AnyChangedSince(write.Command.Milestone, write.Seen ?? 0),
+            state => CommitmentRules.WithdrawMilestone(state, write.Command, write.Actor, write.Today));
+
+    public Task<WriteResult> WithdrawCommitment(Write<WithdrawCommitment> write) =>
+        Write(
+            write,
+            state => state.AnyChangedSince(null, write.Seen ?? 0),
+            state => CommitmentRules.WithdrawCommitment(state, write.Command, write.Actor, write.Today));
+
     public async Task<SubjectAnswer> Subject(MilestoneNumber? leaf)
     {
         var log = await FindLog();

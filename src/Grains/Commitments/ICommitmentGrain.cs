@@ -14,6 +14,12 @@ public interface ICommitmentGrain : IGrainWithStringKey
 
     Task<WriteResult> ImportProgress(Write<ImportProgress> write);
 
+    Task<WriteResult> RescheduleMilestone(Write<RescheduleMilestone> write);
+
+    Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write);
+
+    Task<WriteResult> WithdrawCommitment(Write<WithdrawCommitment> write);
+
     /// <summary>What evidence about a leaf is about; null leaf: the whole commitment. Interleaves, so that a hundred thousand
     /// submissions never queue in front of an office's report.</summary>
     [AlwaysInterleave]

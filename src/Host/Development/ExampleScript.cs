@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using Microsoft.Extensions.Options;
 using Tracker.Domain;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Hosting;
@@ -77,6 +78,15 @@ public sealed class ExampleScript(
             case CorrectProgressStep to:
                 var corrects = to.Command with { Corrects = written.VersionAfter(to.Corrects) };
                 return await Send(corrects, to.Commitment, await written.Seen(step, to.Commitment.Value, ct));
+            case ChangeTermsStep to:
+                var looked = await written.Seen(step, to.Commitment.Value, ct);
+                return to.Command switch
+                {
+                    RescheduleMilestone command => await Send(command, to.Commitment, looked),
+                    WithdrawMilestone command => await Send(command, to.Commitment, looked),
+                    WithdrawCommitment command => await Send(command, to.Commitment, looked),
+                    _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
+                };
             case SubmitEvidenceStep to:
                 return await Send(to.Command, to.Commitment);
             case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:

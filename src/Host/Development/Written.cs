@@ -22,6 +22,7 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             DeclareIndependenceStep => Site,
             ReportProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
             CorrectProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
+            ChangeTermsStep to => await reader.FindLog(to.Commitment.Value, ct),
             SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,

@@ -73,6 +73,12 @@ public sealed record Addresses(string Language)
 
     public string CorrectProgress(CommitmentId commitment, long version) => $"{Commitment(commitment)}/progress/{version}/correct";
 
+    public string RescheduleMilestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/reschedule";
+
+    public string WithdrawMilestone(CommitmentId commitment, MilestoneNumber milestone) => $"{Milestone(commitment, milestone)}/withdraw";
+
+    public string WithdrawCommitment(CommitmentId commitment) => $"{Commitment(commitment)}/withdraw";
+
     public string SubmitEvidence(CommitmentId commitment, MilestoneNumber? leaf) =>
         leaf is null ? $"{Commitment(commitment)}/submit-evidence" : $"{Milestone(commitment, leaf.Value)}/submit-evidence";
 

@@ -32,5 +32,7 @@ public sealed record Caller(
 
     public bool Is(Role role) => Holds.Any(held => held.Role == role);
 
+    public bool Coordinates(PlanId plan) => Holds.Any(held => held.Covers(Role.Coordinator, plan));
+
     public static Caller? Of(HttpContext http) => http.Features.Get<Caller>();
 }

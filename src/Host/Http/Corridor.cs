@@ -36,6 +36,9 @@ public static class May
     {
         [typeof(ReportProgress)] = [Role.Owner],
         [typeof(CorrectProgress)] = [Role.Owner],
+        [typeof(RescheduleMilestone)] = [Role.Owner],
+        [typeof(WithdrawMilestone)] = [Role.Coordinator],
+        [typeof(WithdrawCommitment)] = [Role.Coordinator],
         [typeof(SubmitEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],

@@ -52,6 +52,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["DeclareIndependence"] = [new("statement", "statement", Required: true), new("commitments", "commitments", Shape.Values)],
         ["ReportProgress"] = [Subject("commitment"), Subject("leaf"), new("period", "period"), .. ReportKeys],
         ["CorrectProgress"] = [Subject("commitment"), Subject("corrects"), Subject("reason"), .. ReportKeys],
+        ["RescheduleMilestone"] = [Subject("commitment"), Subject("leaf"), Subject("due"), Subject("reason")],
+        ["WithdrawMilestone"] = [Subject("commitment"), Subject("milestone"), Subject("reason")],
+        ["WithdrawCommitment"] = [Subject("commitment"), Subject("reason")],
         ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
         ["AcceptEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
         ["ReturnEvidence"] = [Subject("evidence"), Subject("reason")],
@@ -103,6 +106,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                     step.Line, step.As, step.Name, step.Seen, step.Key, refusal, on, Corrects(fields),
                     new(0, with.Completion, with.Narrative, Text(fields, "reason"), with.On, with.Percent, with.Challenges, with.ChallengesOther, with.NextStep, with.NextDate))
                 : null,
+            "RescheduleMilestone" or "WithdrawMilestone" or "WithdrawCommitment" => Terms(verb.Value, fields) is { } change && Commitment(fields) is { } changed
+                ? new ChangeTermsStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, changed, change)
+                : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
             _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which
                 ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, which, command)
@@ -117,6 +123,15 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         "WithdrawEvidence" => new WithdrawEvidence(Text(fields, "reason")),
         _ => fields.Date("on") is { } on && Level(fields, "shows") is { } shows
             ? new ReviseEvidence(Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), on, shows, fields.Date("period"), fields.Text("settledBy"))
+            : null,
+    };
+
+    private static object? Terms(string verb, Fields fields) => verb switch
+    {
+        "WithdrawCommitment" => new WithdrawCommitment(Text(fields, "reason")),
+        "WithdrawMilestone" => fields.Named<MilestoneNumber>("milestone", "a number") is { } milestone ? new WithdrawMilestone(milestone, Text(fields, "reason")) : null,
+        _ => fields.Named<MilestoneNumber>("leaf", "a number") is { } leaf && fields.Date("due") is { } due
+            ? new RescheduleMilestone(leaf, due, Text(fields, "reason"))
             : null,
     };
 

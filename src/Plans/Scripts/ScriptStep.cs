@@ -34,6 +34,12 @@ public sealed record CorrectProgressStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, string Corrects, CorrectProgress Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
+/// <summary>Changes what a commitment promised.</summary>
+/// <param name="Command"><see cref="RescheduleMilestone"/>, <see cref="WithdrawMilestone"/> or <see cref="WithdrawCommitment"/>.</param>
+public sealed record ChangeTermsStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, object Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
 /// <summary>Sends evidence.</summary>
 public sealed record SubmitEvidenceStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, SubmitEvidence Command)

@@ -56,6 +56,15 @@ internal static class SomeMoves
                 story.Correct(new(version, level, "Counted again.", "We had miscounted.", on), who.Role == Role.Owner ? who : null))),
             Gen.Select(number, _level, _on, actor, words, (leaf, level, on, who, text) => (Action<SomeStory>)(story =>
                 story.Import(new ImportProgress(Number(leaf) ?? default, (int)level < 0 ? null : level, on, null, text.Item1, null, SomeActor.OtherCommunity, "It says so.", "https://example.org/1", new(2026, 5, 1)), who))),
+            Gen.Select(number, _on, actor, (leaf, due, who) => (Action<SomeStory>)(story =>
+                story.Reschedule(new RescheduleMilestone(Number(leaf) ?? default, due, "It came late."), who.Role == Role.Owner ? who : null))),
+            // Seldom, because nothing is reported afterwards.
+            Gen.Select(number, Gen.Int[0, 3], (leaf, seldom) => (Action<SomeStory>)(story =>
+            {
+                if (seldom > 0) return;
+                if (Number(leaf) is { } milestone) story.WithdrawMilestone(milestone);
+                else story.WithdrawCommitment();
+            })),
             Gen.Select(evidence, number, _level, _on, actor, (id, leaf, level, on, who) => (Action<SomeStory>)(story => Send(story, id, leaf, level, on, who))),
             Gen.Select(evidence, number, _level, _on, actor, (id, leaf, level, on, who) => (Action<SomeStory>)(story => Send(story, id, leaf, level, on, who))),
             Gen.Select(evidence, _level, actor, (id, level, who) => (Action<SomeStory>)(story => story.Accept(id, level, who))),

@@ -96,7 +96,8 @@ public sealed class StandingProperties
         {
             var head = Headline.Of(story.History.At(today).Milestones, today);
             (head.Complete + head.Lower + head.Disputed + head.NotYetChecked + head.NoEvidence).Should().Be(head.Reported);
-            (head.Reported <= head.Due && head.Late <= head.Due && head.DoneLate <= head.Late).Should().BeTrue();
+            (head.Reported <= head.Due && head.Late <= head.Due && head.DoneLate + head.WithdrawnLate + head.Rescheduled <= head.Late).Should().BeTrue();
+            (head.WithdrawnLate <= head.Withdrawn && head.Withdrawn <= head.Leaves).Should().BeTrue();
             (head.Due + head.Undated + head.Unknown <= head.Leaves).Should().BeTrue();
         }
     });

@@ -180,6 +180,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     private async Task<HttpResponseMessage> Conflict(string route, string address, JsonObject body, string who)
     {
         if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, Now);
+        if (route.EndsWith("/schedule", StringComparison.Ordinal)) return await _later.As(who).Post(Commitment + "/milestones/1.1/schedule", body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
         if (route.EndsWith("/runs", StringComparison.Ordinal)) address = $"/api/v1/plugins/{await _site.Quarantined()}/runs";
         if (route.EndsWith("/revision", StringComparison.Ordinal))
@@ -194,7 +195,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (address.Contains("/evidence/"))
             await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, Now);
         else
-            await _site.As("owner").Post(Progress, SomeProgress(), Now);
+            await _site.As("owner").Post(string.Join('/', address.Split('/').Take(7)) + (address.Contains("1.2") ? "/milestones/1.2.1/progress" : "/milestones/1.1/progress"), SomeProgress(), Now);
         return await _site.As(who).Post(address, body, "\"1\"");
     }
 

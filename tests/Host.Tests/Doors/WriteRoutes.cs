@@ -17,6 +17,9 @@ internal static class WriteRoutes
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/progress"] = (["owner"], _ => Right(Progress, SomeProgress())),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/progress/{version:long}/correction"] =
             (["owner"], _ => Right(Progress + "/2/correction", SomeProgress(("reason", "Counted twice.")))),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/schedule"] = (["owner"], site => OfPromise(site, "/milestones/1.1/schedule", ("due", "2026-09-30"))),
+        ["plans/{plan}/commitments/{number}/milestones/{milestone}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/milestones/1.2/withdrawal")),
+        ["plans/{plan}/commitments/{number}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/withdrawal")),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
         ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
         ["evidence/{id}/acceptance"] = (["reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
@@ -34,6 +37,14 @@ internal static class WriteRoutes
         ["plugins/{id}/runs"] = (["admin"], async site => OfPlugin(await site.Speaking(), "runs", [])),
         ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
     };
+
+    /// <summary>About a commitment of its own: what is done to it is done once.</summary>
+    private static async Task<(string Address, JsonObject Body)> OfPromise(SomeSite site, string verb, params (string Name, JsonNode? Value)[] members)
+    {
+        var body = new JsonObject { ["reason"] = "The forum decided so." };
+        foreach (var (name, value) in members) body[name] = value;
+        return ($"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}{verb}", body);
+    }
 
     private static (string Address, JsonObject Body) OfPlugin(PluginId plugin, string verb, JsonObject body) => ($"/api/v1/plugins/{plugin.Value}/{verb}", body);
 

@@ -16,7 +16,8 @@ public sealed class ExampleScriptTests
         {
             first.Surprises.Should().BeEmpty();
             contoh = await first.Types("contoh");
-            contoh.Count(type => type is "progress.reported" or "progress.corrected" or "evidence.submitted" or "evidence.accepted" or "evidence.returned" or "evidence.revised" or "evidence.withdrawn")
+            contoh.Count(type => type is "progress.reported" or "progress.corrected" or "evidence.submitted" or "evidence.accepted" or "evidence.returned" or "evidence.revised" or "evidence.withdrawn"
+                or "milestone.rescheduled" or "milestone.withdrawn" or "commitment.withdrawn")
                 .Should().Be(expected.Steps.Count(step => step is { Refusal: null } and not DeclareIndependenceStep)).And.BePositive();
         }
 

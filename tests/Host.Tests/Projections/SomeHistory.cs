@@ -19,7 +19,7 @@ namespace Tracker.Host.Tests.Projections;
 public sealed record Step(int Commitment, int Kind, int Piece, int Leaf, int Level, int Days, bool CatchUp)
 {
     public static Gen<Step[]> Some { get; } = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
+        Gen.Int[0, 2], Gen.Int[0, 10], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
         (commitment, kind, piece, leaf, level, days, catchUp) => new Step(commitment, kind, piece, leaf, level, days, catchUp)).Array[1, 40];
 }
 
@@ -68,6 +68,18 @@ public sealed class SomeHistory
                 await Say(
                     new ProgressCorrected(last, leaf, level, today, null, null, null, null, new("A typing error."), new("Less."), null, null),
                     SomeActor.Owner());
+                break;
+            case 9:
+                _versions[id] = _versions.GetValueOrDefault(id, 1) + 1;
+                await Say(
+                    new MilestoneRescheduled(leaf, today.AddDays(step.Level * 60), Promise(step.Commitment).Milestones[leaf.Value].Due ?? today, today, new("The printer came late.")),
+                    SomeActor.Owner());
+                break;
+            case 10 when step.Level == 0:
+                _versions[id] = _versions.GetValueOrDefault(id, 1) + 1;
+                await Say(
+                    step.Piece == 0 ? new CommitmentWithdrawn(today, new("The forum decided so.")) : new MilestoneWithdrawn(leaf, today, new("The forum decided so.")),
+                    SomeActor.Coordinator());
                 break;
             case 3 or 4 when !known.Sent:
                 _pieces[piece] = (1, step.Leaf, true);

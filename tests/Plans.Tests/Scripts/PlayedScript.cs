@@ -53,6 +53,13 @@ internal sealed class PlayedScript
             ReportProgressStep one => Report(one),
             CorrectProgressStep one => On(one.Commitment, step, Commitment(one.Commitment), state => CommitmentRules.CorrectProgress(
                 state, one.Command with { Corrects = Version(one.Corrects) }, ActorOf(step.As), today)),
+            ChangeTermsStep one => On(one.Commitment, step, Commitment(one.Commitment), state => one.Command switch
+            {
+                RescheduleMilestone to => CommitmentRules.RescheduleMilestone(state, to, ActorOf(step.As), today),
+                WithdrawMilestone gone => CommitmentRules.WithdrawMilestone(state, gone, ActorOf(step.As), today),
+                WithdrawCommitment gone => CommitmentRules.WithdrawCommitment(state, gone, ActorOf(step.As), today),
+                _ => throw new InvalidOperationException($"A command nobody knows: {one.Command}"),
+            }),
             SubmitEvidenceStep one => Submit(one),
             JudgeEvidenceStep one => Judge(one),
             _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
@@ -186,6 +193,7 @@ internal sealed class PlayedScript
     private static Actor ActorOf(string account) => account switch
     {
         "owner" => new(Role.Owner, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
+        "coordinator" => new(Role.Coordinator, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
         "owner-contoh-setda" => new(Role.Owner, account, OrganisationId.Parse("contoh-setda"), Partner.Government),
         "reviewer" => new(Role.Reviewer, account, OrganisationId.Parse("contoh-media"), Partner.Public),
         "partner-government" => new(Role.Partner, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),

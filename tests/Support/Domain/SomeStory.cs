@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
@@ -62,6 +63,19 @@ public sealed class SomeStory
         var actor = by ?? SomeActor.Import(SomeActor.Office, Partner.Government);
         return Tell(CommitmentRules.ImportProgress(Commitment, command, actor, Today), actor);
     }
+
+    public SomeStory Reschedule(string due, MilestoneNumber? leaf = null, Actor? by = null) =>
+        Reschedule(new RescheduleMilestone(leaf ?? SomeCommitment.Leaf, DateOnly.Parse(due, CultureInfo.InvariantCulture), "The printer came late."), by);
+
+    public SomeStory Reschedule(RescheduleMilestone command, Actor? by = null) =>
+        Tell(CommitmentRules.RescheduleMilestone(Commitment, command, by ?? SomeActor.Owner(), Today), by ?? SomeActor.Owner());
+
+    public SomeStory WithdrawMilestone(MilestoneNumber? milestone = null, Actor? by = null) => Tell(
+        CommitmentRules.WithdrawMilestone(Commitment, new(milestone ?? SomeCommitment.Leaf, "The forum decided so."), by ?? SomeActor.Coordinator(), Today),
+        by ?? SomeActor.Coordinator());
+
+    public SomeStory WithdrawCommitment(Actor? by = null) => Tell(
+        CommitmentRules.WithdrawCommitment(Commitment, new("The forum decided so."), by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
 
     public SomeStory Send(EvidenceId id, SubmitEvidence command, Actor by, bool independent = true) =>
         Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), independent, by, Today), by);

@@ -15,7 +15,7 @@ public sealed class CorrectProgressPage(IMediator mediator, CommitmentViews comm
 
     private long Corrects => long.Parse((string)RouteData.Values["version"]!, CultureInfo.InvariantCulture); // the route takes numbers only
 
-    protected override MilestoneView? FindLeaf(CommitmentView view) => view.Milestones.FirstOrDefault(milestone => milestone.Report?.Version == Corrects);
+    protected override MilestoneView? FindMilestone(CommitmentView view) => view.Milestones.FirstOrDefault(milestone => milestone.Report?.Version == Corrects);
 
     protected override void Prefill()
     {

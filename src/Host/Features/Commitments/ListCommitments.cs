@@ -77,6 +77,6 @@ public sealed record CommitmentSummary(
 {
     public static CommitmentSummary Of(CommitmentRow row) => new(
         row.Id.Value, row.Id.Plan.Value, row.Id.Number.Value, row.Title.Own, row.Title.ByLanguage(), row.Field.Value, row.Values,
-        row.Lead?.Id.Value, row.Reported, row.AtLeast, row.Proof, row.Due, row.NextDue, row.Headline.Late - row.Headline.DoneLate,
+        row.Lead?.Id.Value, row.Reported, row.AtLeast, row.Proof, row.Due, row.NextDue, row.Headline.StillLate,
         row.Headline, row.ChangedAt);
 }

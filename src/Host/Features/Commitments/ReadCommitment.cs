@@ -30,7 +30,7 @@ public sealed record CommitmentAnswer(
     DateOnly? End, string? Lead, ImmutableArray<string> Supporters, ImmutableArray<string> UnknownFields, string? Source,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Texts,
     Completion? Reported, bool AtLeast, Proof Proof, ImmutableArray<PartnerCell> Partners, Headline Counts,
-    ImmutableArray<MilestoneAnswer> Milestones, int EvidenceCount, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt)
+    ImmutableArray<MilestoneAnswer> Milestones, int EvidenceCount, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt, DateOnly? Withdrawn)
 {
     public static CommitmentAnswer Of(CommitmentView view) => new(
         view.Id.Value, view.Plan.Id.Value, view.Id.Number.Value, view.Title.Own, view.Title.ByLanguage(), view.Version, view.Index,
@@ -38,7 +38,7 @@ public sealed record CommitmentAnswer(
         view.Budget, view.Plan.Currency, view.Start, view.End, view.Lead?.Id.Value, [.. view.Supporters.Select(name => name.Id.Value)],
         [.. view.Unknown.Select(field => field.Field)], view.Source, TextsOf(view), view.Standing.Reported, view.Standing.AtLeast,
         view.Standing.Proof, view.Standing.Partners, view.Headline, [.. view.Milestones.Select(MilestoneAnswer.Of)], view.EvidenceCount,
-        view.PublishedAt, view.ChangedAt);
+        view.PublishedAt, view.ChangedAt, view.Standing.Withdrawn);
 
     private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> TextsOf(CommitmentView view) =>
         new (string Name, Projections.Words? Words)[]
@@ -56,11 +56,12 @@ public sealed record MilestoneAnswer(
     string Number, string? Parent, bool Leaf, string Title, ImmutableSortedDictionary<string, string> Titles, string? Lead,
     DateOnly? Start, DateOnly? Due, string? DueWords, Recurrence? Recurs, ImmutableArray<DateOnly> Occurrences, bool Late, Lateness Lateness,
     decimal Weight, Completion? Reported, bool AtLeast, DateOnly? ReportedOn, long? ReportVersion, Percent? Percent, Proof Proof,
-    ImmutableArray<PartnerCell> Partners)
+    ImmutableArray<PartnerCell> Partners, DateOnly? FirstDue, DateOnly? MissedDue, DateOnly? Withdrawn)
 {
     public static MilestoneAnswer Of(MilestoneView view) => new(
         view.Standing.Number.Value, view.Standing.Parent?.Value, view.Standing.Leaf, view.Title.Own, view.Title.ByLanguage(),
         view.Lead?.Id.Value, view.Standing.Start, view.Standing.Due, view.DueWords?.Own, view.Recurs, view.Occurrences,
         view.Standing.Leaf && view.Standing.Lateness.IsLate(), view.Standing.Lateness, view.Weight, view.Standing.Reported, view.Standing.AtLeast,
-        view.Standing.ReportedOn, view.Standing.ReportVersion, view.Standing.Percent, view.Standing.Proof, view.Standing.Partners);
+        view.Standing.ReportedOn, view.Standing.ReportVersion, view.Standing.Percent, view.Standing.Proof, view.Standing.Partners,
+        view.Standing.FirstDue, view.Standing.MissedDue, view.Standing.Withdrawn);
 }

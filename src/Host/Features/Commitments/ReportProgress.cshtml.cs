@@ -12,8 +12,7 @@ public sealed class ReportProgressPage(IMediator mediator, CommitmentViews commi
 {
     public override string Form => "report-progress";
 
-    protected override MilestoneView? FindLeaf(CommitmentView view) => view.Milestones.FirstOrDefault(milestone =>
-        milestone.Standing.Leaf && milestone.Standing.Number.Value == RouteData.Values["leaf"] as string);
+    protected override MilestoneView? FindMilestone(CommitmentView view) => base.FindMilestone(view) is { Standing.Leaf: true } leaf ? leaf : null;
 
     protected override void Prefill() => Typed["on"] = Date(View.Standing.Today);
 

@@ -65,12 +65,24 @@ public sealed class Chips(Speech T, Addresses To)
         Domain.Standing.Lateness.Late when due is { } date && today is { } day && day > date =>
             Chip("bad", Icon("late"), T.Say("late.days", ("days", day.DayNumber - date.DayNumber))),
         Domain.Standing.Lateness.Late => Chip("bad", Icon("late"), T.Of(lateness)),
+        Domain.Standing.Lateness.WithdrawnLate => Chip("bad", Icon("cross"), T.Of(lateness)),
+        Domain.Standing.Lateness.Withdrawn => Chip("none", Icon("cross"), T.Of(lateness)),
         Domain.Standing.Lateness.NotDoneAtEnd => Chip("bad", Icon("cross"), T.Of(lateness)),
         Domain.Standing.Lateness.DoneLate => Chip("wait", Icon("clock"), T.Of(lateness)),
         Domain.Standing.Lateness.OnTime => Chip("good", Icon("check"), T.Of(lateness)),
         Domain.Standing.Lateness.NoReportKnown or Domain.Standing.Lateness.Unknown => Chip("none", Icon("question"), T.Of(lateness)),
         _ => Chip("plain", Icon("clock"), T.Of(lateness)),
     };
+
+    /// <summary>The due date as it holds, beside it the one that was promised first.</summary>
+    public IHtmlContent Due(DateOnly due, DateOnly? first) => first is { } was && was != due
+        ? T.Rich("due.moved", ("date", Date(due)), ("was", Date(was)))
+        : T.Rich("due", ("date", Date(due)));
+
+    /// <summary>That something was withdrawn although it was done: lateness alone would not say so.</summary>
+    public IHtmlContent Withdrawn(DateOnly? since, Lateness lateness) => since is null || lateness is Domain.Standing.Lateness.Withdrawn or Domain.Standing.Lateness.WithdrawnLate
+        ? HtmlString.Empty
+        : Chip("none", Icon("cross"), T.Of(Domain.Standing.Lateness.Withdrawn));
 
     public IHtmlContent Status(EvidenceRow row) => row.Status switch
     {

@@ -11,7 +11,7 @@ namespace Tracker.Host.Projections.Commitments;
 internal sealed class CommitmentFold(CommitmentId id)
 {
     private readonly StandingMemory _memory = new();
-    private IReadOnlyCollection<DateOnly>? _days; // they rest on the promise alone
+    private (Terms Terms, IReadOnlyCollection<DateOnly> Days)? _days; // they rest on what was promised alone
 
     public CommitmentId Id => id;
 
@@ -65,11 +65,11 @@ internal sealed class CommitmentFold(CommitmentId id)
     }
 
     /// <summary>The rows as they are now.</summary>
-    public Dictionary<string, List<StandingRow>> RowsNow(CommitmentPublished promise)
+    public Dictionary<string, List<StandingRow>> RowsNow(Terms terms)
     {
         _memory.Turn();
-        _days ??= StandingRows.FirstDays(History, promise);
-        return StandingRows.Of(_days, day => History.At(day, _memory), promise);
+        if (!ReferenceEquals(_days?.Terms, terms)) _days = (terms, StandingRows.FirstDays(History, terms));
+        return StandingRows.Of(_days.Value.Days, day => History.At(day, _memory), terms);
     }
 
     private CommitmentStanding At(DateOnly today) => History.At(today, _memory);

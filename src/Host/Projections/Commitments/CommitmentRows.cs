@@ -81,9 +81,9 @@ internal static class CommitmentRows
     /// <summary>Writes the rows that changed, and counts them.</summary>
     public static void Standings(ViewConnection views, CommitmentFold fold, Tally tally)
     {
-        if (fold.Promise is not { } promise) return;
+        if (fold is not { Promise: { } promise, History.Terms: { } terms }) return;
         var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, promise.Field.Value);
-        var now = fold.RowsNow(promise);
+        var now = fold.RowsNow(terms);
         foreach (var (number, rows) in now)
         {
             var before = fold.Rows.GetValueOrDefault(number) ?? [];
@@ -136,13 +136,12 @@ internal static class CommitmentRows
     {
         if (row.Milestone is { } milestone)
         {
-            Insert(milestone.Leaf, milestone.Due, milestone.Reported, milestone.Proof, milestone.Lateness,
+            Insert(milestone.Leaf, milestone.JudgedDue, milestone.Reported, milestone.Proof, milestone.Lateness,
                 milestone.Lateness == Lateness.Late ? 1 : 0, ViewJson.Write(milestone));
         }
         else if (row.Commitment is { } whole)
         {
-            var stillLate = whole.Headline.Late - whole.Headline.DoneLate;
-            Insert(false, whole.Due, whole.Standing.Reported, whole.Standing.Proof, Lateness.NotDue, stillLate, ViewJson.Write(whole));
+            Insert(false, whole.Due, whole.Standing.Reported, whole.Standing.Proof, Lateness.NotDue, whole.Headline.StillLate, ViewJson.Write(whole));
         }
 
         void Insert(

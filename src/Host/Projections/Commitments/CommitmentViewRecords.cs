@@ -155,6 +155,7 @@ public sealed record UnknownField(string Field, Words Because);
 /// <param name="EvidenceCount">How many there are.</param>
 /// <param name="History">The newest entries, at most 50; the rest by <c>HistoryViews.Of</c>.</param>
 /// <param name="HistoryCount">How many there are.</param>
+/// <param name="Changes">What changed of what was promised, in its order: dates that were moved, what was withdrawn.</param>
 public sealed record CommitmentView(
     PlanHead Plan,
     CommitmentId Id,
@@ -197,12 +198,14 @@ public sealed record CommitmentView(
     ImmutableArray<EvidenceRow> Evidence,
     int EvidenceCount,
     ImmutableArray<HistoryEntry> History,
-    int HistoryCount);
+    int HistoryCount,
+    ImmutableArray<HistoryEntry> Changes);
 
 /// <summary>A leaf that an office leads.</summary>
 public sealed record LedLeaf(
     CommitmentId Commitment, Words CommitmentTitle, MilestoneNumber Leaf, Words LeafTitle, DateOnly? Due,
-    Completion? Reported, DateOnly? ReportedOn, Proof Proof, Lateness Lateness, bool PlanClosed);
+    Completion? Reported, DateOnly? ReportedOn, Proof Proof, Lateness Lateness, bool PlanClosed,
+    DateOnly? JudgedDue, DateOnly? FirstDue, DateOnly? Withdrawn, bool Recurs);
 
 /// <summary>What an organisation has to do.</summary>
 /// <param name="Late">Late and still open, the oldest first.</param>

@@ -100,7 +100,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             whole.Standing with { Today = today, Milestones = [.. milestones.Select(milestone => milestone.Standing)] },
             whole.Headline, milestones,
             evidence.Of(commitment, null, null, Shown).Items, evidence.Count(commitment),
-            history.Of(commitment, null, Shown).Items, history.Count(commitment));
+            history.Of(commitment, null, Shown).Items, history.Count(commitment), history.Terms(commitment));
     }
 
     /// <summary>Everything a plan promised, in its order, as far as somebody who looks for evidence of it must know.</summary>
@@ -133,10 +133,11 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
                 var (reported, on, proof, standing) = StandingQueries.Claim(open, leaf.Commitment, leaf.Leaf, day);
                 return new LedLeaf(
                     leaf.Commitment, leaf.Title, leaf.Leaf, leaf.LeafTitle, standing?.Due, reported, on, proof,
-                    standing?.Lateness ?? Lateness.Unknown, register.Plan(leaf.Commitment.Plan)?.Head(day).Closed ?? false);
+                    standing?.Lateness ?? Lateness.Unknown, register.Plan(leaf.Commitment.Plan)?.Head(day).Closed ?? false,
+                    standing?.JudgedDue, standing?.FirstDue, standing?.Withdrawn, standing?.Occurrence is not null);
             })
             .ToList();
-        var late = leaves.Where(leaf => leaf.Lateness == Lateness.Late).OrderBy(leaf => leaf.Due).ToImmutableArray();
+        var late = leaves.Where(leaf => leaf.Lateness == Lateness.Late).OrderBy(leaf => leaf.JudgedDue).ToImmutableArray();
         var due = leaves
             .Where(leaf => leaf.Lateness == Lateness.NotDue && leaf.Reported != Completion.Complete)
             .OrderBy(leaf => leaf.Due).ToImmutableArray();

@@ -10,13 +10,16 @@ namespace Tracker.Host.Projections.History;
 internal sealed record EntryFacts(
     DateOnly? On = null, Completion? Completion = null, Percent? Percent = null, DateOnly? Period = null, string? About = null,
     Stance? Stance = null, ImmutableArray<Challenge>? Challenges = null, DateOnly? NextDate = null, long? Corrects = null,
-    long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false)
+    long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false, DateOnly? Due = null, DateOnly? Was = null)
 {
     public static EntryFacts Of(TrackerEvent? happened) => happened switch
     {
         ProgressReported e => new(e.On, e.Completion, e.Percent, e.Period, Challenges: e.Challenges, NextDate: e.NextDate),
         ProgressCorrected e => new(e.On, e.Completion, e.Percent, e.Period, Challenges: e.Challenges, NextDate: e.NextDate, Corrects: e.Corrects),
         ProgressImported e => new(e.On, e.Completion, e.Percent, e.Period, e.About, EnteredBy: e.EnteredBy, Imported: true),
+        MilestoneRescheduled e => new(e.On, Due: e.Due, Was: e.Was),
+        MilestoneWithdrawn e => new(e.On),
+        CommitmentWithdrawn e => new(e.On),
         EvidenceSubmitted e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceImported e => new(e.On, e.Shows, Period: e.Period, About: e.About, Stance: e.Stance, EnteredBy: e.EnteredBy, Imported: true),
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),

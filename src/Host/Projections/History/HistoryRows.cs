@@ -28,6 +28,8 @@ internal sealed record About(PlanId? Plan, CommitmentId? Commitment, EvidenceId?
         ProgressReported report => report.Leaf,
         ProgressCorrected report => report.Leaf,
         ProgressImported report => report.Leaf,
+        MilestoneRescheduled moved => moved.Leaf,
+        MilestoneWithdrawn gone => gone.Milestone,
         EvidenceSubmitted sent => sent.Leaf,
         EvidenceImported sent => sent.Leaf,
         _ => null,

@@ -61,6 +61,8 @@ public sealed record Change(
 /// <param name="Stance">Of evidence.</param>
 /// <param name="Challenges">Reasons for delay.</param>
 /// <param name="NextDate">When the next step is planned.</param>
+/// <param name="Due">The new due date, where one was moved.</param>
+/// <param name="Was">The due date before.</param>
 /// <param name="Corrects">Version of the report that is corrected.</param>
 /// <param name="Content">Version of the content that was judged.</param>
 /// <param name="Change">What it changed of the leaf, or of the commitment; null where it cannot change a standing.</param>
@@ -93,6 +95,8 @@ public sealed record HistoryEntry(
     Stance? Stance,
     ImmutableArray<Challenge> Challenges,
     DateOnly? NextDate,
+    DateOnly? Due,
+    DateOnly? Was,
     long? Corrects,
     long? Content,
     Change? Change,

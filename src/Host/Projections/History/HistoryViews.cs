@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
@@ -27,6 +28,9 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     internal const string OfStream =
         $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version < $2 ORDER BY h.version DESC LIMIT $3";
 
+    internal const string OfTerms =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.type IN ('milestone.rescheduled', 'milestone.withdrawn', 'commitment.withdrawn') ORDER BY h.version";
+
     internal const string InLog =
         $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
 
@@ -36,6 +40,13 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
     public Page<HistoryEntry> Of(CommitmentId commitment, string? cursor, int limit) =>
         Part(OfCommitment, commitment.Value, cursor, limit, entry => entry.Index);
+
+    /// <summary>What changed of what a commitment promised, in its order: dates that were moved, what was withdrawn.</summary>
+    public ImmutableArray<HistoryEntry> Terms(CommitmentId commitment)
+    {
+        using var read = views.Read();
+        return [.. read.Query(OfTerms, Entry, commitment.Value)];
+    }
 
     /// <summary>What happened to a piece of evidence.</summary>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
@@ -136,6 +147,6 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
             row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
             about.Evidence, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
-            facts.NextDate, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts);
+            facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts);
     }
 }

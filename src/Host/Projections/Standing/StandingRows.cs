@@ -22,7 +22,7 @@ internal sealed record StandingRow(
     DateOnly From, DateOnly To, DateOnly? NextDue, MilestoneStanding? Milestone, CommitmentDays? Commitment)
 {
     /// <summary>Whether its date has passed: what is done early stands the same before and after, and is counted only after.</summary>
-    private bool IsDue => Milestone?.Due < From;
+    private bool IsDue => Milestone?.JudgedDue < From;
 
     /// <summary>Whether both say the same, whatever the days. Arrays in records are compared by reference, hence this.</summary>
     public bool Says(StandingRow other) => NextDue == other.NextDue && IsDue == other.IsDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
@@ -46,9 +46,9 @@ internal static class StandingRows
     /// <summary>The rows by number; under <see cref="Whole"/> the commitment's own.</summary>
     /// <param name="days">Every first day, in order.</param>
     /// <param name="at">How the commitment stands on a day.</param>
-    /// <param name="promise">What was promised.</param>
+    /// <param name="terms">What holds of it.</param>
     public static Dictionary<string, List<StandingRow>> Of(
-        IEnumerable<DateOnly> days, Func<DateOnly, CommitmentStanding> at, CommitmentPublished promise)
+        IEnumerable<DateOnly> days, Func<DateOnly, CommitmentStanding> at, Terms terms)
     {
         var rows = new Dictionary<string, List<StandingRow>>(StringComparer.Ordinal);
         foreach (var from in days)
@@ -57,12 +57,12 @@ internal static class StandingRows
             DateOnly? next = null;
             foreach (var milestone in standing.Milestones)
             {
-                var due = NextDue(milestone, promise, from);
+                var due = NextDue(milestone, terms, from);
                 if (due < (next ?? DateOnly.MaxValue)) next = due;
                 Put(milestone.Number.Value, new(from, DateOnly.MaxValue, due, milestone, null));
             }
 
-            Put(Whole, new(from, DateOnly.MaxValue, next, null, Summed(standing, promise)));
+            Put(Whole, new(from, DateOnly.MaxValue, next, null, Summed(standing, terms)));
         }
 
         return rows;
@@ -81,14 +81,15 @@ internal static class StandingRows
     }
 
     /// <summary>Every day on which something may be other than the day before: the history's own, and plain lateness.</summary>
-    public static SortedSet<DateOnly> FirstDays(CommitmentHistory history, CommitmentPublished promise)
+    public static SortedSet<DateOnly> FirstDays(CommitmentHistory history, Terms terms)
     {
         var days = new SortedSet<DateOnly>(history.Breakpoints) { DateOnly.MinValue };
-        After(promise.PlanEnd);
-        foreach (var milestone in promise.Milestones.Values)
+        After(terms.Tree.Promise.PlanEnd);
+        foreach (var number in terms.Tree.Numbers)
         {
-            if (milestone.Due is { } due) After(due);
-            foreach (var occurrence in milestone.Occurrences ?? []) After(occurrence);
+            if (terms.DueOf(number) is { } due) After(due);
+            if (terms.JudgedDueOf(number) is { } judged) After(judged);
+            foreach (var occurrence in terms.Tree[number].Occurrences ?? []) After(occurrence);
         }
 
         return days;
@@ -99,17 +100,17 @@ internal static class StandingRows
         }
     }
 
-    /// <summary>A recurring leaf's next occurrence, whatever became of the last; another leaf's date until it is done.</summary>
-    private static DateOnly? NextDue(MilestoneStanding row, CommitmentPublished promise, DateOnly today)
+    /// <summary>A recurring leaf's next occurrence, whatever became of the last; another leaf's date until it is done; none of what was withdrawn.</summary>
+    private static DateOnly? NextDue(MilestoneStanding row, Terms terms, DateOnly today)
     {
-        if (!row.Leaf || !promise.Milestones.TryGetValue(row.Number.Value, out var promised)) return null;
-        if (promised.Occurrences is { IsDefaultOrEmpty: false } occurrences && !(row.Due >= today))
+        if (!row.Leaf || row.Withdrawn is not null) return null;
+        if (terms.Tree[row.Number].Occurrences is { IsDefaultOrEmpty: false } occurrences && !(row.Due >= today))
             return occurrences.Where(day => day >= today).Select(day => (DateOnly?)day).Min();
         return row.Due >= today && row.Reported != Completion.Complete ? row.Due : null;
     }
 
-    private static CommitmentDays Summed(CommitmentStanding standing, CommitmentPublished promise) => new(
+    private static CommitmentDays Summed(CommitmentStanding standing, Terms terms) => new(
         standing with { Today = DateOnly.MinValue, Milestones = [] },
         Headline.Of(standing.Milestones, standing.Today),
-        promise.Milestones.Values.Max(milestone => milestone.Due));
+        terms.LastDue);
 }

@@ -10,12 +10,12 @@ namespace Tracker.Host.Projections.Standing;
 /// </summary>
 internal sealed class Tally
 {
-    private const int Width = 18;
+    private const int Width = 21;
     private readonly Dictionary<(string Plan, string Field, int Day), long[]> _changes = [];
 
     public const string Sums =
         "sum(commitments), sum(due), sum(reported), sum(complete), sum(lower), sum(disputed), sum(not_yet_checked), sum(no_evidence), "
-        + "sum(ahead), sum(late), sum(done_late), sum(undated), sum(unknown), sum(leaves), sum(government), sum(public), "
+        + "sum(ahead), sum(late), sum(done_late), sum(undated), sum(unknown), sum(leaves), sum(withdrawn), sum(withdrawn_late), sum(rescheduled), sum(government), sum(public), "
         + "sum(academia), sum(business)";
 
     /// <summary>A commitment of a field.</summary>
@@ -55,18 +55,19 @@ internal sealed class Tally
         UPDATE tally SET commitments = commitments + $4, due = due + $5, reported = reported + $6, complete = complete + $7,
             lower = lower + $8, disputed = disputed + $9, not_yet_checked = not_yet_checked + $10, no_evidence = no_evidence + $11,
             ahead = ahead + $12, late = late + $13, done_late = done_late + $14, undated = undated + $15, unknown = unknown + $16,
-            leaves = leaves + $17, government = government + $18, public = public + $19, academia = academia + $20,
-            business = business + $21
+            leaves = leaves + $17, withdrawn = withdrawn + $18, withdrawn_late = withdrawn_late + $19, rescheduled = rescheduled + $20,
+            government = government + $21, public = public + $22, academia = academia + $23, business = business + $24
         WHERE plan = $1 AND field = $2 AND day = $3
         """;
 
     private const string Insert =
-        "INSERT INTO tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        "INSERT INTO tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
 
     private const string Drop = """
         DELETE FROM tally WHERE plan = $1 AND field = $2 AND day = $3 AND commitments = 0 AND due = 0 AND reported = 0
             AND complete = 0 AND lower = 0 AND disputed = 0 AND not_yet_checked = 0 AND no_evidence = 0 AND ahead = 0 AND late = 0
-            AND done_late = 0 AND undated = 0 AND unknown = 0 AND leaves = 0 AND government = 0 AND public = 0 AND academia = 0
+            AND done_late = 0 AND undated = 0 AND unknown = 0 AND leaves = 0 AND withdrawn = 0
+            AND withdrawn_late = 0 AND rescheduled = 0 AND government = 0 AND public = 0 AND academia = 0
             AND business = 0
         """;
 
@@ -77,8 +78,8 @@ internal sealed class Tally
         return
         [
             0, one.Due, one.Reported, one.Complete, one.Lower, one.Disputed, one.NotYetChecked, one.NoEvidence, one.AheadOfReport,
-            one.Late, one.DoneLate, one.Undated, one.Unknown, one.Leaves, Backed(Partner.Government), Backed(Partner.Public),
-            Backed(Partner.Academia), Backed(Partner.Business),
+            one.Late, one.DoneLate, one.Undated, one.Unknown, one.Leaves, one.Withdrawn, one.WithdrawnLate, one.Rescheduled,
+            Backed(Partner.Government), Backed(Partner.Public), Backed(Partner.Academia), Backed(Partner.Business),
         ];
 
         long Backed(Partner partner)
@@ -106,7 +107,8 @@ internal readonly record struct Figures(int Commitments, Headline Headline, int 
     public static Figures Read(Microsoft.Data.Sqlite.SqliteDataReader row, int first)
     {
         return new(
-            N(0), new(N(1), N(2), N(3), N(4), N(5), N(6), N(7), N(8), N(9), N(10), N(11), N(12), N(13)), N(14), N(15), N(16), N(17));
+            N(0), new(N(1), N(2), N(3), N(4), N(5), N(6), N(7), N(8), N(9), N(10), N(11), N(12), N(13), N(14), N(15), N(16)),
+            N(17), N(18), N(19), N(20));
 
         int N(int column) => row.IsDBNull(first + column) ? 0 : row.GetInt32(first + column);
     }

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "6";
+    public const string Version = "7";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -49,7 +49,8 @@ internal static class ViewSchema
             commitments INTEGER NOT NULL, due INTEGER NOT NULL, reported INTEGER NOT NULL, complete INTEGER NOT NULL,
             lower INTEGER NOT NULL, disputed INTEGER NOT NULL, not_yet_checked INTEGER NOT NULL, no_evidence INTEGER NOT NULL,
             ahead INTEGER NOT NULL, late INTEGER NOT NULL, done_late INTEGER NOT NULL, undated INTEGER NOT NULL,
-            unknown INTEGER NOT NULL, leaves INTEGER NOT NULL, government INTEGER NOT NULL, public INTEGER NOT NULL,
+            unknown INTEGER NOT NULL, leaves INTEGER NOT NULL, withdrawn INTEGER NOT NULL, withdrawn_late INTEGER NOT NULL,
+            rescheduled INTEGER NOT NULL, government INTEGER NOT NULL, public INTEGER NOT NULL,
             academia INTEGER NOT NULL, business INTEGER NOT NULL, PRIMARY KEY(plan, field, day)) WITHOUT ROWID;
 
         CREATE TABLE evidence(

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>
+/// What holds of a commitment: the promise, and beside it which dates were moved and what was withdrawn. Folded from the
+/// commitment's stream, for the rules and for the standing alike; nothing here forgets what was promised first.
+/// </summary>
+/// <param name="Tree">The milestones as promised.</param>
+public sealed record Terms(MilestoneTree Tree)
+{
+    /// <summary>The day on which the whole commitment was withdrawn; null: it was not.</summary>
+    public DateOnly? WithdrawnOn { get; private init; }
+
+    private ImmutableDictionary<MilestoneNumber, Schedule> Moved { get; init; } = ImmutableDictionary<MilestoneNumber, Schedule>.Empty;
+
+    // Leaves alone: what stands above is withdrawn when everything beneath it is.
+    private ImmutableDictionary<MilestoneNumber, DateOnly> Withdrawn { get; init; } = ImmutableDictionary<MilestoneNumber, DateOnly>.Empty;
+
+    /// <summary>The dates of a leaf that was moved; null: it never was.</summary>
+    public Schedule? ScheduleOf(MilestoneNumber leaf) => Moved.GetValueOrDefault(leaf);
+
+    /// <summary>The due date that holds; of a recurring leaf its last occurrence.</summary>
+    public DateOnly? DueOf(MilestoneNumber leaf) => ScheduleOf(leaf)?.Due ?? Tree[leaf].Due;
+
+    /// <summary>The due date that lateness is judged by.</summary>
+    public DateOnly? JudgedDueOf(MilestoneNumber leaf) => ScheduleOf(leaf)?.Judged ?? Tree[leaf].Due;
+
+    /// <summary>The last due date of all; null: none has one.</summary>
+    public DateOnly? LastDue => Tree.Leaves.Max(DueOf);
+
+    /// <summary>Since when a milestone is withdrawn, a parent as soon as everything beneath it is; null: it is not.</summary>
+    public DateOnly? WithdrawnSince(MilestoneNumber number)
+    {
+        if (Tree.IsLeaf(number)) return Withdrawn.TryGetValue(number, out var on) ? on : null;
+        DateOnly? last = null;
+        foreach (var one in Tree.Beneath(number))
+        {
+            if (WithdrawnSince(one) is not { } since) return null;
+            if (last is null || since > last) last = since;
+        }
+
+        return last;
+    }
+
+    /// <summary>The next terms; the same ones where the event changes none.</summary>
+    public Terms Evolve(CommitmentEvent happened) => happened switch
+    {
+        MilestoneRescheduled to => this with { Moved = Moved.SetItem(to.Leaf, Next(ScheduleOf(to.Leaf), to)) },
+        MilestoneWithdrawn gone => this with { Withdrawn = Without(LeavesOf(gone.Milestone), gone.On) },
+        CommitmentWithdrawn gone => this with { WithdrawnOn = gone.On, Withdrawn = Without(Tree.Leaves, gone.On) },
+        _ => this,
+    };
+
+    private static Schedule Next(Schedule? before, MilestoneRescheduled to) => new(
+        before?.First ?? to.Was,
+        to.Due,
+        before?.Missed ?? (to.On > to.Was ? to.Was : null),
+        (before?.Moves ?? 0) + 1);
+
+    private IEnumerable<MilestoneNumber> LeavesOf(MilestoneNumber number) =>
+        Tree.IsLeaf(number) ? [number] : Tree.Beneath(number).SelectMany(LeavesOf);
+
+    /// <summary>What was withdrawn before stays withdrawn since then.</summary>
+    private ImmutableDictionary<MilestoneNumber, DateOnly> Without(IEnumerable<MilestoneNumber> leaves, DateOnly on)
+    {
+        var withdrawn = Withdrawn.ToBuilder();
+        foreach (var leaf in leaves) withdrawn.TryAdd(leaf, on);
+        return withdrawn.ToImmutable();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using FluentAssertions;
+using Xunit;
+
+namespace Tracker.Host.Tests.Pages;
+
+/// <summary>The example's script has moved 1.4 after its date, 5.2 in time, and withdrawn 4.1 while late and 4.3 before its date.</summary>
+public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
+{
+    private const string Commitment = "/en/plans/contoh/commitments/1";
+
+    [Fact]
+    public async Task A_moved_date_stands_beside_the_first_one_and_what_is_late_stays_late()
+    {
+        var visitor = site.Visitor();
+        var moved = (await visitor.Open(Commitment)).GetElementById("m-1.4")!.TextContent;
+        moved.Should().Contain("new date 31 December 2028 (was 30 June 2026)").And.MatchRegex(@"\d+ days late").And.Contain("Aplikasi pengganti");
+        (await visitor.Open(Commitment.Replace("/en/", "/id/", StringComparison.Ordinal))).GetElementById("m-1.4")!.TextContent
+            .Should().Contain("batas waktu diubah: 31 Desember 2028 (semula 30 Juni 2026)");
+        (await visitor.Open("/en/plans/contoh/commitments/5")).GetElementById("m-5.2")!.TextContent
+            .Should().Contain("new date 31 December 2028 (was 31 December 2027)").And.Contain("not due yet");
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_says_so_and_why()
+    {
+        var page = await site.Visitor().Open("/en/plans/contoh/commitments/4");
+        page.GetElementById("m-4.1")!.TextContent.Should().Contain("withdrawn while late").And.Contain("Withdrawn from the plan").And.Contain("Forum memutuskan");
+        page.GetElementById("m-4.3")!.QuerySelectorAll(".chip").Select(chip => chip.TextContent.Trim()).Should().Contain("withdrawn");
+        (await site.Visitor().Open("/en/plans/contoh")).Body!.TextContent.Should().MatchRegex(@"Withdrawn: \d, of which while late: 1");
+    }
+
+    [Fact]
+    public async Task An_office_moves_a_date_by_a_form()
+    {
+        var owner = await site.SignedIn("owner");
+        var page = await owner.Open($"{Commitment}/milestones/1.5/reschedule");
+        using var wrong = await owner.Send(page, ("due", "2029-06-30"), ("reason", "The assessors come later."));
+        wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Visitor.Read(wrong);
+        again.QuerySelector(".errors a")!.GetAttribute("href").Should().Be("#f-due");
+        again.GetElementById("e-due")!.TextContent.Should().Contain("after the plan’s end");
+
+        using var sent = await owner.Send(again, ("due", "2027-09-30"), ("reason", "The assessors come later."));
+
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        var shown = (await owner.Open(sent.Headers.Location!.ToString())).GetElementById("m-1.5")!.TextContent;
+        shown.Should().Contain("new date 30 September 2027 (was 30 June 2027)").And.Contain("The assessors come later.");
+        (await owner.Open("/en/mine")).Body!.TextContent.Should().Contain("new date 30 September 2027 (was 30 June 2027)");
+    }
+
+    [Fact]
+    public async Task A_coordinator_withdraws_by_a_form_and_an_office_does_not()
+    {
+        var coordinator = await site.SignedIn("coordinator");
+        var page = await coordinator.Open($"{Commitment}/milestones/1.7/withdraw");
+        using var sent = await coordinator.Send(page, ("reason", "The forum decided so."));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        var milestone = (await coordinator.Open(sent.Headers.Location!.ToString())).GetElementById("m-1.7")!;
+        milestone.TextContent.Should().Contain("withdrawn").And.Contain("The forum decided so.");
+        milestone.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().NotContain(address => address!.EndsWith("/withdraw", StringComparison.Ordinal));
+        (await coordinator.Open($"{Commitment}/withdraw")).QuerySelector("h1")!.TextContent.Should().Be("Withdraw a commitment");
+
+        var owner = await site.SignedIn("owner");
+        using var refused = await owner.Http.GetAsync($"{Commitment}/milestones/1.5/withdraw");
+        refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+}
