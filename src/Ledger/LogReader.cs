@@ -237,6 +237,26 @@ public sealed class LogReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a published checkpoint covers a size: at once for checkpoints of this process, within a second for another's.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="size">The number of entries it must cover, at least 1.</param>
+    /// <param name="ct">Stops waiting: while a log refuses to be signed, no checkpoint comes.</param>
+    /// <returns>The newest checkpoint, of at least <paramref name="size"/> entries.</returns>
+    public async Task<SignedCheckpoint> WaitForCheckpoint(string log, long size, CancellationToken ct)
+    {
+        while (true)
+        {
+            var next = _signals.NextSeal(log); // before the look: one published in between is not missed
+            if (await LatestCheckpoint(log, ct) is { } checkpoint && checkpoint.Size >= size)
+            {
+                return checkpoint;
+            }
+
+            await next.WaitAsync(Poll, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Follows a log: yields its size whenever it has grown.</summary>
     /// <param name="log">The log.</param>
     /// <param name="knownSize">The size already seen.</param>

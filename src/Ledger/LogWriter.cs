@@ -216,6 +216,7 @@ public sealed class LogWriter : IAsyncDisposable
         try
         {
             _checkpoints.Make(_view);
+            _signals.Sealed(Log);
             Volatile.Write(ref _sealFailure, null);
             return true;
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using FluentAssertions;
 using Microsoft.Playwright;
 using Tracker.Support;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class RunningHost : IAsyncLifetime
 
     private readonly string _data = Directory.CreateTempSubdirectory("tracker-browser-").FullName;
     private readonly List<string> _output = [];
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private IPlaywright? _playwright;
 
@@ -112,34 +114,33 @@ public sealed class RunningHost : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
+    /// <summary>Waits for the line the host prints when it is open; it prints none when it ends before.</summary>
     private async Task Ready()
     {
-        using var http = new HttpClient { BaseAddress = Address };
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
+        try
         {
-            if (_process!.HasExited) throw new InvalidOperationException("The host ended: " + string.Join('\n', _output));
-            try
-            {
-                using var answer = await http.GetAsync("/readyz", patience.Token);
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException("The host was not ready within two minutes: " + string.Join('\n', _output));
-            }
-
-            await Task.Delay(50);
+            await _open.Task.WaitAsync(TimeSpan.FromMinutes(2));
         }
+        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException("The host did not open within two minutes: " + Output(), failure);
+        }
+
+        using var http = new HttpClient { BaseAddress = Address };
+        using var answer = await http.GetAsync("/readyz");
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         lock (_output) _output.Add(line.Data ?? "");
+        if (line.Data is null) _open.TrySetException(new InvalidOperationException("It ended."));
+        else if (line.Data.StartsWith("Tracker is open at", StringComparison.Ordinal)) _open.TrySetResult();
+    }
+
+    private string Output()
+    {
+        lock (_output) return string.Join('\n', _output);
     }
 
     private static string Built(string project)

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace Tracker.Ledger.Writing;
 
-/// <summary>Tells the followers in this process that a log has grown, and hands them what it grew by without a way through the disk.</summary>
+/// <summary>
+/// Tells the followers in this process that a log has grown or was sealed, and hands them what it grew by without a way
+/// through the disk.
+/// </summary>
 internal sealed class GrowthSignals
 {
     // A follower that is further behind than this reads from the store.
@@ -62,6 +65,28 @@ internal sealed class GrowthSignals
         }
     }
 
+    /// <summary>A checkpoint of a log was published.</summary>
+    public void Sealed(string log)
+    {
+        var signal = _signals.GetOrAdd(log, static _ => new Signal());
+        lock (signal)
+        {
+            var waiting = signal.NextSeal;
+            signal.NextSeal = NewNext();
+            waiting.SetResult();
+        }
+    }
+
+    /// <summary>What completes when this process publishes the next checkpoint of a log.</summary>
+    public Task NextSeal(string log)
+    {
+        var signal = _signals.GetOrAdd(log, static _ => new Signal());
+        lock (signal)
+        {
+            return signal.NextSeal.Task;
+        }
+    }
+
     private static void Remember(Signal signal, long size, IEnumerable<StoredEntry> grown)
     {
         var recent = signal.Recent;
@@ -87,5 +112,7 @@ internal sealed class GrowthSignals
         public List<StoredEntry> Recent { get; } = [];
 
         public TaskCompletionSource Next { get; set; } = NewNext();
+
+        public TaskCompletionSource NextSeal { get; set; } = NewNext();
     }
 }

@@ -13,10 +13,7 @@ public class ExportTests
         await using var folder = LedgerFolder.Open(temp["data"], Some.Origin, TimeProvider.System);
         await using var writer = folder.OpenWriter(Some.Log);
         var entries = await Some.Fill(writer, 600);
-        while (await folder.Reader.LatestCheckpoint(Some.Log, CancellationToken.None) is not { Size: 600 })
-        {
-            await Task.Delay(20);
-        }
+        await folder.Reader.WaitForCheckpoint(Some.Log, 600, CancellationToken.None);
 
         // The first bytes are the first bundle's disclosures: one text before them and one after them goes.
         using var zip = new InterruptedStream(async () =>

@@ -50,12 +50,8 @@ public class ServeTests
         await using var writer = folder.OpenWriter(Some.Log);
         var entries = await Some.Fill(writer, 40);
 
-        string? text = null;
-        for (var waited = 0; text is null && waited < 100; waited++)
-        {
-            await Task.Delay(20);
-            text = await folder.Reader.TlogProof(Some.Log, 39, CancellationToken.None);
-        }
+        await folder.Reader.WaitForCheckpoint(Some.Log, 40, CancellationToken.None);
+        var text = await folder.Reader.TlogProof(Some.Log, 39, CancellationToken.None);
 
         text.Should().NotBeNull("a checkpoint follows within a second");
         var key = NoteKey.Parse(Encoding.UTF8.GetString((await folder.Reader.Serve(Some.Log, "key", CancellationToken.None))!.Bytes!.Value.Span).TrimEnd());
@@ -99,10 +95,7 @@ public class ServeTests
         await using var folder = LedgerFolder.Open(temp["data"], Some.Origin, TimeProvider.System);
         await using var writer = folder.OpenWriter(Some.Log);
         var entries = await Some.Fill(writer, 20);
-        while (await folder.Reader.LatestCheckpoint(Some.Log, CancellationToken.None) is not { Size: 20 })
-        {
-            await Task.Delay(20);
-        }
+        await folder.Reader.WaitForCheckpoint(Some.Log, 20, CancellationToken.None);
 
         var erased = false;
         await using var server = new LogServer(folder.Reader, Some.Log, async path =>

@@ -17,7 +17,7 @@ public class KillTests(ITestOutputHelper output)
         var chance = new Random(seed);
         for (var round = 0; round < 6; round++)
         {
-            acknowledged.AddRange(await WriteUntilKilled(temp["data"], round, TimeSpan.FromMilliseconds(chance.Next(20, 600))));
+            acknowledged.AddRange(await WriteUntilKilled(temp["data"], round, chance.Next(1, 800)));
         }
 
         output.WriteLine($"{acknowledged.Count} acknowledged, seed {seed}");
@@ -101,7 +101,7 @@ public class KillTests(ITestOutputHelper output)
     private static Submission Big(long version) =>
         Some.Submission(version: version, entries: Some.Entry(texts: Some.Public(new string('x', 8000))));
 
-    private static async Task<List<string>> WriteUntilKilled(string folder, int round, TimeSpan after)
+    private static async Task<List<string>> WriteUntilKilled(string folder, int round, int acknowledged)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { typeof(KillTests).Assembly.Location, "write-until-killed", folder, round.ToString(CultureInfo.InvariantCulture) })
@@ -111,13 +111,13 @@ public class KillTests(ITestOutputHelper output)
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
         var lines = new List<string>();
-        if (await process.StandardOutput.ReadLineAsync() is { } first)
+        while (lines.Count < acknowledged && await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            lines.Add(first);
+            lines.Add(line);
         }
 
+        // It goes on writing meanwhile: the kill meets it wherever it is.
         var rest = process.StandardOutput.ReadToEndAsync();
-        await Task.Delay(after);
         process.Kill();
         await process.WaitForExitAsync();
 
