@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
@@ -20,6 +21,8 @@ public sealed record Addresses(string Language)
     public string Organisations => $"/{Language}/organisations";
 
     public string Record => $"/{Language}/record";
+
+    public string Search => $"/{Language}/search";
 
     public string SignIn => $"/{Language}/sign-in";
 
@@ -61,7 +64,9 @@ public sealed record Addresses(string Language)
 
     public string Leaf(CommitmentId commitment, MilestoneNumber leaf) => $"{Commitment(commitment)}#m-{leaf.Value}";
 
-    public string History(CommitmentId commitment, string? cursor = null) => With($"{Commitment(commitment)}/history", cursor);
+    /// <summary>A commitment's history; what is null is left out.</summary>
+    public string History(CommitmentId commitment, string? cursor = null, string? kind = null) => QueryHelpers.AddQueryString(
+        $"{Commitment(commitment)}/history", new Dictionary<string, string?> { ["kind"] = kind, ["cursor"] = cursor });
 
     public string EvidenceOf(CommitmentId commitment, MilestoneNumber? leaf = null, string? cursor = null)
     {
@@ -89,6 +94,10 @@ public sealed record Addresses(string Language)
     public string Revise(EvidenceId evidence) => $"{Evidence(evidence)}/revise";
 
     public string Withdraw(EvidenceId evidence) => $"{Evidence(evidence)}/withdraw";
+
+    /// <summary>What was searched for; what is null is left out.</summary>
+    public string SearchFor(string? words, string? kind, PlanId? plan, string? cursor) => QueryHelpers.AddQueryString(
+        Search, new Dictionary<string, string?> { ["q"] = words, ["kind"] = kind, ["plan"] = plan?.Value, ["cursor"] = cursor });
 
     public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
 

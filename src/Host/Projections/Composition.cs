@@ -7,6 +7,7 @@ using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections;
@@ -30,6 +31,7 @@ public static class Composition
         services.AddSingleton<OrganisationViews>();
         services.AddSingleton<PluginViews>();
         services.AddSingleton<HistoryViews>();
+        services.AddSingleton<SearchViews>();
         services.AddSingleton<PageCache>();
         services.AddHealthChecks().AddCheck<ViewsAreCurrent>("views", tags: [Health.Ready]);
     }

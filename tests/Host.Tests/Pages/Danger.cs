@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -32,7 +33,14 @@ internal static class Danger
     // Drawings of ours: an icon out of the site's own file, or a bar of rectangles.
     private static bool IsOwn(IElement element) => element.LocalName == "svg" && (
         (element.ClassList.Contains("icon") && element.Children is [{ LocalName: "use" } use] && use.GetAttribute("href")?.StartsWith("/icons.svg#", StringComparison.Ordinal) == true)
-        || (element.ClassList.Contains("bar") && element.Children.All(child => child.LocalName == "rect")));
+        || (element.ClassList.Contains("bar") && element.Children.All(child => child.LocalName == "rect")))
+        || IsData(element);
+
+    // A block of data for programs, which no browser runs; nothing in it can end it early.
+    private static bool IsData(IElement element) => element is { LocalName: "script", ParentElement.LocalName: "head", Attributes.Length: 1 }
+        && element.GetAttribute("type") == "application/ld+json"
+        && JsonNode.Parse(element.TextContent) is JsonObject
+        && !element.TextContent.Contains('<', StringComparison.Ordinal);
 
     private static bool IsSafe(string address)
     {

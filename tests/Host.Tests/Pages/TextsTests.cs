@@ -7,6 +7,8 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Standing;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Search;
 using Tracker.Host.Running;
 using Tracker.Host.Texts;
 using Xunit;
@@ -60,6 +62,8 @@ public sealed partial class TextsTests
         Has<EvidenceKind>(speech);
         Has<PluginStatus>(speech);
         Has<RunState>(speech);
+        Has<FoundKind>(speech);
+        Has<HistoryKind>(speech);
     }
 
     [Fact]

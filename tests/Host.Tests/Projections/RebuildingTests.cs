@@ -73,7 +73,7 @@ public sealed class RebuildingTests
         await using var ledger = await new SomeViews().WithAPlan();
         await ledger.Happens(SomeCommitment.Id, SomeActor.Owner(), SomeReport.Of(Completion.Limited), SomeReport.Of(Completion.Complete));
         var views = await ledger.Views();
-        var changes = views.History.Of(SomeCommitment.Id, null, 10).Items.Select(entry => entry.Change).ToList();
+        var changes = views.History.Of(SomeCommitment.Id, null, null, 10).Items.Select(entry => entry.Change).ToList();
         changes[0]!.ReportedBefore.Should().Be(Completion.Limited);
         changes[0]!.ReportedAfter.Should().Be(Completion.Complete);
         changes[1]!.ReportedBefore.Should().BeNull();

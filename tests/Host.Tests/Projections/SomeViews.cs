@@ -136,6 +136,8 @@ public sealed class SomeViews : IAsyncDisposable
                 "SELECT id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, words "
                 + "FROM commitment c JOIN commitment_text t ON t.rowid = c.rowid",
                 "commitment", read));
+            rows.AddRange(Rows(
+                "SELECT f.kind, f.id, f.plan, f.title, t.title, t.words FROM found f JOIN found_text t ON t.rowid = f.rowid", "found", read));
             return [.. rows.Order(StringComparer.Ordinal)];
         }
 

@@ -15,13 +15,22 @@ public sealed class HistoryPage(CommitmentViews commitments, HistoryViews histor
 
     public Page<HistoryEntry> Entries { get; private set; } = new([], null);
 
-    public IActionResult OnGet(string plan, string number, string? cursor)
+    /// <summary>Only of this kind; null: everything.</summary>
+    public HistoryKind? Kind { get; private set; }
+
+    public IActionResult OnGet(string plan, string number, string? kind, string? cursor)
     {
         if (!CommitmentId.TryParse($"{plan}/{number}", out var id) || commitments.Commitment(id, clock.Today(id.Plan)) is not { } view) return NotFound();
         View = view;
+        if (!string.IsNullOrEmpty(kind))
+        {
+            if (!Enum.GetValues<HistoryKind>().Any(one => Fields.Word(one) == kind)) return BadRequest();
+            Kind = Enum.GetValues<HistoryKind>().First(one => Fields.Word(one) == kind);
+        }
+
         try
         {
-            Entries = history.Of(id, cursor, 100);
+            Entries = history.Of(id, Kind, cursor, 100);
         }
         catch (FormatException)
         {

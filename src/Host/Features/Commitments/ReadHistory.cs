@@ -13,11 +13,11 @@ public sealed class ReadHistoryEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/plans/{plan}/commitments/{number}/history", (
-            HttpContext http, PlanId plan, CommitmentNumber number, HistoryViews views, string? cursor, string? limit) =>
+            HttpContext http, PlanId plan, CommitmentNumber number, HistoryViews views, string? kind, string? cursor, string? limit) =>
         {
-            Asked.Only(http, "cursor", "limit");
-            var (id, atOnce) = (new CommitmentId(plan, number), Asked.Limit(limit));
-            var page = Asked.From(() => views.Of(id, cursor, atOnce));
+            Asked.Only(http, "kind", "cursor", "limit");
+            var (id, only, atOnce) = (new CommitmentId(plan, number), Asked.Word<HistoryKind>("kind", kind), Asked.Limit(limit));
+            var page = Asked.From(() => views.Of(id, only, cursor, atOnce));
             return OpenAnswer.Of(
                 http, page.Items.IsEmpty && views.Count(id) == 0 ? null : new HistoryList([.. page.Items.Select(HistoryItem.Of)], page.Next));
         })

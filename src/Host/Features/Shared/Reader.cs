@@ -28,6 +28,9 @@ public sealed class Reader
 
     public Caller? Caller => Caller.Of(_http);
 
+    /// <summary>An address of this site as programs elsewhere write it.</summary>
+    public string Absolute(string address) => $"{_http.Request.Scheme}://{_http.Request.Host}{address}";
+
     /// <summary>This page in another language.</summary>
     public string In(string language) => Addresses.Switch(_http.Request.Path, _http.Request.QueryString.Value ?? "", language);
 

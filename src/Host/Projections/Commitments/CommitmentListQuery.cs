@@ -39,7 +39,7 @@ internal sealed class CommitmentListQuery
         if (filter.Proof is { } proof) And($"s.state = {Value(proof)}");
         if (filter.Proven is { } proven) And($"s.level = {Value(proven)}");
         if (filter.Overdue is { } overdue) And(overdue ? "s.late > 0" : "s.late = 0");
-        if (Words(filter.Query) is { } words)
+        if (WordQuery.Of(filter.Query) is { } words)
             And($"c.rowid IN (SELECT rowid FROM commitment_text WHERE commitment_text MATCH {Value(words)})");
     }
 
@@ -78,18 +78,6 @@ internal sealed class CommitmentListQuery
 
     private string From() =>
         $" FROM commitment c JOIN standing s ON s.commitment = c.id AND s.number = '' AND s.from_day <= {Day} AND s.to_day > {Day}";
-
-    /// <summary>All words, each as the beginning of one; null when there is nothing to look for.</summary>
-    private static string? Words(string? query)
-    {
-        var words = (query ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => new string([.. word.Where(c => c is not '"' and not '\0')]))
-            .Where(word => word.Any(char.IsLetterOrDigit))
-            .Take(16)
-            .Select(word => $"\"{word}\"*")
-            .ToList();
-        return words.Count > 0 ? string.Join(' ', words) : null;
-    }
 
     private string Value(object value)
     {

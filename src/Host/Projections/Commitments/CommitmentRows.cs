@@ -3,6 +3,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Standing;
 using Tracker.Host.Projections.Store;
 
@@ -29,6 +30,8 @@ internal static class CommitmentRows
                 "INSERT INTO milestone VALUES($1, $2, $3, $4, $5, $6, $7)", body.Id.Value, row.Number.Value, body.Id.Plan.Value, row.Order,
                 row.Leaf, row.Lead?.Value, ViewJson.Write(row.Title));
         }
+
+        SearchRows.Put(views, body);
     }
 
     /// <summary>Writes it anew after texts were erased or released.</summary>
@@ -46,6 +49,8 @@ internal static class CommitmentRows
                 "UPDATE milestone SET title = $3 WHERE commitment = $1 AND number = $2",
                 body.Id.Value, row.Number.Value, ViewJson.Write(row.Title));
         }
+
+        SearchRows.Put(views, body);
     }
 
     /// <summary>The plan's order, where commitments were published before their plan.</summary>

@@ -100,7 +100,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             whole.Standing with { Today = today, Milestones = [.. milestones.Select(milestone => milestone.Standing)] },
             whole.Headline, milestones,
             evidence.Of(commitment, null, null, Shown).Items, evidence.Count(commitment),
-            history.Of(commitment, null, Shown).Items, history.Count(commitment), history.Terms(commitment));
+            history.Of(commitment, null, null, Shown).Items, history.Count(commitment), history.Terms(commitment));
     }
 
     /// <summary>Everything a plan promised, in its order, as far as somebody who looks for evidence of it must know.</summary>

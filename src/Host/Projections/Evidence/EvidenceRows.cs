@@ -1,5 +1,6 @@
 using Tracker.Domain.Evidence;
 using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Evidence;
@@ -16,6 +17,7 @@ internal static class EvidenceRows
             "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
             body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value);
+        SearchRows.Put(views, body);
         if (body.Plugin is null) return;
         views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);
         var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => source.Sha256);

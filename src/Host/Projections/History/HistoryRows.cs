@@ -42,10 +42,10 @@ internal static class HistoryRows
     public const string Columns = "type, facts, texts, log";
 
     public static void Insert(ViewConnection views, ReadEntry entry, About about, Change? change) => views.Run(
-        "INSERT INTO history VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO history VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         entry.Header.Log, entry.Header.Index, entry.Header.Stream, entry.Header.Version, entry.Type, entry.Header.At,
         about.Plan?.Value, about.Commitment?.Value, about.Leaf?.Value, entry.Facts, ViewJson.Write(entry.Texts),
-        change is null ? null : ViewJson.Write(change));
+        change is null ? null : ViewJson.Write(change), change is { Proof: true } ? change.StateAfter : null);
 
     /// <summary>Texts were erased or released.</summary>
     public static void Retext(ViewConnection views, ReadEntry entry) => views.Run(

@@ -4,6 +4,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Store;
 using Tracker.Ledger;
@@ -19,11 +20,14 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     private const string Names =
         "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf";
 
-    internal const string OfCommitment =
-        $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
+    internal static string OfCommitment(HistoryKind? kind) =>
+        $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 AND {HistoryKinds.Condition(kind)} ORDER BY h.idx DESC LIMIT $3";
 
     internal const string OfPlan =
         $"SELECT {Columns} FROM history h {Names} WHERE h.plan = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
+
+    internal const string OfBecame =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.plan = $1 AND h.became = $2 AND h.leaf IS NOT NULL ORDER BY h.idx DESC LIMIT $3";
 
     internal const string OfStream =
         $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version < $2 ORDER BY h.version DESC LIMIT $3";
@@ -37,9 +41,20 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     internal const string One = $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx = $2";
 
     /// <summary>What happened to a commitment and its evidence.</summary>
+    /// <param name="commitment">Which.</param>
+    /// <param name="kind">Only of this kind; null: everything.</param>
+    /// <param name="cursor">Where the part before ended; null: the newest.</param>
+    /// <param name="limit">At most so many.</param>
     /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
-    public Page<HistoryEntry> Of(CommitmentId commitment, string? cursor, int limit) =>
-        Part(OfCommitment, commitment.Value, cursor, limit, entry => entry.Index);
+    public Page<HistoryEntry> Of(CommitmentId commitment, HistoryKind? kind, string? cursor, int limit) =>
+        Part(OfCommitment(kind), commitment.Value, cursor, limit, entry => entry.Index);
+
+    /// <summary>The latest entries by which evidence about a leaf of a plan came to show a state it did not show before.</summary>
+    public ImmutableArray<HistoryEntry> Became(PlanId plan, ProofState state, int limit)
+    {
+        using var read = views.Read();
+        return [.. read.Query(OfBecame, Entry, plan.Value, state, (long)limit)];
+    }
 
     /// <summary>What changed of what a commitment promised, in its order: dates that were moved, what was withdrawn.</summary>
     public ImmutableArray<HistoryEntry> Terms(CommitmentId commitment)

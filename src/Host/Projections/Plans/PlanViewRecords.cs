@@ -84,6 +84,8 @@ public sealed record HomeView(
     ImmutableArray<DueItem> NextDue,
     ImmutableArray<DueItem> LatestLate,
     ImmutableArray<HistoryEntry> LatestChanges,
+    ImmutableArray<HistoryEntry> Proven,
+    ImmutableArray<HistoryEntry> Disputed,
     ImmutableArray<FieldCount> ByField,
     ImmutableArray<PartnerCount> ByPartner);
 

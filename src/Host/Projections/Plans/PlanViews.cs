@@ -71,7 +71,7 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
         var figures = StandingQueries.Sums(read, plan, today);
         return new(
             body.Head(today), figures.Headline, Due(read, NextDue, body, today), Due(read, LatestLate, body, today),
-            history.Of(plan, null, 10).Items, Fields(read, body, today), Partners(read, plan, figures));
+            history.Of(plan, null, 10).Items, history.Became(plan, ProofState.Proven, Few), history.Became(plan, ProofState.Disputed, Few), Fields(read, body, today), Partners(read, plan, figures));
     }
 
     /// <summary>A plan, whole.</summary>

@@ -10,6 +10,7 @@ using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Standing;
 
 namespace Tracker.Host.Projections.Store;
@@ -121,6 +122,14 @@ internal sealed class Projector
         }
 
         HistoryRows.Insert(Views, entry, about, change);
+        Report(entry, about);
+    }
+
+    /// <summary>What an office said is found by its words.</summary>
+    private void Report(ReadEntry entry, About about)
+    {
+        if (entry.Type.StartsWith("progress.", StringComparison.Ordinal) && about is { Commitment: { } commitment, Leaf: { } leaf })
+            SearchRows.Report(Views, entry, commitment, leaf);
     }
 
     private Change? Commitment(ReadEntry entry, CommitmentId id, About about)
@@ -174,6 +183,7 @@ internal sealed class Projector
     private void Put(PlanBody body)
     {
         Views.Run("INSERT OR REPLACE INTO plan VALUES($1, $2, $3)", body.Id.Value, body.Touched, ViewJson.Write(body));
+        SearchRows.Put(Views, body);
         _register = _register with { Plans = _register.Plans.SetItem(body.Id.Value, body) };
     }
 
@@ -193,6 +203,7 @@ internal sealed class Projector
         };
         if (body is null) return;
         Views.Run("INSERT OR REPLACE INTO organisation VALUES($1, $2, $3)", id, body.Partner, ViewJson.Write(body));
+        SearchRows.Put(Views, body);
         _register = _register with { Organisations = _register.Organisations.SetItem(id, body) };
     }
 
@@ -205,6 +216,7 @@ internal sealed class Projector
     private void Put(PluginBody body)
     {
         Views.Run("INSERT OR REPLACE INTO plugin VALUES($1, $2)", body.Id.Value, ViewJson.Write(body));
+        SearchRows.Put(Views, body);
         _register = _register with { Plugins = _register.Plugins.SetItem(body.Id.Value, body) };
     }
 
@@ -215,6 +227,7 @@ internal sealed class Projector
         if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
         else if (PluginId.TryFromStream(entry.Header.Stream, out var plugin)) PluginAgain(plugin);
         else if (entry.Event is CommitmentPublished promise) CommitmentRows.Retext(Views, CommitmentBody.Of(promise, entry));
+        else Report(entry, About.Of(entry));
     }
 
     private void PluginAgain(PluginId id)

@@ -35,7 +35,8 @@ public sealed class ViewDatabase : IDisposable
     internal void Empty()
     {
         var tables = _writer.Query(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'commitment_text_%'",
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            + "AND name NOT LIKE 'commitment_text_%' AND name NOT LIKE 'found_text_%'",
             row => row.GetString(0));
         _writer.Script("BEGIN IMMEDIATE");
         foreach (var table in tables.Where(name => name != "meta")) _writer.Script($"DELETE FROM {table}");
@@ -80,6 +81,7 @@ public sealed class ViewDatabase : IDisposable
         var made = new ViewConnection(_path, readOnly: false);
         made.Script("PRAGMA journal_mode = WAL;" + WriterPragmas + "BEGIN;" + ViewSchema.Tables);
         made.Script("INSERT INTO commitment_text(commitment_text, rank) VALUES('secure-delete', 1)");
+        made.Script("INSERT INTO found_text(found_text, rank) VALUES('secure-delete', 1)");
         made.Run("INSERT INTO meta(name, value) VALUES('schema', $1)", ViewSchema.Version);
         made.Script("COMMIT");
         return made;

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "7";
+    public const string Version = "8";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -68,9 +68,14 @@ internal static class ViewSchema
         CREATE TABLE history(
             log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,
             at INTEGER NOT NULL, plan TEXT, commitment TEXT, leaf TEXT, facts TEXT NOT NULL, texts TEXT NOT NULL, change TEXT,
-            PRIMARY KEY(log, idx)) WITHOUT ROWID;
+            became INTEGER, PRIMARY KEY(log, idx)) WITHOUT ROWID;
         CREATE UNIQUE INDEX history_stream ON history(stream, version);
         CREATE INDEX history_commitment ON history(commitment, idx) WHERE commitment IS NOT NULL;
         CREATE INDEX history_plan ON history(plan, idx) WHERE plan IS NOT NULL;
+        CREATE INDEX history_became ON history(plan, became, idx) WHERE became IS NOT NULL;
+
+        CREATE TABLE found(
+            rowid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, plan TEXT, title TEXT NOT NULL, UNIQUE(kind, id));
+        CREATE VIRTUAL TABLE found_text USING fts5(title, words, tokenize = 'unicode61 remove_diacritics 2');
         """;
 }
