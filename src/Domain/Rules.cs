@@ -63,6 +63,18 @@ public static class Rules
     public static readonly Rule LevelAboveShown = new("level-above-shown", RefusalKind.Invalid, "Evidence cannot be accepted at a higher level than it was sent for ({shows}).");
     public static readonly Rule LevelBelowShown = new("level-below-shown", RefusalKind.Invalid, "An objection cannot be accepted at a lower level than it was sent for ({shows}).");
 
+    // Disputes and appeals
+    public static readonly Rule DisputeOpenAlready = new("dispute-open-already", RefusalKind.Conflict, "Your organisation has an objection open here already: {evidence}. One at a time: revise it, take it back, or wait for the decision.");
+    public static readonly Rule DisputeNotOpen = new("dispute-not-open", RefusalKind.Conflict, "This is not an objection that counts and is open.");
+    public static readonly Rule DisputeAnsweredAlready = new("dispute-answered-already", RefusalKind.Conflict, "The office has answered this objection already.");
+    public static readonly Rule DisputeNotAnswered = new("dispute-not-answered", RefusalKind.Conflict, "The office has not answered yet: an objection is decided after its answer.");
+    public static readonly Rule DisputeNeverAnswered = new("dispute-never-answered", RefusalKind.Conflict, "The plan was closed on {closed} without an answer: it stays disputed, never answered.");
+    public static readonly Rule NotThirdOrganisation = new("not-third-organisation", RefusalKind.Forbidden, "Another organisation decides this: not one whose own statement or decision it is about.");
+    public static readonly Rule EvidenceNotReturned = new("evidence-not-returned", RefusalKind.Conflict, "Only what was sent back can be appealed: this is {status}.");
+    public static readonly Rule AppealedAlready = new("appealed-already", RefusalKind.Conflict, "This was appealed already and waits for the decision.");
+    public static readonly Rule AppealDecidedAlready = new("appeal-decided-already", RefusalKind.Conflict, "The appeal against this return was decided: an appeal is decided once. Repair it instead.");
+    public static readonly Rule AppealNotOpen = new("appeal-not-open", RefusalKind.Conflict, "No appeal waits here for a decision: this is {status}.");
+
     // Evidence of plugins
     public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
     public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");

@@ -86,6 +86,16 @@ public sealed partial class RefusalTests
         ["not-independent"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, independent: false).Why,
         ["level-above-shown"] = () => Sent().Accept(SomeEvidence.Id, Completion.Substantial).Why,
         ["level-below-shown"] = () => Told().Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), _academia).Accept(SomeEvidence.Id, Completion.NotStarted).Why,
+        ["dispute-open-already"] = () => Sent(SomeEvidence.Disputing(Completion.Limited)).Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.NotStarted), _academia).Why,
+        ["dispute-not-open"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited).Answer(SomeEvidence.Id).Why,
+        ["dispute-answered-already"] = () => Disputed().Answer(SomeEvidence.Id).Why,
+        ["dispute-not-answered"] = () => Sent(SomeEvidence.Disputing(Completion.Limited)).Accept(SomeEvidence.Id, Completion.Limited).Decide(SomeEvidence.Id, DisputeOutcome.Settled).Why,
+        ["dispute-never-answered"] = () => Sent(SomeEvidence.Disputing(Completion.Limited)).Accept(SomeEvidence.Id, Completion.Limited).On("2028-05-01").Answer(SomeEvidence.Id).Why,
+        ["not-third-organisation"] = () => Disputed().Decide(SomeEvidence.Id, DisputeOutcome.Upheld, SomeActor.Reviewer()).Why,
+        ["evidence-not-returned"] = () => Sent().Appeal(SomeEvidence.Id, _academia).Why,
+        ["appealed-already"] = () => Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Appeal(SomeEvidence.Id, _academia).Why,
+        ["appeal-decided-already"] = () => Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Decide(SomeEvidence.Id, AppealOutcome.Stands).Appeal(SomeEvidence.Id, _academia).Why,
+        ["appeal-not-open"] = () => Sent().Return(SomeEvidence.Id).Decide(SomeEvidence.Id, AppealOutcome.Stands).Why,
         ["contribution-not-plugins"] = () => Send(SomePlugin.Says()),
         ["contribution-required"] = () => Send(_send, SomePlugin.Speaking()),
         ["sources-required"] = () => Contribute(_says.Contribution! with { Sources = [] }),
@@ -167,6 +177,8 @@ public sealed partial class RefusalTests
         Send(_send).Should().BeNull();
         Sent().Accept(SomeEvidence.Id, Completion.Limited).Why.Should().BeNull();
         Told().Report(_report).Correct(_correct).Why.Should().BeNull();
+        Disputed().Decide(SomeEvidence.Id, DisputeOutcome.Settled).Why.Should().BeNull();
+        Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Decide(SomeEvidence.Id, AppealOutcome.Stands).Why.Should().BeNull();
         Told().On("2028-04-30").Report(_report).Why.Should().BeNull("the plan closes when its assessment day is over");
         Told().On("2028-05-01").Send(SomeEvidence.Id, _send, _academia).Why.Should().BeNull("evidence goes on after the plan is closed");
         Publish(SomeCommitment.WithOneLeaf()).Should().BeNull();
@@ -205,7 +217,9 @@ public sealed partial class RefusalTests
 
     private static SomeStory Told() => new();
 
-    private static SomeStory Sent() => new SomeStory().Send(SomeEvidence.Id, _send, _academia);
+    private static SomeStory Sent(SubmitEvidence? sent = null) => new SomeStory().Send(SomeEvidence.Id, sent ?? _send, _academia);
+
+    private static SomeStory Disputed() => new SomeStory().Dispute(SomeEvidence.Id, Completion.Limited, _academia);
 
     private static SomeStory Said() => new SomeStory().Send(SomeEvidence.Id, _says, SomePlugin.Speaking());
 

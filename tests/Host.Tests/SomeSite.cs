@@ -36,11 +36,14 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         {
             (SomeActor.Office, Partner.Government), (SomeActor.OtherOffice, Partner.Government), (SomeActor.Community, Partner.Public),
             (SomeActor.OtherCommunity, Partner.Public), (SomeActor.University, Partner.Academia), (SomeActor.Company, Partner.Business),
+            (SomeActor.StudyCentre, Partner.Academia),
         })
             await Written(new RegisterOrganisation(organisation, partner, SomeText.In(organisation.Value)), organisation);
         await Written(new PublishPlan(SomePlan.Published()), SomePlan.Id);
         await Written(new PublishCommitment(Promise), SomeCommitment.Id);
         await Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.OtherCommunity);
+        await Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.StudyCentre);
+        await Written(new AppointReviewer(SomeActor.StudyCentre, Partner.Academia, "Named by the forum.", Development: true), SomePlan.Id);
         await Account("owner", Role.Owner, SomeActor.Office, Partner.Government);
         await Account("other-owner", Role.Owner, SomeActor.OtherOffice, Partner.Government);
         await Account("coordinator", Role.Coordinator, SomeActor.OtherOffice, Partner.Government, SomePlan.Id);
@@ -49,6 +52,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         await Account("other-partner", Role.Partner, SomeActor.University, Partner.Academia);
         await Account("reviewer", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, SomePlan.Id);
         await Account("other-reviewer", Role.Reviewer, SomeActor.Company, Partner.Business, SomePlan.Id);
+        await Account("third-reviewer", Role.Reviewer, SomeActor.StudyCentre, Partner.Academia, SomePlan.Id);
     }
 
     /// <summary>A commitment as <see cref="Promise"/>, another one each time.</summary>

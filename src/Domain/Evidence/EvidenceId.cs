@@ -42,6 +42,16 @@ public readonly record struct EvidenceId(CommitmentId Commitment, string Local) 
     public static EvidenceId Parse(string text) => TextValue.Parse<EvidenceId>(text);
 
     /// <summary>
+    /// The id of the first dispute that an organisation's people open about a leaf, or about the whole commitment. The next one
+    /// has the id <see cref="After"/> it: so two that are sent at once meet in one stream, and the ledger itself lets only one in.
+    /// </summary>
+    public static EvidenceId OfDispute(CommitmentId commitment, MilestoneNumber? leaf, OrganisationId organisation) =>
+        From(commitment, $"dispute|{commitment.Value}|{leaf?.Value}|{organisation.Value}");
+
+    /// <summary>The id of the dispute that its organisation may open about the same once this one is over.</summary>
+    public EvidenceId After() => From(Commitment, $"after|{Value}");
+
+    /// <summary>
     /// The id of what a plugin says for an organisation under a key of its own, whatever the plugin's version: what it says
     /// again finds the same piece.
     /// </summary>

@@ -20,7 +20,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Submit(
         EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today)
     {
-        if (state.Status != EvidenceStatus.None) return SentAlready(state, command);
+        if (state.Status != EvidenceStatus.None) return SentAlready(state, command, actor);
         var dates = Dates(on, command.On, command.Period, today, out var period);
         var why = Contributor(actor)
             ?? Contributed(command.Contribution, actor)
@@ -76,7 +76,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Accept(
         EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = Judge(state, independent && IsOutside(on, actor), appointed, actor)
+        var why = Judge(state, on, independent, appointed, actor)
             ?? Words.Check<Completion>("level", command.Level)
             ?? (state.Stance == Stance.Disputes && command.Level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null)
             ?? (state is { Stance: Stance.Supports, Shows: { } most } && command.Level > most
@@ -93,7 +93,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Return(
         EvidenceState state, ReturnEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = Judge(state, independent && IsOutside(on, actor), appointed, actor) ?? Wording.Required("reason", command.Reason);
+        var why = Judge(state, on, independent, appointed, actor) ?? Wording.Required("reason", command.Reason);
         return why is not null ? why : new EvidenceReturned(state.Content, Wording.Public(command.Reason));
     }
 
@@ -107,7 +107,7 @@ public static class EvidenceRules
             ?? (actor.Role == Role.Plugin && state.Said is null ? Rules.EvidenceOfPeople.Refuse() : null)
             // What a reviewer put a name to stays: a feed that moves on tells its news as news, and both stay readable.
             ?? (state.Status == EvidenceStatus.Accepted && actor.Role == Role.Plugin ? Rules.EvidenceAcceptedAlready.Refuse() : null)
-            ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, Status(state)))
+            ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned or EvidenceStatus.Appealed ? null : Rules.EvidenceNotOpen.Refuse(null, Status(state)))
             ?? Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows)
             ?? dates
             ?? (state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
@@ -118,26 +118,33 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Withdraw(EvidenceState state, WithdrawEvidence command, Actor actor)
     {
         var why = Own(state, actor)
-            ?? (state.Status == EvidenceStatus.Withdrawn ? Rules.EvidenceNotOpen.Refuse(null, Status(state)) : null)
+            // What a third organisation decided is not undone by whoever it was decided about.
+            ?? (state.IsOver ? Rules.EvidenceNotOpen.Refuse(null, Status(state)) : null)
             ?? Wording.Required("reason", command.Reason);
         return why is not null ? why : new EvidenceWithdrawn(Wording.Public(command.Reason));
     }
 
     /// <summary>Nobody judges what their own organisation contributed or entered, nor what they are not independent of.</summary>
-    private static Refused? Judge(EvidenceState state, bool independent, bool appointed, Actor actor) =>
-        (state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null)
+    internal static Refused? MayJudge(EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor) =>
+        Known(state)
         ?? Allowed(actor, Role.Reviewer)
         ?? (actor.Organisation == state.Contributor || actor.Organisation == state.EnteredBy ? Rules.OwnEvidence.Refuse() : null)
         ?? (appointed ? null : Rules.ReviewerNotAppointed.Refuse())
-        ?? (independent && actor.Partner is not (null or Partner.Government) ? null : Rules.NotIndependent.Refuse())
+        ?? (independent && IsOutside(on, actor) && actor.Partner is not (null or Partner.Government) ? null : Rules.NotIndependent.Refuse());
+
+    internal static Refused? Known(EvidenceState state) => state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null;
+
+    private static Refused? Judge(EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor) =>
+        MayJudge(state, on, independent, appointed, actor)
+        ?? (actor.Organisation == state.Overturned ? Rules.NotThirdOrganisation.Refuse() : null)
         ?? (state.Status == EvidenceStatus.Waiting ? null : Rules.EvidenceNotWaiting.Refuse(null, Status(state)));
 
     // The declaration is the organisation's word; the plan's own list of leads and supporters is not open to it.
     private static bool IsOutside(EvidenceSubject on, Actor actor) =>
         actor.Organisation is { } organisation && !on.Involved.Contains(organisation);
 
-    private static Refused? Own(EvidenceState state, Actor actor) =>
-        (state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null)
+    internal static Refused? Own(EvidenceState state, Actor actor) =>
+        Known(state)
         ?? Contributor(actor)
         ?? (actor.Organisation != state.Contributor ? Rules.NotContributor.Refuse() : null);
 
@@ -152,8 +159,11 @@ public static class EvidenceRules
         _ => null,
     };
 
-    private static Refused SentAlready(EvidenceState state, SubmitEvidence command)
+    private static Refused SentAlready(EvidenceState state, SubmitEvidence command, Actor actor)
     {
+        // A person's dispute stands where their organisation's last one about the same does: one at a time.
+        if (command is { Stance: Stance.Disputes, Contribution: null } && state is { Stance: Stance.Disputes, Said: null, IsOver: false })
+            return Contributor(actor) ?? Rules.DisputeOpenAlready.Refuse(null, ("evidence", state.Id?.Value ?? ""));
         if (state.Said is not { } known || command.Contribution is null) return Rules.EvidenceSentAlready.Refuse();
         if (command.Leaf != state.Leaf || command.Stance != state.Stance) return Rules.EvidenceOfAnotherSubject.Refuse();
         var again = Said(
@@ -184,7 +194,7 @@ public static class EvidenceRules
         one with { Sources = null } == other with { Sources = null }
         && (one.Sources ?? s_none).SequenceEqual(other.Sources ?? s_none);
 
-    private static Refused? Allowed(Actor actor, params ReadOnlySpan<Role> roles) =>
+    internal static Refused? Allowed(Actor actor, params ReadOnlySpan<Role> roles) =>
         !roles.Contains(actor.Role) ? Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)))
         : actor.Organisation is null || actor.Partner is null ? Rules.OrganisationNeeded.Refuse()
         : null;
@@ -205,7 +215,7 @@ public static class EvidenceRules
         return PlanCalendar.Happened(on, today) ?? PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn) ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
     }
 
-    private static (string Name, string Value) Status(EvidenceState state) =>
+    internal static (string Name, string Value) Status(EvidenceState state) =>
         ("status", state.Status.ToString().ToLowerInvariant());
 
     private sealed record Texts(string? Title, string? Summary, string? Source, string? SettledBy);

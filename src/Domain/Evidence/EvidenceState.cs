@@ -21,6 +21,15 @@ public enum EvidenceStatus
 
     /// <summary>Taken back by its contributor.</summary>
     Withdrawn,
+
+    /// <summary>A dispute that a third organisation settled: it counts no longer.</summary>
+    Settled,
+
+    /// <summary>A dispute that a third organisation upheld: it shows the level.</summary>
+    Upheld,
+
+    /// <summary>Sent back, and its contributor appealed.</summary>
+    Appealed,
 }
 
 /// <summary>What the rules must know of a piece of evidence. Folded from its stream; <see cref="Evolve"/> never refuses.</summary>
@@ -28,6 +37,9 @@ public sealed record EvidenceState
 {
     /// <summary>Before anything happened.</summary>
     public static EvidenceState None { get; } = new();
+
+    /// <summary>Its own id, from its stream; null before anything happened.</summary>
+    public EvidenceId? Id { get; private init; }
 
     public EvidenceStatus Status { get; private init; }
 
@@ -75,16 +87,43 @@ public sealed record EvidenceState
 
     public Partner? AcceptorPartner { get; private init; }
 
+    /// <summary>The day, in universal time, from which it waits for what comes next: a check, an answer, a decision.</summary>
+    public DateOnly WaitsFrom { get; private init; }
+
+    /// <summary>The day on which the office answered a dispute; null: not yet.</summary>
+    public DateOnly? AnsweredOn { get; private init; }
+
+    /// <summary>The organisation that ended a dispute; null while it is open.</summary>
+    public OrganisationId? Decider { get; private init; }
+
+    /// <summary>The organisation that sent this content back last.</summary>
+    public OrganisationId? Returner { get; private init; }
+
+    /// <summary>The organisation that decided the appeal against that return; null: there was none, or it is not decided.</summary>
+    public OrganisationId? AppealDecider { get; private init; }
+
+    /// <summary>The organisation whose return of this content was overturned: it does not judge it again.</summary>
+    public OrganisationId? Overturned { get; private init; }
+
+    /// <summary>A dispute that is over: its organisation may open another one.</summary>
+    public bool IsOver => Status is EvidenceStatus.Withdrawn or EvidenceStatus.Settled or EvidenceStatus.Upheld;
+
     /// <summary>The next state.</summary>
     public EvidenceState Evolve(Recorded<EvidenceEvent> recorded)
     {
         var actor = recorded.Header.Actor;
-        var next = this with { Version = recorded.Header.Version };
+        var next = this with
+        {
+            Version = recorded.Header.Version,
+            Id = Id ?? (EvidenceId.TryFromStream(recorded.Header.Stream, out var id) ? id : null),
+        };
+        var day = DateOnly.FromDateTime(recorded.Header.At.UtcDateTime);
         return recorded.Event switch
         {
             EvidenceSubmitted sent => next with
             {
                 Status = EvidenceStatus.Waiting,
+                WaitsFrom = day,
                 Content = next.Version,
                 Leaf = sent.Leaf,
                 Stance = sent.Stance,
@@ -101,6 +140,7 @@ public sealed record EvidenceState
             EvidenceImported sent => next with
             {
                 Status = EvidenceStatus.Waiting,
+                WaitsFrom = day,
                 Content = next.Version,
                 Leaf = sent.Leaf,
                 Stance = sent.Stance,
@@ -116,6 +156,7 @@ public sealed record EvidenceState
             EvidenceRevised sent => next with
             {
                 Status = EvidenceStatus.Waiting,
+                WaitsFrom = next.Status == EvidenceStatus.Waiting ? next.WaitsFrom : day, // what waits already is not made younger
                 Content = next.Version,
                 Shows = sent.Shows,
                 On = sent.On,
@@ -125,16 +166,35 @@ public sealed record EvidenceState
                 Level = null,
                 Acceptor = null,
                 AcceptorPartner = null,
+                Returner = null,
+                AppealDecider = null,
+                Overturned = null,
             },
             EvidenceAccepted judged => next with
             {
                 Status = EvidenceStatus.Accepted,
+                WaitsFrom = day,
                 Level = judged.Level,
                 Acceptor = actor.Organisation,
                 AcceptorPartner = actor.Partner,
             },
-            EvidenceReturned => next with { Status = EvidenceStatus.Returned },
+            EvidenceReturned => next with { Status = EvidenceStatus.Returned, Returner = actor.Organisation, AppealDecider = null },
             EvidenceWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
+            DisputeAnswered => next with { AnsweredOn = day, WaitsFrom = day },
+            DisputeDecided decided => next with
+            {
+                Status = decided.Outcome == DisputeOutcome.Upheld ? EvidenceStatus.Upheld : EvidenceStatus.Settled,
+                Decider = actor.Organisation,
+            },
+            ReturnAppealed => next with { Status = EvidenceStatus.Appealed, WaitsFrom = day },
+            AppealDecided { Outcome: AppealOutcome.Overturned } => next with
+            {
+                Status = EvidenceStatus.Waiting,
+                WaitsFrom = day,
+                Overturned = next.Returner,
+                Returner = null,
+            },
+            AppealDecided => next with { Status = EvidenceStatus.Returned, AppealDecider = actor.Organisation },
             _ => next,
         };
     }

@@ -67,7 +67,12 @@ public sealed record CommitmentHistory
         var state = (stood?.State ?? EvidenceState.None).Evolve(recorded);
         var at = recorded.Header.At;
         var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
-        var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at); // waiting already means it stood
+        var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
+        {
+            // Whoever accepts it after the ruling knew of the ruling: it counts anew.
+            OverruledBy = recorded.Event is not EvidenceAccepted && state.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld ? stood?.OverruledBy : null,
+        };
+        var (wasUpheld, isUpheld) = (stood?.State.Status == EvidenceStatus.Upheld, state.Status == EvidenceStatus.Upheld);
 
         var key = Key(state.Leaf, state.Period, state.On);
         var tallies = Tallies;
@@ -77,11 +82,31 @@ public sealed record CommitmentHistory
             stood = null;
         }
 
-        return this with
+        var next = this with
         {
             Pieces = Pieces.SetItem(evidence, stands),
             Tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, Policy, at)),
         };
+        return wasUpheld == isUpheld ? next : next.Ruled(evidence, key, isUpheld, at);
+    }
+
+    /// <summary>The evidence that an upheld dispute overruled, and by which.</summary>
+    public IEnumerable<(EvidenceId Evidence, EvidenceId By)> Overruled =>
+        Pieces.Where(piece => piece.Value.OverruledBy is not null).Select(piece => (piece.Key, piece.Value.OverruledBy!.Value)); // filtered
+
+    /// <summary>A dispute was upheld: what had shown a level before shows none any more. Or that ruling fell: then it does again.</summary>
+    private CommitmentHistory Ruled(EvidenceId ruling, (string Leaf, DateOnly? Period) key, bool upheld, DateTimeOffset at)
+    {
+        var (pieces, tally) = (Pieces.ToBuilder(), TallyOf(key.Leaf, key.Period));
+        foreach (var (id, piece) in Pieces)
+        {
+            if (id == ruling || Key(piece.State.Leaf, piece.State.Period, piece.State.On) != key) continue;
+            if (upheld ? !piece.ShowsLevel : piece.OverruledBy != ruling) continue;
+            var stands = piece with { OverruledBy = upheld ? ruling : null };
+            (pieces[id], tally) = (stands, tally.Change(piece, stands, Policy, at));
+        }
+
+        return this with { Pieces = pieces.ToImmutable(), Tallies = Tallies.SetItem(key, tally) };
     }
 
     /// <summary>How it stands on a day, in the plan's time zone. What was recorded later must not be folded in yet.</summary>
@@ -110,7 +135,7 @@ public sealed record CommitmentHistory
         Trails = Trails.SetItem(key, Trails.GetValueOrDefault(key, ReportTrail.Empty).With(report, inPlaceOf)),
     };
 
-    private (string, DateOnly?) Key(MilestoneNumber? leaf, DateOnly? period, DateOnly on) =>
+    private (string Leaf, DateOnly? Period) Key(MilestoneNumber? leaf, DateOnly? period, DateOnly on) =>
         (leaf?.Value ?? "", period ?? (Occurrences(leaf) is { } dates ? PlanCalendar.OccurrenceContaining(dates, on) : null));
 
     private ImmutableArray<DateOnly>? Occurrences(MilestoneNumber? leaf) =>

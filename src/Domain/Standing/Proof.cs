@@ -34,6 +34,9 @@ public enum ProofState
 /// <param name="Withdrawn">How many were taken back.</param>
 /// <param name="Background">How many show what happened before the milestone or the occurrence began: they never count.</param>
 /// <param name="AtLeast">For a parent: some beneath have no level, so the level may be higher.</param>
+/// <param name="Overruled">How many accepted pieces an upheld dispute overruled: they count no longer.</param>
+/// <param name="Settled">How many disputes were settled: they count no longer.</param>
+/// <param name="Unanswered">How many open disputes the office has not answered; at the plan's close they stay so.</param>
 public sealed record Proof(
     ProofState State,
     Completion? Level,
@@ -45,7 +48,10 @@ public sealed record Proof(
     int Returned,
     int Withdrawn,
     int Background,
-    bool AtLeast = false)
+    bool AtLeast = false,
+    int Overruled = 0,
+    int Settled = 0,
+    int Unanswered = 0)
 {
     /// <summary>Nothing ever came.</summary>
     public static Proof None { get; } = new(ProofState.NoEvidenceAvailable, null, null, 0, null, null, 0, 0, 0, 0);

@@ -203,7 +203,10 @@ internal sealed class StandingAt
             beneath.Sum(one => one.Proof.Returned),
             beneath.Sum(one => one.Proof.Withdrawn),
             beneath.Sum(one => one.Proof.Background),
-            atLeast);
+            atLeast,
+            beneath.Sum(one => one.Proof.Overruled),
+            beneath.Sum(one => one.Proof.Settled),
+            beneath.Sum(one => one.Proof.Unanswered));
     }
 
     /// <summary>A commitment takes the higher of what its milestones and what evidence about the whole show.</summary>
@@ -211,7 +214,8 @@ internal sealed class StandingAt
     {
         var whole = tally.Proof;
         var state = whole.State < beneath.State ? whole.State : beneath.State;
-        var higher = whole.Level is { } shown && (beneath.Level is not { } level || shown >= level);
+        // A dispute about the whole that was upheld stands until evidence about the whole says otherwise.
+        var higher = whole.Level is { } shown && (tally.IsRuled || beneath.Level is not { } level || shown >= level);
         var reached = whole.State == ProofState.Disputed ? null : higher ? whole.Level : beneath.Level;
         if (reached == Completion.Complete && independent < _history.Policy.OrganisationsForCommitment) reached = Completion.Substantial;
         return new(
@@ -225,7 +229,10 @@ internal sealed class StandingAt
             beneath.Returned + whole.Returned,
             beneath.Withdrawn + whole.Withdrawn,
             beneath.Background + whole.Background,
-            reached is not null && !higher && beneath.AtLeast);
+            reached is not null && !higher && beneath.AtLeast,
+            beneath.Overruled + whole.Overruled,
+            beneath.Settled + whole.Settled,
+            beneath.Unanswered + whole.Unanswered);
     }
 
     private ImmutableArray<PartnerCell> Cells(

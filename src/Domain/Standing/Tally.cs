@@ -12,7 +12,13 @@ namespace Tracker.Domain.Standing;
 /// <param name="IsBackground">It shows what happened before the leaf or the occurrence began.</param>
 /// <param name="IsLeads">It comes from the lead: the claim itself, in no partner's column.</param>
 /// <param name="IsOfInvolved">Its contributor is named in the plan as lead or supporter.</param>
-internal sealed record Piece(EvidenceState State, DateTimeOffset WaitingFrom, bool IsBackground, bool IsLeads, bool IsOfInvolved);
+/// <param name="OverruledBy">The dispute that was upheld after this was accepted: then it counts no longer.</param>
+internal sealed record Piece(
+    EvidenceState State, DateTimeOffset WaitingFrom, bool IsBackground, bool IsLeads, bool IsOfInvolved, EvidenceId? OverruledBy = null)
+{
+    /// <summary>Whether it shows a level now: accepted support, or a dispute that was upheld.</summary>
+    public bool ShowsLevel => OverruledBy is null && State is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld };
+}
 
 /// <summary>
 /// The evidence about a leaf, an occurrence of it, or a whole commitment, counted. A piece is taken out as it stood and put in
@@ -39,6 +45,13 @@ internal sealed record Tally
 
     public int Background { get; private init; }
 
+    public int Overruled { get; private init; }
+
+    public int Settled { get; private init; }
+
+    /// <summary>A dispute was upheld, and nothing else about it was since: the level is what it and later evidence show.</summary>
+    public bool IsRuled => Upheld > 0;
+
     /// <summary>Independent organisations that sent or accepted what counts, with the number of pieces.</summary>
     public ImmutableDictionary<OrganisationId, int> Independent { get; private init; } = ImmutableDictionary<OrganisationId, int>.Empty;
 
@@ -49,6 +62,10 @@ internal sealed record Tally
     public ImmutableDictionary<(Partner, OrganisationId), int> Disputing { get; private init; } = ImmutableDictionary<(Partner, OrganisationId), int>.Empty;
 
     private int Disputes { get; init; }
+
+    private int Unanswered { get; init; }
+
+    private int Upheld { get; init; }
 
     private ImmutableSortedDictionary<DateTimeOffset, int> WaitingFrom { get; init; } = ImmutableSortedDictionary<DateTimeOffset, int>.Empty;
 
@@ -90,7 +107,11 @@ internal sealed record Tally
         Accepted,
         Returned,
         Withdrawn,
-        Background);
+        Background,
+        AtLeast: false,
+        Overruled,
+        Settled,
+        Unanswered);
 
     /// <summary>Nobody stands behind anything here, or against it.</summary>
     public bool IsEmpty => Behind.IsEmpty && Disputing.IsEmpty && Independent.IsEmpty;
@@ -106,17 +127,21 @@ internal sealed record Tally
         var state = piece.State;
         if (state.Status == EvidenceStatus.Withdrawn) return this with { Withdrawn = Withdrawn + sign };
         if (piece.IsBackground) return this with { Background = Background + sign };
+        if (piece.OverruledBy is not null) return this with { Overruled = Overruled + sign };
         return state.Status switch
         {
-            EvidenceStatus.Returned => this with { Returned = Returned + sign },
+            EvidenceStatus.Returned or EvidenceStatus.Appealed => this with { Returned = Returned + sign },
             EvidenceStatus.Waiting => Waiting(piece, sign),
             EvidenceStatus.Accepted when state.Stance == Stance.Disputes => this with
             {
                 Accepted = Accepted + sign,
                 Disputes = Disputes + sign,
+                Unanswered = Unanswered + (state.AnsweredOn is null ? sign : 0),
                 Disputing = Add(Disputing, state.Partner, state.Contributor, sign),
             },
-            EvidenceStatus.Accepted => Supporting(piece, sign),
+            EvidenceStatus.Accepted => Showing(piece, sign),
+            EvidenceStatus.Upheld => Showing(piece, sign) with { Upheld = Upheld + sign },
+            EvidenceStatus.Settled => this with { Settled = Settled + sign },
             _ => this,
         };
     }
@@ -134,7 +159,8 @@ internal sealed record Tally
         };
     }
 
-    private Tally Supporting(Piece piece, int sign)
+    /// <summary>Accepted support, or an upheld dispute: it shows its level.</summary>
+    private Tally Showing(Piece piece, int sign)
     {
         var state = piece.State;
         var level = (int)(state.Level ?? Completion.NotStarted); // accepted evidence has one

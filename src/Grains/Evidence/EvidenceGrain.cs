@@ -15,13 +15,18 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
 {
     protected override EvidenceState None => EvidenceState.None;
 
-    private CommitmentId Commitment =>
+    private CommitmentId Commitment => Id.Commitment;
+
+    private EvidenceId Id =>
         EvidenceId.TryFromStream(this.GetPrimaryKeyString(), out var id)
-            ? id.Commitment
+            ? id
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
     public async Task<WriteResult> Submit(Write<SubmitEvidence> write)
     {
+        // The dispute that stands here is over: its organisation's next one about the same has its own stream.
+        if (write is { Command.Stance: Stance.Disputes, Actor.Role: not Role.Plugin } && (await Newest()).IsOver)
+            return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).Submit(write);
         var result = await Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
         // A plugin sends a hundred thousand, and asks after none of them again: they must not all stay in memory.
@@ -47,6 +52,21 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
 
     public Task<WriteResult> Withdraw(Write<WithdrawEvidence> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
+
+    public Task<WriteResult> AnswerDispute(Write<AnswerDispute> write) =>
+        Write(write, state => state.Leaf, (state, subject) =>
+            Task.FromResult(DisputeRules.Answer(state, write.Command, subject, write.Actor, write.Today)));
+
+    public Task<WriteResult> DecideDispute(Write<DecideDispute> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => DisputeRules.Decide(
+            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
+    public Task<WriteResult> AppealReturn(Write<AppealReturn> write) =>
+        Write(write, state => state.Leaf, (state, _) => Task.FromResult(AppealRules.Appeal(state, write.Command, write.Actor)));
+
+    public Task<WriteResult> DecideAppeal(Write<DecideAppeal> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => AppealRules.Decide(
+            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor));
 
     protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
 

@@ -16,4 +16,12 @@ public interface IEvidenceGrain : IGrainWithStringKey
     Task<WriteResult> Revise(Write<ReviseEvidence> write);
 
     Task<WriteResult> Withdraw(Write<WithdrawEvidence> write);
+
+    Task<WriteResult> AnswerDispute(Write<AnswerDispute> write);
+
+    Task<WriteResult> DecideDispute(Write<DecideDispute> write);
+
+    Task<WriteResult> AppealReturn(Write<AppealReturn> write);
+
+    Task<WriteResult> DecideAppeal(Write<DecideAppeal> write);
 }

@@ -97,6 +97,10 @@ public sealed class ExampleScript(
                     ReturnEvidence command => await Send(command, id, seen),
                     ReviseEvidence command => await Send(command, id, seen),
                     WithdrawEvidence command => await Send(command, id, seen),
+                    AnswerDispute command => await Send(command, id, seen),
+                    DecideDispute command => await Send(command, id, seen),
+                    AppealReturn command => await Send(command, id, seen),
+                    DecideAppeal command => await Send(command, id, seen),
                     _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
                 };
             case JudgeEvidenceStep:

@@ -99,6 +99,14 @@ public sealed record Addresses(string Language)
     public string SearchFor(string? words, string? kind, PlanId? plan, string? cursor) => QueryHelpers.AddQueryString(
         Search, new Dictionary<string, string?> { ["q"] = words, ["kind"] = kind, ["plan"] = plan?.Value, ["cursor"] = cursor });
 
+    public string AnswerDispute(EvidenceId evidence) => $"{Evidence(evidence)}/answer";
+
+    public string DecideDispute(EvidenceId evidence) => $"{Evidence(evidence)}/settlement";
+
+    public string AppealReturn(EvidenceId evidence) => $"{Evidence(evidence)}/appeal";
+
+    public string DecideAppeal(EvidenceId evidence) => $"{Evidence(evidence)}/decision";
+
     public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
 
     public string DeclareIndependence(OrganisationId organisation) => $"{Organisation(organisation)}/declare-independence";

@@ -30,7 +30,7 @@ public static class Markdown
 
     private static readonly FrozenSet<string> s_fields = new[]
     {
-        "narrative", "nextStep", "summary", "settledBy", "reason", "statement", "about", "brief", "problem", "description",
+        "narrative", "answer", "nextStep", "summary", "settledBy", "reason", "statement", "about", "brief", "problem", "description",
         "analysis", "budgetSource", "links", "note",
     }.ToFrozenSet(StringComparer.Ordinal);
 

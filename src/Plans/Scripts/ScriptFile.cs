@@ -60,6 +60,10 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["ReturnEvidence"] = [Subject("evidence"), Subject("reason")],
         ["ReviseEvidence"] = [Subject("evidence"), .. EvidenceKeys],
         ["WithdrawEvidence"] = [Subject("evidence"), Subject("reason")],
+        ["AnswerDispute"] = [Subject("evidence"), Subject("answer")],
+        ["DecideDispute"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
+        ["AppealReturn"] = [Subject("evidence"), Subject("reason")],
+        ["DecideAppeal"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
     };
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -121,6 +125,14 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         "AcceptEvidence" => Level(fields, "level") is { } level ? new AcceptEvidence(level, Text(fields, "reason")) : null,
         "ReturnEvidence" => new ReturnEvidence(Text(fields, "reason")),
         "WithdrawEvidence" => new WithdrawEvidence(Text(fields, "reason")),
+        "AnswerDispute" => new AnswerDispute(Text(fields, "answer")),
+        "DecideDispute" => fields.Piece("outcome") is { } ended && source.Word(ended, ValueWords.DisputeOutcome, "settled or upheld", out var outcome)
+            ? new DecideDispute(outcome, Text(fields, "reason"))
+            : null,
+        "AppealReturn" => new AppealReturn(Text(fields, "reason")),
+        "DecideAppeal" => fields.Piece("outcome") is { } decided && source.Word(decided, ValueWords.AppealOutcome, "stands or overturned", out var verdict)
+            ? new DecideAppeal(verdict, Text(fields, "reason"))
+            : null,
         _ => fields.Date("on") is { } on && Level(fields, "shows") is { } shows
             ? new ReviseEvidence(Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), on, shows, fields.Date("period"), fields.Text("settledBy"))
             : null,

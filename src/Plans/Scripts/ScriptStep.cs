@@ -47,8 +47,9 @@ public sealed record SubmitEvidenceStep(
 
 /// <summary>Does something with evidence that is there already.</summary>
 /// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
-/// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/> or
-/// <see cref="WithdrawEvidence"/>.</param>
+/// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,
+/// <see cref="WithdrawEvidence"/>, <see cref="AnswerDispute"/>, <see cref="DecideDispute"/>, <see cref="AppealReturn"/> or
+/// <see cref="DecideAppeal"/>.</param>
 public sealed record JudgeEvidenceStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, string Evidence, object Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);

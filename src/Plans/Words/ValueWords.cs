@@ -43,6 +43,14 @@ internal static class ValueWords
         (Domain.Evidence.Stance.Supports, ["supports", "mendukung"]),
         (Domain.Evidence.Stance.Disputes, ["disputes", "menyanggah"]));
 
+    public static Vocabulary<DisputeOutcome> DisputeOutcome { get; } = new(
+        (Domain.Evidence.DisputeOutcome.Settled, ["settled", "terjawab"]),
+        (Domain.Evidence.DisputeOutcome.Upheld, ["upheld", "dikabulkan"]));
+
+    public static Vocabulary<AppealOutcome> AppealOutcome { get; } = new(
+        (Domain.Evidence.AppealOutcome.Stands, ["stands", "tetap berlaku"]),
+        (Domain.Evidence.AppealOutcome.Overturned, ["overturned", "dibatalkan"]));
+
     public static Vocabulary<Challenge> Challenge { get; } = new(
         (Domain.Commitments.Challenge.ChangeOfFunding, ["Change of funding", "Perubahan pendanaan"]),
         (Domain.Commitments.Challenge.LackOfResources, ["Lack of resources", "Kekurangan sumber daya"]),

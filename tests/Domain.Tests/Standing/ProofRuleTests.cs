@@ -61,6 +61,7 @@ public sealed partial class ProofRuleTests
             story.Accept(id, LevelOf(words.Groups["shows"].Value), SomeActor.Reviewer(partner, OrganisationId.Parse($"reviewer-{partner}".ToLowerInvariant())));
         }
 
+        if (words.Groups["ruling"].Success) story.Answer(id).Decide(id, Enum.Parse<DisputeOutcome>(words.Groups["ruling"].Value, ignoreCase: true));
         if (words.Groups["end"].Value == "returned") story.Return(id);
         if (words.Groups["end"].Value == "withdrawn") story.Withdraw(id, sender);
         story.Why.Should().BeNull("every sentence of the table is possible");
@@ -71,6 +72,6 @@ public sealed partial class ProofRuleTests
     private static string Path([CallerFilePath] string here = "") =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "proof-rule.md"); // a file has a folder
 
-    [GeneratedRegex("^(?<sender>the office|the supporter|public|academia|business) (?<stance>supports|disputes) (?<claims>Not Started|Limited|Substantial|Complete)(?<before> before it began)?, ((?<end>waits|returned|withdrawn)|(?<reviewer>public|academia|business) accepts (?<shows>Not Started|Limited|Substantial|Complete))$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<sender>the office|the supporter|public|academia|business) (?<stance>supports|disputes) (?<claims>Not Started|Limited|Substantial|Complete)(?<before> before it began)?, ((?<end>waits|returned|withdrawn)|(?<reviewer>public|academia|business) accepts (?<shows>Not Started|Limited|Substantial|Complete)(, then (?<ruling>settled|upheld))?)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Sentence();
 }

@@ -73,9 +73,20 @@ internal static class SomeMoves
             Gen.Select(evidence, _level, _on, actor, words, (id, level, on, who, text) => (Action<SomeStory>)(story =>
                 story.Revise(id, new(text.Item1!, "With dates.", "https://example.org/2", on, level, null, text.Item2), who))),
             Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Withdraw(id, who))),
+            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Answer(id, who))),
+            Gen.Select(evidence, Gen.Int[-1, 2], actor, (id, outcome, who) => (Action<SomeStory>)(story => story.Decide(id, (DisputeOutcome)outcome, who))),
+            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Appeal(id, who))),
+            Gen.Select(evidence, Gen.Int[-1, 2], actor, (id, outcome, who) => (Action<SomeStory>)(story => story.Decide(id, (AppealOutcome)outcome, who))),
             // The sensible ones, so that long lives of one piece are common.
             Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story => Send(story, id, "1.1", level, new(2026, 4, 1 + ((int)level * 2)), SomeActor.Contributor(Partner.Academia)))),
             evidence.Select(id => (Action<SomeStory>)(story => story.Return(id))),
+            Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story =>
+                story.Send(id, SomeEvidence.Disputing(level, new(2026, 4, 1)) with { Leaf = MilestoneNumber.Parse("1.1") }, SomeActor.Contributor(Partner.Business)))),
+            evidence.Select(id => (Action<SomeStory>)(story => story.Accept(id, story[id].Shows ?? Completion.Limited))),
+            evidence.Select(id => (Action<SomeStory>)(story => story.Answer(id))),
+            Gen.Select(evidence, Gen.Bool, (id, upheld) => (Action<SomeStory>)(story => story.Decide(id, upheld ? DisputeOutcome.Upheld : DisputeOutcome.Settled))),
+            evidence.Select(id => (Action<SomeStory>)(story => story.Appeal(id, SomeActor.Contributor(Partner.Academia)))),
+            Gen.Select(evidence, Gen.Bool, (id, stands) => (Action<SomeStory>)(story => story.Decide(id, stands ? AppealOutcome.Stands : AppealOutcome.Overturned))),
             Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story =>
                 story.Revise(id, new("Better", "With dates.", "https://example.org/3", new(2026, 4, 2), level, null, story[id].Stance == Stance.Disputes ? "A list." : null), SomeActor.Contributor(Partner.Academia)))));
     }

@@ -71,7 +71,7 @@ public sealed class StandingProperties
     public void Proven_never_exceeds_what_accepted_evidence_shows() => After(story =>
     {
         var accepted = story.Told.Select(one => one.Evidence).OfType<EvidenceId>().Distinct().Select(id => story[id])
-            .Where(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports }).ToList();
+            .Where(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld }).ToList();
         var standing = story.Standing;
         foreach (var leaf in standing.Milestones.Where(one => one.Leaf && one.Proof.Level is not null))
         {
@@ -110,8 +110,10 @@ public sealed class StandingProperties
         var own = pieces.Where(one => one.Leaf == leaf.Number && !(one.On < leaf.Start)).ToList();
 
         leaf.Proof.Waiting.Should().Be(own.Count(one => one.Status == EvidenceStatus.Waiting));
-        leaf.Proof.Returned.Should().Be(own.Count(one => one.Status == EvidenceStatus.Returned));
-        leaf.Proof.Accepted.Should().Be(own.Count(one => one.Status == EvidenceStatus.Accepted));
+        leaf.Proof.Returned.Should().Be(own.Count(one => one.Status is EvidenceStatus.Returned or EvidenceStatus.Appealed));
+        (leaf.Proof.Accepted + leaf.Proof.Overruled).Should().Be(own.Count(one => one.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld));
+        leaf.Proof.Settled.Should().Be(own.Count(one => one.Status == EvidenceStatus.Settled));
+        leaf.Proof.Unanswered.Should().Be(own.Count(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes, AnsweredOn: null }));
         leaf.Proof.Withdrawn.Should().Be(pieces.Count(one => one.Leaf == leaf.Number && one.Status == EvidenceStatus.Withdrawn));
         (leaf.Proof.State == ProofState.Disputed).Should().Be(own.Any(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes }));
     });

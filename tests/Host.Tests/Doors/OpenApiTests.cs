@@ -178,6 +178,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (route.EndsWith("/progress", StringComparison.Ordinal)) return await _later.As(who).Post(address, body, Now);
         if (route.EndsWith("/schedule", StringComparison.Ordinal)) return await _later.As(who).Post(Commitment + "/milestones/1.1/schedule", body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
+        if (route.EndsWith("}/evidence", StringComparison.Ordinal)) body = SomeDispute();
         if (route.EndsWith("/runs", StringComparison.Ordinal)) address = $"/api/v1/plugins/{await _site.Quarantined()}/runs";
         if (route.EndsWith("/revision", StringComparison.Ordinal))
             await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, Now);
@@ -200,7 +201,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var key = NewKey();
         var site = address.Contains("independence") || address.Contains("reviewers") ? _failing : _site;
         (await site.As(who).Post(address, body, Now, key)).IsSuccessStatusCode.Should().BeTrue(address);
-        var words = new[] { "narrative", "summary", "statement", "reason" }.First(body.ContainsKey);
+        var words = new[] { "narrative", "summary", "statement", "reason", "answer" }.First(body.ContainsKey);
         var other = body.DeepClone().AsObject();
         other[words] = body[words] + " And more.";
         return await site.As(who).Post(address, other, Now, key);

@@ -71,6 +71,47 @@ internal static class Sending
         return ((string)receipt["id"]!, (long)receipt["version"]!);
     }
 
+    public static JsonObject SomeDispute(params (string Name, JsonNode? Value)[] instead) =>
+        Instead(SomeEvidence(("title", "The billboards are empty"), ("stance", "disputes"), ("settledBy", "A dated photograph of each.")), instead);
+
+    /// <summary>
+    /// A dispute of <c>partner</c> that <c>reviewer</c> let count, another one each time: the one before is taken back, because an
+    /// organisation has one open at a time.
+    /// </summary>
+    /// <returns>Its id.</returns>
+    public static async Task<string> Disputed(this SomeSite site, bool answered = true)
+    {
+        var partner = site.As("partner");
+        var answer = await partner.Post(Evidence, SomeDispute());
+        if (answer.StatusCode == System.Net.HttpStatusCode.Conflict)
+        {
+            var open = System.Text.RegularExpressions.Regex.Match((string)(await answer.Json())["detail"]!, "contoh~1~[a-z2-7]+").Value;
+            await partner.Done($"/api/v1/evidence/{open}/withdrawal", new() { ["reason"] = "Another one." });
+            answer = await partner.Post(Evidence, SomeDispute());
+        }
+
+        var id = (string)(await answer.Json())["id"]!;
+        await site.As("reviewer").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "They are." });
+        if (answered) await site.As("owner").Done($"/api/v1/evidence/{id}/answer", new() { ["answer"] = "They hang since Monday." });
+        return id;
+    }
+
+    /// <summary>A piece of <c>partner</c> that <c>reviewer</c> sent back.</summary>
+    public static async Task<string> Returned(this SomeSite site, bool appealed)
+    {
+        var (id, _) = await site.Submitted();
+        await site.As("reviewer").Done($"/api/v1/evidence/{id}/return", new() { ["reason"] = "No dates." });
+        if (appealed) await site.As("partner").Done($"/api/v1/evidence/{id}/appeal", new() { ["reason"] = "They are on the back." });
+        return id;
+    }
+
+    /// <summary>Sends what must be recorded.</summary>
+    public static async Task Done(this HttpClient client, string address, JsonObject body)
+    {
+        var answer = await client.Post(address, body, Now);
+        if (answer.StatusCode != System.Net.HttpStatusCode.Created) throw new InvalidOperationException($"{address}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>How many entries the ledger has: unchanged means that nothing was written.</summary>
     public static async Task<long> Entries(this TrackerApp app)
     {

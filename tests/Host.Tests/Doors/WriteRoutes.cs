@@ -9,7 +9,7 @@ namespace Tracker.Host.Tests.Doors;
 internal static class WriteRoutes
 {
     public static readonly string[] Accounts =
-        ["owner", "other-owner", "coordinator", "admin", "partner", "other-partner", "reviewer", "other-reviewer"];
+        ["owner", "other-owner", "coordinator", "admin", "partner", "other-partner", "reviewer", "other-reviewer", "third-reviewer"];
 
     /// <summary>Route, who may, and a request that is right but for who sends it. Evidence is always <c>partner</c>'s.</summary>
     public static readonly Dictionary<string, (string[] May, Func<SomeSite, Task<(string Address, JsonObject Body)>> Some)> All = new()
@@ -22,10 +22,18 @@ internal static class WriteRoutes
         ["plans/{plan}/commitments/{number}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/withdrawal")),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
         ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
-        ["evidence/{id}/acceptance"] = (["reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
-        ["evidence/{id}/return"] = (["reviewer"], site => OfEvidence(site, "return", new() { ["reason"] = "No dates." })),
+        ["evidence/{id}/acceptance"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
+        ["evidence/{id}/return"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "return", new() { ["reason"] = "No dates." })),
         ["evidence/{id}/revision"] = (["partner"], site => OfEvidence(site, "revision", Without(SomeEvidence(), "stance"))),
         ["evidence/{id}/withdrawal"] = (["partner"], site => OfEvidence(site, "withdrawal", new() { ["reason"] = "Sent twice." })),
+        ["evidence/{id}/answer"] = (["owner"], async site => (
+            $"/api/v1/evidence/{await site.Disputed(answered: false)}/answer", new() { ["answer"] = "They hang since Monday." })),
+        ["evidence/{id}/settlement"] = (["third-reviewer"], async site => (
+            $"/api/v1/evidence/{await site.Disputed()}/settlement", new() { ["outcome"] = "settled", ["reason"] = "They hang." })),
+        ["evidence/{id}/appeal"] = (["partner"], async site => (
+            $"/api/v1/evidence/{await site.Returned(appealed: false)}/appeal", new() { ["reason"] = "The dates are on the back." })),
+        ["evidence/{id}/decision"] = (["third-reviewer"], async site => (
+            $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
         ["organisations/{id}/independence"] =
             (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
         ["plugins/{id}/approval"] = (["admin"], async site => OfPlugin(

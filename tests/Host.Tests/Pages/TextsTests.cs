@@ -59,6 +59,8 @@ public sealed partial class TextsTests
         Has<Recurrence>(speech);
         Has<Role>(speech);
         Has<EvidenceStage>(speech);
+        Has<EvidenceStep>(speech);
+        Has<EvidenceNeed>(speech);
         Has<EvidenceKind>(speech);
         Has<PluginStatus>(speech);
         Has<RunState>(speech);

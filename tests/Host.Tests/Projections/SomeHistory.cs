@@ -19,7 +19,7 @@ namespace Tracker.Host.Tests.Projections;
 public sealed record Step(int Commitment, int Kind, int Piece, int Leaf, int Level, int Days, bool CatchUp)
 {
     public static Gen<Step[]> Some { get; } = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 10], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
+        Gen.Int[0, 2], Gen.Int[0, 13], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
         (commitment, kind, piece, leaf, level, days, catchUp) => new Step(commitment, kind, piece, leaf, level, days, catchUp)).Array[1, 40];
 }
 
@@ -101,6 +101,18 @@ public sealed class SomeHistory
                 await Say(
                     new EvidenceRevised(Stance.Supports, level, today, null, true, new("Sharper"), new("Again"), new("https://example.org/2"), null),
                     SomeActor.Contributor(partner), piece);
+                break;
+            case 11 when known.Sent:
+                await Say(new DisputeAnswered(new("They *hang*.")), SomeActor.Owner(), piece);
+                break;
+            case 12 when known.Sent:
+                await Say(new DisputeDecided(step.Level < 2 ? DisputeOutcome.Upheld : DisputeOutcome.Settled, known.Version, new("Seen.")), SomeActor.Third(), piece);
+                break;
+            case 13 when known.Sent && step.Level < 2:
+                await Say(new ReturnAppealed(known.Version, new("On the back.")), SomeActor.Contributor(partner), piece);
+                break;
+            case 13 when known.Sent:
+                await Say(new AppealDecided(step.Level == 2 ? AppealOutcome.Stands : AppealOutcome.Overturned, known.Version, new("Seen.")), SomeActor.Third(), piece);
                 break;
             case 8 when known.Sent:
                 await Say(new EvidenceWithdrawn(new("Mine no more.")), SomeActor.Contributor(partner), piece);

@@ -45,12 +45,15 @@ public sealed class ExampleScript
     [Theory]
     [InlineData("1", "1.1", ProofState.Proven, Completion.Complete)] // two of the four partners
     [InlineData("1", "1.2", ProofState.Proven, Completion.Substantial)] // two organisations of one partner, and a planted business
-    [InlineData("1", "1.3", ProofState.NotYetChecked, null)]
+    [InlineData("1", "1.3", ProofState.NotYetChecked, null)] // an objection was settled, and evidence waits
     [InlineData("1", "1.4", ProofState.NoEvidenceAvailable, null)] // nobody outside cares
     [InlineData("1", "1.8", ProofState.NoEvidenceAvailable, null)] // older than the milestone
     [InlineData("2", "2.1.1", ProofState.Proven, Completion.Limited)] // ten villages of 430
     [InlineData("2", "2.1.2", ProofState.Disputed, null)]
     [InlineData("2", "2.2", ProofState.Proven, Completion.Complete)] // the objection was withdrawn
+    [InlineData("2", "2.3", ProofState.Proven, Completion.Limited)] // an objection was upheld
+    [InlineData("4", "4.2", ProofState.Disputed, null)] // an objection that nobody has answered
+    [InlineData("1", "1.5", ProofState.Proven, Completion.Limited)] // a return was overturned
     [InlineData("2", "2.4", ProofState.Proven, Completion.Substantial)] // ahead of its report
     [InlineData("3", "3.1", ProofState.Proven, Completion.Complete)]
     [InlineData("5", "5.1", ProofState.Proven, Completion.Complete)] // government's own document, checked once

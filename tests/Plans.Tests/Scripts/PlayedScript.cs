@@ -79,6 +79,13 @@ internal sealed class PlayedScript
         if (!Commitment(step.Commitment).TrySubject(step.Command.Leaf, out var subject, out var why)) return why.Rule;
         var actor = ActorOf(step.As);
         var id = new EvidenceId(step.Commitment, $"script{index}");
+        if (step.Command.Stance == Stance.Disputes)
+        {
+            // As the door and the grain do: a dispute stands where its organisation's last one about the same does.
+            id = EvidenceId.OfDispute(step.Commitment, step.Command.Leaf, actor.Organisation!.Value); // accounts have one
+            while (evidence.TryGetValue(id, out var before) && before.IsOver) id = id.After();
+        }
+
         if (step.Name is { } name) sent[name] = id;
         return On(id, actor, state => EvidenceRules.Submit(state, step.Command, subject, Independent(actor, subject), actor, today));
     }
@@ -96,6 +103,10 @@ internal sealed class PlayedScript
             ReturnEvidence back => EvidenceRules.Return(before, back, subject, independent, appointed, actor, today),
             ReviseEvidence revise => EvidenceRules.Revise(before, revise, subject, independent, actor, today),
             WithdrawEvidence withdraw => EvidenceRules.Withdraw(before, withdraw, actor),
+            AnswerDispute answer => DisputeRules.Answer(before, answer, subject, actor, today),
+            DecideDispute decide => DisputeRules.Decide(before, decide, subject, independent, appointed, actor, today),
+            AppealReturn appeal => AppealRules.Appeal(before, appeal, actor),
+            DecideAppeal decide => AppealRules.Decide(before, decide, subject, independent, appointed, actor),
             _ => throw new InvalidOperationException($"A command nobody knows: {step.Command}"),
         });
     }
@@ -196,6 +207,7 @@ internal sealed class PlayedScript
         "coordinator" => new(Role.Coordinator, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
         "owner-contoh-setda" => new(Role.Owner, account, OrganisationId.Parse("contoh-setda"), Partner.Government),
         "reviewer" => new(Role.Reviewer, account, OrganisationId.Parse("contoh-media"), Partner.Public),
+        "second-reviewer" => new(Role.Reviewer, account, OrganisationId.Parse("contoh-pusat-studi"), Partner.Academia),
         "partner-government" => new(Role.Partner, account, OrganisationId.Parse("contoh-dinas"), Partner.Government),
         "partner-public" => new(Role.Partner, account, OrganisationId.Parse("contoh-komunitas"), Partner.Public),
         "partner-academia" => new(Role.Partner, account, OrganisationId.Parse("contoh-kampus"), Partner.Academia),

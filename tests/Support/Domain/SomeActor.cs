@@ -12,6 +12,7 @@ public static class SomeActor
     public static readonly OrganisationId Community = OrganisationId.Parse("warga-pemantau");
     public static readonly OrganisationId OtherCommunity = OrganisationId.Parse("forum-desa");
     public static readonly OrganisationId University = OrganisationId.Parse("universitas");
+    public static readonly OrganisationId StudyCentre = OrganisationId.Parse("pusat-studi");
     public static readonly OrganisationId Company = OrganisationId.Parse("perusahaan-data");
 
     public static Actor Owner(OrganisationId? office = null) => new(Role.Owner, "p-owner", office ?? Office, Partner.Government);
@@ -21,6 +22,9 @@ public static class SomeActor
 
     public static Actor Reviewer(Partner partner = Partner.Public, OrganisationId? organisation = null) =>
         new(Role.Reviewer, "p-reviewer", organisation ?? (partner == Partner.Public ? OtherCommunity : Of(partner)), partner);
+
+    /// <summary>A reviewer of an organisation that has neither sent nor judged anything.</summary>
+    public static Actor Third() => Reviewer(Partner.Academia, StudyCentre);
 
     public static Actor Coordinator() => new(Role.Coordinator, "p-coordinator", OtherOffice, Partner.Government);
 

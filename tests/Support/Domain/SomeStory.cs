@@ -95,6 +95,24 @@ public sealed class SomeStory
     public SomeStory Withdraw(EvidenceId id, Actor by) =>
         Tell(id, EvidenceRules.Withdraw(this[id], new("A mistake."), by), by);
 
+    /// <summary>The office answers a dispute.</summary>
+    public SomeStory Answer(EvidenceId id, Actor? by = null) =>
+        Tell(id, DisputeRules.Answer(this[id], new("The files are there now."), About(this[id].Leaf), by ?? SomeActor.Owner(), Today), by ?? SomeActor.Owner());
+
+    /// <summary>A third organisation ends a dispute.</summary>
+    public SomeStory Decide(EvidenceId id, DisputeOutcome outcome, Actor? by = null, bool independent = true, bool appointed = true) =>
+        Tell(id, DisputeRules.Decide(this[id], new(outcome, "We looked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Third(), Today), by ?? SomeActor.Third());
+
+    public SomeStory Appeal(EvidenceId id, Actor by) =>
+        Tell(id, AppealRules.Appeal(this[id], new("The date is on the back."), by), by);
+
+    public SomeStory Decide(EvidenceId id, AppealOutcome outcome, Actor? by = null, bool independent = true, bool appointed = true) =>
+        Tell(id, AppealRules.Decide(this[id], new(outcome, "We looked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Third()), by ?? SomeActor.Third());
+
+    /// <summary>A dispute that counts, and that the office has answered.</summary>
+    public SomeStory Dispute(EvidenceId id, Completion level, Actor by, Actor? reviewer = null) =>
+        Send(id, SomeEvidence.Disputing(level, new(2026, 4, 1)), by).Accept(id, level, reviewer).Answer(id);
+
     /// <summary>Sends evidence and has it accepted at the level it claims.</summary>
     public SomeStory Prove(EvidenceId id, Completion level, Actor contributor, Actor? reviewer = null, MilestoneNumber? leaf = null) =>
         Send(id, SomeEvidence.Supporting(level) with { Leaf = leaf ?? SomeCommitment.Leaf }, contributor).Accept(id, level, reviewer);

@@ -74,14 +74,14 @@ public sealed class DevelopmentAccounts(
                     new(plan, null, "Granted by a development host, so that there is something to try. No organisation declared this.", Development: true),
                     reviewer.Organisation,
                     s_actor,
-                    $"development:independent:{plan.Value}"),
+                    $"development:independent:{plan.Value}:{reviewer.Organisation.Value}"),
                 ct), Rules.IndependenceDeclaredAlready);
             Expect(await mediator.Send(
                 new Write<AppointReviewer>(
                     new(reviewer.Organisation, reviewer.Partner, "Entered by a development host, so that there is something to try. No forum named it.", Development: true),
                     plan,
                     s_actor,
-                    $"development:reviewer:{plan.Value}"),
+                    $"development:reviewer:{plan.Value}:{reviewer.Organisation.Value}"),
                 ct), Rules.ReviewerAppointedAlready);
         }
     }
@@ -128,6 +128,11 @@ public sealed class DevelopmentAccounts(
             named.Where(o => o.Partner == Partner.Public && reviewing.Contains(o.Id)).Select(o => (OrganisationId?)o.Id).FirstOrDefault(),
             OrganisationId.Parse("example-reviewer"));
         reviewer = reviewer with { Fallback = named.All(o => o.Id != reviewer.Organisation) };
+        // What one reviewer decided is decided about by another one's organisation.
+        var second = Of("second-reviewer", Role.Reviewer, Partner.Academia,
+            named.Where(o => o.Partner == Partner.Academia && reviewing.Contains(o.Id)).Select(o => (OrganisationId?)o.Id).FirstOrDefault(),
+            OrganisationId.Parse("example-second-reviewer"));
+        second = second with { Fallback = named.All(o => o.Id != second.Organisation) };
         var owner = Of("owner", Role.Owner, Partner.Government, offices.Cast<OrganisationId?>().FirstOrDefault());
         var government = Of("partner-government", Role.Partner, Partner.Government, owner.Organisation) with { Fallback = owner.Fallback };
         return
@@ -138,6 +143,7 @@ public sealed class DevelopmentAccounts(
             .. leads.Where(lead => lead != owner.Organisation).OrderBy(lead => lead.Value, StringComparer.Ordinal)
                 .Select(lead => new Planned($"owner-{lead.Value}", Role.Owner, lead, Partner.Government, false)),
             reviewer,
+            second,
             government,
             Of("partner-public", Role.Partner, Partner.Public),
             Of("partner-academia", Role.Partner, Partner.Academia),

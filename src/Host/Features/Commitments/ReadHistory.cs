@@ -32,7 +32,7 @@ public sealed record HistoryItem(
     string Log, long LedgerIndex, string Type, string Stream, long Version, DateTimeOffset At, DateOnly? On, bool ReportedLate, bool Imported,
     Role Role, string By, string? Organisation, Partner? Partner, string? EnteredBy, string? Leaf, string? Evidence, Completion? Completion,
     Percent? Percent, DateOnly? Period, string? About, Stance? Stance, ImmutableArray<Challenge> Challenges, DateOnly? NextDate, DateOnly? Due, DateOnly? Was,
-    long? Corrects, long? Content, Change? Change, ImmutableSortedDictionary<string, string> Texts, string Receipt)
+    long? Corrects, long? Content, Change? Change, ImmutableSortedDictionary<string, string> Texts, string Receipt, string? Outcome)
 {
     public static HistoryItem Of(HistoryEntry entry) => new(
         entry.Log, entry.Index, entry.Type, entry.Stream, entry.Version, entry.At, entry.On, entry.ReportedLate, entry.Imported, entry.Role,
@@ -40,5 +40,6 @@ public sealed record HistoryItem(
         entry.Completion, entry.Percent, entry.Period, entry.About, entry.Stance, entry.Challenges, entry.NextDate, entry.Due, entry.Was, entry.Corrects,
         entry.Content, entry.Change,
         entry.Texts.ToImmutableSortedDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal),
-        $"/api/v1/receipts/{entry.Log}/{entry.Index}.tlog-proof");
+        $"/api/v1/receipts/{entry.Log}/{entry.Index}.tlog-proof",
+        entry.Outcome);
 }

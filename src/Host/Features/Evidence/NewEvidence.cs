@@ -9,8 +9,11 @@ namespace Tracker.Host.Features.Evidence;
 public static class NewEvidence
 {
     /// <summary>A plugin's is made from its own key; anybody else's from who, which request and which commitment.</summary>
+    /// <remarks>A dispute that people open goes to the place of their organisation's first one about the same, which knows the next.</remarks>
     public static EvidenceId Of(Write<SubmitEvidence> request) =>
-        request is { Target: Target.OfCommitment { Id: var id }, Command.Contribution: { } said, Actor.Organisation: { } organisation }
+        request is { Target: Target.OfCommitment { Id: var about }, Command: { Stance: Stance.Disputes, Contribution: null } dispute, Actor.Organisation: { } disputer }
+            ? EvidenceId.OfDispute(about, dispute.Leaf, disputer)
+        : request is { Target: Target.OfCommitment { Id: var id }, Command.Contribution: { } said, Actor.Organisation: { } organisation }
             && PluginId.TryFromActor(request.Actor, out var plugin, out _)
             ? EvidenceId.OfDraft(id, plugin, organisation, said.Key)
             : Of(request.Target, request.Actor, request.Key);

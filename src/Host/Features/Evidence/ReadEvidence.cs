@@ -28,16 +28,20 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="Level">The level it was accepted at.</param>
 /// <param name="Title">Null where held or erased.</param>
 /// <param name="Plugin">The plugin that sent it; null: a person did.</param>
+/// <param name="Need">What it waits for beyond its first check.</param>
+/// <param name="NeedSince">Since when.</param>
+/// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
-    string? Plugin)
+    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy)
 {
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
-        row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value);
+        row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
+        row.Need, row.NeedSince, row.OverruledBy?.Value);
 }
 
 /// <summary>A version of what its contributor says.</summary>
@@ -59,9 +63,11 @@ public sealed record EvidencePlugin(
         said.Data.ToImmutableSortedDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal), said.Sources);
 }
 
-/// <summary>A judgement.</summary>
+/// <summary>A step of its course.</summary>
+/// <param name="Step">What was done.</param>
+/// <param name="Became">What it was from then on.</param>
 public sealed record EvidenceJudgement(
-    long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
+    long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStep Step, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
     string? Organisation, Role Role);
 
 /// <summary>A piece of evidence, whole.</summary>
@@ -70,7 +76,7 @@ public sealed record EvidenceAnswer(
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
-    ImmutableArray<EvidenceJudgement> Judgements)
+    ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -85,7 +91,8 @@ public sealed record EvidenceAnswer(
                 content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
                 content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution)))],
             [.. view.Judgements.Select(judged => new EvidenceJudgement(
-                judged.Version, judged.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
-                judged.By?.Id.Value, judged.Role))]);
+                judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
+                judged.By?.Id.Value, judged.Role))],
+            row.Need, row.NeedSince, row.OverruledBy?.Value);
     }
 }

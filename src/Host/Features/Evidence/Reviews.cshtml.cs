@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Features.Shared;
@@ -13,6 +14,9 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
 {
     public ReviewQueue Queue { get; private set; } = new([], null, 0);
 
+    /// <summary>Disputes and appeals that its organisation may decide.</summary>
+    public ImmutableArray<NeedItem> Undecided { get; private set; } = [];
+
     public int Plans { get; private set; }
 
     public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
@@ -21,6 +25,7 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
         if (!caller.Is(Role.Reviewer)) return StatusCode(StatusCodes.Status403Forbidden);
         var plans = organisations.ReviewedBy(caller.Organisation);
         Plans = plans.Length;
+        Undecided = evidence.Undecided(caller.Organisation, plans, clock.Today);
         try
         {
             Queue = evidence.Queue(caller.Organisation, plans, cursor, 20, clock.Today);

@@ -14,11 +14,11 @@ public sealed class SubmitEvidenceEndpoint : ISlice
     {
         api.MapPost("/plans/{plan}/commitments/{number}/milestones/{leaf}/evidence", (PlanId plan, CommitmentNumber number, MilestoneNumber leaf, HttpContext http) =>
                 WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", leaf.Value), ("contribution", null)))
-            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf", "contribution"])
+            .TakesWrite<SubmitEvidence>(seen: false, given: ["leaf", "contribution"])
             .WithSummary("Somebody of an organisation sends a piece of evidence for a leaf.");
         api.MapPost("/plans/{plan}/commitments/{number}/evidence", (PlanId plan, CommitmentNumber number, HttpContext http) =>
                 WriteDoor.Take<SubmitEvidence>(http, new CommitmentId(plan, number), ("leaf", null), ("contribution", null)))
-            .TakesWrite<SubmitEvidence>(seen: false, conflicts: false, given: ["leaf", "contribution"])
+            .TakesWrite<SubmitEvidence>(seen: false, given: ["leaf", "contribution"])
             .WithName("SubmitEvidenceForCommitment")
             .WithSummary("Somebody of an organisation sends a piece of evidence for a whole commitment.");
     }

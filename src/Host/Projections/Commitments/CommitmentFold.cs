@@ -50,6 +50,9 @@ internal sealed class CommitmentFold(CommitmentId id)
             : null;
     }
 
+    /// <summary>Whether an event can change which pieces an upheld dispute overrules.</summary>
+    public static bool Overrules(TrackerEvent? happened) => happened is DisputeDecided or EvidenceAccepted or EvidenceWithdrawn;
+
     /// <summary>Folds an entry that was folded before.</summary>
     public void Again(Header header, TrackerEvent happened, EvidenceId? evidence)
     {

@@ -144,7 +144,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
         return new(
             register.Name(organisation), late, due, [.. leaves.Except(late).Except(due)],
             [.. leaves.Where(leaf => leaf.Proof.State == ProofState.Disputed)],
-            evidence.Sent(organisation, EvidenceStage.Returned), evidence.Sent(organisation, EvidenceStage.Submitted));
+            [.. evidence.Sent(organisation, EvidenceStage.Returned), .. evidence.Sent(organisation, EvidenceStage.Appealed)], evidence.Sent(organisation, EvidenceStage.Submitted));
     }
 
     private ImmutableArray<MilestoneView> Milestones(

@@ -16,7 +16,7 @@ internal sealed record ContentBody(
 /// <summary>A judgement, as kept in the views.</summary>
 internal sealed record JudgementBody(
     long Version, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, Prose? Reason,
-    OrganisationId? By, Role Role);
+    OrganisationId? By, Role Role, EvidenceStep Step);
 
 /// <summary>A piece of evidence as kept in the views: the fold of its stream.</summary>
 internal sealed record EvidenceBody(
@@ -41,6 +41,18 @@ internal sealed record EvidenceBody(
     /// <summary>What the contributor says now.</summary>
     public ContentBody Content => Contents[^1];
 
+    /// <summary>What it waits for beyond its first check, since when, and whose decision it is about.</summary>
+    public (EvidenceNeed Need, DateTimeOffset Since, OrganisationId? Judge)? Need => Status switch
+    {
+        EvidenceStage.Accepted when Content.Stance == Stance.Disputes => Last(EvidenceStep.Answered) is { } answer
+            ? (EvidenceNeed.Decision, answer.At, Last(EvidenceStep.Accepted)?.By)
+            : (EvidenceNeed.Answer, Last(EvidenceStep.Accepted)?.At ?? ChangedAt, Last(EvidenceStep.Accepted)?.By),
+        EvidenceStage.Appealed => (EvidenceNeed.Appeal, Last(EvidenceStep.Appealed)?.At ?? ChangedAt, Last(EvidenceStep.Returned)?.By),
+        _ => null,
+    };
+
+    private JudgementBody? Last(EvidenceStep step) => Judgements.LastOrDefault(judgement => judgement.Step == step);
+
     /// <summary>Folds one entry. Null before the first one that begins a piece.</summary>
     public static EvidenceBody? Evolve(EvidenceBody? body, EvidenceId id, ReadEntry entry) =>
         Happened(body, id, entry) is { } now ? now with { Version = entry.Header.Version, ChangedAt = entry.Header.At } : null;
@@ -59,9 +71,18 @@ internal sealed record EvidenceBody(
             Contents = known.Contents.Add(Said(
                 entry, revised.Stance, revised.Shows, revised.On, revised.Period, known.Content.About, revised.Independent, null)),
         },
-        ({ } known, EvidenceAccepted accepted) => known.Judged(entry, EvidenceStage.Accepted, accepted.Level, accepted.Content),
-        ({ } known, EvidenceReturned returned) => known.Judged(entry, EvidenceStage.Returned, null, returned.Content),
-        ({ } known, EvidenceWithdrawn) => known.Judged(entry, EvidenceStage.Withdrawn, null, null),
+        ({ } known, EvidenceAccepted accepted) =>
+            known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
+        ({ } known, EvidenceReturned returned) => known.Step(entry, EvidenceStep.Returned, EvidenceStage.Returned, null, returned.Content),
+        ({ } known, EvidenceWithdrawn) => known.Step(entry, EvidenceStep.Withdrawn, EvidenceStage.Withdrawn, null, null),
+        ({ } known, DisputeAnswered) => known.Step(entry, EvidenceStep.Answered, known.Status, known.Level, null, "answer"),
+        ({ } known, DisputeDecided { Outcome: DisputeOutcome.Upheld } decided) =>
+            known.Step(entry, EvidenceStep.Upheld, EvidenceStage.Upheld, known.Level, decided.Content),
+        ({ } known, DisputeDecided decided) => known.Step(entry, EvidenceStep.Settled, EvidenceStage.Settled, known.Level, decided.Content),
+        ({ } known, ReturnAppealed appealed) => known.Step(entry, EvidenceStep.Appealed, EvidenceStage.Appealed, null, appealed.Content),
+        ({ } known, AppealDecided { Outcome: AppealOutcome.Overturned } decided) =>
+            known.Step(entry, EvidenceStep.Overturned, EvidenceStage.Submitted, null, decided.Content) with { WaitingSince = entry.Header.At },
+        ({ } known, AppealDecided decided) => known.Step(entry, EvidenceStep.Stands, EvidenceStage.Returned, null, decided.Content),
         _ => body,
     };
 
@@ -77,13 +98,12 @@ internal sealed record EvidenceBody(
         entry.Text("title")?.Text, entry.Prose("summary"), entry.Text("source")?.Text, entry.Prose("settledBy"),
         entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry));
 
-    private EvidenceBody Judged(ReadEntry entry, EvidenceStage became, Completion? level, long? content) => this with
+    private EvidenceBody Step(
+        ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason")
     {
-        Status = became,
-        Level = level,
-        WaitingSince = null,
-        Judgements = Judgements.Add(new(
-            entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose("reason"),
-            entry.Header.Actor.Organisation, entry.Header.Actor.Role)),
-    };
+        var done = new JudgementBody(
+            entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose(words),
+            entry.Header.Actor.Organisation, entry.Header.Actor.Role, step);
+        return this with { Status = became, Level = level, WaitingSince = null, Judgements = Judgements.Add(done) };
+    }
 }

@@ -1,3 +1,4 @@
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Search;
@@ -14,15 +15,24 @@ internal static class EvidenceRows
     public static void Put(ViewConnection views, EvidenceBody body)
     {
         views.Run(
-            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
-            body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value);
+            body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value,
+            body.Need?.Need, body.Need?.Since, body.Need?.Judge?.Value);
         SearchRows.Put(views, body);
         if (body.Plugin is null) return;
         views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);
         var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => source.Sha256);
         foreach (var sha256 in archived.OfType<string>().Distinct())
             views.Run("INSERT INTO evidence_source VALUES($1, $2)", body.Id.Value, sha256);
+    }
+
+    /// <summary>Which pieces of a commitment upheld disputes overruled, whole.</summary>
+    public static void Overruled(ViewConnection views, CommitmentId commitment, IEnumerable<(EvidenceId Evidence, EvidenceId By)> overruled)
+    {
+        views.Run("DELETE FROM overruled WHERE commitment = $1", commitment.Value);
+        foreach (var (evidence, by) in overruled)
+            views.Run("INSERT INTO overruled VALUES($1, $2, $3)", evidence.Value, commitment.Value, by.Value);
     }
 
     /// <summary>Folds it anew from its stored entries.</summary>

@@ -26,6 +26,56 @@ public enum EvidenceStage
 
     /// <summary>Taken back by its contributor.</summary>
     [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+
+    /// <summary>A dispute that a third organisation settled.</summary>
+    [JsonStringEnumMemberName("settled")] Settled,
+
+    /// <summary>A dispute that a third organisation upheld.</summary>
+    [JsonStringEnumMemberName("upheld")] Upheld,
+
+    /// <summary>Sent back, and its contributor appealed.</summary>
+    [JsonStringEnumMemberName("appealed")] Appealed,
+}
+
+/// <summary>What somebody did about a piece of evidence, other than sending or repairing it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EvidenceStep>))]
+public enum EvidenceStep
+{
+    [JsonStringEnumMemberName("accepted")] Accepted,
+    [JsonStringEnumMemberName("returned")] Returned,
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+
+    /// <summary>The office answered a dispute.</summary>
+    [JsonStringEnumMemberName("answered")] Answered,
+
+    /// <summary>A third organisation settled a dispute.</summary>
+    [JsonStringEnumMemberName("settled")] Settled,
+
+    /// <summary>A third organisation upheld a dispute.</summary>
+    [JsonStringEnumMemberName("upheld")] Upheld,
+
+    /// <summary>Its contributor appealed against its return.</summary>
+    [JsonStringEnumMemberName("appealed")] Appealed,
+
+    /// <summary>Another organisation decided that the return stands.</summary>
+    [JsonStringEnumMemberName("stands")] Stands,
+
+    /// <summary>Another organisation overturned the return.</summary>
+    [JsonStringEnumMemberName("overturned")] Overturned,
+}
+
+/// <summary>What a piece of evidence waits for, beyond its first check.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EvidenceNeed>))]
+public enum EvidenceNeed
+{
+    /// <summary>A dispute that counts: the office's answer.</summary>
+    [JsonStringEnumMemberName("answer")] Answer,
+
+    /// <summary>A dispute that was answered: a third organisation's decision.</summary>
+    [JsonStringEnumMemberName("decision")] Decision,
+
+    /// <summary>An appeal: another organisation's decision.</summary>
+    [JsonStringEnumMemberName("appeal")] Appeal,
 }
 
 /// <summary>A piece of evidence in a list.</summary>
@@ -49,6 +99,9 @@ public enum EvidenceStage
 /// <param name="WaitingSince">Since when it waits; null unless it does.</param>
 /// <param name="ChangedAt">When it last changed.</param>
 /// <param name="Plugin">The plugin that sent it; null: a person did.</param>
+/// <param name="Need">What it waits for, beyond its first check.</param>
+/// <param name="NeedSince">Since when.</param>
+/// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -69,7 +122,10 @@ public sealed record EvidenceRow(
     DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince,
     DateTimeOffset ChangedAt,
-    PluginId? Plugin);
+    PluginId? Plugin,
+    EvidenceNeed? Need = null,
+    DateTimeOffset? NeedSince = null,
+    EvidenceId? OverruledBy = null);
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);
@@ -115,7 +171,7 @@ public sealed record ContributionView(
 /// <param name="Quotation">The decisive words.</param>
 public sealed record SourceView(string? Sha256, string? Address, string? Page, string? Quotation);
 
-/// <summary>An acceptance, a return, or its contributor's taking it back.</summary>
+/// <summary>A step of its course: an acceptance, a return, an answer, an appeal, a decision, or its contributor's taking it back.</summary>
 /// <param name="Version">Version in its stream.</param>
 /// <param name="Log">Where it stands on the ledger.</param>
 /// <param name="Index">Where it stands on the ledger.</param>
@@ -126,9 +182,10 @@ public sealed record SourceView(string? Sha256, string? Address, string? Page, s
 /// <param name="Reason">Why.</param>
 /// <param name="By">Who.</param>
 /// <param name="Role">In what role.</param>
+/// <param name="Step">What was done.</param>
 public sealed record Judgement(
     long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
-    Prose? Reason, OrganisationName? By, Role Role);
+    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>
 /// <param name="Row">Where it is now.</param>
@@ -143,6 +200,7 @@ public sealed record Judgement(
 /// <param name="Proof">What evidence shows of it.</param>
 /// <param name="Claim">The leaf's standing; null: the whole commitment.</param>
 /// <param name="History">Its entries, the newest first.</param>
+/// <param name="Leads">The offices that lead what it is about.</param>
 public sealed record EvidenceView(
     EvidenceRow Row,
     PlanHead Plan,
@@ -155,12 +213,27 @@ public sealed record EvidenceView(
     DateOnly? ReportedOn,
     Proof Proof,
     MilestoneStanding? Claim,
-    ImmutableArray<HistoryEntry> History);
+    ImmutableArray<HistoryEntry> History,
+    ImmutableArray<OrganisationId> Leads)
+{
+    /// <summary>The appeal against the return that stands was decided: there is no second one.</summary>
+    public bool AppealDecided => Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Returned or EvidenceStep.Stands)?.Step == EvidenceStep.Stands;
+}
 
 /// <summary>Everything a reviewer needs to decide, on one screen.</summary>
 public sealed record ReviewItem(
     EvidenceRow Row, PlanHead Plan, Words CommitmentTitle, Words? LeafTitle, EvidenceContent Content,
     Completion? Reported, DateOnly? ReportedOn, Proof Proof);
+
+/// <summary>A dispute or an appeal that waits for an answer or a decision.</summary>
+/// <param name="Row">Where it is now.</param>
+/// <param name="Plan">Its plan.</param>
+/// <param name="CommitmentTitle">What was promised.</param>
+/// <param name="LeafTitle">The leaf's title; null: the whole commitment.</param>
+/// <param name="Need">What it waits for.</param>
+/// <param name="Since">Since when.</param>
+public sealed record NeedItem(
+    EvidenceRow Row, PlanHead Plan, Words CommitmentTitle, Words? LeafTitle, EvidenceNeed Need, DateTimeOffset Since);
 
 /// <summary>What waits for a reviewer's organisation, the oldest first.</summary>
 /// <param name="Items">A page of it.</param>

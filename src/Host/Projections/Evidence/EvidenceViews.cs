@@ -31,6 +31,29 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     internal const string OfOrganisation =
         "SELECT body FROM evidence WHERE org = $1 AND status = $2 ORDER BY first, id LIMIT $3";
 
+    private const string Led = """
+        EXISTS (SELECT 1 FROM milestone m WHERE m.commitment = e.commitment AND m.leaf = 1 AND m.lead IS NOT NULL
+            AND (e.leaf IS NULL OR m.number = e.leaf))
+        """;
+
+    // Where the plan names no lead nobody can answer: then a decision is next at once.
+    internal const string ToDecide = $"""
+        SELECT e.body FROM evidence e WHERE e.plan = $1 AND e.need IS NOT NULL AND (e.need > 0 OR NOT {Led})
+            AND e.org IS NOT $2 AND e.entered_by IS NOT $2 AND e.judge IS NOT $2 ORDER BY e.need_since, e.id LIMIT 200
+        """;
+
+    internal const string ToAnswer = """
+        SELECT e.body FROM evidence e WHERE e.plan = $1 AND e.need = 0
+            AND EXISTS (SELECT 1 FROM milestone m WHERE m.commitment = e.commitment AND m.leaf = 1 AND m.lead = $2
+                AND (e.leaf IS NULL OR m.number = e.leaf))
+        ORDER BY e.need_since, e.id LIMIT 200
+        """;
+
+    private const string Leads =
+        "SELECT DISTINCT lead FROM milestone WHERE commitment = $1 AND leaf = 1 AND lead IS NOT NULL AND ($2 IS NULL OR number = $2) ORDER BY lead";
+
+    private const string OverruledBy = "SELECT by FROM overruled WHERE id = $1";
+
     internal const string LeafTitle = "SELECT title FROM milestone WHERE commitment = $1 AND number = $2";
 
     internal const string Title = "SELECT title FROM commitment WHERE id = $1";
@@ -43,12 +66,13 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             return null;
         var claim = StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
         return new(
-            Row(body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}\"",
+            Row(read, body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}\"",
             [.. body.Contents.Select(content => Content(body, content))],
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
-                views.Register.Name(judged.By, plan), judged.Role))],
-            claim.Reported, claim.On, claim.Proof, claim.Leaf, history.Of(evidence, null, 200).Items);
+                views.Register.Name(judged.By, plan), judged.Role, judged.Step))],
+            claim.Reported, claim.On, claim.Proof, claim.Leaf, history.Of(evidence, null, 200).Items,
+            [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)]);
     }
 
     /// <summary>A commitment's evidence, the newest first; of one leaf where it is named.</summary>
@@ -57,11 +81,12 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     {
         var before = Cursor.Read("evidence", cursor, 1) is [var index] ? Cursor.Number(index) : long.MaxValue;
         using var read = views.Read();
+        var open = read;
         var bodies = leaf is { } number
             ? read.Query(OfLeaf, Body, commitment.Value, before, (long)limit + 1, number.Value)
             : read.Query(OfCommitment, Body, commitment.Value, before, (long)limit + 1);
         return new(
-            [.. bodies.Take(limit).Select(Row)],
+            [.. bodies.Take(limit).Select(body => Row(open, body))],
             bodies.Count > limit ? Cursor.Write("evidence", bodies[limit - 1].Contents[0].Index) : null);
     }
 
@@ -69,8 +94,8 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     public ImmutableArray<EvidenceRow> Rows(IEnumerable<EvidenceId> ids)
     {
         using var read = views.Read();
-        var connection = read.Connection;
-        return [.. ids.Select(id => EvidenceRows.Load(connection, id)).OfType<EvidenceBody>().Select(Row)];
+        var open = read;
+        return [.. ids.Select(id => EvidenceRows.Load(open.Connection, id)).OfType<EvidenceBody>().Select(body => Row(open, body))];
     }
 
     /// <summary>How many pieces a commitment has.</summary>
@@ -107,7 +132,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             var day = today(plan.Id);
             var claim = StandingQueries.Claim(read, body.Id.Commitment, body.Leaf, day);
             items.Add(new(
-                Row(body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(body, body.Content),
+                Row(read, body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(body, body.Content),
                 claim.Reported, claim.On, claim.Proof));
         }
 
@@ -125,8 +150,34 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return
         [
             .. read.Query(OfOrganisation, Body, organisation.Value, status, 200L)
-                .Select(body => new EvidenceItem(Row(body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
+                .Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
         ];
+    }
+
+    /// <summary>Disputes and appeals that a reviewer of these plans may decide, the longest waiting first; not those about its own word.</summary>
+    public ImmutableArray<NeedItem> Undecided(OrganisationId reviewer, ImmutableArray<PlanId> plans, Func<PlanId, DateOnly> today) =>
+        Needs(ToDecide, reviewer, plans.Distinct(), today);
+
+    /// <summary>Disputes of what an office leads that wait for its answer, the longest waiting first; none once the plan is closed.</summary>
+    public ImmutableArray<NeedItem> Unanswered(OrganisationId office, Func<PlanId, DateOnly> today) =>
+        [.. Needs(ToAnswer, office, views.Register.Plans.Values.Select(plan => plan.Id), today).Where(item => !item.Plan.Closed)];
+
+    private ImmutableArray<NeedItem> Needs(string sql, OrganisationId of, IEnumerable<PlanId> plans, Func<PlanId, DateOnly> today)
+    {
+        using var read = views.Read();
+        var items = new List<NeedItem>();
+        foreach (var id in plans)
+        {
+            if (views.Register.Plan(id) is not { } plan) continue;
+            var head = plan.Head(today(id));
+            foreach (var body in read.Query(sql, Body, id.Value, of.Value))
+            {
+                if (body.Need is not var (need, since, _)) continue;
+                items.Add(new(Row(read, body), head, CommitmentTitle(read, body), TitleOfLeaf(read, body), need, since));
+            }
+        }
+
+        return [.. items.OrderBy(item => item.Since).ThenBy(item => item.Row.Id.Value, StringComparer.Ordinal)];
     }
 
     private static EvidenceBody Body(SqliteDataReader row) => ViewJson.Read<EvidenceBody>(row.GetString(0));
@@ -156,14 +207,16 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return [.. data.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ToString()))];
     }
 
-    private EvidenceRow Row(EvidenceBody body)
+    private EvidenceRow Row(in ViewRead read, EvidenceBody body)
     {
         var (register, content) = (views.Register, body.Content);
         var plan = register.Plan(body.Id.Commitment.Plan);
-        var judged = body.Judgements.LastOrDefault(judgement => judgement.Became != EvidenceStage.Withdrawn);
+        var judged = body.Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Accepted or EvidenceStep.Returned);
         return new(
             body.Id, body.Version, body.Leaf, body.Status, content.Stance, content.Shows, body.Level, content.On, content.Period,
             content.About, body.Imported, content.Independent, register.Name(body.By, plan), body.Partner,
-            register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin);
+            register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin,
+            body.Need?.Need, body.Need?.Since,
+            read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value));
     }
 }

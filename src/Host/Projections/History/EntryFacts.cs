@@ -10,7 +10,8 @@ namespace Tracker.Host.Projections.History;
 internal sealed record EntryFacts(
     DateOnly? On = null, Completion? Completion = null, Percent? Percent = null, DateOnly? Period = null, string? About = null,
     Stance? Stance = null, ImmutableArray<Challenge>? Challenges = null, DateOnly? NextDate = null, long? Corrects = null,
-    long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false, DateOnly? Due = null, DateOnly? Was = null)
+    long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false, DateOnly? Due = null, DateOnly? Was = null,
+    string? Outcome = null)
 {
     public static EntryFacts Of(TrackerEvent? happened) => happened switch
     {
@@ -25,6 +26,9 @@ internal sealed record EntryFacts(
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
         EvidenceReturned e => new(Content: e.Content),
+        DisputeDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
+        ReturnAppealed e => new(Content: e.Content),
+        AppealDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         _ => new(),
     };
 }

@@ -25,16 +25,18 @@ public enum HistoryKind
 /// <summary>Kinds as SQL over an entry's type.</summary>
 internal static class HistoryKinds
 {
-    private const string Sent = "('evidence.submitted', 'evidence.imported', 'evidence.revised', 'evidence.withdrawn')";
+    private const string Sent = "('evidence.submitted', 'evidence.imported', 'evidence.revised', 'evidence.withdrawn', 'return.appealed')";
+    private const string Decided = "('dispute.decided', 'appeal.decided')";
+    private const string Answered = "'dispute.answered'";
 
     /// <summary>The condition that an entry is of a kind; an unknown type belongs to its noun's.</summary>
     public static string Condition(HistoryKind? kind) => kind switch
     {
-        HistoryKind.Report => "h.type LIKE 'progress.%'",
+        HistoryKind.Report => $"(h.type LIKE 'progress.%' OR h.type = {Answered})",
         HistoryKind.Evidence => $"h.type IN {Sent}",
-        HistoryKind.Decision => $"h.type LIKE 'evidence.%' AND h.type NOT IN {Sent}",
+        HistoryKind.Decision => $"((h.type LIKE 'evidence.%' AND h.type NOT IN {Sent}) OR h.type IN {Decided})",
         HistoryKind.Text => "h.type LIKE 'text.%'",
-        HistoryKind.Promise => "h.type NOT LIKE 'progress.%' AND h.type NOT LIKE 'evidence.%' AND h.type NOT LIKE 'text.%'",
+        HistoryKind.Promise => $"h.type NOT LIKE 'progress.%' AND h.type NOT LIKE 'evidence.%' AND h.type NOT LIKE 'text.%' AND h.type NOT IN {Sent} AND h.type NOT IN {Decided} AND h.type <> {Answered}",
         _ => "1",
     };
 }

@@ -67,6 +67,7 @@ public sealed record Change(
 /// <param name="Content">Version of the content that was judged.</param>
 /// <param name="Change">What it changed of the leaf, or of the commitment; null where it cannot change a standing.</param>
 /// <param name="Texts">Its texts; a held or erased one is absent.</param>
+/// <param name="Outcome">How a dispute or an appeal was decided.</param>
 public sealed record HistoryEntry(
     string Log,
     long Index,
@@ -100,7 +101,8 @@ public sealed record HistoryEntry(
     long? Corrects,
     long? Content,
     Change? Change,
-    ImmutableArray<EntryText> Texts)
+    ImmutableArray<EntryText> Texts,
+    string? Outcome = null)
 {
     /// <summary>A text by its name; null where there is none.</summary>
     public EntryText? Text(string name) => Texts.FirstOrDefault(text => text.Name == name);

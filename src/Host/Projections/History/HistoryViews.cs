@@ -162,6 +162,6 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
             row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
             about.Evidence, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
-            facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts);
+            facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts, facts.Outcome);
     }
 }

@@ -43,10 +43,11 @@ internal sealed class OrganisationTally
                 UPDATE organisation_tally SET sent = sent + $2, waiting = waiting + $3, accepted = accepted + $4,
                     returned = returned + $5, withdrawn = withdrawn + $6, disputes = disputes + $7,
                     disputes_accepted = disputes_accepted + $8, judged_accepted = judged_accepted + $9,
-                    judged_returned = judged_returned + $10, reports = reports + $11 WHERE org = $1
+                    judged_returned = judged_returned + $10, reports = reports + $11, disputes_open = disputes_open + $12,
+                    disputes_settled = disputes_settled + $13, disputes_upheld = disputes_upheld + $14 WHERE org = $1
                 """,
                 values) == 0)
-                views.Run("INSERT INTO organisation_tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", values);
+                views.Run("INSERT INTO organisation_tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", values);
         }
 
         foreach (var ((plan, org), (partner, n)) in _plans)
@@ -76,20 +77,31 @@ internal sealed class OrganisationTally
         var dispute = piece.Content.Stance == Stance.Disputes;
         var site = Site(organisation);
         site[0] += sign;
-        site[1 + (int)piece.Status] += sign;
+        site[1 + (int)Stood(piece.Status)] += sign;
         if (dispute) site[5] += sign;
-        if (dispute && piece.Status == EvidenceStage.Accepted) site[6] += sign;
+        if (dispute && Stood(piece.Status) == EvidenceStage.Accepted) site[6] += sign;
+        if (dispute && piece.Status is not (EvidenceStage.Withdrawn or EvidenceStage.Settled or EvidenceStage.Upheld)) site[10] += sign;
+        if (piece.Status == EvidenceStage.Settled) site[11] += sign;
+        if (piece.Status == EvidenceStage.Upheld) site[12] += sign;
         if (piece.Partner is not { } partner) return;
         var plan = Plan(piece.Id.Commitment.Plan, organisation, partner);
         plan[0] += sign;
         if (piece.Status == EvidenceStage.Submitted) plan[1] += sign;
-        if (piece.Status == EvidenceStage.Accepted) plan[2] += sign;
-        if (dispute && piece.Status == EvidenceStage.Accepted) plan[3] += sign;
+        if (Stood(piece.Status) == EvidenceStage.Accepted) plan[2] += sign;
+        if (dispute && Stood(piece.Status) == EvidenceStage.Accepted) plan[3] += sign;
     }
+
+    /// <summary>A decided dispute was accepted before; an appealed piece was sent back.</summary>
+    private static EvidenceStage Stood(EvidenceStage stage) => stage switch
+    {
+        EvidenceStage.Settled or EvidenceStage.Upheld => EvidenceStage.Accepted,
+        EvidenceStage.Appealed => EvidenceStage.Returned,
+        _ => stage,
+    };
 
     private long[] Site(OrganisationId organisation)
     {
-        if (!_site.TryGetValue(organisation.Value, out var counts)) _site.Add(organisation.Value, counts = new long[10]);
+        if (!_site.TryGetValue(organisation.Value, out var counts)) _site.Add(organisation.Value, counts = new long[13]);
         return counts;
     }
 

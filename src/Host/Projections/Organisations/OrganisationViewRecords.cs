@@ -22,13 +22,16 @@ public sealed record OrganisationName(OrganisationId Id, Words Name, Partner? Pa
 /// <param name="Returned">Of these, returned and not repaired yet.</param>
 /// <param name="Withdrawn">Of these, taken back.</param>
 /// <param name="Disputes">Of these, disputes.</param>
-/// <param name="DisputesAccepted">Of these disputes, accepted: the upheld ones.</param>
+/// <param name="DisputesAccepted">Of these disputes, accepted by a reviewer: those that counted.</param>
 /// <param name="JudgedAccepted">Pieces of others that it accepted.</param>
 /// <param name="JudgedReturned">Pieces of others that it returned.</param>
 /// <param name="Reports">Progress reports it made.</param>
+/// <param name="DisputesOpen">Of the disputes, open: neither decided nor taken back.</param>
+/// <param name="DisputesSettled">Of the disputes, settled by a third organisation.</param>
+/// <param name="DisputesUpheld">Of the disputes, upheld by a third organisation.</param>
 public sealed record OrganisationRecord(
     int Sent, int Waiting, int Accepted, int Returned, int Withdrawn, int Disputes, int DisputesAccepted,
-    int JudgedAccepted, int JudgedReturned, int Reports);
+    int JudgedAccepted, int JudgedReturned, int Reports, int DisputesOpen, int DisputesSettled, int DisputesUpheld);
 
 /// <summary>A row of the register.</summary>
 public sealed record OrganisationRow(OrganisationName Organisation, bool Invented, int Declarations, OrganisationRecord Record);

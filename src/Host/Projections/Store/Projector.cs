@@ -151,7 +151,9 @@ internal sealed class Projector
         var version = about.Evidence is null ? entry.Header.Version : 0;
         _touched[id] = new(
             Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
-        return fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
+        var change = fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
+        if (CommitmentFold.Overrules(entry.Event)) EvidenceRows.Overruled(Views, id, fold.History.Overruled);
+        return change;
     }
 
     /// <returns>The leaf it is about.</returns>

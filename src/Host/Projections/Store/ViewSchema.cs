@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "8";
+    public const string Version = "9";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -20,7 +20,8 @@ internal static class ViewSchema
         CREATE TABLE organisation_tally(
             org TEXT PRIMARY KEY, sent INTEGER NOT NULL, waiting INTEGER NOT NULL, accepted INTEGER NOT NULL,
             returned INTEGER NOT NULL, withdrawn INTEGER NOT NULL, disputes INTEGER NOT NULL, disputes_accepted INTEGER NOT NULL,
-            judged_accepted INTEGER NOT NULL, judged_returned INTEGER NOT NULL, reports INTEGER NOT NULL) WITHOUT ROWID;
+            judged_accepted INTEGER NOT NULL, judged_returned INTEGER NOT NULL, reports INTEGER NOT NULL,
+            disputes_open INTEGER NOT NULL, disputes_settled INTEGER NOT NULL, disputes_upheld INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE plan_organisation(
             plan TEXT NOT NULL, org TEXT NOT NULL, partner INTEGER NOT NULL, sent INTEGER NOT NULL, waiting INTEGER NOT NULL,
             accepted INTEGER NOT NULL, disputes INTEGER NOT NULL, judged INTEGER NOT NULL, PRIMARY KEY(plan, org)) WITHOUT ROWID;
@@ -56,12 +57,15 @@ internal static class ViewSchema
         CREATE TABLE evidence(
             id TEXT PRIMARY KEY, commitment TEXT NOT NULL, plan TEXT NOT NULL, leaf TEXT, org TEXT, entered_by TEXT,
             status INTEGER NOT NULL, first INTEGER NOT NULL, waiting_since INTEGER, version INTEGER NOT NULL,
-            body TEXT NOT NULL, plugin TEXT) WITHOUT ROWID;
+            body TEXT NOT NULL, plugin TEXT, need INTEGER, need_since INTEGER, judge TEXT) WITHOUT ROWID;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
         CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
+        CREATE INDEX evidence_need ON evidence(plan, need, need_since, id) WHERE need IS NOT NULL;
+        CREATE TABLE overruled(id TEXT PRIMARY KEY, commitment TEXT NOT NULL, by TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX overruled_commitment ON overruled(commitment);
         CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(id, sha256)) WITHOUT ROWID;
         CREATE INDEX evidence_source_sha256 ON evidence_source(sha256);
 

@@ -1,0 +1,73 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using FluentAssertions;
+using Xunit;
+
+namespace Tracker.Host.Tests.Pages;
+
+/// <summary>Disputes and appeals by forms alone, in the invented example.</summary>
+public sealed class DisputeFormTests(SomeSite site) : IClassFixture<SomeSite>
+{
+    [Fact]
+    public async Task The_office_finds_the_objection_among_its_commitments_and_answers_it()
+    {
+        var owner = await site.SignedIn("owner-contoh-setda");
+        var link = (await owner.Open("/en/mine")).QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Single(a => a.EndsWith("/answer", StringComparison.Ordinal));
+        var form = await owner.Open(link);
+        form.Body!.TextContent.Should().Contain("What would settle it");
+        using var empty = await owner.Send(form);
+        empty.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Visitor.Read(empty)).QuerySelector(".errors a")!.GetAttribute("href").Should().Be("#f-answer");
+        using var sent = await owner.Send(form, ("answer", "The list hangs there **since 3 October**."));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+
+        var page = await site.Visitor().Open(sent.Headers.Location!.ToString());
+        page.QuerySelectorAll("main strong").Select(strong => strong.TextContent).Should().Contain("since 3 October");
+        page.QuerySelector("h1 ~ p.meta")!.TextContent.Should().Contain("Waiting for a decision");
+        (await owner.Open("/en/mine")).QuerySelectorAll("a").Select(a => a.GetAttribute("href")).Should().NotContain(link);
+    }
+
+    [Fact]
+    public async Task A_third_organisation_finds_what_waits_for_a_decision_and_decides_it()
+    {
+        var reviewer = await site.SignedIn("second-reviewer");
+        var queue = (await reviewer.Open("/en/reviews")).QuerySelectorAll("a.button").Select(a => a.GetAttribute("href")!).ToList();
+        var dispute = queue.Single(a => a.EndsWith("/settlement", StringComparison.Ordinal));
+        var appeal = queue.Single(a => a.EndsWith("/decision", StringComparison.Ordinal));
+
+        var form = await reviewer.Open(dispute);
+        using var undecided = await reviewer.Send(form, ("reason", "Kept reason"));
+        undecided.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        ((IHtmlTextAreaElement)(await Visitor.Read(undecided)).GetElementById("f-reason")!).Value.Should().Be("Kept reason");
+        using var upheld = await reviewer.Send(form, ("outcome", "upheld"), ("reason", "Most files still cannot be opened."));
+        upheld.StatusCode.Should().Be(HttpStatusCode.Redirect, await upheld.Content.ReadAsStringAsync());
+        var page = await site.Visitor().Open(upheld.Headers.Location!.ToString());
+        page.QuerySelectorAll("#judgements ~ ol > li").Should().HaveCount(3, "its whole course stands in order");
+        page.Body!.TextContent.Should().Contain("Objection upheld: shows Limited");
+        (await site.Visitor().Open("/en/plans/contoh/commitments/2")).GetElementById("m-2.1.2")!.TextContent.Should().Contain("Proven: Limited");
+
+        using var decided = await reviewer.Send(await reviewer.Open(appeal), ("outcome", "overturned"), ("reason", "The names are there."));
+        decided.StatusCode.Should().Be(HttpStatusCode.Redirect, await decided.Content.ReadAsStringAsync());
+        (await site.Visitor().Open(decided.Headers.Location!.ToString())).Body!.TextContent.Should().Contain("Appeal decided: it waits for a check again");
+        (await reviewer.Open("/en/reviews")).QuerySelectorAll("a.button").Select(a => a.GetAttribute("href")).Should().NotContain(dispute).And.NotContain(appeal);
+    }
+
+    [Fact]
+    public async Task What_an_upheld_objection_overruled_says_why_it_counts_no_longer()
+    {
+        var commitment = await site.Visitor().Open("/en/plans/contoh/commitments/2/milestones/2.3/evidence");
+        var piece = commitment.QuerySelectorAll("a.title").Single(a => a.TextContent.StartsWith("Laporan pertanggungjawaban", StringComparison.Ordinal));
+        var page = await site.Visitor().Open(piece.GetAttribute("href")!);
+
+        page.QuerySelector("h1 ~ p.meta")!.TextContent.Should().Contain("Counts no longer");
+        var ruling = page.QuerySelector(".notice a[href*='/evidence/']")!.GetAttribute("href")!;
+        (await site.Visitor().Open(ruling)).QuerySelector("h1")!.TextContent.Should().Be("Laporan tahun lalu");
+    }
+
+    [Fact]
+    public async Task An_organisations_page_shows_what_became_of_its_objections()
+    {
+        var page = await site.Visitor().Open("/en/organisations/contoh-koperasi");
+        page.Body!.TextContent.Should().Contain("1: upheld 1, settled 0, open 0. A reviewer let 1 of them count.");
+    }
+}
