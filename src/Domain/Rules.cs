@@ -141,6 +141,8 @@ public static class Rules
     public static readonly Rule RoleNeedsPlan = new("role-needs-plan", RefusalKind.Invalid, "Appointing a {role} needs a plan.");
     public static readonly Rule RolesIncompatible = new("roles-incompatible", RefusalKind.Conflict, "Nobody holds reviewer together with owner, coordinator or admin.");
     public static readonly Rule RoleGrantedAlready = new("role-granted-already", RefusalKind.Conflict, "This role is held already.");
+    public static readonly Rule RoleNotHeldPublicly = new("role-not-held-publicly", RefusalKind.Conflict, "This role is not held, so it cannot end.");
+    public static readonly Rule RoleNotCoordinators = new("role-not-coordinators", RefusalKind.Forbidden, "A coordinator appoints owners and reviewers only, each for a plan.");
     public static readonly Rule GovernmentNeverReviews = new("government-never-reviews", RefusalKind.Conflict, "Government staff never review.");
 
     /// <summary>All of them, by name.</summary>

@@ -143,6 +143,8 @@ public sealed partial class RefusalTests
         ["role-needs-plan"] = () => Grant(_grant with { Plan = null }),
         ["roles-incompatible"] = () => Grant(_grant, After(Registered(), new RoleGranted("4f1c", Role.Owner))),
         ["role-granted-already"] = () => Grant(_grant, After(Registered(), new RoleGranted("4f1c", Role.Reviewer, SomePlan.Id))),
+        ["role-not-held-publicly"] = () => Why(OrganisationRules.EndRole(Registered(), new("4f1c", Role.Reviewer, SomePlan.Id), SomeActor.Admin())),
+        ["role-not-coordinators"] = () => Why(OrganisationRules.GrantRole(Registered(), _grant with { Appointed = Role.Partner }, SomeActor.Coordinator())),
         ["government-never-reviews"] = () => Grant(_grant, Registered(Partner.Government)),
     };
 

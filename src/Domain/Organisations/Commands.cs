@@ -26,3 +26,9 @@ public sealed record DeclareIndependence(
 
 /// <summary>Appoint somebody of the organisation to a role.</summary>
 public sealed record GrantRole(string Holder, Role Appointed, PlanId? Plan = null, bool Development = false);
+
+/// <summary>End an appointment: somebody of the organisation no longer holds a role. What they did in it stays.</summary>
+/// <param name="Holder">The random public id of the account.</param>
+/// <param name="Appointed">The role.</param>
+/// <param name="Plan">The plan that the appointment was limited to.</param>
+public sealed record EndRole(string Holder, Role Appointed, PlanId? Plan = null);

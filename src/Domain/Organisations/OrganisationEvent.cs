@@ -46,3 +46,12 @@ public sealed record RoleGranted(
     Role Appointed,
     PlanId? Plan = null,
     bool? Development = null) : OrganisationEvent;
+
+/// <summary>An appointment of this organisation ended. Whatever was done in it stays as it was, under the organisation.</summary>
+/// <param name="Holder">The random public id of the account.</param>
+/// <param name="Appointed">The role.</param>
+/// <param name="Plan">The plan that the appointment was limited to; null: it was not limited.</param>
+public sealed record RoleEnded(
+    string Holder,
+    Role Appointed,
+    PlanId? Plan = null) : OrganisationEvent;

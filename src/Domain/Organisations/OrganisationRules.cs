@@ -1,3 +1,4 @@
+using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Organisations;
@@ -37,11 +38,14 @@ public static class OrganisationRules
             command.Plan, command.Commitments, Wording.Public(command.Statement), command.Development ? true : null);
     }
 
-    /// <summary>Somebody of the organisation is appointed. Nobody holds reviewer together with owner, coordinator or admin.</summary>
+    /// <summary>
+    /// Somebody of the organisation is appointed. Nobody holds reviewer together with owner, coordinator or admin. A coordinator
+    /// appoints owners and reviewers, for a plan.
+    /// </summary>
     public static Outcome<OrganisationEvent> GrantRole(OrganisationState state, GrantRole command, Actor actor)
     {
         if (state.Registered is not { } itself) return Rules.OrganisationUnknown.Refuse();
-        var why = Allowed(actor, Role.Admin, Role.System)
+        var why = Allowed(actor, Role.Admin, Role.Coordinator, Role.System)
             ?? Words.Check<Role>("appointed", command.Appointed)
             ?? (IsPublicId(command.Holder) ? null : Rules.HolderInvalid.Refuse("holder"))
             ?? (command.Appointed is Role.Visitor or Role.Plugin or Role.System
@@ -50,6 +54,7 @@ public static class OrganisationRules
             ?? (command.Appointed is Role.Reviewer or Role.Coordinator && command.Plan?.Value is null
                 ? Rules.RoleNeedsPlan.Refuse("plan", ("role", Words.Of(command.Appointed)))
                 : null)
+            ?? WithinPlan(actor, command.Appointed, command.Plan)
             ?? (command.Appointed == Role.Reviewer && itself.MemberOf == Partner.Government ? Rules.GovernmentNeverReviews.Refuse("appointed") : null)
             ?? (state.Granted.Any(one => one.Holder == command.Holder && Incompatible(one.Role, command.Appointed))
                 ? Rules.RolesIncompatible.Refuse("appointed")
@@ -58,6 +63,21 @@ public static class OrganisationRules
         return why is not null ? why : new RoleGranted(
             command.Holder, command.Appointed, command.Plan, command.Development ? true : null);
     }
+
+    /// <summary>An appointment ends. Whoever could have made it can end it.</summary>
+    public static Outcome<OrganisationEvent> EndRole(OrganisationState state, EndRole command, Actor actor)
+    {
+        if (state.Registered is null) return Rules.OrganisationUnknown.Refuse();
+        var why = Allowed(actor, Role.Admin, Role.Coordinator, Role.System)
+            ?? WithinPlan(actor, command.Appointed, command.Plan)
+            ?? (state.Granted.Contains((command.Holder, command.Appointed, command.Plan)) ? null : Rules.RoleNotHeldPublicly.Refuse("appointed"));
+        return why is not null ? why : new RoleEnded(command.Holder, command.Appointed, command.Plan);
+    }
+
+    private static Refused? WithinPlan(Actor actor, Role appointed, PlanId? plan) =>
+        actor.Role == Role.Coordinator && (appointed is not (Role.Owner or Role.Reviewer) || plan?.Value is null)
+            ? Rules.RoleNotCoordinators.Refuse("appointed")
+            : null;
 
     private static bool IsPublicId(string? holder) =>
         holder is { Length: > 0 and <= 64 } && holder.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');

@@ -51,6 +51,7 @@ public sealed record OrganisationState
             OrganisationRegistered entry => next with { Registered = entry },
             IndependenceDeclared declared => next with { Declared = next.Declared.Union(Scope(declared.Plan, declared.Commitments)) },
             RoleGranted granted => next with { Granted = next.Granted.Add((granted.Holder, granted.Appointed, granted.Plan)) },
+            RoleEnded ended => next with { Granted = next.Granted.Remove((ended.Holder, ended.Appointed, ended.Plan)) },
             _ => next,
         };
     }

@@ -16,6 +16,7 @@ public static class EventTypes
         ["organisation.registered"] = typeof(OrganisationRegistered),
         ["independence.declared"] = typeof(IndependenceDeclared),
         ["role.granted"] = typeof(RoleGranted),
+        ["role.ended"] = typeof(RoleEnded),
         ["plan.published"] = typeof(PlanPublished),
         ["reviewer.appointed"] = typeof(ReviewerAppointed),
         ["commitment.published"] = typeof(CommitmentPublished),

@@ -13,6 +13,8 @@ public interface IOrganisationGrain : IGrainWithStringKey
 
     Task<WriteResult> GrantRole(Write<GrantRole> write);
 
+    Task<WriteResult> EndRole(Write<EndRole> write);
+
     /// <summary>Whether it has declared that it is independent of what evidence is about, and neither leads nor supports it.</summary>
     [AlwaysInterleave]
     Task<bool> IsIndependentOf(EvidenceSubject subject);

@@ -23,6 +23,9 @@ public sealed class OrganisationGrain(LogReader reader)
     public Task<WriteResult> GrantRole(Write<GrantRole> write) =>
         Write(write, Site, state => OrganisationRules.GrantRole(state, write.Command, write.Actor));
 
+    public Task<WriteResult> EndRole(Write<EndRole> write) =>
+        Write(write, Site, state => OrganisationRules.EndRole(state, write.Command, write.Actor));
+
     public Task<bool> IsIndependentOf(EvidenceSubject subject) => Is(state => state.IsIndependentOf(subject));
 
     protected override OrganisationState Evolve(OrganisationState state, Recorded<OrganisationEvent> recorded) => state.Evolve(recorded);

@@ -21,6 +21,7 @@ internal static class SampleEvents
         (new OrganisationRegistered(SomeActor.Community, Partner.Public, Said("Residents' watch", "Warga pemantau"), Said("A residents' association."), true), _system),
         (new IndependenceDeclared(SomePlan.Id, [CommitmentNumber.Parse("1"), CommitmentNumber.Parse("3.2.5")], new("We neither lead nor support it and are not paid for it."), true), SomeActor.Reviewer()),
         (new RoleGranted("4f1c", Role.Reviewer, SomePlan.Id, true), SomeActor.Admin()),
+        (new RoleEnded("4f1c", Role.Reviewer, SomePlan.Id), SomeActor.Admin()),
         (Plan(), _system),
         (new ReviewerAppointed(SomeActor.University, Partner.Academia, new("Named by the forum on 2 March 2026."), true), SomeActor.Coordinator()),
         (Commitment(), _system),

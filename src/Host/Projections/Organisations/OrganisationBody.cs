@@ -38,6 +38,11 @@ internal sealed record OrganisationBody(
             entry.Header.Log, entry.Header.Index)),
     };
 
+    public OrganisationBody With(RoleEnded ended, ReadEntry entry) =>
+        Appointments.LastOrDefault(one => one.Holder == ended.Holder && one.Role == ended.Appointed && one.Plan == ended.Plan && one.Ended is null) is { } last
+            ? this with { Appointments = Appointments.Replace(last, last with { Ended = entry.Header.At, EndedIndex = entry.Header.Index }) }
+            : this;
+
     public OrganisationName AsName() => new(Id, Name, Partner);
 
     private static IEnumerable<Language> Languages(OrganisationRegistered registered) =>

@@ -49,8 +49,18 @@ public sealed record Declaration(
     string Log, long Index);
 
 /// <summary>An appointment.</summary>
+/// <param name="Holder">The random public id of the account.</param>
+/// <param name="Role">The role.</param>
+/// <param name="Plan">The plan it is limited to; null: it is not limited.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Development">Granted by a development host only.</param>
+/// <param name="Log">Where it stands on the ledger.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+/// <param name="Ended">When its end was recorded; null: it has not ended.</param>
+/// <param name="EndedIndex">Where its end stands on the ledger.</param>
 public sealed record Appointment(
-    string Holder, Role Role, PlanId? Plan, DateTimeOffset At, bool Development, string Log, long Index);
+    string Holder, Role Role, PlanId? Plan, DateTimeOffset At, bool Development, string Log, long Index,
+    DateTimeOffset? Ended = null, long? EndedIndex = null);
 
 /// <summary>A plan that names an organisation as its reviewer.</summary>
 public sealed record ReviewerOf(PlanId Plan, Words PlanTitle);

@@ -201,6 +201,7 @@ internal sealed class Projector
             OrganisationRegistered registered when known is null => OrganisationBody.Of(registered, entry),
             IndependenceDeclared declared => known?.With(declared, entry),
             RoleGranted granted => known?.With(granted, entry),
+            RoleEnded ended => known?.With(ended, entry),
             _ => null,
         };
         if (body is null) return;
