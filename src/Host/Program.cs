@@ -4,6 +4,7 @@ using Tracker.Host.Features.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Mail;
 using Tracker.Host.Projections;
 using Tracker.Host.Running;
 
@@ -15,6 +16,7 @@ builder.AddCorridor();
 builder.Services.AddViews(Settings.Read(builder.Configuration).Data);
 builder.AddPlugins();
 builder.AddAccounts();
+builder.AddMail();
 builder.AddLimits();
 builder.AddDoors();
 builder.AddWindows();

@@ -12,7 +12,15 @@ public static class Settings
             && !configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultAddress);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(Rooted);
+        var development = builder.Environment.IsDevelopment();
+        builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(options =>
+        {
+            Rooted(options);
+            // In development letters are files to look at, unless something else was said.
+            if (!development || options.Mail.Host is not null) return;
+            options.Mail.Folder ??= Path.Combine(options.Data, "mail");
+            if (options.Mail.From.Length == 0) options.Mail.From = "tracker@localhost";
+        });
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
@@ -35,6 +43,7 @@ public static class Settings
         options.Data = Path.GetFullPath(options.Data, root);
         options.Plans = Path.GetFullPath(options.Plans, root);
         options.Plugins = Path.GetFullPath(options.Plugins, root);
+        if (options.Mail.Folder is { } mail) options.Mail.Folder = Path.GetFullPath(mail, root);
     }
 
     /// <summary>The repository's root when the host runs in one, else the working directory.</summary>

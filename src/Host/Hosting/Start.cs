@@ -19,6 +19,13 @@ public static class Start
             return false;
         }
 
+        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.Mail.Refusal() is { } mail)
+        {
+            await Console.Error.WriteLineAsync(mail);
+            await app.DisposeAsync();
+            return false;
+        }
+
         try
         {
             app.Services.GetRequiredService<LedgerFolder>();

@@ -1,3 +1,5 @@
+using Tracker.Host.Mail;
+
 namespace Tracker.Host.Hosting;
 
 /// <summary>The settings of a site, section <c>Tracker</c> (<c>Tracker__Data</c> in the environment).</summary>
@@ -11,6 +13,23 @@ public sealed class TrackerOptions
 
     /// <summary>The scheme-less prefix under which the ledger is served; fixed at the first start.</summary>
     public string Origin { get; set; } = "localhost:5080/ledger";
+
+    /// <summary>The site's own address, for links in letters; null: the host of <see cref="Origin"/>.</summary>
+    public string? Site { get; set; }
+
+    /// <summary>How mail leaves.</summary>
+    public MailOptions Mail { get; set; } = new();
+
+    /// <summary>Where the site is for whoever reads a letter: by https, but on this very machine.</summary>
+    public Uri SiteAddress
+    {
+        get
+        {
+            if (Site is not null) return new(Site.TrimEnd('/') + "/");
+            var host = Origin.Split('/')[0];
+            return new($"{(host.Split(':')[0] is "localhost" or "127.0.0.1" ? "http" : "https")}://{host}/");
+        }
+    }
 
     /// <summary>The language of the site where the reader's is not known.</summary>
     public string Language { get; set; } = "id";
