@@ -36,6 +36,26 @@ public sealed record Addresses(string Language)
 
     public string Partners => $"/{Language}/partners";
 
+    public string Accounts => $"/{Language}/accounts";
+
+    public string InviteAccount => $"/{Language}/invite";
+
+    public string OwnAccount => $"/{Language}/account";
+
+    public string ChangePassword => $"{OwnAccount}/password";
+
+    public string ChangeAddress => $"{OwnAccount}/address";
+
+    public string ForgottenPassword => $"/{Language}/forgotten-password";
+
+    public string NewPasswordForm => $"/{Language}/new-password";
+
+    public string ConfirmAddressForm => $"/{Language}/confirm-address";
+
+    public string Welcome => $"/{Language}/welcome";
+
+    public string RegisterOrganisation => $"/{Language}/register-organisation";
+
     public string UploadPlugin => $"/{Language}/upload-plugin";
 
     /// <summary>The same page in another language, filter and all: only the first segment changes.</summary>
@@ -110,6 +130,28 @@ public sealed record Addresses(string Language)
     public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
 
     public string DeclareIndependence(OrganisationId organisation) => $"{Organisation(organisation)}/declare-independence";
+
+    public string Invitation(string id) => $"/{Language}/invitations/{id}";
+
+    public string WithdrawInvitation(string id) => $"{Invitation(id)}/withdraw";
+
+    /// <summary>Where whoever is invited opens their account.</summary>
+    public string AcceptInvitation(string link) => $"{Welcome}?link={Uri.EscapeDataString(link)}";
+
+    public string NewPassword(string link) => $"{NewPasswordForm}?link={Uri.EscapeDataString(link)}";
+
+    public string ConfirmAddress(string link) => $"{ConfirmAddressForm}?link={Uri.EscapeDataString(link)}";
+
+    /// <summary>One of one's own sessions, by its id.</summary>
+    public string EndSession(string session) => $"{OwnAccount}/sessions/{session}/end";
+
+    /// <summary>An account, by its public id.</summary>
+    public string Account(string by) => $"{Accounts}/{by}";
+
+    /// <summary>A form about an account, by its verb.</summary>
+    public string Account(string by, string verb) => $"{Account(by)}/{verb}";
+
+    public string EndRole(string by, long grant) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Account(by)}/roles/{grant}/end");
 
     public string Plugin(PluginId plugin) => $"/{Language}/plugins/{plugin.Value}";
 

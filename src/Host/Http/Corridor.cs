@@ -7,6 +7,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Plugins;
 
 namespace Tracker.Host.Http;
@@ -50,12 +51,19 @@ public static class May
         [typeof(DecideAppeal)] = [Role.Reviewer],
         [typeof(DeclareIndependence)] = [Role.Partner, Role.Reviewer, Role.System],
         [typeof(AppointReviewer)] = [Role.Coordinator, Role.System],
-        [typeof(GrantRole)] = [Role.Admin, Role.System],
+        [typeof(GrantRole)] = [Role.Admin, Role.Coordinator, Role.System],
+        [typeof(EndRole)] = [Role.Admin, Role.Coordinator, Role.System],
+        [typeof(InviteAccount)] = [Role.Admin, Role.Coordinator],
+        [typeof(WithdrawInvitation)] = [Role.Admin, Role.Coordinator],
+        [typeof(CloseAccount)] = [Role.Admin, Role.Coordinator],
+        [typeof(DisableAccount)] = [Role.Admin],
+        [typeof(EnableAccount)] = [Role.Admin],
+        [typeof(EndSessions)] = [Role.Admin],
         [typeof(PublishPlan)] = [Role.System],
         [typeof(PublishCommitment)] = [Role.System],
         [typeof(ImportProgress)] = [Role.System],
         [typeof(ImportEvidence)] = [Role.System],
-        [typeof(RegisterOrganisation)] = [Role.System],
+        [typeof(RegisterOrganisation)] = [Role.Admin, Role.System],
         [typeof(ListPlugin)] = [Role.Partner, Role.System],
         [typeof(ApprovePlugin)] = [Role.Admin, Role.System],
         [typeof(RefusePlugin)] = [Role.Admin],

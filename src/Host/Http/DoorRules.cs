@@ -42,6 +42,21 @@ public static class DoorRules
     public static readonly Rule PasswordTooShort = new("password-too-short", RefusalKind.Invalid, "A password has at least 12 characters.");
     public static readonly Rule SetUpLinkSpent = new("set-up-link-spent", RefusalKind.Missing, "This link was used already or has expired. Start the site again for a new one.");
 
+    public static readonly Rule AccountUnknown = new("account-unknown", RefusalKind.Missing, "There is no such account.");
+    public static readonly Rule AccountLeft = new("account-left", RefusalKind.Conflict, "The holder of this account has left. Invite whoever follows.");
+    public static readonly Rule AccountHoldsRoles = new("account-holds-roles", RefusalKind.Conflict, "This account still holds a role. End it first.");
+    public static readonly Rule AccountOwn = new("account-own", RefusalKind.Conflict, "This is your own account. Somebody else does this.");
+    public static readonly Rule NotConfirmed = new("not-confirmed", RefusalKind.Invalid, "Confirm that this is meant.");
+    public static readonly Rule PasswordsDiffer = new("passwords-differ", RefusalKind.Invalid, "This is not the same password again.");
+    public static readonly Rule PasswordWrong = new("password-wrong", RefusalKind.Invalid, "This is not the password of this account.");
+    public static readonly Rule LinkSpent = new("link-spent", RefusalKind.Missing, "This link was used already or has expired. Ask for a new one.");
+    public static readonly Rule MailNotSet = new("mail-not-set", RefusalKind.Conflict, "No mail leaves this site. Hand the link over yourself.");
+    public static readonly Rule AddressMalformed = new("address-malformed", RefusalKind.Invalid, "This is not one e-mail address.");
+    public static readonly Rule TooManyLetters = new("too-many-letters", RefusalKind.Conflict, "This address got several letters already. Try again later.");
+    public static readonly Rule InvitationSpent = new("invitation-spent", RefusalKind.Missing, "This link was used already, was taken back or has expired. Ask whoever sent it for a new one.");
+    public static readonly Rule InvitationForNothing = new("invitation-for-nothing", RefusalKind.Invalid, "An invitation names at least one role.");
+    public static readonly Rule NotInPlan = new("not-in-plan", RefusalKind.Forbidden, "This organisation neither leads anything in the plan nor is one of its reviewers.");
+
     // Plugins
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");

@@ -25,7 +25,7 @@ public static class Limits
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(http => Window(Address(http), options.Value.RequestsPerMinute)),
                 PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                    HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value?.EndsWith("/sign-in", StringComparison.Ordinal) == true
+                    HttpMethods.IsPost(http.Request.Method) && IsGuessing(http.Request.Path.Value)
                         ? Window(Address(http), options.Value.SignInsPerMinute)
                         : RateLimitPartition.GetNoLimiter("")));
         });
@@ -39,6 +39,11 @@ public static class Limits
     internal static RateLimitPartition<string> Window(string who, int perMinute) => perMinute <= 0
         ? RateLimitPartition.GetNoLimiter(who)
         : RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+
+    /// <summary>Pages at which somebody who is nobody yet may try things.</summary>
+    private static bool IsGuessing(string? path) =>
+        path is not null && (path.EndsWith("/sign-in", StringComparison.Ordinal) || path.EndsWith("/welcome", StringComparison.Ordinal)
+            || path.EndsWith("/forgotten-password", StringComparison.Ordinal) || path.EndsWith("/new-password", StringComparison.Ordinal));
 
     private static string Address(HttpContext http)
     {

@@ -29,6 +29,11 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
         {
             (Role.Owner, { Plan: { } at }) when !Leads(at, caller.Organisation) => DoorRules.LeadsNothing.Refuse(),
             (Role.Reviewer, { Plan: { } at }) when !organisations.ReviewedBy(caller.Organisation).Contains(at) => Rules.ReviewerNotAppointed.Refuse(),
+            // A coordinator appoints within the plan: offices that lead something in it, reviewers whom the forum named.
+            (Role.Coordinator, Target.OfAppointment { Id: var id, Within: { } at }) when !Leads(at, id) && !organisations.ReviewedBy(id).Contains(at) =>
+                DoorRules.NotInPlan.Refuse("organisation"),
+            (not (Role.Admin or Role.Coordinator), Target.OfAppointment) or (Role.Coordinator, Target.OfAppointment { Within: null }) =>
+                DoorRules.Forbidden.Refuse(),
             (not Role.Admin, Target.OfOrganisation { Id: var id }) when id != caller.Organisation => Rules.NotOwnOrganisation.Refuse(),
             _ => null,
         };

@@ -50,6 +50,13 @@ public abstract record Target
         public override string ToString() => $"organisation/{Id.Value}";
     }
 
+    /// <summary>An appointment, or an account, of an organisation; with a plan, whoever coordinates that plan may reach it.</summary>
+    public sealed record OfAppointment(OrganisationId Id, PlanId? Within) : Target
+    {
+        public override PlanId? Plan => Within;
+        public override string ToString() => $"organisation/{Id.Value}";
+    }
+
     public sealed record OfPlugin(PluginId Id) : Target
     {
         public override PlanId? Plan => null;

@@ -146,7 +146,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             400 => await _site.As(who).Post(address, body, Seen, ""),
             401 => await _site.Visitor().Post(address, body, Seen),
             403 => await _site.As(who == "admin" ? "partner" : "admin").Post(address, body, Seen),
-            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin"), body, Seen),
+            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin").Replace("lembaga-", "UP~PER-"), body, Seen),
             409 => await Conflict(route.Key, address, body, who),
             412 => await Stale(address, body, who),
             413 => await _site.As(who).PostText(address, new string(' ', 70_000), Seen),
@@ -201,9 +201,10 @@ public sealed class OpenApiTests : IAsyncLifetime
         var key = NewKey();
         var site = address.Contains("independence") || address.Contains("reviewers") ? _failing : _site;
         (await site.As(who).Post(address, body, Now, key)).IsSuccessStatusCode.Should().BeTrue(address);
-        var words = new[] { "narrative", "summary", "statement", "reason", "answer" }.First(body.ContainsKey);
+        var words = new[] { "narrative", "summary", "statement", "reason", "answer", "name" }.First(body.ContainsKey);
         var other = body.DeepClone().AsObject();
-        other[words] = body[words] + " And more.";
+        if (words == "name") other[words] = new JsonObject { ["en"] = "Another name" };
+        else other[words] = body[words] + " And more.";
         return await site.As(who).Post(address, other, Now, key);
     }
 

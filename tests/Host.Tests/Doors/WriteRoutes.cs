@@ -34,6 +34,8 @@ internal static class WriteRoutes
             $"/api/v1/evidence/{await site.Returned(appealed: false)}/appeal", new() { ["reason"] = "The dates are on the back." })),
         ["evidence/{id}/decision"] = (["third-reviewer"], async site => (
             $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
+        ["organisations/{id}"] = (["admin"], _ => Right(
+            $"/api/v1/organisations/lembaga-{Sending.NewKey()}", new() { ["memberOf"] = "public", ["name"] = new JsonObject { ["en"] = "A new institute" } })),
         ["organisations/{id}/independence"] =
             (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
         ["plugins/{id}/approval"] = (["admin"], async site => OfPlugin(

@@ -148,7 +148,13 @@ public sealed class MailTests : IDisposable
 
     private static MailOptions Private(SmtpServer server, string? pem) => new()
     {
-        Host = "localhost", Port = server.Port, From = "tracker@example.org", User = "tracker", Password = "secret", Certificates = pem, RetrySeconds = 0,
+        Host = "localhost",
+        Port = server.Port,
+        From = "tracker@example.org",
+        User = "tracker",
+        Password = "secret",
+        Certificates = pem,
+        RetrySeconds = 0,
     };
 
     private async Task Post(MailOptions options, params Letter[] letters)

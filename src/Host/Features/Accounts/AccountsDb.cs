@@ -15,6 +15,12 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options) : IdentityU
 
     public DbSet<SetUpLink> SetUpLinks => Set<SetUpLink>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<MailCount> MailCounts => Set<MailCount>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<DateTimeOffsetToBinaryConverter>(); // sorts in SQLite
 
@@ -52,6 +58,32 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options) : IdentityU
         {
             link.ToTable("set_up_link");
             link.HasKey(l => l.Hash);
+        });
+        builder.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitation");
+            invitation.HasKey(i => i.Id);
+            invitation.HasIndex(i => i.Hash).IsUnique();
+            invitation.HasIndex(i => new { i.InvitedBy, i.Key }).IsUnique();
+            invitation.Property(i => i.InvitedAs).HasConversion<string>().HasMaxLength(16);
+            invitation.HasMany(i => i.Roles).WithOne().HasForeignKey(r => r.InvitationId);
+        });
+        builder.Entity<OneTimeLink>(link =>
+        {
+            link.ToTable("one_time_link");
+            link.HasKey(l => l.Hash);
+            link.Property(l => l.Purpose).HasConversion<string>().HasMaxLength(32);
+            link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId);
+        });
+        builder.Entity<MailCount>(count =>
+        {
+            count.ToTable("mail_count");
+            count.HasIndex(c => c.Recipient);
+        });
+        builder.Entity<InvitedRole>(role =>
+        {
+            role.ToTable("invited_role");
+            role.Property(r => r.Role).HasConversion<string>().HasMaxLength(16);
         });
     }
 }

@@ -29,6 +29,13 @@ public static class AccountsHosting
         services.AddSingleton<AccountDirectory>();
         services.AddScoped<Appointments>();
         services.AddScoped<SignIn>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<AccountList>();
+        services.AddScoped<OneTimeLinks>();
+        services.AddSingleton<Letters>();
+        services.AddSingleton<MailLimits>();
+        services.AddScoped<RoleOptions>();
+        services.AddSingleton<FreshLinks>();
         services.AddScoped<SetUp>();
         services.AddScoped<DevelopmentAccounts>();
         services.AddDataProtection().SetApplicationName("Tracker");

@@ -27,30 +27,51 @@ public sealed class Appointments(
         return made.Succeeded ? (account, null) : (null, Refusal(made.Errors.First()));
     }
 
+    /// <inheritdoc cref="Give"/>
+    /// <returns>Null when given, or why not.</returns>
+    public async Task<Refused?> Appoint(Account account, Role role, PlanId? plan, Actor by, bool development, CancellationToken ct) =>
+        await Give(account, role, plan, by, $"grant:{account.PublicId}:{Words.Of(role)}:{plan?.Value}", development, ct) switch
+        {
+            WriteOutcome.Done or WriteOutcome.Noted => null,
+            WriteOutcome.Declined declined => declined.Why,
+            _ => DoorRules.OutcomeUnknown.Refuse(),
+        };
+
     /// <summary>
     /// Gives a role: first publicly, then to the account. Its holder's sessions end: whoever signs in next has the new role
     /// under a new session id.
     /// </summary>
-    /// <returns>Null when given, or why not.</returns>
-    public async Task<Refused?> Appoint(Account account, Role role, PlanId? plan, Actor by, bool development, CancellationToken ct)
+    /// <returns>As of any write; noted where the role is held already.</returns>
+    public async Task<WriteOutcome> Give(Account account, Role role, PlanId? plan, Actor by, string key, bool development, CancellationToken ct)
     {
         var held = await accounts.Grants.Where(g => g.AccountId == account.Id).ToListAsync(ct);
-        if (Compatible(role, account.Partner, held.Select(g => g.Role)) is { } refused) return refused;
-        if (held.Any(g => g.Role == role && g.Plan == plan?.Value)) return null;
+        if (Compatible(role, account.Partner, held.Select(g => g.Role)) is { } refused) return new WriteOutcome.Declined(refused);
+        if (account.Left is not null) return new WriteOutcome.Declined(DoorRules.AccountLeft.Refuse());
+        if (held.Any(g => g.Role == role && g.Plan == plan?.Value)) return new WriteOutcome.Noted(account.PublicId);
         var outcome = await mediator.Send(
-            new Write<GrantRole>(
-                new(account.PublicId, role, plan, development),
-                OrganisationId.Parse(account.Organisation),
-                by,
-                $"grant:{account.PublicId}:{Words.Of(role)}:{plan?.Value}"),
-            ct);
-        if (outcome is WriteOutcome.Declined { Why: var why } && why.Rule != Rules.RoleGrantedAlready.Name) return why;
-        if (outcome is not (WriteOutcome.Done or WriteOutcome.Declined)) return DoorRules.OutcomeUnknown.Refuse();
+            new Write<GrantRole>(new(account.PublicId, role, plan, development), Of(account, plan), by, key), ct);
+        if (outcome is not WriteOutcome.Done && outcome is not WriteOutcome.Declined { Why.Rule: "role-granted-already" }) return outcome;
         accounts.Grants.Add(new() { AccountId = account.Id, Role = role, Plan = plan?.Value });
         await accounts.SaveChangesAsync(ct);
         await EndSessions(account.Id, ct);
-        return null;
+        return outcome is WriteOutcome.Done ? outcome : new WriteOutcome.Noted(account.PublicId);
     }
+
+    /// <summary>
+    /// Ends a role: first publicly, then for the account. Sent again after an answer that did not come, it ends what is left of it.
+    /// </summary>
+    /// <returns>As of any write; noted where it had ended already.</returns>
+    public async Task<WriteOutcome> End(Account account, Role role, PlanId? plan, Actor by, string key, CancellationToken ct)
+    {
+        var outcome = await mediator.Send(new Write<EndRole>(new(account.PublicId, role, plan), Of(account, plan), by, key), ct);
+        if (outcome is not WriteOutcome.Done && outcome is not WriteOutcome.Declined { Why.Rule: "role-not-held-publicly" }) return outcome;
+        await accounts.Grants.Where(g => g.AccountId == account.Id && g.Role == role && g.Plan == (plan == null ? null : plan.Value.Value)).ExecuteDeleteAsync(ct);
+        await EndSessions(account.Id, ct);
+        return outcome is WriteOutcome.Done ? outcome : new WriteOutcome.Noted(account.PublicId);
+    }
+
+    /// <summary>What an appointment of this account's is about.</summary>
+    public static Target Of(Account account, PlanId? plan) => new Target.OfAppointment(OrganisationId.Parse(account.Organisation), plan);
 
     /// <summary>Whether somebody may hold a role beside those already held.</summary>
     /// <returns>Null: yes; else why not.</returns>
@@ -92,13 +113,31 @@ public sealed class Appointments(
         await EndSessions(account.Id, ct);
     }
 
-    private async Task EndSessions(string accountId, CancellationToken ct)
+    /// <summary>Opens a disabled account again. Its holder signs in anew.</summary>
+    public async Task Enable(Account account)
+    {
+        account.Disabled = false;
+        await users.UpdateAsync(account);
+        directory.Forget();
+    }
+
+    /// <summary>Its holder leaves: nobody gets in by this account again, and its tokens are gone. What it did stays.</summary>
+    public async Task Close(Account account, CancellationToken ct)
+    {
+        account.Left ??= clock.GetUtcNow();
+        (account.Email, account.NormalizedEmail, account.EmailConfirmed) = (null, null, false);
+        await accounts.Tokens.Where(t => t.AccountId == account.Id).ExecuteDeleteAsync(ct);
+        await Disable(account, ct);
+    }
+
+    /// <summary>Ends every session of an account; its holder may sign in again.</summary>
+    public async Task EndSessions(string accountId, CancellationToken ct)
     {
         await accounts.Sessions.Where(s => s.AccountId == accountId).ExecuteDeleteAsync(ct);
         directory.Forget();
     }
 
-    private static Refused Refusal(IdentityError error) => error.Code switch
+    internal static Refused Refusal(IdentityError error) => error.Code switch
     {
         nameof(IdentityErrorDescriber.DuplicateUserName) => DoorRules.AccountNameTaken.Refuse("account"),
         nameof(IdentityErrorDescriber.InvalidUserName) => DoorRules.AccountNameMalformed.Refuse("account"),

@@ -37,6 +37,19 @@ public sealed class SignIn(UserManager<Account> users, IPasswordHasher<Account> 
         return true;
     }
 
+    /// <summary>Whether somebody who is signed in knows the account's password too. Wrong guesses count as at the door.</summary>
+    public async Task<bool> Proves(Account account, string password)
+    {
+        var right = hasher.VerifyHashedPassword(account, account.PasswordHash ?? "", password) != PasswordVerificationResult.Failed;
+        if (await users.IsLockedOutAsync(account)) return false;
+        if (!right) await users.AccessFailedAsync(account);
+        else if (account.AccessFailedCount > 0) await users.ResetAccessFailedCountAsync(account);
+        return right;
+    }
+
+    /// <summary>What is kept of the session that a request belongs to; null: it belongs to none.</summary>
+    public byte[]? SessionHash(HttpContext http) => http.User.FindFirstValue(SessionClaim) is { } session ? Secret.Hash(session) : null;
+
     /// <summary>Ends the session, everywhere its cookie went.</summary>
     public async Task Out(HttpContext http)
     {
@@ -50,10 +63,27 @@ public sealed class SignIn(UserManager<Account> users, IPasswordHasher<Account> 
         var now = clock.GetUtcNow();
         await accounts.Sessions.Where(s => s.Expires < now).ExecuteDeleteAsync(http.RequestAborted);
         var session = Secret.New();
-        accounts.Sessions.Add(new() { Hash = Secret.Hash(session), AccountId = account.Id, Expires = now + s_session });
+        accounts.Sessions.Add(new()
+        {
+            Hash = Secret.Hash(session),
+            AccountId = account.Id,
+            Expires = now + s_session,
+            Id = Secret.PublicId(),
+            Begun = now,
+            Browser = Browser(http.Request.Headers.UserAgent.ToString()),
+        });
         await accounts.SaveChangesAsync(http.RequestAborted);
         var identity = new ClaimsIdentity([new(SessionClaim, session)], CookieAuthenticationDefaults.AuthenticationScheme);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new(identity));
+    }
+
+    /// <summary>Enough for its holder to recognise, and no more: never what the browser said in full.</summary>
+    private static string? Browser(string agent)
+    {
+        string[] browsers = ["Edg", "OPR", "Firefox", "Chrome", "Safari"], machines = ["Android", "iPhone", "iPad", "Windows", "Mac", "Linux"];
+        var browser = browsers.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal)) switch { "Edg" => "Edge", "OPR" => "Opera", var name => name };
+        var machine = machines.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal));
+        return (browser, machine) switch { (null, null) => null, (null, _) => machine, (_, null) => browser, _ => $"{browser}, {machine}" };
     }
 
     private async Task End(string? session, CancellationToken ct)

@@ -67,6 +67,7 @@ public sealed class SignInPage(SignIn signIn, AccountDirectory directory, Drafts
         _ when caller.Is(Role.Reviewer) => reader.To.Reviews,
         _ when caller.Is(Role.Owner) || caller.Is(Role.Partner) => reader.To.Mine,
         _ when caller.Is(Role.Coordinator) => reader.To.PlanFiles,
+        _ when caller.Is(Role.Admin) => reader.To.Accounts,
         _ => reader.To.Home,
     };
 

@@ -126,11 +126,11 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     }
 
     /// <summary>Sends a command that was read; null when something in it was wrong.</summary>
-    protected async Task<WriteOutcome?> Send<TCommand>(TCommand? command)
+    protected async Task<WriteOutcome?> Send<TCommand>(TCommand? command, Target? target = null)
         where TCommand : class => command is null || Typed.Wrong.Count > 0
         ? null
         // A started write finishes: whoever asked may leave, the ledger does not stop half-way.
-        : await mediator.Send(new Write<TCommand>(command, Target, Writer.For<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
+        : await mediator.Send(new Write<TCommand>(command, target ?? Target, Writer.For<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
 
     /// <summary>The notice on the page that is shown afterwards: which entry it became.</summary>
     protected static string Recorded(string address, WriteOutcome.Done done) =>
