@@ -6,7 +6,10 @@ using Tracker.Plans.Words;
 namespace Tracker.Plans.History;
 
 /// <summary>A row of a history file: its cells that hold something, by column.</summary>
-internal sealed record HistoryRow(Place Place, Dictionary<string, Piece> Values)
+/// <param name="Place">Where it begins.</param>
+/// <param name="Values">The cells.</param>
+/// <param name="Complete">Whether no required cell is empty; one that is incomplete is read on, so that everything wrong in it is said at once.</param>
+internal sealed record HistoryRow(Place Place, Dictionary<string, Piece> Values, bool Complete)
 {
     public Piece? this[string column] => Values.GetValueOrDefault(column);
 }
@@ -16,7 +19,7 @@ internal static class CsvRows
 {
     private const int Most = 5000;
 
-    /// <returns>The rows in which no required cell is missing.</returns>
+    /// <returns>The rows that have a cell for each column.</returns>
     public static List<HistoryRow> Read(SourceFile source, KeyTable columns)
     {
         var options = CsvReaderOptions.Default with
@@ -102,7 +105,7 @@ internal static class CsvRows
             if (index >= 0) source.Error(cells[index].Place, key.Name == "source" ? "source-missing" : "field-missing", $"`{key.Name}` is empty", key.Name == "source" ? "give the address where it can be read: nothing is claimed without a source" : "fill it");
         }
 
-        return complete ? new(place, values) : null;
+        return new(place, values, complete);
     }
 
     /// <summary>The cells of the current record; their places follow from how they were written.</summary>

@@ -31,6 +31,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
                 continue;
             }
 
+            if (!row.Complete) continue;
             var key = KeyOf("report", row);
             if (reports.Any(other => other.Key == key))
                 source.Error(row.Place, "row-twice", "this row stands in the file already", "delete it");
@@ -55,7 +56,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
                 source.Error(row.Place, "settled-by-missing", "a dispute must name what would settle it", "fill `settledBy`");
             if (stance == Stance.Supports && settledBy is not null)
                 source.Error(settledBy.Place, "settled-by-unneeded", "only a dispute names what would settle it", "empty this cell");
-            if (!Completion(source, row["shows"], out var shows) || common is null || stance is not { } stands) continue;
+            if (!Completion(source, row["shows"], out var shows) || common is null || stance is not { } stands || !row.Complete) continue;
             var id = new EvidenceId(common.Commitment, KeyOf("evidence", row));
             if (evidence.Any(other => other.Id == id))
                 source.Error(row.Place, "row-twice", "this row stands in the file already", "delete it");
@@ -100,6 +101,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
     private (CommitmentId Commitment, MilestoneNumber? Leaf, Milestone? Milestone)? Subject(SourceFile source, HistoryRow row, bool wholeCommitment)
     {
         if (row["commitment"] is not { } number) return null;
+        if (commitments.Count == 0) return null; // none could be read, which is said where they stand
         if (!commitments.TryGetValue(number.Text, out var commitment))
         {
             source.Error(number.Place, "commitment-unknown", $"there is no commitment `{Fields.Cut(number.Text)}`", Spelling.Suggest(number.Text, commitments.Keys, commitments.Keys.Take(8)));

@@ -32,7 +32,9 @@ internal static class Spelling
 
     /// <returns>"did you mean …?" for a near word, else the words to choose from.</returns>
     public static string Suggest(string text, IEnumerable<string> words, IEnumerable<string> names) =>
-        Nearest(text, words) is { } near ? $"did you mean `{near}`?" : $"write one of: {string.Join(", ", names)}";
+        Nearest(text, words) is { } near ? $"did you mean `{near}`?"
+        : string.Join(", ", names) is { Length: > 0 } list ? $"write one of: {list}"
+        : "none of these could be read: mend the errors above first";
 
     /// <returns>The nearest word, or null where none is near.</returns>
     public static string? Nearest(string text, IEnumerable<string> words)
