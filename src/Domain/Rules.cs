@@ -11,6 +11,7 @@ public static class Rules
     public static readonly Rule TextTooLong = new("text-too-long", RefusalKind.Invalid, "This text is too long: at most {bytes} bytes.");
     public static readonly Rule TextControlCharacters = new("text-control-characters", RefusalKind.Invalid, "This text contains an invisible control character. Type it anew or paste it as plain text.");
     public static readonly Rule TextBidiCharacters = new("text-bidi-characters", RefusalKind.Invalid, "This text contains characters that change the direction of writing and can make it read as something else. Remove them.");
+    public static readonly Rule TextOneLine = new("text-one-line", RefusalKind.Invalid, "This is a single line: take the line breaks out.");
     public static readonly Rule TextNotUnicode = new("text-not-unicode", RefusalKind.Invalid, "This text contains half a character. Type it anew.");
     public static readonly Rule TextEmail = new("text-email", RefusalKind.Invalid, "This text contains an e-mail address. What is recorded stays public for ever: remove it.");
     public static readonly Rule TextTelephone = new("text-telephone", RefusalKind.Invalid, "This text contains a telephone number. What is recorded stays public for ever: remove it.");

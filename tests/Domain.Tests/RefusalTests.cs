@@ -37,6 +37,7 @@ public sealed partial class RefusalTests
         ["text-too-long"] = () => Report(_report with { Narrative = new string('é', 4097) }),
         ["text-control-characters"] = () => Report(_report with { Narrative = "a\0b" }),
         ["text-bidi-characters"] = () => Report(_report with { Narrative = "a\u202Eb" }),
+        ["text-one-line"] = () => Send(_send with { Title = "Photographs\nof billboards" }),
         ["text-not-unicode"] = () => Report(_report with { Narrative = "a\uD83D" }),
         ["text-email"] = () => Report(_report with { Narrative = "Ask someone@example.org." }),
         ["text-telephone"] = () => Report(_report with { Narrative = "Call +62 812-3456-7890." }),

@@ -204,7 +204,7 @@ public static class EvidenceRules
         ?? Words.Check("shows", shows)
         ?? (stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows") : null)
         ?? (stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy") : null)
-        ?? Wording.Required("title", texts.Title, 512)
+        ?? Wording.Line("title", texts.Title, 512)
         ?? Wording.Required("summary", texts.Summary)
         ?? Wording.Source("source", texts.Source)
         ?? Wording.Optional("settledBy", texts.SettledBy);

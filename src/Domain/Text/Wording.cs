@@ -23,12 +23,15 @@ public static class Wording
     public static Refused? Required(string field, string? text, int bytes = TextLimits.Usual) =>
         IsBlank(text) ? Rules.TextRequired.Refuse(field) : Optional(field, text, bytes);
 
+    /// <summary>A text that must be there, on one line: a title, a name.</summary>
+    public static Refused? Line(string field, string? text, int bytes) =>
+        Required(field, text, bytes) ?? (Clean(text)?.Contains('\n', StringComparison.Ordinal) == true ? Rules.TextOneLine.Refuse(field) : null);
+
     /// <summary>A text that may be absent; a blank one counts as absent.</summary>
     public static Refused? Optional(string field, string? text, int bytes = TextLimits.Usual)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        if (text.Length > bytes || Encoding.UTF8.GetByteCount(text) > bytes)
-            return Rules.TextTooLong.Refuse(field, ("bytes", bytes.ToString(CultureInfo.InvariantCulture)));
+        if (TooLong(field, text, bytes) is { } tooLong) return tooLong;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -43,6 +46,12 @@ public static class Wording
         if (text.Contains('@') && _email.IsMatch(text)) return Rules.TextEmail.Refuse(field);
         return _telephone.IsMatch(text) ? Rules.TextTelephone.Refuse(field) : null;
     }
+
+    /// <summary>A text of more UTF-8 bytes than it may have.</summary>
+    public static Refused? TooLong(string field, string text, int bytes = TextLimits.Usual) =>
+        text.Length > bytes || Encoding.UTF8.GetByteCount(text) > bytes
+            ? Rules.TextTooLong.Refuse(field, ("bytes", bytes.ToString(CultureInfo.InvariantCulture)))
+            : null;
 
     /// <summary>The address of a source: absolute, http or https, without a name and password in it.</summary>
     public static Refused? Source(string field, string? text)

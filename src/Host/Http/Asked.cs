@@ -23,7 +23,7 @@ public static class Asked
     /// <summary>A value written as one text, such as a plan's id.</summary>
     public static T? Value<T>(string name, string? text)
         where T : struct, ITextValue<T> =>
-        string.IsNullOrEmpty(text) ? null : T.TryParse(text, out var value) ? value : throw Malformed(name, typeof(T).Name);
+        string.IsNullOrEmpty(text) ? null : T.TryParse(text, out var value) ? value : throw Malformed(name, InWords(typeof(T).Name));
 
     /// <summary>A word of a value list.</summary>
     public static T? Word<T>(string name, string? text)
@@ -67,6 +67,10 @@ public static class Asked
             throw Malformed("cursor", "the value of next in the part before");
         }
     }
+
+    /// <summary>A type's name as words: <c>PlanId</c> is "plan id".</summary>
+    private static string InWords(string name) =>
+        string.Concat(name.Select((c, at) => !char.IsUpper(c) ? c.ToString() : (at == 0 ? "" : " ") + char.ToLowerInvariant(c)));
 
     private static RejectedException Malformed(string name, string wanted) => new(DoorRules.MalformedValue.Refuse(name, ("wanted", wanted)));
 }

@@ -15,7 +15,8 @@ namespace Tracker.Host.Http;
 /// </summary>
 public static class Body
 {
-    public const int Limit = 64 * 1024;
+    /// <summary>Bytes of a body. Far more than any command holds: a text that is too long is refused by its name, with its limit.</summary>
+    public const int Limit = 2 * 1024 * 1024;
 
     /// <exception cref="RejectedException">The body is not such a command.</exception>
     public static async Task<T> Read<T>(HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct)

@@ -11,6 +11,8 @@ namespace Tracker.Host.Http;
 /// <summary>What every request passes, in this order.</summary>
 public static class Doors
 {
+    private const long LargestBody = 4 * 1024 * 1024; // a form of a million characters, however its browser encodes them
+
     /// <summary>Reading open data from anywhere: never with credentials.</summary>
     public const string OpenData = "open-data";
 
@@ -42,7 +44,7 @@ public static class Doors
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in options.Value.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024); // a form of two long texts; a command's body is less
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
     }
 
     public static void UseDoors(this WebApplication app)
@@ -51,6 +53,7 @@ public static class Doors
         app.UseSecurityHeaders();
         app.UseCookiePolicy();
         app.UseProblems();
+        app.UseFormText();
         app.UseRateLimiter();
         app.UseForeignOrigin();
         app.UseRouting();

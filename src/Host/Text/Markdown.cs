@@ -55,9 +55,9 @@ public static class Markdown
     /// <summary>Whether a door must refuse a text because it cannot be rendered; null when it can.</summary>
     /// <param name="text">The text.</param>
     /// <param name="field">The command's field it is in.</param>
-    public static Refused? Refusal(string text, string field) => TryRender(text, out _)
+    public static Refused? Refusal(string text, string field) => Wording.TooLong(field, text, TextLimits.Hard) ?? (TryRender(text, out _)
         ? null
-        : new("text-not-renderable", RefusalKind.Invalid, "This text nests too deeply or is too long to be shown. Simplify it.", field);
+        : new("text-not-renderable", RefusalKind.Invalid, "This text nests too deeply or is too long to be shown. Simplify it.", field));
 
     /// <summary>Whether an address that somebody wrote may become a link: http, https, mailto, or relative.</summary>
     public static bool IsHarmless(string? address)

@@ -88,14 +88,17 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
-    public Task A_string_of_a_megabyte() => Refused(Progressed(("narrative", new string('a', 1 << 20))), 413, "body-too-large", "body");
+    public Task A_string_of_a_megabyte() => Refused(Progressed(("narrative", new string('a', 1 << 20))), 400, "text-too-long", "narrative");
+
+    [Fact]
+    public Task A_body_of_three_megabytes() => Refused(Progressed(("narrative", new string('a', 3 << 20))), 413, "body-too-large", "body");
 
     [Fact]
     public Task A_text_longer_than_texts_are() => Refused(Progressed(("narrative", new string('a', (8 * 1024) + 1))), 400, "text-too-long", "narrative");
 
     [Fact]
     public Task A_hundred_thousand_members() => Refused(
-        Raw("{" + string.Join(",", Enumerable.Range(0, 100_000).Select(i => $"\"{i}\":0")) + "}"), 413, "body-too-large", "body");
+        Raw("{" + string.Join(",", Enumerable.Range(0, 100_000).Select(i => $"\"{i}\":0")) + "}"), 400, "unknown-member", "0");
 
     [Fact]
     public Task A_NUL_character() => Refused(Progressed(("narrative", "a\0b")), 400, "text-control-characters", "narrative");

@@ -149,7 +149,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin").Replace("lembaga-", "UP~PER-"), body, Seen),
             409 => await Conflict(route.Key, address, body, who),
             412 => await Stale(address, body, who),
-            413 => await _site.As(who).PostText(address, new string(' ', 70_000), Seen),
+            413 => await _site.As(who).PostText(address, new string(' ', Body.Limit + 1), Seen),
             415 => await _site.As(who).SendAsync(new(HttpMethod.Post, address)
             {
                 Content = new StringContent("x", Encoding.UTF8, "text/plain"),

@@ -33,6 +33,39 @@ public sealed class FormTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task A_NUL_in_a_form_is_refused_at_its_field_and_nothing_else_is_lost()
+    {
+        var partner = await site.SignedIn("partner-public");
+        using var answer = await partner.Send(await partner.Open(Submit), [.. s_evidence.Select(field => field.Item1 == "summary" ? ("summary", "It shows\0the channel.") : field)]);
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Visitor.Read(answer);
+        again.GetElementById("e-summary")!.TextContent.Should().Contain("invisible control character");
+        Input(again, "title").Should().Be("A photo");
+        ((IHtmlTextAreaElement)again.GetElementById("f-summary")!).Value.Should().StartWith("It shows");
+    }
+
+    [Fact]
+    public async Task A_text_of_a_megabyte_is_refused_at_its_field_and_kept()
+    {
+        var partner = await site.SignedIn("partner-public");
+        using var answer = await partner.Send(await partner.Open(Submit), [.. s_evidence.Select(field => field.Item1 == "summary" ? ("summary", new string('a', 1 << 20)) : field)]);
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Visitor.Read(answer);
+        again.GetElementById("e-summary")!.TextContent.Should().Contain("8192 bytes");
+        ((IHtmlTextAreaElement)again.GetElementById("f-summary")!).Value.Should().HaveLength(1 << 20);
+    }
+
+    [Fact]
+    public async Task Every_text_that_cannot_be_recorded_is_named_at_once()
+    {
+        var partner = await site.SignedIn("partner-public");
+        using var answer = await partner.Send(
+            await partner.Open(Submit), ("title", "a\u202Eb"), ("summary", "a\u0007b"), ("source", "https://example.org/photo"), ("on", "never"), ("shows", "Limited"));
+        (await Visitor.Read(answer)).QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href"))
+            .Should().BeEquivalentTo("#f-title", "#f-summary", "#f-on");
+    }
+
+    [Fact]
     public async Task A_rule_that_refuses_speaks_the_pages_language_at_the_field()
     {
         var owner = await site.SignedIn("owner");

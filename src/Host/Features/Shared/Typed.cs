@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Tracker.Domain;
+using Tracker.Domain.Text;
 using Tracker.Host.Text;
 
 namespace Tracker.Host.Features.Shared;
@@ -44,7 +45,13 @@ public sealed class Typed
     public string? Text(string name, bool required = false)
     {
         var text = this[name].ReplaceLineEndings("\n").Trim();
-        if (text.Length > 0) return text;
+        if (text.Length > 0)
+        {
+            // Told now, for every field at once; the rules would tell only the first.
+            if (Wording.Optional(name, text) is { } unfit && unfit.Rule is not ("text-telephone" or "text-email")) Refuse(name, unfit);
+            return text;
+        }
+
         if (required) Refuse(name, Rules.TextRequired.Refuse(name));
         return null;
     }
@@ -53,7 +60,7 @@ public sealed class Typed
     public string? Prose(string name, bool required = false)
     {
         var text = Text(name, required);
-        if (text is not null && Markdown.Refusal(text, name) is { } why) Refuse(name, why);
+        if (text is not null && !Wrong.Any(wrong => wrong.Field == name) && Markdown.Refusal(text, name) is { } why) Refuse(name, why);
         return text;
     }
 
