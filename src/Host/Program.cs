@@ -34,5 +34,4 @@ app.MapHooks();
 app.MapSkeleton();
 app.MapWindows();
 app.MapHealth();
-await app.RunTracker();
-return 0;
+return await app.RunTracker();

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Running;
+using Tracker.Host.Texts;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
@@ -12,7 +14,15 @@ public static class Start
     /// <returns>False: refused, and said why; the exit code is 1.</returns>
     public static async Task<bool> TakeData(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.FeedServer is not null && !app.Environment.IsDevelopment())
+        var options = app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value;
+        if (!Speech.Speaks(options.Language))
+        {
+            await Console.Error.WriteLineAsync($"Tracker__Language is '{options.Language}', which nobody translated into. It is one of: {string.Join(", ", Speech.Languages)}.");
+            await app.DisposeAsync();
+            return false;
+        }
+
+        if (options.FeedServer is not null && !app.Environment.IsDevelopment())
         {
             await Console.Error.WriteLineAsync("Tracker__FeedServer lets plugins read from this machine itself: it is for development only. Remove it.");
             await app.DisposeAsync();
@@ -34,7 +44,7 @@ public static class Start
             await app.Services.GetRequiredService<IPluginIsolation>().Probe(CancellationToken.None);
             return true;
         }
-        catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException)
+        catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException or IOException)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             await app.DisposeAsync();
@@ -43,7 +53,8 @@ public static class Start
     }
 
     /// <summary>Runs until it is stopped; says where it is open once it is.</summary>
-    public static Task RunTracker(this WebApplication app)
+    /// <returns>The exit code: 1 where the address is somebody else's.</returns>
+    public static async Task<int> RunTracker(this WebApplication app)
     {
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<Opening>().Done.ContinueWith(
             opened =>
@@ -52,6 +63,15 @@ public static class Start
                 foreach (var address in app.Urls) Console.WriteLine($"Tracker is open at {address}");
             },
             TaskScheduler.Default));
-        return app.RunAsync();
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{busy.Message} Choose another with --urls or ASPNETCORE_URLS.");
+            return 1;
+        }
     }
 }

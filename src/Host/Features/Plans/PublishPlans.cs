@@ -44,6 +44,13 @@ public sealed class PublishPlans(
             reports.Add(report with { Findings = [.. report.Findings.Select(one => one with { File = Path.GetRelativePath(plans, one.File) })] });
         }
 
+        await WaitForViews(ct);
+        foreach (var gone in follower.Register.Plans.Values.Where(plan => reports.Of(plan.Id) is null))
+            log.LogWarning("{Plan} was published here and has no folder among the plan files any more: it stays as it is", gone.Id);
+    }
+
+    private async Task WaitForViews(CancellationToken ct)
+    {
         foreach (var name in await reader.Logs(ct))
         {
             if (await reader.Size(name, ct) is > 0 and var size && !await follower.Passed(name, size - 1, s_patience, ct))
