@@ -147,11 +147,10 @@ public sealed record CommitmentHistory
     private Piece PieceOf(EvidenceState state, DateTimeOffset waitingFrom)
     {
         var start = state.Leaf is null ? Promise?.Start : Find(state.Leaf)?.Start;
-        if (Occurrences(state.Leaf) is { } dates)
-            start = PlanCalendar.OccurrenceStart(dates, state.Period ?? PlanCalendar.OccurrenceContaining(dates, state.On), start);
+        var background = PlanCalendar.IsBackground(start, Occurrences(state.Leaf), state.Period, state.On);
         var isLeads = state.Contributor is { } contributor && Tree is { } tree
             && (state.Leaf is null ? tree.Leaves.Any(leaf => tree[leaf].Lead == contributor) : Find(state.Leaf)?.Lead == contributor);
-        return new(state, waitingFrom, state.On < start, isLeads, state.Contributor is { } sender && (Tree?.Involved.Contains(sender) ?? false));
+        return new(state, waitingFrom, background, isLeads, state.Contributor is { } sender && (Tree?.Involved.Contains(sender) ?? false));
     }
 
     /// <summary>

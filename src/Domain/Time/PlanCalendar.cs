@@ -47,6 +47,14 @@ public static class PlanCalendar
         return before >= 0 ? DayAfter(occurrences[before]) : start;
     }
 
+    /// <summary>Whether what happened on a day is older than what it is about, and so is background that never counts.</summary>
+    /// <param name="start">When the milestone began; null: unknown, and nothing is too old.</param>
+    /// <param name="occurrences">Of a recurring one its due dates; null or empty: it does not recur.</param>
+    /// <param name="period">Which occurrence; null: the one that contains <paramref name="on"/>.</param>
+    /// <param name="on">The day.</param>
+    public static bool IsBackground(DateOnly? start, ImmutableArray<DateOnly>? occurrences, DateOnly? period, DateOnly on) =>
+        on < (occurrences is { IsDefaultOrEmpty: false } dates ? OccurrenceStart(dates, period ?? OccurrenceContaining(dates, on), start) : start);
+
     /// <summary>Settles the period of a report or of evidence: the one named, or the one containing the date.</summary>
     /// <returns>A refusal when the named one does not exist.</returns>
     public static Refused? Period(ImmutableArray<DateOnly>? occurrences, DateOnly? named, DateOnly on, out DateOnly? period)

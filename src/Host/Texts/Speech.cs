@@ -66,6 +66,17 @@ public sealed partial class Speech
     public string Of<TValue>(TValue value)
         where TValue : struct, Enum => this[$"{typeof(TValue).Name}.{value}"];
 
+    /// <summary>What a field of an entry is called; a field that nobody named keeps its own name.</summary>
+    /// <param name="name">Its path: <c>narrative</c>, <c>milestones/1.1/title/id</c>.</param>
+    public string Field(string name)
+    {
+        var parts = name.Split('/');
+        var field = parts is ["milestones", _, var beneath, ..] ? beneath : parts[0];
+        if (!Has("text." + field)) return name;
+        var rest = parts is ["milestones", var number, _, .. var language] ? [number, .. language] : parts[1..];
+        return string.Join(" · ", new[] { this["text." + field] }.Concat(rest.Select(part => Has("languages." + part) ? this["languages." + part] : part)));
+    }
+
     public string Date(DateOnly date) => date.ToString("d MMMM yyyy", Culture);
 
     public string Number(long number) => number.ToString("N0", Culture);

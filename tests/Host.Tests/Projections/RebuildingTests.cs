@@ -81,6 +81,16 @@ public sealed class RebuildingTests
     }
 
     [Fact]
+    public async Task A_moment_is_told_by_the_clocks_of_its_plan()
+    {
+        await using var ledger = await new SomeViews().WithAPlan();
+        var views = await ledger.Views();
+        var evening = new DateTimeOffset(2026, 5, 4, 20, 0, 0, TimeSpan.Zero);
+        views.Clock.There(evening, SomePlan.Id).DateTime.Should().Be(new(2026, 5, 5, 3, 0, 0), "it is the next morning in Jakarta");
+        views.Clock.There(evening, null).DateTime.Should().Be(evening.DateTime);
+    }
+
+    [Fact]
     public async Task A_commitment_that_was_forgotten_is_folded_again_from_what_is_stored()
     {
         await using var ledger = await new SomeViews().WithAPlan();

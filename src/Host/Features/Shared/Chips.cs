@@ -4,17 +4,19 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plans;
 using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Shared;
 
 /// <summary>The small marks that every page shares. None says anything by colour alone: an icon and words stand in each.</summary>
-public sealed class Chips(Speech T, Addresses To)
+public sealed class Chips(Speech T, Addresses To, PlanClock clock)
 {
     private static readonly IHtmlContent[] s_meters = [.. Enumerable.Range(0, 4).Select(level => new HtmlString(
         $"<span class=\"meter l{level}\" aria-hidden=\"true\"><i></i><i></i><i></i></span>"))];
@@ -104,12 +106,21 @@ public sealed class Chips(Speech T, Addresses To)
 
     public IHtmlContent Date(DateOnly date) => Time(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), T.Date(date));
 
-    /// <summary>A moment, told as the day it was recorded on, in universal time; the minute is in the attribute.</summary>
-    public IHtmlContent Moment(DateTimeOffset at) => Time(
-        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), T.Date(DateOnly.FromDateTime(at.UtcDateTime)));
+    /// <summary>A moment, told as the day it was in the plan's zone, as every date of the plan is; the minute is in the attribute.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="plan">Whose zone; null: universal time.</param>
+    public IHtmlContent Moment(DateTimeOffset at, PlanId? plan = null) =>
+        Time(Universal(at), T.Date(DateOnly.FromDateTime(clock.There(at, plan).DateTime)));
 
-    public IHtmlContent Minute(DateTimeOffset at) => Time(
-        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", T.Culture) + " UTC");
+    /// <summary>A moment to the minute, with how far that clock is from universal time.</summary>
+    public IHtmlContent Minute(DateTimeOffset at, PlanId? plan = null)
+    {
+        var there = clock.There(at, plan);
+        var zone = there.Offset == TimeSpan.Zero ? "UTC" : there.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
+        return Time(Universal(at), $"{there.ToString("d MMMM yyyy, HH:mm", T.Culture)} {zone}");
+    }
+
+    private static string Universal(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>A short text in the reader's language, or in the one it has, marked as that.</summary>
     public IHtmlContent Words(Words? words) => words?.In(T.Language) is not { } worded ? HtmlString.Empty

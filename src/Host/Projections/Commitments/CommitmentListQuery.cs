@@ -39,8 +39,12 @@ internal sealed class CommitmentListQuery
         if (filter.Proof is { } proof) And($"s.state = {Value(proof)}");
         if (filter.Proven is { } proven) And($"s.level = {Value(proven)}");
         if (filter.Overdue is { } overdue) And(overdue ? "s.late > 0" : "s.late = 0");
-        if (WordQuery.Of(filter.Query) is { } words)
-            And($"c.rowid IN (SELECT rowid FROM commitment_text WHERE commitment_text MATCH {Value(words)})");
+        if (!string.IsNullOrWhiteSpace(filter.Query))
+        {
+            And(WordQuery.Of(filter.Query) is { } words
+                ? $"c.rowid IN (SELECT rowid FROM commitment_text WHERE commitment_text MATCH {Value(words)})"
+                : "0"); // something was asked, and nothing is called that
+        }
     }
 
     /// <summary>The SQL of the day in a row's plan.</summary>

@@ -199,6 +199,7 @@ public sealed record Judgement(
 /// <param name="ReportedOn">When it said so.</param>
 /// <param name="Proof">What evidence shows of it.</param>
 /// <param name="Claim">The leaf's standing; null: the whole commitment.</param>
+/// <param name="Background">Whether what it shows is older than what it is about, so that it never counts.</param>
 /// <param name="History">Its entries, the newest first.</param>
 /// <param name="Leads">The offices that lead what it is about.</param>
 public sealed record EvidenceView(
@@ -213,6 +214,7 @@ public sealed record EvidenceView(
     DateOnly? ReportedOn,
     Proof Proof,
     MilestoneStanding? Claim,
+    bool Background,
     ImmutableArray<HistoryEntry> History,
     ImmutableArray<OrganisationId> Leads)
 {

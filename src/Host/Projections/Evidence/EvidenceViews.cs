@@ -5,6 +5,8 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Time;
+using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Standing;
 using Tracker.Host.Projections.Store;
@@ -71,8 +73,16 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
                 views.Register.Name(judged.By, plan), judged.Role, judged.Step))],
-            claim.Reported, claim.On, claim.Proof, claim.Leaf, history.Of(evidence, null, 200).Items,
+            claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
             [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)]);
+    }
+
+    private static bool IsBackground(in ViewRead read, EvidenceBody body)
+    {
+        var promise = read.First(
+            "SELECT body FROM promise WHERE commitment = $1", row => ViewJson.Read<CommitmentBody>(row.GetString(0)), body.Id.Commitment.Value);
+        var leaf = promise?.Milestones.FirstOrDefault(milestone => milestone.Number == body.Leaf);
+        return PlanCalendar.IsBackground(body.Leaf is null ? promise?.Start : leaf?.Start, leaf?.Occurrences, body.Content.Period, body.Content.On);
     }
 
     /// <summary>A commitment's evidence, the newest first; of one leaf where it is named.</summary>

@@ -54,6 +54,7 @@ public sealed record Change(
 /// <param name="Leaf">The leaf.</param>
 /// <param name="LeafTitle">Its title.</param>
 /// <param name="Evidence">The piece of evidence.</param>
+/// <param name="EvidenceTitle">What it is called now; null where held or erased.</param>
 /// <param name="Completion">The level reported, shown or accepted at.</param>
 /// <param name="Percent">The source's figure.</param>
 /// <param name="Period">Which occurrence.</param>
@@ -89,6 +90,7 @@ public sealed record HistoryEntry(
     MilestoneNumber? Leaf,
     Words? LeafTitle,
     EvidenceId? Evidence,
+    string? EvidenceTitle,
     Completion? Completion,
     Percent? Percent,
     DateOnly? Period,

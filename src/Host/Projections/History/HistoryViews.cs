@@ -15,10 +15,11 @@ namespace Tracker.Host.Projections.History;
 public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder folder)
 {
     private const string Columns =
-        $"h.type, h.facts, h.texts, h.log, h.change, h.commitment, h.leaf, c.title, m.title";
+        $"h.type, h.facts, h.texts, h.log, h.change, h.commitment, h.leaf, c.title, m.title, e.title";
 
     private const string Names =
-        "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf";
+        "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf "
+        + "LEFT JOIN found e ON e.kind = 3 AND e.id = replace(h.stream, '/', '~')"; // FoundKind.Evidence, under its public id
 
     internal static string OfCommitment(HistoryKind? kind) =>
         $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 AND {HistoryKinds.Condition(kind)} ORDER BY h.idx DESC LIMIT $3";
@@ -161,7 +162,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             row.Text(7) is { } title ? ViewJson.Read<Words>(title) : null,
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
             row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
-            about.Evidence, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
+            about.Evidence, row.Text(9) is { } piece ? ViewJson.Read<Words>(piece).Own : null, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
             facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts, facts.Outcome);
     }
 }

@@ -8,6 +8,10 @@ public sealed class PlanClock(TimeProvider clock, LedgerFollower follower)
     /// <summary>Today in the plan's zone; in UTC for a plan that is not known.</summary>
     public DateOnly Today(PlanId plan) => PlanZone.DayOf(clock.GetUtcNow(), follower.Register.Plan(plan));
 
+    /// <summary>A moment as the clocks in the plan's zone show it; in UTC where no plan is known.</summary>
+    public DateTimeOffset There(DateTimeOffset moment, PlanId? plan) =>
+        PlanZone.There(moment, plan is { } known ? follower.Register.Plan(known) : null);
+
     /// <summary>Changes exactly when a day begins in the zone of any plan.</summary>
     internal int Days()
     {

@@ -8,8 +8,11 @@ internal static class PlanZone
     private static readonly ConcurrentDictionary<string, TimeZoneInfo> s_zones = new(StringComparer.Ordinal);
 
     /// <summary>UTC where the plan is not known, or names a zone that this machine does not know.</summary>
-    public static DateOnly DayOf(DateTimeOffset moment, PlanBody? plan) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone)).DateTime);
+    public static DateOnly DayOf(DateTimeOffset moment, PlanBody? plan) => DateOnly.FromDateTime(There(moment, plan).DateTime);
+
+    /// <summary>The moment as clocks there show it.</summary>
+    public static DateTimeOffset There(DateTimeOffset moment, PlanBody? plan) =>
+        TimeZoneInfo.ConvertTime(moment, plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone));
 
     private static TimeZoneInfo Zone(string name) => s_zones.GetOrAdd(
         name, static name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc);
