@@ -108,6 +108,9 @@ public sealed record EvidenceState
     /// <summary>A dispute that is over: its organisation may open another one.</summary>
     public bool IsOver => Status is EvidenceStatus.Withdrawn or EvidenceStatus.Settled or EvidenceStatus.Upheld;
 
+    /// <summary>The same without the words that were said: for whoever keeps many and compares none of them.</summary>
+    internal EvidenceState WithoutWords() => Said is null ? this : this with { Said = null };
+
     /// <summary>The next state.</summary>
     public EvidenceState Evolve(Recorded<EvidenceEvent> recorded)
     {

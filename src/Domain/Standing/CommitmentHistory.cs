@@ -64,7 +64,7 @@ public sealed record CommitmentHistory
     public CommitmentHistory Evolve(EvidenceId evidence, Recorded<EvidenceEvent> recorded)
     {
         var stood = Pieces.GetValueOrDefault(evidence);
-        var state = (stood?.State ?? EvidenceState.None).Evolve(recorded);
+        var state = (stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords(); // a plugin may send a hundred thousand
         var at = recorded.Header.At;
         var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
         var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
