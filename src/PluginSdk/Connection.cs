@@ -134,22 +134,22 @@ public sealed class Connection : IAsyncDisposable
 
     private async Task Take(byte[] body, CancellationToken ct)
     {
-        var message = Parse(body);
-        var method = TextOf(message, "method");
+        var message = Incoming.Parse(body);
+        var method = Incoming.TextOf(message, "method");
         if (method is null)
         {
             Answered(message);
         }
         else if (!message.TryGetProperty("id", out var id))
         {
-            _answers.Told(method, Parameters(message));
+            _answers.Told(method, Incoming.Parameters(message));
         }
         else
         {
-            if (id.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) throw Malformed("the id of a request is a number or a text");
-            if (id.ValueKind == JsonValueKind.String) _ = Text(id, "id");
+            if (id.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) throw Incoming.Malformed("the id of a request is a number or a text");
+            if (id.ValueKind == JsonValueKind.String) _ = Incoming.Text(id, "id");
             await _places.WaitAsync(ct);
-            _ = AnswerOne(JsonNode.Parse(id.GetRawText())!, method, Parameters(message), ct); // it was just read; never faults
+            _ = AnswerOne(JsonNode.Parse(id.GetRawText())!, method, Incoming.Parameters(message), ct); // it was just read; never faults
         }
     }
 
@@ -209,7 +209,7 @@ public sealed class Connection : IAsyncDisposable
             throw new ProtocolViolation(ViolationKind.ForeignAnswer, "an answer to something that was not asked, or was answered already");
         var hasResult = message.TryGetProperty("result", out var result);
         var hasError = message.TryGetProperty("error", out var error);
-        if (hasResult == hasError) throw Malformed("an answer has either a result or an error");
+        if (hasResult == hasError) throw Incoming.Malformed("an answer has either a result or an error");
         if (hasResult)
         {
             asker.TrySetResult(result);
@@ -217,68 +217,9 @@ public sealed class Connection : IAsyncDisposable
         }
 
         if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("code", out var code) || !code.TryNumber(out var errorCode)
-            || TextOf(error, "message") is not { } text) throw Malformed("an error has a code, a whole number, and a message");
+            || Incoming.TextOf(error, "message") is not { } text) throw Incoming.Malformed("an error has a code, a whole number, and a message");
         var data = error.TryGetProperty("data", out var more) && more.ValueKind == JsonValueKind.Object ? JsonObject.Create(more) : null;
         asker.TrySetException(new RpcError((int)Math.Clamp(errorCode, int.MinValue, int.MaxValue), text, data));
-    }
-
-    private static JsonElement Parse(byte[] body)
-    {
-        try
-        {
-            Names(body);
-            using var document = JsonDocument.Parse(body, new() { MaxDepth = Protocol.MostDepth });
-            var message = document.RootElement.Clone();
-            return message.ValueKind == JsonValueKind.Object && TextOf(message, "jsonrpc") == "2.0"
-                ? message
-                : throw Malformed("a message is an object with \"jsonrpc\": \"2.0\"");
-        }
-        catch (JsonException wrong)
-        {
-            throw Malformed($"a message is no JSON of at most {Protocol.MostDepth} levels: {wrong.Message}");
-        }
-    }
-
-    /// <summary>
-    /// Escapes can spell half a character in valid UTF-8. Whoever looks for a member beside such a name would throw, far from
-    /// here. A text is its reader's business: half a character in a draft refuses that draft, not the run.
-    /// </summary>
-    private static void Names(byte[] body)
-    {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Protocol.MostDepth });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed("a name in a message is no Unicode: half of a surrogate pair");
-        }
-    }
-
-    private static JsonElement Parameters(JsonElement message) =>
-        !message.TryGetProperty("params", out var parameters) ? JsonElement.Parse("{}")
-        : parameters.ValueKind == JsonValueKind.Object ? parameters
-        : throw Malformed("parameters are an object");
-
-    private static string? TextOf(JsonElement of, string name) =>
-        !of.TryGetProperty(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.String ? Text(value, name)
-        : throw Malformed($"'{name}' is a text");
-
-    private static string Text(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed($"'{name}' is no Unicode: half of a surrogate pair");
-        }
     }
 
     private async Task Send(JsonObject message, CancellationToken ct)
@@ -315,14 +256,4 @@ public sealed class Connection : IAsyncDisposable
     private static Exception Thrown(Exception why) =>
         why is ProtocolViolation broken ? new ProtocolViolation(broken.Kind, broken.Message) : new IOException(why.Message, why);
 
-    private static ProtocolViolation Malformed(string detail) => new(ViolationKind.Malformed, detail);
-}
-
-internal static class JsonNumbers
-{
-    public static bool TryNumber(this JsonElement value, out long number)
-    {
-        number = 0;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out number);
-    }
 }

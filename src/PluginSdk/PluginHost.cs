@@ -34,9 +34,22 @@ public sealed class PluginHost
     /// <param name="headers">Headers from the allow-list; null: none.</param>
     /// <returns>What the source answered, whatever its status.</returns>
     /// <exception cref="RpcError">The host does not fetch it, or could not; <see cref="ErrorCodes.FetchRefused"/>.</exception>
-    public async Task<Fetched> Fetch(string address, CancellationToken ct, ImmutableSortedDictionary<string, string>? headers = null)
+    public Task<Fetched> Fetch(string address, CancellationToken ct, ImmutableSortedDictionary<string, string>? headers = null) =>
+        Fetch(new FetchParams(address, Headers: headers), ct);
+
+    /// <summary>Posts to an address and fetches what it answers, where the manifest says <c>requests: {post: true}</c>.</summary>
+    /// <param name="address">An absolute address that the manifest declares.</param>
+    /// <param name="body">What is posted; its type is said by the header <c>content-type</c>.</param>
+    /// <param name="ct">Stops the waiting.</param>
+    /// <param name="headers">Headers from the allow-list; null: none.</param>
+    /// <returns>What the source answered, whatever its status.</returns>
+    /// <exception cref="RpcError">The host does not fetch it, or could not; <see cref="ErrorCodes.FetchRefused"/>.</exception>
+    public Task<Fetched> Post(string address, byte[] body, CancellationToken ct, ImmutableSortedDictionary<string, string>? headers = null) =>
+        Fetch(new FetchParams(address, "POST", headers, body), ct);
+
+    private async Task<Fetched> Fetch(FetchParams asked, CancellationToken ct)
     {
-        var first = await _connection.Ask<FetchResult>(Methods.Fetch, new FetchParams(address, Headers: headers), ct);
+        var first = await _connection.Ask<FetchResult>(Methods.Fetch, asked, ct);
         if (first.Body.LongLength >= first.Length) return new(first, first.Body);
         var whole = new byte[first.Length];
         first.Body.CopyTo(whole, 0);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Tracker.PluginSdk;
@@ -16,8 +15,7 @@ public static class PluginProgram
     {
         ArgumentNullException.ThrowIfNull(plugin);
         var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());
-        Console.SetOut(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true });
-        return Run(plugin, input, output);
+        return Run(plugin, input, output, printed: true);
     }
 
     /// <summary>The same over any streams.</summary>
@@ -25,13 +23,16 @@ public static class PluginProgram
     /// <param name="input">What the host says.</param>
     /// <param name="output">What the plugin says.</param>
     /// <returns>The exit code: 0; 1 when the host broke the protocol.</returns>
-    public static async Task<int> Run(EvidencePlugin plugin, Stream input, Stream output)
+    public static Task<int> Run(EvidencePlugin plugin, Stream input, Stream output) => Run(plugin, input, output, printed: false);
+
+    private static async Task<int> Run(EvidencePlugin plugin, Stream input, Stream output, bool printed)
     {
         ArgumentNullException.ThrowIfNull(plugin);
         using var over = new CancellationTokenSource();
         var answers = new PluginAnswers(plugin, over);
         await using var connection = new Connection(input, output, answers);
         answers.Connection = connection;
+        if (printed) Console.SetOut(new PrintedLines(connection));
         try
         {
             // A console's stream waits for bytes and for nothing else: told to end, nobody waits for it.
@@ -59,7 +60,9 @@ public static class PluginProgram
         {
             try
             {
-                return await Do(method, parameters, ct);
+                var answer = await Do(method, parameters, ct);
+                await Console.Out.FlushAsync(CancellationToken.None); // what was printed without a line's end
+                return answer;
             }
             catch (Exception failed) when (failed is not (RpcError or JsonException or OperationCanceledException))
             {

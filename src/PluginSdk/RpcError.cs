@@ -8,6 +8,13 @@ namespace Tracker.PluginSdk;
 /// <param name="data">More about it, for programs; null where there is none.</param>
 public sealed class RpcError(int code, string message, JsonObject? data = null) : Exception(message)
 {
+    /// <summary>What a person filled in is not taken: they see the words at that field, and what they typed is still there.</summary>
+    /// <param name="field">The field's name in the form's schema; null: it is about the whole.</param>
+    /// <param name="message">What is wrong and what to do, in words for whoever filled it in.</param>
+    /// <returns>The answer to <see cref="Methods.Submit"/>, to be thrown.</returns>
+    public static RpcError OfField(string? field, string message) =>
+        new(ErrorCodes.InvalidParams, message, field is null ? null : new JsonObject { ["field"] = field });
+
     /// <summary>One of <see cref="ErrorCodes"/>.</summary>
     public int Code { get; } = code;
 

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
@@ -8,6 +9,7 @@ using Tracker.Grains.Plugins;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
+using Tracker.Host.Running;
 using Tracker.Support.Domain;
 
 namespace Tracker.Host.Tests;
@@ -88,6 +90,27 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         if (answer is not Grains.WriteResult.Done { Receipt: var receipt }) throw new InvalidOperationException(answer.ToString());
         await Services.GetRequiredService<LedgerFollower>().Passed(receipt.Log, receipt.Index, TimeSpan.FromSeconds(30), default);
         return id;
+    }
+
+    /// <summary>A piece that a plugin of the community sent, another one each time.</summary>
+    public async Task<EvidenceId> Contributed()
+    {
+        const string Address = "https://data.example.org/counts/1.json";
+        var plugin = await Speaking();
+        var speaks = new PluginApproval(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
+        var store = Services.GetRequiredService<PluginStore>();
+        await store.Archived(plugin, SomePlugin.Archived, Address);
+        var run = await store.Begin(plugin, speaks, Clock.GetUtcNow()) ?? throw new InvalidOperationException("A run is open.");
+        await using var scope = Services.CreateAsyncScope();
+        var sent = await scope.ServiceProvider.GetRequiredService<DraftDoor>().Take(
+            new(run, plugin, speaks, null),
+            new(
+                "village-1", "contoh", "1", "1.1", "dataset", "Counts of village 1", "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+                [new(SomePlugin.Archived, Address, null, null)], null),
+            CancellationToken.None) as DraftOutcome.Accepted ?? throw new InvalidOperationException("It was not taken.");
+        await store.Note(run, new(1, 1024, 1), [sent.Evidence], [], [], [new(sent.Evidence, "village-1", Again: false)], Clock.GetUtcNow());
+        await store.End(new(run, plugin, speaks, null), new RunEnd.Well(null), PluginHealth.Well, Clock.GetUtcNow());
+        return sent.Evidence;
     }
 
     Task Xunit.IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

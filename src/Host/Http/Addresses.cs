@@ -109,6 +109,8 @@ public sealed record Addresses(string Language)
 
     public string Evidence(EvidenceId evidence) => $"/{Language}/evidence/{evidence.Value}";
 
+    public string CheckSource(EvidenceId evidence) => $"{Evidence(evidence)}/check";
+
     public string Review(EvidenceId evidence) => $"{Evidence(evidence)}/review";
 
     public string Revise(EvidenceId evidence) => $"{Evidence(evidence)}/revise";
@@ -163,6 +165,8 @@ public sealed record Addresses(string Language)
     public string Run(PluginId plugin, long run) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plugin(plugin)}/runs/{run}");
 
     public string ConfirmRun(PluginId plugin, long run) => $"{Run(plugin, run)}/confirm";
+
+    public string ReturnRun(PluginId plugin, long run) => $"{Run(plugin, run)}/return";
 
     /// <summary>The host's own copy of a source, for whoever wants to see it.</summary>
     public static string Archive(string sha256) => $"/api/v1/archive/{sha256}";

@@ -72,6 +72,7 @@ public static class May
         [typeof(RunPlugin)] = [Role.Admin],
         [typeof(SetPlugin)] = [Role.Admin],
         [typeof(FillPluginForm)] = [Role.Partner],
+        [typeof(CheckSource)] = [Role.Reviewer, Role.Partner],
     }.ToFrozenDictionary();
 
     /// <summary>The roles that may do it; none for a command nobody listed.</summary>

@@ -59,6 +59,9 @@ public static class DoorRules
 
     // Plugins
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
+    public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");
+    public static readonly Rule FormFailed = new("form-failed", RefusalKind.Conflict, "The plugin failed over what you sent ({failure}). Nothing was recorded.");
+    public static readonly Rule NoPluginToAsk = new("no-plugin-to-ask", RefusalKind.Conflict, "No plugin that could look at its source again is known to have sent this.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
     public static readonly Rule PluginMalformed = new("plugin-malformed", RefusalKind.Invalid, "This is not a plugin: {finding}");

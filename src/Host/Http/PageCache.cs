@@ -5,16 +5,18 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Running;
 
 namespace Tracker.Host.Http;
 
 /// <summary>
 /// Public answers kept as the bytes that were sent, in memory, for readers who show neither a cookie nor a token. An answer is
-/// valid as long as its plan, the register, and the day in the plan's zone are the same; where the address names no plan,
-/// as long as nothing changed at all. Every answer gets an ETag, so a repeated visit costs 304.
+/// valid as long as its plan, the register, the day in the plan's zone, and of evidence what is known of its sources are the
+/// same; where the address names no plan, as long as nothing changed at all. Every answer gets an ETag, so a repeated visit
+/// costs 304.
 /// </summary>
 /// <remarks>Stands before everything else: what it keeps has passed everything else once, headers included.</remarks>
-public sealed class PageCache(LedgerFollower follower, PlanClock clock)
+public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginStore plugins)
 {
     private const long MostBytes = 64L * 1024 * 1024;
     private const int MostInOne = 2 * 1024 * 1024;
@@ -152,7 +154,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock)
             if (follower.PlanNamed(name) is { } plan)
             {
                 var (changes, site) = follower.Stamp(plan);
-                return new(changes, site, clock.Today(plan).DayNumber);
+                return new(changes, site, clock.Today(plan).DayNumber, noun is "evidence" ? plugins.Looks : 0);
             }
         }
 
@@ -193,7 +195,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock)
         _bytes = 0;
     }
 
-    private readonly record struct Stamp(long Plan, long Site, int Day);
+    private readonly record struct Stamp(long Plan, long Site, int Day, long Looks = 0);
 
     private sealed record Kept(
         Stamp Stamp, string ETag, string ContentType, byte[] Body, KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] Headers)

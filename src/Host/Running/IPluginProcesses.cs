@@ -30,19 +30,24 @@ internal interface IPluginProcess : IAsyncDisposable
     Task<JsonObject?> Fields(string locale, CancellationToken ct);
 
     /// <summary>Hands over a form that a person filled in.</summary>
+    /// <returns>What is wrong with it; null: nothing.</returns>
     /// <exception cref="PluginFailed">It failed.</exception>
-    Task Submit(Delivery filled, CancellationToken ct);
+    Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct);
 
     /// <summary>Hands over something that was delivered.</summary>
     /// <exception cref="PluginFailed">It failed.</exception>
     Task Receive(Delivery delivery, CancellationToken ct);
+
+    /// <summary>Asks whether the sources of something that it sent still say so.</summary>
+    /// <exception cref="PluginFailed">It failed.</exception>
+    Task<LookedAgain> Check(SaidOnce said, CancellationToken ct);
 }
 
 /// <summary>What a running plugin may ask of the host.</summary>
 internal interface IRunCalls
 {
     /// <summary>Fetches for it: what it gets has been archived.</summary>
-    Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct);
+    Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default);
 
     /// <summary>Takes a draft. Answers when what became of it is durable.</summary>
     Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct);
@@ -96,7 +101,8 @@ internal interface ISources
 {
     /// <summary>Fetches what the plugin's manifest allows, and archives it before anybody sees it.</summary>
     Task<SourceAnswer> Get(
-        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct);
+        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
+        CancellationToken ct);
 
     /// <summary>
     /// Remembers what was delivered, by its digest and when it came; answers the digest. The bytes are not published: somebody

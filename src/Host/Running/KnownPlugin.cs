@@ -24,11 +24,12 @@ namespace Tracker.Host.Running;
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Limits">What a run may use; null: what is usual.</param>
 /// <param name="Template">The file of its folder that people fill in for its form; null: none.</param>
+/// <param name="Requests">How it may ask its sources, beyond a plain <c>GET</c>; null: in no other way.</param>
 public sealed record KnownPlugin(
     PluginId Id, PluginVersion Version, PluginDigest Digest, string Folder, ImmutableArray<Partner> MadeFor,
     ImmutableSortedDictionary<string, string> Name, string? Licence, string? Maintainer, ImmutableArray<string> Fetches, string? Schedule,
     JsonObject? Settings, ImmutableArray<string>? Webhook, bool Form = false,
-    ImmutableArray<string> Command = default, PluginLimits? Limits = null, string? Template = null)
+    ImmutableArray<string> Command = default, PluginLimits? Limits = null, string? Template = null, AllowedRequests? Requests = null)
 {
     /// <summary>The command that puts it before the site.</summary>
     public ListPlugin Listing(bool shipped) => new(

@@ -44,7 +44,7 @@ internal sealed class PluginForms(
     /// <summary>Whoever is only asked for a form has nothing to fetch and nothing to say.</summary>
     private sealed class NoCalls : IRunCalls
     {
-        public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct) =>
+        public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default) =>
             Task.FromResult<SourceAnswer>(new SourceAnswer.Refused("not-now", "only the fields of the form were asked for"));
 
         public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) =>

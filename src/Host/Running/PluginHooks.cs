@@ -40,7 +40,7 @@ public static class PluginHooks
             .Select(name => KeyValuePair.Create(name, http.Request.Headers[name].ToString()))
             .Where(header => header.Value.Length is > 0 and <= LongestHeader)
             .ToDictionary(StringComparer.Ordinal);
-        if (!await store.Deliver(id, speaks.Organisation.Id, clock.GetUtcNow(), headers, body.ToArray()))
+        if (await store.Deliver(id, speaks.Organisation.Id, clock.GetUtcNow(), headers, body.ToArray()) is null)
         {
             http.Response.Headers.RetryAfter = "60";
             return Problems.Answer(http, StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());

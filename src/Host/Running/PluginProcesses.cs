@@ -47,11 +47,25 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
 
         public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Ask<JsonObject?>(async () => (await session.Fields(new(locale), ct)).Schema);
 
-        public Task Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
+        public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
         {
             var form = FilledForm.Of(filled);
-            await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open()))), ct);
-            return true;
+            return await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open()))), ct) is var (field, words)
+                ? new FormRefusal(field, words)
+                : null;
+        });
+
+        public Task<LookedAgain> Check(SaidOnce said, CancellationToken ct) => Ask(async () =>
+        {
+            var sources = said.Sources.Select(source => new SourceReference(source.Sha256, source.Address, source.Page, source.Quotation));
+            var answer = await session.Check(new(said.Key, [.. sources], said.Data), ct);
+            return answer is null ? new LookedAgain(Offers: false) : new(true, answer.Verdict switch
+            {
+                Verdict.Unchanged => SourceVerdict.Unchanged,
+                Verdict.Changed => SourceVerdict.Changed,
+                Verdict.Gone => SourceVerdict.Gone,
+                _ => null,
+            }, answer.Note);
         });
 
         public async ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ internal sealed class PluginReader : IPluginReader
                 id, version, digest, read.Path,
                 [.. Enum.GetValues<Partner>().Where(partner => manifest.Partners.Contains(Words.Of(partner)))],
                 manifest.Name, manifest.Licence, manifest.Maintainer, manifest.Fetch, manifest.Schedule, manifest.Settings, manifest.Webhook, manifest.Form is not null,
-                manifest.Command, manifest.Limits, manifest.Form?.Template),
+                manifest.Command, manifest.Limits, manifest.Form?.Template, manifest.Requests),
             null);
     }
 

@@ -19,7 +19,7 @@ internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
     public async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
     {
         var headers = (asked.Headers ?? ImmutableSortedDictionary<string, string>.Empty).Select(header => (header.Key, header.Value)).ToImmutableArray();
-        return await calls.Fetch(asked.Method, asked.Address, headers, ct) switch
+        return await calls.Fetch(asked.Method, asked.Address, headers, ct, asked.Body) switch
         {
             SourceAnswer.Came came => new(
                 came.Status,
@@ -41,7 +41,7 @@ internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
                 DraftOutcome.Accepted => new(Outcome.Accepted),
                 DraftOutcome.Unchanged => new(Outcome.Unchanged),
                 DraftOutcome.Revised => new(Outcome.Revised),
-                DraftOutcome.Refused { Why: var why } => new(Outcome.Refused, why.Rule, why.Reason),
+                DraftOutcome.Refused { Why: var why } => new(Outcome.Refused, why.Rule, why.Reason, why.Field),
                 var other => throw new InvalidOperationException($"Nobody said what {other.GetType().Name} means."),
             };
         }

@@ -13,8 +13,8 @@ namespace Tracker.Host.Running;
 
 /// <inheritdoc cref="IPluginRuns"/>
 internal sealed class PluginRuns(
-    PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes,
-    ISources sources, DraftDoor door, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log) : IPluginRuns
+    PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes, FormAnswers forms,
+    ISources sources, DraftDoor door, SourceChecks checks, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log) : IPluginRuns
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
 
@@ -47,10 +47,8 @@ internal sealed class PluginRuns(
         {
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
             await Deliver(run, plugin, greeting, calls, notes, ends.Token);
-            if (!run.Collects) return calls.Broken is { } refused ? Failed(refused) : new RunEnd.Well(run.Cursor);
-            await using var process = await processes.Start(plugin, greeting, calls, ends.Token);
-            var cursor = await process.Collect(run.Cursor, promises.Open(), ends.Token);
-            await calls.Settled();
+            var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, ends.Token) : run.Cursor;
+            if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, ends.Token);
             return calls.Broken is { } broken ? Failed(broken) : new RunEnd.Well(cursor);
         }
         catch (PluginFailed failed)
@@ -69,6 +67,14 @@ internal sealed class PluginRuns(
         }
     }
 
+    private async Task<string?> Collect(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, CancellationToken ct)
+    {
+        await using var process = await processes.Start(plugin, greeting, calls, ct);
+        var cursor = await process.Collect(run.Cursor, promises.Open(), ct);
+        await calls.Settled();
+        return cursor;
+    }
+
     /// <summary>
     /// Hands over what was delivered, each to a process of its own. What anybody can send must never be able to put a plugin into
     /// quarantine: a delivery at which it fails is dropped, and the run says so and goes on.
@@ -81,21 +87,28 @@ internal sealed class PluginRuns(
             last = delivery.Item;
             var address = PluginHooks.Address(options.Value, plugin.Id);
             await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Body, ct), address);
+            var filled = new FormCalls(calls);
+            FormRefusal? wrong = null;
+            string? failure = null;
             try
             {
-                await using var process = await processes.Start(plugin, greeting, calls, ct);
-                if (delivery.Headers is null) await process.Submit(delivery, ct);
+                await using var process = await processes.Start(plugin, greeting, filled, ct);
+                if (delivery.Headers is null) wrong = await process.Submit(delivery, ct);
                 else await process.Receive(delivery, ct);
                 await calls.Settled();
                 if (calls.Broken is { Failure: "not-recorded" }) return; // it stays, for the next run
+                if (wrong is not null) calls.Log("warning", $"A form of {delivery.At:u} was not taken: {wrong.Field}: {wrong.Words}");
             }
             catch (PluginFailed failed)
             {
                 log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
                 notes.Line("error", $"A delivery of {delivery.At:u} was dropped: {failed.Failure}");
+                failure = failed.Failure;
             }
 
             await store.Taken(delivery.Item);
+            await notes.Flush(); // whoever waited looks at this run now
+            forms.Answer(delivery.Item, filled.Answer(wrong, failure));
         }
     }
 

@@ -18,6 +18,10 @@ internal static class PluginSchema
         CREATE INDEX IF NOT EXISTS run_plugin ON run(plugin, run);
 
         CREATE TABLE IF NOT EXISTS run_evidence(run INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY(run, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS sent(
+            id TEXT PRIMARY KEY, plugin TEXT NOT NULL, org TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, looked INTEGER,
+            verdict INTEGER, since INTEGER) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS sent_due ON sent(plugin, org, due);
         CREATE TABLE IF NOT EXISTS run_refusal(
             run INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, PRIMARY KEY(run, rule)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS run_log(

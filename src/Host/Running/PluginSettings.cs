@@ -53,9 +53,9 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
         {
             var text = typed.GetValueOrDefault(field.Name, "").Trim();
             if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
-            else if (text.Length == 0 && field.Required) return DoorRules.SettingInvalid.Refuse(null, ("setting", field.Name), ("wanted", "required"));
+            else if (text.Length == 0 && field.Required) return DoorRules.SettingInvalid.Refuse($"s-{field.Name}", ("setting", field.Title), ("wanted", "required"));
             else if (text.Length > LongestValue || (text.Length > 0 && field.Read(text) is null))
-                return DoorRules.SettingInvalid.Refuse(null, ("setting", field.Name), ("wanted", field.Wanted));
+                return DoorRules.SettingInvalid.Refuse($"s-{field.Name}", ("setting", field.Title), ("wanted", field.Wanted));
             else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
         }
 
@@ -107,6 +107,9 @@ public sealed record SettingField(
 
     /// <summary>Whether it is a file, whose bytes go to the plugin in base 64.</summary>
     public bool IsFile => Schema["contentEncoding"]?.ToString() == "base64";
+
+    /// <summary>Whether it is a text of more than a line.</summary>
+    public bool IsLong => Type == "string" && Bound("maxLength") > 250;
 
     /// <summary>The name that people see.</summary>
     public string Title => Schema["title"]?.ToString() is { Length: > 0 } title ? title : Name;

@@ -19,6 +19,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
     private const long MostWaitingBytes = 32L * 1024 * 1024;
     private readonly ViewConnection _database;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _looks;
 
     /// <param name="folder">The data folder.</param>
     public PluginStore(string folder)
@@ -30,7 +31,12 @@ public sealed class PluginStore : IPluginStore, IDisposable
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
     {
-        var waiting = database.First("SELECT count(*) FROM inbox WHERE plugin = $1 AND org = $2", row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
+        var waiting = database.First(
+            """
+            SELECT EXISTS (SELECT 1 FROM inbox WHERE plugin = $1 AND org = $2)
+                OR EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)
+            """,
+            row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
         return database.First(
             "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
             row => new PluginMemory(
@@ -92,9 +98,24 @@ public sealed class PluginStore : IPluginStore, IDisposable
     });
 
     /// <summary>Keeps what a run did since the last time, for pages to show while it goes on.</summary>
-    internal Task Note(long run, RunCounts counts, IReadOnlyList<EvidenceId> evidence, IReadOnlyList<RunRefusal> refusals, IReadOnlyList<(int Seq, RunLine Line)> lines) =>
+    internal Task Note(
+        long run, RunCounts counts, IReadOnlyList<EvidenceId> evidence, IReadOnlyList<RunRefusal> refusals, IReadOnlyList<(int Seq, RunLine Line)> lines,
+        IReadOnlyList<SentPiece>? sent = null, DateTimeOffset? at = null) =>
         Together(database =>
         {
+            foreach (var piece in sent ?? [])
+            {
+                // What is said again was read again: its source says so. What is said anew has not been looked at again yet.
+                database.Run(
+                    """
+                    INSERT INTO sent(id, plugin, org, key, due) SELECT $2, plugin, org, $3, $4 FROM run WHERE run = $1
+                    ON CONFLICT(id) DO UPDATE SET due = excluded.due, key = excluded.key, looked = $5,
+                        since = CASE WHEN $5 IS NULL THEN NULL WHEN verdict = $6 THEN since ELSE $5 END,
+                        verdict = CASE WHEN $5 IS NULL THEN NULL ELSE $6 END
+                    """,
+                    run, piece.Evidence.Value, piece.Key, at + SourceChecks.Often, piece.Again ? at : null, SourceVerdict.Unchanged);
+            }
+
             database.Run(
                 """
                 UPDATE run SET fetched = $2, bytes = $3, accepted = $4, unchanged = $5, revised = $6, refused = $7, done = $8, of = $9, text = $10
@@ -112,6 +133,39 @@ public sealed class PluginStore : IPluginStore, IDisposable
             foreach (var (seq, line) in lines) database.Run("INSERT OR IGNORE INTO run_log VALUES($1, $2, $3, $4)", run, seq, line.Level, line.Text);
             return 0;
         });
+
+    /// <summary>How often the outcome of a look at a source was kept: pages that show one are made anew.</summary>
+    public long Looks => Interlocked.Read(ref _looks);
+
+    /// <summary>When the source of a piece was looked at again; null: it was not.</summary>
+    public Task<SourceCheck?> Check(EvidenceId evidence) => Use(database => database.First(
+        "SELECT looked, verdict, since FROM sent WHERE id = $1 AND looked IS NOT NULL",
+        row => new SourceCheck(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.IsDBNull(1) ? null : (SourceVerdict)row.GetInt32(1), row.Time(2)), evidence.Value));
+
+    /// <summary>Somebody asks about a piece: it is looked at before everything else. False: no plugin is known to have sent it.</summary>
+    internal Task<bool> AskCheck(EvidenceId evidence) => Use(database => database.Run("UPDATE sent SET due = 0 WHERE id = $1", evidence.Value) > 0);
+
+    /// <summary>What is to be looked at by a time, what was asked about first, then the longest unseen.</summary>
+    internal Task<ImmutableArray<DueCheck>> DueChecks(PluginId plugin, OrganisationId organisation, DateTimeOffset by, int most) => Use(database => database.Query(
+        "SELECT id, key FROM sent WHERE plugin = $1 AND org = $2 AND due <= $3 ORDER BY due, id LIMIT $4",
+        row => new DueCheck(EvidenceId.Parse(row.GetString(0)), row.GetString(1)), plugin.Value, organisation.Value, by, (long)most).ToImmutableArray());
+
+    /// <summary>A source was looked at, or could not be.</summary>
+    /// <param name="evidence">The piece.</param>
+    /// <param name="at">When; null: it was not.</param>
+    /// <param name="verdict">What was said; null: what was said before still stands.</param>
+    /// <param name="next">When to look again.</param>
+    internal async Task Looked(EvidenceId evidence, DateTimeOffset? at, SourceVerdict? verdict, DateTimeOffset next)
+    {
+        await Use(database => database.Run(
+            """
+            UPDATE sent SET due = $5, looked = coalesce($2, looked), verdict = coalesce($3, verdict),
+                since = CASE WHEN $3 IS NULL OR $3 = verdict THEN since ELSE $4 END
+            WHERE id = $1
+            """,
+            evidence.Value, at, verdict, at, next));
+        Interlocked.Increment(ref _looks);
+    }
 
     /// <summary>The runs of a plugin, the newest first.</summary>
     public Task<ImmutableArray<RunRow>> Runs(PluginId plugin, long? before, int limit) => Use(database =>
@@ -160,14 +214,14 @@ public sealed class PluginStore : IPluginStore, IDisposable
         return 0;
     });
 
-    /// <summary>Keeps something that was delivered, durably. False: too much waits already.</summary>
-    internal Task<bool> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Together(database =>
+    /// <summary>Keeps something that was delivered, durably; answers its number. Null: too much waits already.</summary>
+    internal Task<long?> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Together<long?>(database =>
     {
         var (count, bytes) = database.First(
             "SELECT count(*), coalesce(sum(length(body)), 0) FROM inbox WHERE plugin = $1 AND org = $2", row => (row.GetInt64(0), row.GetInt64(1)), plugin.Value, organisation.Value);
-        if (count >= MostWaiting || bytes + body.Length > MostWaitingBytes) return false;
+        if (count >= MostWaiting || bytes + body.Length > MostWaitingBytes) return null;
         database.Run("INSERT INTO inbox(plugin, org, at, headers, body) VALUES($1, $2, $3, $4, $5)", plugin.Value, organisation.Value, at, headers is null ? null : ViewJson.Write(headers), body);
-        return true;
+        return database.First("SELECT last_insert_rowid()", row => row.GetInt64(0));
     });
 
     /// <summary>The oldest delivery that waits; null: none does.</summary>

@@ -25,11 +25,11 @@ internal sealed class RunCalls(
     /// <summary>Why nothing more is taken; null: everything is well.</summary>
     public PluginFailed? Broken => Volatile.Read(ref _broken);
 
-    public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct)
+    public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default)
     {
         if (Interlocked.Increment(ref _fetches) > MostFetches) return new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times");
         if (notes.Counts.Bytes > MostBytes) return new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB");
-        var answer = await sources.Get(plugin, secrets, method, address, headers, ct);
+        var answer = await sources.Get(plugin, secrets, method, address, headers, body, ct);
         if (answer is SourceAnswer.Came came)
         {
             notes.Fetched(came.Body.Length);

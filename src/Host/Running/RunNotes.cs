@@ -17,6 +17,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
     private List<EvidenceId> _evidence = [];
+    private List<SentPiece> _sent = [];
     private Dictionary<string, RunRefusal> _refusals = new(StringComparer.Ordinal);
     private List<(int Seq, RunLine Line)> _lines = [];
     private int _seq;
@@ -39,13 +40,16 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
                 case DraftOutcome.Accepted accepted:
                     Counts = Counts with { Accepted = Counts.Accepted + 1 };
                     _evidence.Add(accepted.Evidence);
+                    _sent.Add(new(accepted.Evidence, key, Again: false));
                     break;
                 case DraftOutcome.Revised revised:
                     Counts = Counts with { Revised = Counts.Revised + 1 };
                     _evidence.Add(revised.Evidence);
+                    _sent.Add(new(revised.Evidence, key, Again: false));
                     break;
-                case DraftOutcome.Unchanged:
+                case DraftOutcome.Unchanged unchanged:
                     Counts = Counts with { Unchanged = Counts.Unchanged + 1 };
+                    _sent.Add(new(unchanged.Evidence, key, Again: true));
                     break;
                 case DraftOutcome.Refused { Why.Rule: var rule }:
                     Counts = Counts with { Refused = Counts.Refused + 1 };
@@ -75,7 +79,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     {
         lock (_lock)
         {
-            if (_evidence.Count < Pending && clock.GetElapsedTime(_last) < s_often) return Task.CompletedTask;
+            if (_sent.Count < Pending && clock.GetElapsedTime(_last) < s_often) return Task.CompletedTask;
         }
 
         return Flush();
@@ -89,16 +93,17 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         {
             RunCounts counts;
             List<EvidenceId> evidence;
+            List<SentPiece> sent;
             Dictionary<string, RunRefusal> refusals;
             List<(int Seq, RunLine Line)> lines;
             lock (_lock)
             {
-                (counts, evidence, refusals, lines) = (Counts, _evidence, _refusals, _lines);
-                (_evidence, _refusals, _lines) = ([], new(StringComparer.Ordinal), []);
+                (counts, evidence, sent, refusals, lines) = (Counts, _evidence, _sent, _refusals, _lines);
+                (_evidence, _sent, _refusals, _lines) = ([], [], new(StringComparer.Ordinal), []);
                 _last = clock.GetTimestamp();
             }
 
-            await store.Note(run, counts, evidence, [.. refusals.Values], lines);
+            await store.Note(run, counts, evidence, [.. refusals.Values], lines, sent, clock.GetUtcNow());
         }
         finally
         {

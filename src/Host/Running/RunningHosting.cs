@@ -29,6 +29,8 @@ public static class RunningHosting
         services.AddSingleton<PluginFiles>();
         services.AddSingleton<PluginSettings>();
         services.AddSingleton<OpenPromises>();
+        services.AddSingleton<SourceChecks>();
+        services.AddSingleton<FormAnswers>();
         services.AddSingleton<IPluginForms, PluginForms>();
         services.AddHostedService<PluginWatch>();
         services.AddSingleton<PluginStandings>();

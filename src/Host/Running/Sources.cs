@@ -11,7 +11,8 @@ namespace Tracker.Host.Running;
 internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, PluginFiles files, IOptions<TrackerOptions> options) : ISources
 {
     public async Task<SourceAnswer> Get(
-        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct)
+        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
+        CancellationToken ct)
     {
         var allowed = ImmutableArray.CreateBuilder<AllowedAddress>();
         foreach (var declared in plugin.Fetches)
@@ -23,8 +24,8 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, PluginF
         if (options.Value.FeedServer is { } origin && files.CameWithTheProduct(plugin.Digest)
             && AllowedAddress.TryParse($"{origin}/{plugin.Id.Value}/", out var samples, out _)) allowed.Add(samples);
         var answer = await fetch.Get(
-            new(address) { Method = method, Headers = [.. headers.Select(header => new FetchHeader(header.Name, header.Value))] },
-            new(allowed.ToImmutable()) { Secrets = secrets },
+            new(address) { Method = method, Headers = [.. headers.Select(header => new FetchHeader(header.Name, header.Value))], Body = body },
+            new(allowed.ToImmutable()) { Secrets = secrets, MayPost = plugin.Requests?.Post == true, Headers = plugin.Requests?.Headers ?? [] },
             ct);
         return answer switch
         {
@@ -35,11 +36,11 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, PluginF
         };
     }
 
-    public Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct)
+    public async Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         var sha256 = SourceArchive.DigestOf(body.Span);
-        archive.Keep(new(sha256, body.Length, address, address, at, 200, null, [], "it was delivered here, not published"), body.Span);
-        return Task.FromResult(sha256);
+        await archive.Keep(new(sha256, body.Length, address, address, at, 200, null, [], "it was delivered here, not published"), body, ct);
+        return sha256;
     }
 
     private static SourceAnswer.Came Came(ArchivedSource source, ReadOnlyMemory<byte> body) => new(

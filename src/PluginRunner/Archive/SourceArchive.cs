@@ -24,6 +24,8 @@ public sealed class SourceArchive
     private readonly ArchivePaths _paths;
     private readonly IArchiveDisk _disk;
     private readonly Lock _writing = new();
+    private readonly Lock _queueing = new();
+    private Task _last = Task.CompletedTask;
     private long _serial;
 
     /// <summary>Opens a folder, making it where it is not, and clears away what a crash left half written.</summary>
@@ -70,6 +72,22 @@ public sealed class SourceArchive
             }
         }
     }
+
+    /// <summary>
+    /// The same, away from the caller: a disk flushes in its own time, and whoever waits for it holds no thread. However many
+    /// wait, one writes.
+    /// </summary>
+    /// <param name="source">As above.</param>
+    /// <param name="body">The bytes.</param>
+    /// <param name="cancellationToken">Is looked at once: what stands in the queue is written.</param>
+    /// <exception cref="ArgumentException">As above.</exception>
+    /// <exception cref="IOException">As above.</exception>
+    public Task Keep(ArchivedSource source, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        Apart(() => Keep(source, body.Span), cancellationToken);
+
+    /// <summary>As <see cref="Remember(string, ArchivedSource)"/>, away from the caller.</summary>
+    public Task Remember(string key, ArchivedSource source, CancellationToken cancellationToken) =>
+        Apart(() => Remember(key, source), cancellationToken);
 
     /// <summary>Remembers what an address answered, for the next conditional request.</summary>
     /// <param name="key">The address, or more where the answer depends on more; it is not recorded, only its digest.</param>
@@ -125,6 +143,16 @@ public sealed class SourceArchive
                     yield return new Damaged(sha256, "what is said of the bytes cannot be read");
                     break;
             }
+        }
+    }
+
+    private Task Apart(Action write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_queueing)
+        {
+            // After whatever came of the one before; what has begun is finished.
+            return _last = _last.ContinueWith(_ => write(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Manifest;
 using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -16,11 +17,13 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     public const string Expected = "drafts.json";
     private const int MostHangUps = 40;
     private const int MostDrafts = 10_000;
+    private const int MostChecks = 20;
     private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(60);
 
     private readonly List<ConformanceCheck> _checks = [];
     private RehearsalScript _script = null!; // the first check reads them, and nothing runs after it failed
     private RecordedFetches _recorded = null!;
+    private PluginManifest _manifest = null!;
     private Rehearsed _first = null!;
 
     /// <summary>How long a plugin may take to end when it should.</summary>
@@ -36,9 +39,31 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
             & await Check("The same bytes give the same keys and content", IsDeterministic, cancellationToken)
             & await Check("With its own cursor it collects again without another content for a key", GoesOn, cancellationToken)
             & await Check("Hung up at any step, it ends, and the next run gives everything", SurvivesHangUps, cancellationToken)
+            & await FromOutside(cancellationToken)
+            & await LooksAgain(cancellationToken)
             & await BrokenSources(cancellationToken);
         return [.. _checks];
     }
+
+    /// <summary>Forms and webhooks, where the manifest says that it has them.</summary>
+    private async Task<bool> FromOutside(CancellationToken cancellationToken)
+    {
+        var all = true;
+        if (_manifest.Form is not null)
+        {
+            all &= await Check("Its form can be shown, in both languages", ShowsItsForm, cancellationToken);
+            all &= await Check("What people filled in becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Forms, ct), cancellationToken);
+        }
+
+        if (_manifest.Webhook is not null)
+            all &= await Check("What was delivered becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Deliveries, ct), cancellationToken);
+        return all;
+    }
+
+    /// <summary>Asked about what it just sent, its sources say so; asked when they are gone, they do not.</summary>
+    private async Task<bool> LooksAgain(CancellationToken cancellationToken) =>
+        await Check("Asked whether the recorded sources still say so, it says yes, or that it does not look", ct => Checks(new AsRecorded(_recorded), verdict => verdict == "unchanged", ct), cancellationToken)
+        & await Check("Asked the same when they are gone, it does not say yes", ct => Checks(new Broken(_recorded, _ => (404, [])), verdict => verdict != "unchanged", ct), cancellationToken);
 
     private async Task<bool> BrokenSources(CancellationToken cancellationToken)
     {
@@ -81,13 +106,15 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     {
         _script = RehearsalScript.Read(folder);
         _recorded = RecordedFetches.Read(folder);
+        var read = PluginFolder.Read(folder);
+        _manifest = read.Manifest ?? throw new InvalidDataException(string.Join('\n', read.Findings));
         return Task.CompletedTask;
     }
 
     private async Task Greets(CancellationToken cancellationToken)
     {
-        await using var plugin = RehearsedProcess.Start(how());
-        var rehearsal = new Rehearsal(plugin, _script, new AsRecorded(_recorded));
+        await using var plugin = await RehearsedProcess.Start(how());
+        var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), null);
         var greeting = await rehearsal.Greet(cancellationToken);
         if (!Protocol.Speaks((greeting["protocol"] as JsonValue)?.ToString())) throw new NonConformant("it speaks another major version of the protocol than 1");
         if ((greeting["version"] as JsonValue)?.ToString() != version) throw new NonConformant($"it says version '{greeting["version"]}', its manifest says '{version}'");
@@ -144,8 +171,8 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         var steps = Enumerable.Range(0, _first.Steps).Where(step => _first.Steps <= MostHangUps || step % (_first.Steps / MostHangUps + 1) == 0 || step == _first.Steps - 1);
         foreach (var step in steps)
         {
-            await using var plugin = RehearsedProcess.Start(how());
-            var rehearsal = new Rehearsal(plugin, _script, new AsRecorded(_recorded)) { HangUpAt = step };
+            await using var plugin = await RehearsedProcess.Start(how());
+            var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), step);
             try
             {
                 await rehearsal.Greet(cancellationToken);
@@ -163,10 +190,50 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         MustEqualTheFirst((await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!, "the run after it"); // it is not hung up
     }
 
+    private async Task ShowsItsForm(CancellationToken cancellationToken)
+    {
+        await using var plugin = await RehearsedProcess.Start(how());
+        var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), null);
+        await rehearsal.Greet(cancellationToken);
+        foreach (var locale in new[] { "id", "en" })
+            MessageRules.Form(MessageRules.Result(await rehearsal.Ask("fields", new JsonObject { ["locale"] = locale }, cancellationToken)));
+    }
+
+    private async Task Takes(string file, CancellationToken cancellationToken)
+    {
+        foreach (var (index, occasion) in Occasion.Read(folder, file).Index())
+        {
+            await using var plugin = await RehearsedProcess.Start(how());
+            var rehearsal = Begin(plugin, occasion.Script(_script), new AsRecorded(_recorded), null);
+            await rehearsal.Greet(cancellationToken);
+            var run = await rehearsal.Take(occasion, cancellationToken);
+            var (drafts, error) = occasion.Expected();
+            var entry = $"entry {index + 1} of {file}";
+            if (run.ErrorCode != error) throw new NonConformant($"{entry}: {(run.Error is { } words ? $"it answers with the error {run.ErrorCode}: {words}" : $"it takes what is recorded to be refused with {error}")}");
+            var differing = drafts.Keys.Union(run.Drafts.Keys).FirstOrDefault(key => drafts.GetValueOrDefault(key) != run.Drafts.GetValueOrDefault(key));
+            if (differing is not null) throw new NonConformant($"{entry}: '{differing}' is not as recorded.\n  recorded: {drafts.GetValueOrDefault(differing)}\n  now:      {run.Drafts.GetValueOrDefault(differing)}");
+        }
+    }
+
+    private async Task Checks(ISourcesReplayed sources, Predicate<string> well, CancellationToken cancellationToken)
+    {
+        await using var plugin = await RehearsedProcess.Start(how());
+        var rehearsal = Begin(plugin, _script, sources, null);
+        await rehearsal.Greet(cancellationToken);
+        foreach (var (key, draft) in _first.Drafts.Take(MostChecks))
+        {
+            if (await rehearsal.Check(JsonNode.Parse(draft)!.AsObject(), cancellationToken) is not { } verdict) return; // it does not look
+            if (!well(verdict)) throw new NonConformant($"of '{key}' it says '{verdict}'");
+        }
+    }
+
+    private Rehearsal Begin(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, int? hangUpAt) =>
+        new(plugin, script, sources, PluginUnderTest.How(_manifest)) { HangUpAt = hangUpAt };
+
     private async Task<Rehearsed?> Rehearse(ISourcesReplayed sources, string? cursor, int? hangUpAt, CancellationToken cancellationToken)
     {
-        await using var plugin = RehearsedProcess.Start(how());
-        var rehearsal = new Rehearsal(plugin, _script, sources) { HangUpAt = hangUpAt };
+        await using var plugin = await RehearsedProcess.Start(how());
+        var rehearsal = Begin(plugin, _script, sources, hangUpAt);
         await rehearsal.Greet(cancellationToken);
         return await rehearsal.Collect(cursor, cancellationToken);
     }

@@ -18,7 +18,7 @@ internal sealed record Replayed(ArchivedSource? Source, ReadOnlyMemory<byte> Bod
 internal sealed class AsRecorded(RecordedFetches recorded) : ISourcesReplayed
 {
     public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) =>
-        recorded.Find(request.Method, request.Address) is { } fetch
+        recorded.Find(request) is { } fetch
             ? Task.FromResult(new Replayed(fetch.Source, recorded.BodyOf(fetch)))
             : throw new NonConformant($"it fetches {request.Method} {request.Address}, which is not recorded: run 'tracker plugin record'");
 }
@@ -39,11 +39,11 @@ internal sealed class Broken(RecordedFetches recorded, Func<byte[], (int Status,
         ("refused", _ => null),
     ];
 
-    public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) => Task.FromResult(Answer(request.Method, request.Address));
+    public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) => Task.FromResult(Broke(request));
 
-    private Replayed Answer(string method, string address)
+    private Replayed Broke(FetchRequest request)
     {
-        var fetch = recorded.Find(method, address);
+        var (address, fetch) = (request.Address, recorded.Find(request));
         if (how(fetch is null ? [] : recorded.BodyOf(fetch)) is not var (status, body)) return new Replayed(null, default, "the source is not reachable today");
         var source = new ArchivedSource(SourceArchive.DigestOf(body), body.Length, address, address, fetch?.Source.At ?? DateTimeOffset.UnixEpoch, status, fetch?.Source.ContentType, fetch?.Source.Headers ?? []);
         return new Replayed(source, body);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Manifest;
 using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -43,6 +44,24 @@ internal static class MessageRules
         : TextIn(result, "cursor") is { Length: <= 16 * 1024 } cursor ? cursor
         : throw new NonConformant("a cursor is a text of at most 16,384 letters");
 
+    public static string Verdict(JsonObject result) =>
+        TextIn(result, "verdict") is ("unchanged" or "changed" or "gone" or "unknown") and { } verdict ? verdict
+        : throw new NonConformant("a verdict is unchanged, changed, gone or unknown");
+
+    /// <summary>A form that a page can show: a flat object, its keywords understood, a title for each field.</summary>
+    public static void Form(JsonObject result)
+    {
+        if (result["schema"] is not JsonObject schema || TextIn(schema, "type") != "object" || schema["properties"] is not JsonObject { Count: > 0 } fields)
+            throw new NonConformant("the fields of a form are a JSON Schema of an object with properties");
+        foreach (var (name, field) in fields)
+        {
+            if (field is not JsonObject one || TextIn(one, "type") is not ("string" or "integer" or "number" or "boolean")) throw new NonConformant($"the field '{name}' is no text, number or boolean");
+            if (TextIn(one, "title") is not { Length: > 0 }) throw new NonConformant($"the field '{name}' has no title: that is what people see");
+        }
+
+        if (SchemaWords.Problems(schema).FirstOrDefault() is { } problem) throw new NonConformant($"in the form's schema {problem}");
+    }
+
     public static void Log(JsonObject parameters)
     {
         if (TextIn(parameters, "level") is null || TextIn(parameters, "text") is null) throw new NonConformant("'log' needs level and text");
@@ -58,7 +77,9 @@ internal static class MessageRules
         var address = TextIn(parameters, "address") ?? throw new NonConformant("'fetch' needs an address");
         if (parameters["headers"] is not (null or JsonObject)) throw new NonConformant("'fetch' takes headers as an object of names and texts");
         var headers = (parameters["headers"] as JsonObject ?? []).Select(header => new FetchHeader(header.Key, (header.Value as JsonValue)?.ToString() ?? ""));
-        return new FetchRequest(address) { Method = TextIn(parameters, "method") ?? "GET", Headers = [.. headers] };
+        byte[] body = [];
+        if (parameters["body"] is not null && (TextIn(parameters, "body") is not { } posted || !TryBytes(posted, out body))) throw new NonConformant("what 'fetch' posts is a text in base 64");
+        return new FetchRequest(address) { Method = TextIn(parameters, "method") ?? "GET", Headers = [.. headers], Body = body };
     }
 
     public static (string Sha256, int Offset) Part(JsonObject parameters) =>
@@ -98,6 +119,14 @@ internal static class MessageRules
     private static bool IsAskedAbout(JsonObject draft, JsonArray commitments) => commitments.OfType<JsonObject>().Any(commitment =>
         Canonical.Text(commitment["plan"]) == Canonical.Text(draft["plan"]) && Canonical.Text(commitment["number"]) == Canonical.Text(draft["commitment"])
         && (draft["milestone"] is null || (commitment["milestones"] as JsonArray ?? []).OfType<JsonObject>().Any(milestone => Canonical.Text(milestone["number"]) == Canonical.Text(draft["milestone"]))));
+
+    private static bool TryBytes(string base64, out byte[] bytes)
+    {
+        bytes = new byte[base64.Length];
+        var whole = Convert.TryFromBase64String(base64, bytes, out var count);
+        bytes = bytes[..count];
+        return whole;
+    }
 
     private static string? TextIn(JsonObject from, string member) =>
         from[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

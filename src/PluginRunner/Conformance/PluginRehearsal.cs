@@ -54,15 +54,18 @@ public static class PluginRehearsal
             var plugin = await PluginUnderTest.Read(folder, cancellationToken);
             var script = RehearsalScript.Read(plugin.Folder);
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
-            var recording = new Recording(fetch, new FetchPolicy(plugin.Fetches(script.Settings)));
-            await using var process = RehearsedProcess.Start(plugin.How());
-            var rehearsal = new Rehearsal(process, script, recording);
+            var policy = plugin.Policy(script.Settings);
+            var recording = new Recording(fetch, policy);
+            await using var process = await RehearsedProcess.Start(plugin.How());
+            var rehearsal = new Rehearsal(process, script, recording, policy);
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
             if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with an error: {error}");
             RecordedFetches.Write(plugin.Folder, recording.Noted);
             var drafts = new JsonArray([.. run.Drafts.Values.Select(draft => JsonNode.Parse(draft))]);
             await File.WriteAllTextAsync(Path.Combine(plugin.Folder, RecordedFetches.FolderName, ConformanceKit.Expected), drafts.ToJsonString(Json) + "\n", cancellationToken);
+            if (plugin.Manifest.Form is not null) await Record(plugin, script, Occasion.Forms, cancellationToken);
+            if (plugin.Manifest.Webhook is not null) await Record(plugin, script, Occasion.Deliveries, cancellationToken);
             return new RecordingResult(recording.Noted.Count, run.Drafts.Count, [.. recording.Refused], null);
         }
         catch (Exception e) when (e is NonConformant or InvalidDataException)
@@ -73,6 +76,22 @@ public static class PluginRehearsal
         {
             archive.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Hands over what is recorded to have come from outside, and writes down what the plugin made of it. What came is its author's to write.</summary>
+    private static async Task Record(PluginUnderTest plugin, RehearsalScript script, string file, CancellationToken cancellationToken)
+    {
+        var fetches = new AsRecorded(RecordedFetches.Read(plugin.Folder));
+        var taken = new List<Occasion>();
+        foreach (var occasion in Occasion.Read(plugin.Folder, file))
+        {
+            await using var process = await RehearsedProcess.Start(plugin.How());
+            var rehearsal = new Rehearsal(process, occasion.Script(script), fetches, PluginUnderTest.How(plugin.Manifest));
+            await rehearsal.Greet(cancellationToken);
+            taken.Add(occasion.With(await rehearsal.Take(occasion, cancellationToken)));
+        }
+
+        Occasion.Write(plugin.Folder, file, taken);
     }
 }
 

@@ -24,9 +24,16 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
     /// <summary>How it is started.</summary>
     public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
 
+    /// <summary>What it may fetch with these settings, and how.</summary>
+    /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
+    public FetchPolicy Policy(JsonObject settings) => How(Manifest) with { Allowed = Fetches(settings) };
+
+    /// <summary>How a plugin may ask, wherever it leads.</summary>
+    public static FetchPolicy How(PluginManifest manifest) => new([]) { MayPost = manifest.Requests?.Post == true, Headers = manifest.Requests?.Headers ?? [] };
+
     /// <summary>What it may fetch with these settings; a setting that is not set allows nothing.</summary>
     /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
-    public ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
+    private ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
     [
         .. Manifest.Fetch.Where(entry => PluginFolder.SettingOf(entry) is not { } name || settings[name] is not null).Select(entry =>
         {

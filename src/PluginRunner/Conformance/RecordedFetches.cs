@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracker.PluginRunner.Archive;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -81,8 +82,15 @@ public sealed class RecordedFetches
     /// <summary>What was recorded for a request; null where nothing was.</summary>
     /// <param name="method">The method, in capitals.</param>
     /// <param name="address">The address as the plugin asks for it.</param>
-    public RecordedFetch? Find(string method, string address) =>
-        _fetches.FirstOrDefault(fetch => fetch.Method == method && WithoutFragment(fetch.Address) == WithoutFragment(address));
+    /// <param name="posted">SHA-256 of what it posts; null: nothing.</param>
+    public RecordedFetch? Find(string method, string address, string? posted = null) =>
+        _fetches.FirstOrDefault(fetch => fetch.Method == method && WithoutFragment(fetch.Address) == WithoutFragment(address) && fetch.Posted == posted);
+
+    /// <summary>What was recorded for a request, whatever headers go with it: they may hold secrets, and are not recorded.</summary>
+    internal RecordedFetch? Find(FetchRequest request) => Find(request.Method, request.Address, Posted(request));
+
+    /// <summary>The digest of what a request posts; null: nothing.</summary>
+    internal static string? Posted(FetchRequest request) => request.Body.IsEmpty ? null : SourceArchive.DigestOf(request.Body.Span);
 
     /// <summary>The recorded bytes, verified.</summary>
     /// <exception cref="InvalidDataException">They are missing or not what their digest says.</exception>

@@ -15,8 +15,8 @@ internal sealed class Recording(GuardedFetch fetch, FetchPolicy policy) : ISourc
 
     public async Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken)
     {
-        var (method, address) = (request.Method, request.Address);
-        if (_noted.FirstOrDefault(noted => noted.Fetch.Method == method && noted.Fetch.Address == address) is { Fetch: { } again } known)
+        var (method, address, posted) = (request.Method, request.Address, RecordedFetches.Posted(request));
+        if (_noted.FirstOrDefault(noted => noted.Fetch.Method == method && noted.Fetch.Address == address && noted.Fetch.Posted == posted) is { Fetch: { } again } known)
         {
             return new Replayed(again.Source, known.Body);
         }
@@ -24,10 +24,10 @@ internal sealed class Recording(GuardedFetch fetch, FetchPolicy policy) : ISourc
         switch (await fetch.Get(request, policy, cancellationToken))
         {
             case Fetched fetched:
-                _noted.Add((new RecordedFetch(method, address, fetched.Source), fetched.Body));
+                _noted.Add((new RecordedFetch(method, address, fetched.Source, posted), fetched.Body));
                 return new Replayed(fetched.Source, fetched.Body);
             case NotModified same:
-                _noted.Add((new RecordedFetch(method, address, same.Source), same.Body));
+                _noted.Add((new RecordedFetch(method, address, same.Source, posted), same.Body));
                 return new Replayed(same.Source, same.Body);
             case FetchRefused refused:
                 Refused.Add($"{method} {address}: {refused.Detail}");

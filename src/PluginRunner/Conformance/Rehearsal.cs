@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Fetching;
 using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -8,14 +9,15 @@ namespace Tracker.PluginRunner.Conformance;
 /// <param name="Drafts">Its drafts by key, each as canonical JSON without the times of fetching.</param>
 /// <param name="Steps">How many messages it sent.</param>
 /// <param name="Cursor">The cursor it answered; null for none.</param>
-/// <param name="Error">The error it answered <c>collect</c> with, in words; null for none.</param>
-internal sealed record Rehearsed(ImmutableSortedDictionary<string, string> Drafts, int Steps, string? Cursor, string? Error);
+/// <param name="Error">The error it answered with, in words; null for none.</param>
+/// <param name="ErrorCode">The error's code; null for none.</param>
+internal sealed record Rehearsed(ImmutableSortedDictionary<string, string> Drafts, int Steps, string? Cursor, string? Error, int? ErrorCode = null);
 
 /// <summary>
 /// Plays the host for one run: greets, asks to collect, replays fetches, takes drafts, and holds every message against
 /// <see cref="MessageRules"/>.
 /// </summary>
-internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources)
+internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, FetchPolicy policy)
 {
     private const int MostSteps = 200_000;
 
@@ -52,6 +54,25 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         {
             return null;
         }
+    }
+
+    /// <summary>Hands over something that came from outside, and sees what comes of it.</summary>
+    public async Task<Rehearsed> Take(Occasion occasion, CancellationToken cancellationToken)
+    {
+        var (parameters, sha256) = occasion.Parameters(script.Commitments);
+        _bodies[sha256] = default; // it may be cited, and is not fetched
+        var answer = await Ask(occasion.Method, parameters, cancellationToken);
+        var error = MessageRules.ErrorIn(answer);
+        return new(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, null, error, error is null ? null : (int)answer["error"]!["code"]!); // ErrorIn checked it
+    }
+
+    /// <summary>Asks whether the sources of a draft still say so; null: it offers no such thing.</summary>
+    public async Task<string?> Check(JsonObject draft, CancellationToken cancellationToken)
+    {
+        var answer = await Ask(
+            "check", new JsonObject { ["key"] = draft["key"]?.DeepClone(), ["sources"] = draft["sources"]?.DeepClone(), ["data"] = draft["data"]?.DeepClone() }, cancellationToken);
+        if (MessageRules.ErrorIn(answer) is not null && (int)answer["error"]!["code"]! == ErrorCodes.MethodNotFound) return null; // ErrorIn checked it
+        return MessageRules.Verdict(MessageRules.Result(answer));
     }
 
     /// <summary>Asks for something by name and returns the answer, whichever it is.</summary>
@@ -95,7 +116,9 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
 
     private async Task<(JsonObject? Result, string? Refusal)> Fetch(JsonObject parameters, CancellationToken cancellationToken)
     {
-        var (source, body, refusal) = await sources.Answer(MessageRules.Fetch(parameters), cancellationToken);
+        var asked = MessageRules.Fetch(parameters);
+        if (GuardedFetch.NotAllowed(asked, policy) is { } forbidden) return (null, forbidden.Detail);
+        var (source, body, refusal) = await sources.Answer(asked, cancellationToken);
         if (source is null) return (null, refusal);
         _bodies[source.Sha256] = body;
         var headers = new JsonObject();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -32,11 +33,12 @@ internal sealed class RehearsedProcess : IAsyncDisposable
         }
     }
 
-    public static RehearsedProcess Start(ProcessStartInfo how)
+    /// <remarks>As a run of the product starts it: bubblewrap dies with the thread that started it, and a pool's thread may go at any time.</remarks>
+    public static async Task<RehearsedProcess> Start(ProcessStartInfo how)
     {
         try
         {
-            return new RehearsedProcess(Process.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"));
+            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"));
         }
         catch (Win32Exception e)
         {

@@ -35,10 +35,12 @@ internal static class FetchHeaders
             .OrderBy(header => header.Name, StringComparer.Ordinal),
     ];
 
-    private static bool MaySend(string name, FetchPolicy policy) =>
-        (Always.Contains(name) || policy.Headers.Contains(name))
-        && !Never.Contains(name) && !name.StartsWith("proxy-", StringComparison.Ordinal) && !name.StartsWith("x-forwarded", StringComparison.Ordinal)
-        && !name.StartsWith("sec-", StringComparison.Ordinal);
+    /// <summary>Whether a header is never sent for anybody, whoever lists it.</summary>
+    public static bool IsTheHosts(string name) =>
+        Never.Contains(name) || name.StartsWith("proxy-", StringComparison.Ordinal) || name.StartsWith("x-forwarded", StringComparison.Ordinal)
+        || name.StartsWith("sec-", StringComparison.Ordinal);
+
+    private static bool MaySend(string name, FetchPolicy policy) => (Always.Contains(name) || policy.Headers.Contains(name)) && !IsTheHosts(name);
 
     private static bool Sound(string value) => value.All(letter => letter is >= ' ' and < '\u007f' or '\t');
 

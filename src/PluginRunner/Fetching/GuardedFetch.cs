@@ -40,16 +40,7 @@ public sealed class GuardedFetch : IDisposable
     /// <exception cref="IOException">The archive's disk refused.</exception>
     public async Task<FetchAnswer> Get(FetchRequest request, FetchPolicy policy, CancellationToken cancellationToken)
     {
-        if (request.Method != "GET" && !(request.Method == "POST" && policy.MayPost))
-        {
-            return new FetchRefused(FetchRefusal.MethodNotAllowed, $"'{Shown(request.Method)}' is not allowed here");
-        }
-
-        if (FetchHeaders.Forbidden(request.Headers, policy) is { } header)
-        {
-            return new FetchRefused(FetchRefusal.HeaderNotAllowed, $"the header '{Shown(header.Name)}' may not be sent, or its value is not plain text");
-        }
-
+        if (NotAllowed(request, policy) is { } forbidden) return forbidden;
         using var late = new CancellationTokenSource(policy.WholeTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
@@ -68,6 +59,17 @@ public sealed class GuardedFetch : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _exchange.Dispose();
+
+    /// <summary>Why a request may not be made in this way, wherever it leads; null where it may.</summary>
+    internal static FetchRefused? NotAllowed(FetchRequest request, FetchPolicy policy)
+    {
+        if (request.Method != "GET" && !(request.Method == "POST" && policy.MayPost))
+            return new(FetchRefusal.MethodNotAllowed, $"'{Shown(request.Method)}' is not allowed here");
+        if (request.Method == "GET" && request.Body.Length > 0) return new(FetchRefusal.MethodNotAllowed, "a body goes with POST alone");
+        return FetchHeaders.Forbidden(request.Headers, policy) is { } header
+            ? new(FetchRefusal.HeaderNotAllowed, $"the header '{Shown(header.Name)}' may not be sent, or its value is not plain text")
+            : null;
+    }
 
     private async Task<FetchAnswer> Follow(FetchRequest request, FetchPolicy policy, CancellationToken cancellationToken)
     {
@@ -151,10 +153,10 @@ public sealed class GuardedFetch : IDisposable
             contentType,
             [.. headers.Select(header => header with { Value = policy.WithoutSecrets(header.Value) })],
             CopyConsent.WhyNot(answer, contentType, body));
-        _archive.Keep(source, body);
+        await _archive.Keep(source, body, cancellationToken);
         if (request.Method == "GET" && answer.IsSuccessStatusCode && source.CopyRefused is null)
         {
-            _archive.Remember(KeyOf(first, request), source);
+            await _archive.Remember(KeyOf(first, request), source, cancellationToken);
         }
 
         return new Fetched(source, body);

@@ -16,7 +16,7 @@ internal sealed partial class ManifestReader
     private static readonly string[] s_partners = ["government", "public", "academia", "business"];
     private static readonly string[] s_keys =
     [
-        "id", "name", "version", "protocol", "partners", "maintainer", "licence", "command", "schedule", "settings", "fetch", "webhook", "form", "limits",
+        "id", "name", "version", "protocol", "partners", "maintainer", "licence", "command", "schedule", "settings", "fetch", "requests", "webhook", "form", "limits",
     ];
 
     private readonly List<Finding> _findings = [];
@@ -60,7 +60,8 @@ internal sealed partial class ManifestReader
             Fetch(members, settings),
             Webhook(members),
             Limits(members),
-            Form(members));
+            Form(members),
+            Requests(members));
     }
 
     private string SpokenProtocol(Dictionary<string, YamlValue> members)
@@ -133,6 +134,27 @@ internal sealed partial class ManifestReader
         }
 
         return addresses;
+    }
+
+    private AllowedRequests? Requests(Dictionary<string, YamlValue> members)
+    {
+        if (!members.TryGetValue("requests", out var value)) return null;
+        if (value is not YamlMembers requests)
+        {
+            Wrong(value, "requests", "requests say how it may ask", "write {post: true, headers: [x-api-key]}, or leave it out");
+            return null;
+        }
+
+        var asked = Members(requests, ["post", "headers"], []);
+        var post = false;
+        if (asked.TryGetValue("post", out var may) && (may is not YamlText { Plain: true } word || !bool.TryParse(word.Text, out post)))
+            Wrong(may, "requests", "'post' is neither true nor false", "write post: true, or leave it out");
+        var headers = Words(asked, "headers", 16);
+        foreach (var header in headers.Where(header => !Header().IsMatch(header)))
+            Wrong(asked["headers"], "requests", $"'{header}' is no header's name in small letters", "write it as x-api-key");
+        foreach (var header in headers.Where(FetchHeaders.IsTheHosts))
+            Wrong(asked["headers"], "requests", $"'{header}' is the host's own", "leave it out");
+        return new(post, headers);
     }
 
     private ImmutableArray<string>? Webhook(Dictionary<string, YamlValue> members)

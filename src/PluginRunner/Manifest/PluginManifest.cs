@@ -19,6 +19,7 @@ namespace Tracker.PluginRunner.Manifest;
 /// <param name="Webhook">The headers it is given of what is delivered to it, in lower case; null: nothing is delivered to it.</param>
 /// <param name="Limits">What it asks for.</param>
 /// <param name="Form">The form it offers to people; null: it offers none.</param>
+/// <param name="Requests">How it may ask, beyond a plain <c>GET</c>; null: in no other way.</param>
 public sealed record PluginManifest(
     string Id,
     ImmutableSortedDictionary<string, string> Name,
@@ -34,7 +35,13 @@ public sealed record PluginManifest(
     ImmutableArray<string> Fetch,
     ImmutableArray<string>? Webhook,
     PluginLimits Limits,
-    OfferedForm? Form = null);
+    OfferedForm? Form = null,
+    AllowedRequests? Requests = null);
+
+/// <summary>How a plugin may ask its sources, beyond <c>GET</c> with <c>accept</c>, <c>accept-language</c> and <c>content-type</c>.</summary>
+/// <param name="Post">Whether it may post.</param>
+/// <param name="Headers">The headers it may send, in lower case.</param>
+public sealed record AllowedRequests(bool Post, ImmutableArray<string> Headers);
 
 /// <summary>That a plugin offers a form to people; what it asks, the plugin itself says when it is asked.</summary>
 /// <param name="Template">A file of its folder that people fill in and send back, such as <c>template.xlsx</c>; null: none.</param>

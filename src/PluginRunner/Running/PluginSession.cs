@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Sandbox;
 using Tracker.PluginSdk;
@@ -104,12 +104,29 @@ public sealed class PluginSession : IAsyncDisposable
     public Task<FieldsResult> Fields(FieldsParams request, CancellationToken ct) => Ask<FieldsResult>(Methods.Fields, request, ct);
 
     /// <summary>Hands over what somebody filled in.</summary>
+    /// <returns>What is wrong with it, by the field's name where it is about one; null: it was taken.</returns>
     /// <exception cref="PluginFailed">It failed; the run is over.</exception>
-    public Task Submit(SubmitParams request, CancellationToken ct) => Ask<JsonElement>(Methods.Submit, request, ct);
+    public async Task<(string? Field, string Words)?> Submit(SubmitParams request, CancellationToken ct)
+    {
+        (string?, string)? wrong = null;
+        await Ask<JsonElement>(Methods.Submit, request, ct, error =>
+        {
+            if (error.Code is not (ErrorCodes.InvalidParams or ErrorCodes.CannotNow)) return (false, default);
+            wrong = (error.Data?["field"] is JsonValue field && field.TryGetValue<string>(out var name) ? name : null, error.Message);
+            return (true, default);
+        });
+        return wrong;
+    }
 
     /// <summary>Asks whether sources still say so.</summary>
+    /// <returns>Null: it offers no such thing. That it cannot tell now is an answer too.</returns>
     /// <exception cref="PluginFailed">It failed; the run is over.</exception>
-    public Task<CheckResult> Check(CheckParams request, CancellationToken ct) => Ask<CheckResult>(Methods.Check, request, ct);
+    public Task<CheckResult?> Check(CheckParams request, CancellationToken ct) => Ask<CheckResult?>(Methods.Check, request, ct, error => error.Code switch
+    {
+        ErrorCodes.MethodNotFound => (true, null),
+        ErrorCodes.CannotNow => (true, new(Verdict.Unknown, error.Message)),
+        _ => (false, null),
+    });
 
     /// <summary>Says goodbye, and waits until it has ended by itself.</summary>
     /// <returns>Whether it did within two seconds; else it was ended.</returns>
@@ -144,7 +161,11 @@ public sealed class PluginSession : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<TResult> Ask<TResult>(string method, object parameters, CancellationToken ct)
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="ct">Ends the run.</param>
+    /// <param name="answered">What an error means where it is an answer and no failure; null: every error ends the run.</param>
+    private async Task<TResult> Ask<TResult>(string method, object parameters, CancellationToken ct, Func<RpcError, (bool IsAnswer, TResult Means)>? answered = null)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _over.Token);
         var asked = _connection.Ask<TResult>(method, parameters, either.Token);
@@ -160,6 +181,7 @@ public sealed class PluginSession : IAsyncDisposable
         }
         catch (RpcError error)
         {
+            if (answered?.Invoke(error) is (true, var means)) return means;
             throw await Ended(error.Code == ErrorCodes.WrongProtocol ? PluginFailure.WrongProtocol : PluginFailure.ErrorAnswer, error.Message);
         }
         catch (ProtocolViolation broken)
@@ -261,55 +283,5 @@ public sealed class PluginSession : IAsyncDisposable
         {
             // The session is over.
         }
-    }
-
-    /// <summary>Answers what the plugin asks; hands out the parts of what was fetched in this run.</summary>
-    private sealed class HostAnswers(IPluginCalls calls) : IAnswers
-    {
-        private const int MostText = 2_000;
-        private const long MostKept = 64L * 1024 * 1024;
-        private readonly ConcurrentDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
-        private long _kept;
-
-        public async Task<object?> Answer(string method, JsonElement parameters, CancellationToken ct) => method switch
-        {
-            Methods.Fetch => await Fetch(Read<FetchParams>(parameters), ct),
-            Methods.FetchPart => Part(Read<FetchPartParams>(parameters)),
-            Methods.Evidence => await calls.Evidence(Read<EvidenceReceived>(parameters).Draft, ct),
-            _ => throw new RpcError(ErrorCodes.MethodNotFound, $"There is no method '{Short(method, 40)}'."),
-        };
-
-        public void Told(string method, JsonElement parameters)
-        {
-            try
-            {
-                if (method == Methods.Log && Read<LogParams>(parameters) is var line) calls.Log(line.Level, Short(line.Text, MostText));
-                else if (method == Methods.Progress && Read<ProgressParams>(parameters) is var far) calls.Progress(far with { Text = far.Text is null ? null : Short(far.Text, MostText) });
-            }
-            catch (Exception none) when (none is JsonException or InvalidOperationException) // the second: half of a surrogate pair
-            {
-                calls.Log(LogLevel.Warning, $"A '{Short(method, 40)}' that is none was left out.");
-            }
-        }
-
-        private async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
-        {
-            var whole = await calls.Fetch(asked, ct);
-            if (whole.Body.Length <= Protocol.MostPartBytes) return whole;
-            if (_bodies.TryAdd(whole.Sha256, whole.Body) && Interlocked.Add(ref _kept, whole.Body.Length) > MostKept)
-                throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
-            return whole with { Body = whole.Body[..Protocol.MostPartBytes] };
-        }
-
-        private FetchPartResult Part(FetchPartParams asked)
-        {
-            if (!_bodies.TryGetValue(asked.Sha256, out var body)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
-            if (asked.Offset < 0 || asked.Offset > body.Length) throw new RpcError(ErrorCodes.InvalidParams, "The offset lies outside of it.");
-            return new(body.AsSpan((int)asked.Offset, (int)Math.Min(Protocol.MostPartBytes, body.Length - asked.Offset)).ToArray());
-        }
-
-        private static T Read<T>(JsonElement parameters) => parameters.Deserialize<T>(PluginJson.Options) ?? throw new JsonException("they are null");
-
-        private static string Short(string text, int most) => text.Length <= most ? text : text[..most] + "…";
     }
 }

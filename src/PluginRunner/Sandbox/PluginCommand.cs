@@ -11,12 +11,21 @@ internal static class PluginCommand
     // What a runtime needs beside its heap, of what a process may map for itself.
     private const long RuntimeBytes = 192L * 1024 * 1024;
     private const int ScratchBytes = 16 * 1024 * 1024;
+    private const string RuntimePlace = "/dotnet";
 
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="command">The manifest's command.</param>
     /// <param name="limits">What it may use.</param>
     /// <param name="isolation">How it is kept apart.</param>
-    public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation)
+    public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation) =>
+        Of(folder, command, limits, isolation, DotnetRoot());
+
+    /// <param name="folder">As above.</param>
+    /// <param name="command">As above.</param>
+    /// <param name="limits">As above.</param>
+    /// <param name="isolation">As above.</param>
+    /// <param name="runtime">The folder of the .NET runtime, wherever it is; null: there is none to offer.</param>
+    internal static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, string? runtime)
     {
         var heap = limits.MemoryMiB * 1024L * 1024L;
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -33,7 +42,7 @@ internal static class PluginCommand
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         var start = isolation == Isolation.Sandboxed
-            ? Sandboxed(folder, command, limits, heap, environment)
+            ? Sandboxed(folder, command, limits, heap, environment, runtime)
             : Unsandboxed(folder, command, environment);
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -50,7 +59,7 @@ internal static class PluginCommand
     }
 
     private static ProcessStartInfo Sandboxed(
-        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment)
+        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment, string? runtime)
     {
         var start = new ProcessStartInfo(Bubblewrap.Program!); // asked for only where there is one
         start.Environment.Clear(); // /proc/1/environ inside is bubblewrap's own
@@ -64,11 +73,12 @@ internal static class PluginCommand
         }
 
         foreach (var file in new[] { "/etc/ld.so.cache", "/etc/alternatives", "/etc/dotnet" }) Add("--ro-bind-try", file, file);
-        if (DotnetRoot() is { } runtime && !runtime.StartsWith("/usr/", StringComparison.Ordinal))
+        if (runtime is not null && !runtime.StartsWith("/usr/", StringComparison.Ordinal))
         {
-            Add("--ro-bind", runtime, runtime);
-            environment["PATH"] = $"{runtime}:{environment["PATH"]}";
-            environment["DOTNET_ROOT"] = runtime;
+            // Wherever it lies, such as in somebody's home: inside it is at a place of its own, and no home is there.
+            Add("--ro-bind", runtime, RuntimePlace);
+            environment["PATH"] = $"{RuntimePlace}:{environment["PATH"]}";
+            environment["DOTNET_ROOT"] = RuntimePlace;
         }
 
         Add("--proc", "/proc", "--dev", "/dev");

@@ -58,7 +58,8 @@ public sealed record SubmitParams(JsonObject Values, string Sha256, string Addre
 /// <summary>Parameters of <see cref="Methods.Check"/>.</summary>
 /// <param name="Key">The draft's key.</param>
 /// <param name="Sources">What it rested on.</param>
-public sealed record CheckParams(string Key, ImmutableArray<SourceReference> Sources);
+/// <param name="Data">The figures it gave; null: none, or they were erased.</param>
+public sealed record CheckParams(string Key, ImmutableArray<SourceReference> Sources, JsonObject? Data = null);
 
 /// <summary>Result of <see cref="Methods.Check"/>.</summary>
 /// <param name="Verdict">Whether the source still says so.</param>

@@ -7,7 +7,8 @@ namespace Tracker.PluginSdk;
 /// <param name="Address">An absolute http or https address that the manifest declares.</param>
 /// <param name="Method"><c>GET</c>; <c>POST</c> where the manifest allows it.</param>
 /// <param name="Headers">Headers from the allow-list; null: none.</param>
-public sealed record FetchParams(string Address, string Method = "GET", ImmutableSortedDictionary<string, string>? Headers = null);
+/// <param name="Body">What is posted, base64 on the wire; null: nothing, as always with <c>GET</c>.</param>
+public sealed record FetchParams(string Address, string Method = "GET", ImmutableSortedDictionary<string, string>? Headers = null, byte[]? Body = null);
 
 /// <summary>Result of <see cref="Methods.Fetch"/>: the bytes are archived by the host before they are here.</summary>
 /// <param name="Status">The HTTP status; 404 is an answer too.</param>
@@ -41,7 +42,8 @@ public sealed record EvidenceReceived(JsonElement Draft);
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Rule">The name of the rule that refused it; null unless refused.</param>
 /// <param name="Reason">Why, in words; null unless refused.</param>
-public sealed record EvidenceResult(Outcome Outcome, string? Rule = null, string? Reason = null);
+/// <param name="Field">The draft's member that the rule is about; null unless refused, or where it is about the whole.</param>
+public sealed record EvidenceResult(Outcome Outcome, string? Rule = null, string? Reason = null, string? Field = null);
 
 /// <summary>Parameters of <see cref="Methods.Log"/>.</summary>
 /// <param name="Level">How important it is.</param>

@@ -93,7 +93,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<int> Read(string path, int status)
     {
-        var (id, _) = await _site.Submitted();
+        var id = path.EndsWith("/check", StringComparison.Ordinal) ? await LookedAt() : (await _site.Submitted()).Id;
         var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : path.Contains("plugins") ? (await _site.Listed()).Value : id)
             .Replace("{log}", "contoh").Replace("{index}", "0");
         var request = new HttpRequestMessage(HttpMethod.Get, status switch
@@ -109,6 +109,15 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (status == 304) request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
         if (path.Contains("receipts") && status == 200) await _site.Services.GetRequiredService<Ledger.LogReader>().WaitForCheckpoint("contoh", 1, default);
         return (int)(await (status == 429 ? _busy.Visitor() : _site.Visitor()).SendAsync(request)).StatusCode;
+    }
+
+    /// <summary>Evidence of a plugin whose source was looked at again.</summary>
+    private async Task<string> LookedAt()
+    {
+        var id = await _site.Contributed();
+        var now = _site.Clock.GetUtcNow();
+        await _site.Services.GetRequiredService<PluginStore>().Looked(id, now, SourceVerdict.Changed, now.AddDays(7));
+        return id.Value;
     }
 
     /// <summary>Public evidence of a plugin that rests on bytes the host archived, or only saw.</summary>
@@ -155,7 +164,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                 Content = new StringContent("x", Encoding.UTF8, "text/plain"),
                 Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", "\"1\"" } },
             }),
-            422 when address.Contains("/plugins/") => await Failing(new WriteOutcome.KeyReused(), address, body, who),
+            422 when address.Contains("/plugins/") || address.EndsWith("/check", StringComparison.Ordinal) => await Failing(new WriteOutcome.KeyReused(), address, body, who),
             422 => await Reused(address, body, who),
             428 => await _site.As(who).Post(address, body),
             429 => await _busy.Visitor().Post(address, body, Seen),
@@ -179,6 +188,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (route.EndsWith("/schedule", StringComparison.Ordinal)) return await _later.As(who).Post(Commitment + "/milestones/1.1/schedule", body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
         if (route.EndsWith("}/evidence", StringComparison.Ordinal)) body = SomeDispute();
+        if (route.EndsWith("/check", StringComparison.Ordinal)) address = $"/api/v1/evidence/{(await _site.Submitted()).Id}/check"; // a person's
         if (route.EndsWith("/runs", StringComparison.Ordinal)) address = $"/api/v1/plugins/{await _site.Quarantined()}/runs";
         if (route.EndsWith("/revision", StringComparison.Ordinal))
             await _site.As(who).Post(address.Replace("/revision", "/withdrawal"), new() { ["reason"] = "Sent twice." }, Now);

@@ -159,6 +159,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
             values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12}}""");
             var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
             await calls.Evidence(Some("form-1", sha256), default);
+            return null;
         };
         await Ran();
         var before = _process.Starts;
@@ -168,7 +169,11 @@ public sealed class PluginRunsTests : IAsyncLifetime
         await visitor.Open($"/en/plugins/{_plugin}/form");
         _process.Starts.Should().Be(before + 1, "it is asked once");
         (await visitor.Send(page, ("s-village", "Dander"), ("s-count", "12"))).StatusCode.Should().Be(HttpStatusCode.BadRequest, "about nothing");
-        (await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", ""), ("s-count", "0"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var wrong = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", ""), ("s-count", "0"));
+        wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Pages.Visitor.Read(wrong);
+        again.QuerySelectorAll("div.errors a").Select(link => link.GetAttribute("href")).Should().Equal("#f-s-village", "#f-s-count");
+        again.QuerySelector("#e-s-count")!.TextContent.Should().Contain("integer");
 
         var sent = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", "Dander"), ("s-count", "12"));
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
@@ -177,6 +182,40 @@ public sealed class PluginRunsTests : IAsyncLifetime
         (await Store.Runs(_plugin, null, 1)).Single().Counts.Accepted.Should().Be(1);
         (await (await SignedIn("other-partner")).Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await (await SignedIn("admin")).Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().NotBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("field", "Village — No such village.", "e-s-village")]
+    [InlineData("whole", "The register is away.", null)]
+    [InlineData("rule", "e-mail address", null)]
+    [InlineData("failure", "The plugin failed over what you sent (crashed).", null)]
+    public async Task What_a_plugin_does_not_take_comes_back_on_the_form_with_what_was_typed(string what, string words, string? at)
+    {
+        await Installed($"counts-f-{what}");
+        _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"village":{"type":"string","title":"Village"},"seen":{"type":"string","title":"What you saw","maxLength":2000}},"required":["village"]}""")!;
+        _process.Submits = async (calls, values) =>
+        {
+            if (what == "failure") throw new PluginFailed("crashed", "It fell over.");
+            if (what != "rule") return what == "field" ? new("village", "No such village.") : new(null, "The register is away.");
+            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
+            (await calls.Evidence(Some("form-2", sha256) with { Summary = "Ask someone@example.org." }, default)).Should().BeOfType<DraftOutcome.Refused>();
+            return null;
+        };
+        await Ran();
+        var visitor = await SignedIn("partner");
+
+        var answer = await visitor.Send(
+            await visitor.Open($"/en/plugins/{_plugin}/form"), ("about", "contoh/1#1.1"), ("s-village", "Nowhere <b>"), ("s-seen", "The board hangs.\nHigh up."));
+
+        ((int)answer.StatusCode).Should().BeInRange(400, 409);
+        var page = await Pages.Visitor.Read(answer);
+        page.QuerySelector("div.errors")!.TextContent.Should().Contain(words);
+        page.QuerySelector("#f-s-village")!.GetAttribute("value").Should().Be("Nowhere <b>");
+        page.QuerySelector("textarea#f-s-seen")!.TextContent.Should().Be("The board hangs.\nHigh up.");
+        (page.QuerySelector("#f-s-village")!.GetAttribute("aria-describedby"), page.QuerySelector("#f-s-village")!.GetAttribute("aria-invalid")).Should().Be(at is null ? ("h-s-village", null) : ($"h-s-village {at}", "true"));
+        if (at is not null) page.QuerySelectorAll("div.errors a[href='#f-s-village']").Should().ContainSingle();
+        (await Store.Runs(_plugin, null, 1)).Single().Counts.Accepted.Should().Be(0);
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class PluginStoreTests : IDisposable
         (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0))!.Body.ToArray().Should().Equal(1);
         (await Deliver(new byte[33 * 1024 * 1024])).Should().BeFalse("all that waits is bounded in bytes too");
 
-        Task<bool> Deliver(byte[] body) => _store.Deliver(SomePlugin.Id, SomeActor.Community, s_now, new Dictionary<string, string> { ["x-signature"] = "s" }, body);
+        async Task<bool> Deliver(byte[] body) => await _store.Deliver(SomePlugin.Id, SomeActor.Community, s_now, new Dictionary<string, string> { ["x-signature"] = "s" }, body) is not null;
     }
 
     [Fact]

@@ -227,6 +227,111 @@ public sealed class RealPluginTests : IAsyncLifetime
         run.Lines.Single().Text.Should().StartWith("True");
     }
 
+    [SkippableFact]
+    public async Task What_it_posts_and_the_headers_it_sends_reach_the_source_where_its_manifest_says_so()
+    {
+        await Installed("counts-l", """
+            answer = ask("fetch", {"address": "https://data.example.org/query", "method": "POST", "headers": {"x-api-key": "k"}, "body": base64.b64encode(b"villages?").decode()})
+            write(method="log", params={"level": "info", "text": base64.b64decode(answer["result"]["body"]).decode()})
+            write(id=request["id"], result={})
+            read()
+            """, "requests: {post: true, headers: [x-api-key]}");
+
+        (await Ran()).Lines.Single().Text.Should().Be("POST https://data.example.org/query x-api-key: k villages? (may post; x-api-key)");
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain("It may post to these addresses").And.Contain("x-api-key");
+    }
+
+    private const string LooksAgain = """
+        while request["method"] != "shutdown":
+            if request["method"] == "check":
+                about = request["params"]
+                key, said = about["key"], "%s, %d villages" % (about["sources"][0]["page"], about["data"]["villages"])
+                if key == "village-3": write(id=request["id"], error={"code": -32000, "message": "The source is away."})
+                else: write(id=request["id"], result={"verdict": {"village-0": "unchanged", "village-1": "changed", "village-2": "gone"}[key], "note": said})
+            else:
+                if not request["params"].get("cursor"):
+                    source = ask("fetch", {"address": "https://data.example.org/counts/1.json"})["result"]
+                    for i in range(4): ask("evidence", draft("village-%d" % i, source))
+                write(id=request["id"], result={"cursor": "1"})
+            request = read()
+        """;
+
+    [SkippableFact]
+    public async Task A_week_later_a_program_is_asked_whether_its_sources_still_say_so_and_what_it_finds_judges_nothing()
+    {
+        await Installed("counts-f", LooksAgain);
+        (await Ran()).Row.Counts.Accepted.Should().Be(4);
+        var size = await _site.Services.GetRequiredService<LogReader>().Size("contoh", default);
+        foreach (var one in Enumerable.Range(0, 4)) (await Store.Check(Piece(one))).Should().BeNull("nobody has looked again yet");
+        var shown = new Pages.Visitor(_site.Visitor());
+        (await shown.Open($"/en/evidence/{Piece(1)}")).QuerySelector("main")!.TextContent.Should().NotContain("no longer says so");
+        _site.Clock.Advance(TimeSpan.FromDays(8));
+
+        var run = await Ran();
+
+        run.Row.State.Should().Be(RunState.Well, $"{run.Row.Failure}: {run.Row.Detail}");
+        (await Store.Check(Piece(0)))!.Verdict.Should().Be(SourceVerdict.Unchanged);
+        (await Store.Check(Piece(1))).Should().Be(new SourceCheck(_site.Clock.GetUtcNow(), SourceVerdict.Changed, _site.Clock.GetUtcNow()));
+        (await Store.Check(Piece(2)))!.Verdict.Should().Be(SourceVerdict.Gone);
+        (await Store.Check(Piece(3)))!.Verdict.Should().BeNull("it could not be told");
+        run.Lines.Select(line => line.Text).Should().Contain("village-1: its source says something else. row 1, 312 villages")
+            .And.Contain("village-3: it cannot be told. The source is away.").And.Contain("Looked at the sources of 4 again: 2 no longer say so.");
+        (await _site.Services.GetRequiredService<LogReader>().Size("contoh", default)).Should().Be(size, "it is no history");
+        var page = (await shown.Open($"/en/evidence/{Piece(1)}")).QuerySelector("main")!.TextContent;
+        page.Should().Contain("Its source no longer says so since").And.Contain("It says something else now.").And.NotContain("312 villages.");
+        (await shown.Open($"/id/evidence/{Piece(2)}")).QuerySelector("main")!.TextContent.Should().Contain("Sumbernya tidak lagi berbunyi demikian sejak").And.Contain("Sumbernya sudah tidak ada.");
+        (await shown.Open($"/en/evidence/{Piece(0)}")).QuerySelector("main")!.TextContent.Should().Contain("still says so").And.NotContain("no longer");
+        (await (await _site.Visitor().GetAsync($"/api/v1/evidence/{Piece(1)}/check")).Json())["verdict"]!.ToString().Should().Be("changed");
+        (await _site.Visitor().GetAsync($"/api/v1/evidence/{Piece(7)}/check")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [SkippableFact]
+    public async Task Whoever_has_to_judge_asks_at_once_and_nobody_else_can()
+    {
+        await Installed("counts-g", LooksAgain);
+        await Ran();
+        var reviewer = new Pages.Visitor(_site.Browser());
+        await reviewer.Send(await reviewer.Open("/en/sign-in"), ("account", "reviewer"), ("password", SomeSite.Password));
+        var page = await reviewer.Open($"/en/evidence/{Piece(2)}");
+        page.QuerySelectorAll($"a[href='/en/evidence/{Piece(2)}/check']").Should().ContainSingle();
+
+        (await reviewer.Send(await reviewer.Open($"/en/evidence/{Piece(2)}/check"))).Headers.Location!.ToString().Should().EndWith("?asked=1");
+        await Grain.Ended();
+
+        (await Store.Check(Piece(2)))!.Verdict.Should().Be(SourceVerdict.Gone);
+        (await Store.Check(Piece(1))).Should().BeNull("nobody asked about it");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse("what was asked is asked once");
+        (await _site.As("other-partner").Post($"/api/v1/evidence/{Piece(2)}/check", [])).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        var (byHand, _) = await _site.Submitted();
+        var refused = await _site.As("reviewer").Post($"/api/v1/evidence/{byHand}/check", []);
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        ((string)(await refused.Json())["rule"]!).Should().Be("no-plugin-to-ask");
+        (await (await SignedOut().Http.GetAsync($"/en/evidence/{Piece(2)}/check")).Content.ReadAsStringAsync()).Should().BeEmpty("it leads to the sign-in");
+    }
+
+    [SkippableTheory]
+    [InlineData("counts-h", "write(id=request['id'], error={'code': -32601, 'message': 'No.'}); request = read(); continue", null)]
+    [InlineData("counts-i", "sys.exit(3)", "crashed")]
+    [InlineData("counts-j", "write(id=request['id'], result={'verdict': 'perhaps'}); read()", "malformed-message")]
+    [InlineData("counts-k", "write(id=request['id'], error={'code': -32603, 'message': 'I fell over.'}); read()", "error-answer")]
+    public async Task A_program_that_cannot_look_again_is_left_alone_for_a_while_and_its_run_is_no_failure(string id, string answers, string? failure)
+    {
+        await Installed(id, LooksAgain.Replace("about = request[\"params\"]", answers, StringComparison.Ordinal));
+        await Ran();
+        _site.Clock.Advance(TimeSpan.FromDays(8));
+
+        var run = await Ran();
+
+        run.Row.State.Should().Be(RunState.Well, $"{run.Row.Failure}: {run.Row.Detail}");
+        run.Lines.Select(line => line.Text).Should().Equal(failure is null ? [] : [$"It failed when asked whether a source still says so: {failure}"]);
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0);
+        foreach (var one in Enumerable.Range(0, 4)) (await Store.Check(Piece(one))).Should().BeNull();
+        (await Store.DueChecks(_plugin, SomeActor.Community, _site.Clock.GetUtcNow(), 10)).Should().BeEmpty();
+    }
+
+    private Domain.Evidence.EvidenceId Piece(int number) => Domain.Evidence.EvidenceId.OfDraft(SomeCommitment.Id, _plugin, SomeActor.Community, $"village-{number}");
+
+    private Pages.Visitor SignedOut() => new(_site.Browser());
 
     private IPluginGrain Grain => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{_plugin.Value}/{SomeActor.Community.Value}");
 

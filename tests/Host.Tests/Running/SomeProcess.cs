@@ -18,7 +18,9 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public JsonObject? Asks { get; set; }
 
-    public Func<IRunCalls, JsonObject, Task> Submits { get; set; } = (_, _) => Task.CompletedTask;
+    public Func<SaidOnce, LookedAgain> Checks { get; set; } = _ => new(Offers: false);
+
+    public Func<IRunCalls, JsonObject, Task<FormRefusal?>> Submits { get; set; } = (_, _) => Task.FromResult<FormRefusal?>(null);
 
     public int Starts { get; private set; }
 
@@ -39,7 +41,9 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(Asks);
 
-    public Task Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
+    public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
+
+    public Task<LookedAgain> Check(SaidOnce said, CancellationToken ct) => Task.FromResult(Checks(said));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -58,9 +62,12 @@ internal sealed class SomeIsolation : IPluginIsolation
 internal sealed class SomeSources : ISources
 {
     public Task<SourceAnswer> Get(
-        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct)
+        KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
+        CancellationToken ct)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(address);
+        var text = method == "GET" ? address
+            : $"{method} {address} {string.Join(' ', headers.Select(header => $"{header.Name}: {header.Value}"))} {System.Text.Encoding.UTF8.GetString(body.Span)} ({(plugin.Requests?.Post == true ? "may post" : "may not post")}; {string.Join(' ', plugin.Requests?.Headers ?? [])})";
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         return Task.FromResult<SourceAnswer>(new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes));
     }
 

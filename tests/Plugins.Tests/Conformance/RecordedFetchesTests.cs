@@ -26,6 +26,18 @@ public sealed class RecordedFetchesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_posted_is_part_of_what_was_asked()
+    {
+        var posted = Archive.Some.Bytes("villages?");
+        var fetch = new RecordedFetch("POST", "https://data.example.org/q", Archive.Some.Source(_body), SourceArchive.DigestOf(posted));
+        RecordedFetches.Write(_folder.Path, [(fetch, _body)]);
+        var recorded = RecordedFetches.Read(_folder.Path);
+        recorded.Find(new("https://data.example.org/q") { Method = "POST", Body = posted }).Should().NotBeNull();
+        recorded.Find(new("https://data.example.org/q") { Method = "POST" }).Should().BeNull();
+        recorded.Find(new("https://data.example.org/q") { Method = "POST", Body = new byte[] { 1 } }).Should().BeNull();
+    }
+
+    [Fact]
     public void Recording_anew_leaves_nothing_of_the_old()
     {
         Record();

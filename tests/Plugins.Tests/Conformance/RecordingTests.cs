@@ -42,6 +42,35 @@ public sealed class RecordingTests
         RecordedFetches.Read(plugin.Folder).All.Should().ContainSingle("what was recorded before stays");
     }
 
+    [SkippableFact]
+    public async Task What_it_posts_and_sends_is_recorded_without_its_headers_and_replayed()
+    {
+        using var plugin = new PythonPlugin();
+        var asked = new List<string>();
+        await using var source = new SomeServer();
+        source.Answer = async (request, stream, end) =>
+        {
+            var posted = new byte["findings?".Length];
+            await stream.ReadExactlyAsync(posted, end);
+            asked.Add(request + Encoding.UTF8.GetString(posted));
+            await SomeServer.Write(stream, SomeServer.Ok("id,plan,commitment,milestone,on,title,finding,shows\n" + Row, "Content-Type: text/csv"));
+        };
+        plugin.Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/query")
+            .Change("plugin.py", "host.fetch(self.settings[\"feed\"])", "host.fetch(self.settings[\"feed\"], \"POST\", {\"x-api-key\": \"k3y\"}, b\"findings?\")");
+
+        (await Record(plugin, $"http://127.0.0.1:{source.Port}")).Problem.Should().Contain("'POST' is not allowed here");
+        asked.Should().BeEmpty();
+
+        File.AppendAllText(Path.Combine(plugin.Folder, "plugin.yaml"), "\nrequests: {post: true, headers: [x-api-key]}\n");
+        (await Record(plugin, $"http://127.0.0.1:{source.Port}")).Problem.Should().BeNull();
+        asked.Should().ContainSingle().Which.Should().StartWith("POST /query").And.Contain("x-api-key: k3y").And.EndWith("findings?");
+        File.ReadAllText(Path.Combine(plugin.Folder, "recorded/fetches.json")).Should().Contain("\"posted\"").And.NotContain("k3y");
+        (await plugin.Test()).Where(check => check.Problem is not null).Should().BeEmpty();
+
+        plugin.Change("plugin.yaml", "headers: [x-api-key]", "headers: [x-other]");
+        (await plugin.Test()).Should().Contain(check => check.Problem != null && check.Problem.Contains("x-api-key"));
+    }
+
     private static Task<RecordingResult> Record(PythonPlugin plugin, string feedServer)
     {
         LoopbackOrigin.TryParse(feedServer, out var origin).Should().BeTrue();

@@ -26,6 +26,7 @@ public sealed class ManifestTests : IDisposable
         webhook: {headers: [x-signature]}
         limits: {seconds: 60, memory: 128, output: 8, processes: 4}
         form: {}
+        requests: {post: true, headers: [x-api-key, authorization]}
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-manifest-");
@@ -43,6 +44,8 @@ public sealed class ManifestTests : IDisposable
         manifest.Fetch.Should().Equal("https://data.example.org/api/", "{feed}");
         manifest.Webhook!.Value.Should().Equal("x-signature");
         manifest.Form.Should().Be(new OfferedForm());
+        manifest.Requests!.Post.Should().BeTrue();
+        manifest.Requests.Headers.Should().Equal("x-api-key", "authorization");
         manifest.Limits.Should().Be(new PluginLimits(60, 128, 8, 4));
         ((bool)manifest.Settings!["properties"]!["key"]!["secret"]!).Should().BeTrue();
         read.Digest.Should().MatchRegex("^[0-9a-f]{64}$");
@@ -63,6 +66,11 @@ public sealed class ManifestTests : IDisposable
     [InlineData("form: {}", "form: {template: ../x.xlsx}", 19, "template", "beside the manifest")]
     [InlineData("form: {}", "form: {template: none.xlsx}", 1, "form", "there is no file 'none.xlsx'")]
     [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
+    [InlineData("post: true", "post: often", 20, "requests", "neither true nor false")]
+    [InlineData("x-api-key", "X-Api-Key", 20, "requests", "small letters")]
+    [InlineData("x-api-key", "cookie", 20, "requests", "the host's own")]
+    [InlineData("x-api-key", "x-forwarded-for", 20, "requests", "the host's own")]
+    [InlineData("{post: true, headers: [x-api-key, authorization]}", "true", 20, "requests", "how it may ask")]
     [InlineData("[x-signature]", "[authorization]", 17, "webhook", "not let through")]
     [InlineData("memory: 128", "memory: 99999", 18, "limits", "from 32 to 1024")]
     [InlineData("{id: Data terbuka, en: Open data}", "{id: Data terbuka}", 2, "name", "'en' is missing")]

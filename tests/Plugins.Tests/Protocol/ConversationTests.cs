@@ -115,6 +115,29 @@ public sealed class ConversationTests
         talk.Drafts.Select(draft => draft.GetProperty("key").GetString()).Should().OnlyHaveUniqueItems().And.HaveCount(500);
     }
 
+    [Fact]
+    public async Task What_a_plugin_prints_is_a_line_of_its_log()
+    {
+        await using var talk = new Talk(new SmallestPlugin());
+        var toPlugin = new Pipe();
+        var toHost = new Pipe();
+        await using var plugin = new Connection(toPlugin.Reader.AsStream(), toHost.Writer.AsStream(), talk);
+        await using var host = new Connection(toHost.Reader.AsStream(), toPlugin.Writer.AsStream(), talk);
+        var reading = host.Run(CancellationToken.None);
+        await using (var printed = new PrintedLines(plugin))
+        {
+            await printed.WriteLineAsync("312 villages");
+            await printed.WriteAsync("cut short\r\n\n");
+            await printed.WriteAsync(new string('x', 2_001));
+            await printed.WriteAsync("no end");
+            await printed.FlushAsync();
+        }
+
+        await toHost.Writer.CompleteAsync();
+        await reading;
+        talk.Lines.Should().Equal("312 villages", "cut short", new string('x', 2_000), "xno end");
+    }
+
     private sealed class Throwing : EvidencePlugin
     {
         public override string Name => "Throwing";
@@ -157,6 +180,8 @@ public sealed class ConversationTests
 
         public ConcurrentQueue<JsonElement> Drafts { get; } = [];
 
+        public ConcurrentQueue<string> Lines { get; } = [];
+
         public Task<InitializeResult> Greet() => Host.Ask<InitializeResult>(Methods.Initialize, new InitializeParams("1.0", [], "academia", "id"), CancellationToken.None);
 
         public async Task<RpcError> Fails(string method, object parameters) =>
@@ -177,9 +202,7 @@ public sealed class ConversationTests
             return Task.FromResult<object?>(new EvidenceResult(Outcome.Accepted));
         }
 
-        public void Told(string method, JsonElement parameters)
-        {
-        }
+        public void Told(string method, JsonElement parameters) => Lines.Enqueue(parameters.GetProperty("text").GetString()!); // a line has one
 
         public async ValueTask DisposeAsync()
         {

@@ -24,6 +24,8 @@ public sealed class HostilityTests
     [InlineData("half a character in a name", "greet(); read(); raw(b'{\"j\\\\ud800\":1,\"jsonrpc\":\"2.0\"}'); read()", PluginFailure.MalformedMessage, "Unicode")]
     [InlineData("half a character in an id", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":\"\\\\ud800\",\"method\":\"evidence\"}'); read()", PluginFailure.MalformedMessage, "Unicode")]
     [InlineData("half a character in a method", "greet(); read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\\\\ud800\"}'); read()", PluginFailure.MalformedMessage, "Unicode")]
+    [InlineData("a member twice", "greet(); m = read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":%d,\"result\":{\"cursor\":\"a\",\"cursor\":\"b\"}}' % m['id']); read()", PluginFailure.MalformedMessage, "each member once")]
+    [InlineData("an id twice", "greet(); m = read(); raw(b'{\"jsonrpc\":\"2.0\",\"id\":%d,\"id\":99,\"result\":{}}' % m['id']); read()", PluginFailure.MalformedMessage, "each member once")]
     [InlineData("deep JSON", "greet(); read(); raw(b'[' * 5000 + b']' * 5000); read()", PluginFailure.MalformedMessage, "levels")]
     [InlineData("a line of 10 MB", "greet(); read(); sys.stdout.buffer.write(b'x' * 10_000_000); read()", PluginFailure.MalformedMessage, "header")]
     [InlineData("a message of 2 MB", "greet(); read(); raw(b' ' * 2_000_000); read()", PluginFailure.MalformedMessage, "at most")]

@@ -1,6 +1,8 @@
 using System.Text;
 using FluentAssertions;
+using Tracker.PluginRunner.Sandbox;
 using Tracker.PluginSdk;
+using Tracker.Support;
 using Xunit;
 
 namespace Tracker.Plugins.Tests.Running;
@@ -35,6 +37,30 @@ public sealed class SandboxTests
             """);
         await using var session = await plugin.Start();
         (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("out of reach", what);
+    }
+
+    [SkippableFact]
+    public async Task A_runtime_in_somebodys_home_is_offered_and_the_home_is_not()
+    {
+        if (OperatingSystem.IsWindows()) return; // there is no sandbox there
+        Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "bubblewrap (Debian: apt-get install bubblewrap)");
+        var home = Directory.CreateTempSubdirectory("tracker-home-");
+        try
+        {
+            var runtime = home.CreateSubdirectory(".dotnet");
+            var program = Path.Combine(runtime.FullName, "dotnet");
+            File.WriteAllText(program, "#!/bin/sh\necho \"$0 $DOTNET_ROOT $(touch /dotnet/x 2>/dev/null || echo kept)\"; ls $1 2>/dev/null; exit 0\n");
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            using var process = (await Launcher.Start(PluginCommand.Of(
+                home.CreateSubdirectory("plugin").FullName, ["dotnet", home.FullName], new(), Isolation.Sandboxed, runtime.FullName)))!; // it is there: the probe ran
+            var said = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            said.Trim().Should().Be("/dotnet/dotnet /dotnet kept", await process.StandardError.ReadToEndAsync());
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
     }
 
     [SkippableFact]
@@ -98,7 +124,7 @@ public sealed class SandboxTests
     [SkippableFact]
     public async Task Without_a_sandbox_it_runs_where_that_is_asked_for()
     {
-        using var plugin = new SomePlugin("greet()\nanswer(read(), {'cursor': 'ran'})\nread()") { Isolation = PluginRunner.Sandbox.Isolation.Unsandboxed };
+        using var plugin = new SomePlugin("greet()\nanswer(read(), {'cursor': 'ran'})\nread()") { Isolation = Isolation.Unsandboxed };
         await using var session = await plugin.Start();
         (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("ran");
         session.Greeting.Should().Be(new InitializeResult("1.0", "some", "1.0.0"));

@@ -100,15 +100,38 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         return schema!; // it answered
     }
 
-    /// <summary>Sends its form for one commitment and, where one is named, one milestone of it.</summary>
-    public Task Submit(string partner, JsonObject values, string commitment, string? milestone) => With(partner, async session =>
+    /// <summary>Asks whether the sources of a draft that it sent still say so.</summary>
+    public async Task<CheckResult?> Check(string partner, JsonElement draft)
+    {
+        CheckResult? said = null;
+        var sources = draft.GetProperty("sources").EnumerateArray().Select(source => source.Deserialize<SourceReference>(PluginJson.Options)!); // it was sent as one
+        await With(partner, async session =>
+        {
+            said = await session.Check(new(draft.GetProperty("key").GetString()!, [.. sources], JsonObject.Create(draft.GetProperty("data"))), CancellationToken.None); // as above
+            return null;
+        });
+        return said;
+    }
+
+    /// <summary>Sends its form for one commitment and, where one is named, one milestone of it; what is wrong with it, by its field.</summary>
+    public async Task<(string? Field, string Words)?> Submit(string partner, JsonObject values, string commitment, string? milestone)
+    {
+        (string?, string)? wrong = null;
+        await With(partner, async session =>
+        {
+            wrong = await Submit(session, values, commitment, milestone);
+            return null;
+        });
+        return wrong;
+    }
+
+    private Task<(string? Field, string Words)?> Submit(PluginSession session, JsonObject values, string commitment, string? milestone)
     {
         var about = Commitments.Single(one => one.Number == commitment);
         if (milestone is not null) about = about with { Milestones = [.. about.Milestones.Where(one => one.Number == milestone)] };
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(values.ToJsonString())));
-        await session.Submit(new(values, digest, "https://site.example.org/hooks/x", [about]), CancellationToken.None);
-        return null;
-    });
+        return session.Submit(new(values, digest, "https://site.example.org/hooks/x", [about]), CancellationToken.None);
+    }
 
     private async Task<string?> With(string partner, Func<PluginSession, Task<string?>> ask)
     {

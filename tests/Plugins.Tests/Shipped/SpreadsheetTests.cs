@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using Tracker.PluginRunner.Running;
 using Tracker.Support;
 using Xunit;
 
@@ -67,9 +66,9 @@ public sealed class SpreadsheetTests
     public async Task The_template_itself_can_be_read_and_holds_no_row_yet()
     {
         using var run = new SomeRun(Place);
-        await run.Submit("government", Sent(File.ReadAllBytes(Required.File($"src/Plugins/{Place}/template.xlsx", "the template is part of the repository"))), "2", "2.1.1");
+        var wrong = await run.Submit("government", Sent(File.ReadAllBytes(Required.File($"src/Plugins/{Place}/template.xlsx", "the template is part of the repository"))), "2", "2.1.1");
         run.Drafts.Should().BeEmpty();
-        run.Lines.Should().Equal("No row could be read: nothing was sent.");
+        wrong.Should().Be(("workbook", "There is no row beneath the first one."));
     }
 
     [SkippableFact]
@@ -104,9 +103,19 @@ public sealed class SpreadsheetTests
             "entities" => Book("<row>&a;</row>", "<!DOCTYPE worksheet [<!ENTITY a \"aaaa\">]>"),
             _ => Sheet(Header, "v1|2026-03|1|s")[..400],
         };
-        var failed = await FluentActions.Awaiting(() => run.Submit("public", Sent(bytes), "2", "2.1.1")).Should().ThrowAsync<PluginFailed>();
-        failed.Which.Reason.Should().Be(PluginFailure.ErrorAnswer);
-        failed.Which.Message.Should().Contain(words);
+        var (field, said) = (await run.Submit("public", Sent(bytes), "2", "2.1.1"))!.Value; // it is refused
+        field.Should().Be("workbook");
+        said.Should().Contain(words);
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_workbook_without_a_row_that_can_be_read_is_refused_at_its_field_and_every_cell_is_named()
+    {
+        using var run = new SomeRun(Place);
+        var wrong = await run.Submit("public", Sent(Sheet([Header, .. Enumerable.Range(1, 12).Select(i => $"v{i}|2026-03|many|s")])), "2", "2.1.1");
+        wrong!.Value.Field.Should().Be("workbook"); // it is refused
+        wrong.Value.Words.Should().StartWith("No row could be read. C2: 'many' is no number: write it as 12.5; C3: ").And.EndWith("; and 2 more.");
         run.Drafts.Should().BeEmpty();
     }
 

@@ -3,21 +3,30 @@ using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Running;
 
 namespace Tracker.Host.Features.Evidence;
 
 /// <summary>A piece of evidence, whole, beside the claim it is about.</summary>
-public sealed class EvidencePage(EvidenceViews evidence, PlanClock clock) : PublicPage
+public sealed class EvidencePage(EvidenceViews evidence, PluginStore plugins, PlanClock clock) : PublicPage
 {
     public EvidenceView View { get; private set; } = null!; // the page is shown only after OnGet has found it
 
     public long? RecordedAt { get; private set; }
 
-    public IActionResult OnGet(string id, long? recorded)
+    /// <summary>What its plugin said when it looked at the source again; null: nobody has.</summary>
+    public SourceCheck? Check { get; private set; }
+
+    /// <summary>Whether somebody has just asked for such a look.</summary>
+    public bool Asked { get; private set; }
+
+    public async Task<IActionResult> OnGet(string id, long? recorded, int? asked)
     {
         if (!EvidenceId.TryParse(id, out var found) || evidence.Evidence(found, clock.Today(found.Commitment.Plan)) is not { } view) return NotFound();
         View = view;
         RecordedAt = recorded;
+        Asked = asked is not null;
+        if (view.Row.Plugin is not null) Check = await plugins.Check(found);
         return Page();
     }
 }

@@ -86,6 +86,9 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
         return null;
     }
 
+    /// <summary>The plugin's own word for a field.</summary>
+    public override string? Label(string field) => Asked?.FirstOrDefault(one => SetPluginPage.Name(one) == field)?.Title;
+
     /// <summary>Everything that is open, each commitment and beneath it its leaves.</summary>
     public IEnumerable<Fields.Option> Open()
     {
@@ -108,5 +111,5 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
         long.TryParse(noted.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? To.Run(View.Id, run) : To.Plugin(View.Id);
 
     private void Refuse(SettingField field, string wanted) =>
-        Typed.Refuse("", DoorRules.SettingInvalid.Refuse(null, ("setting", field.Title), ("wanted", wanted)));
+        Typed.Refuse(SetPluginPage.Name(field), DoorRules.SettingInvalid.Refuse(null, ("setting", field.Title), ("wanted", wanted)));
 }

@@ -19,3 +19,6 @@ public sealed record FillPluginForm(OrganisationId Organisation, string Values, 
 /// <param name="Organisation">The organisation.</param>
 /// <param name="Values">The settings by name; one that is absent is forgotten.</param>
 public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, string> Values);
+
+/// <summary>Ask the plugin that sent a piece of evidence whether its source still says so. Nothing of it stands on the ledger.</summary>
+public sealed record CheckSource;

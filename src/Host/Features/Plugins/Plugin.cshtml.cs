@@ -4,6 +4,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Running;
+using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -21,6 +22,9 @@ public sealed class PluginPage(PluginStandings standings, PluginStore store, Plu
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     public long? RecordedAt { get; private set; }
+
+    /// <summary>How it may ask its sources, beyond reading them; null: in no other way, or its files are not here.</summary>
+    public AllowedRequests? Requests => files.Find(Standing.View.Current.Digest)?.Requests;
 
     /// <summary>Whether it speaks for an organisation and offers its people a form.</summary>
     public bool FormFor(OrganisationId organisation) => Standing.View.Speaking.Any(one => one.Organisation.Id == organisation && files.Find(one.Digest)?.Form == true);

@@ -44,6 +44,11 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
 
     protected override string Shown(WriteOutcome.Noted noted) => To.Plugin(View.Id);
 
+    public override string? Label(string field) => Asked.FirstOrDefault(one => Name(one) == field)?.Title;
+
     /// <summary>The field's name in the form: a plugin's own names must not meet the form's.</summary>
-    public static string Name(SettingField field) => "s-" + field.Name;
+    public static string Name(SettingField field) => Name(field.Name);
+
+    /// <summary>The same, of a field that is known by its name alone.</summary>
+    public static string Name(string field) => "s-" + field;
 }

@@ -31,8 +31,8 @@ public sealed class Fields(Speech T)
         {
             var item = new TagBuilder("li");
             var words = T.Refusal(why);
-            if (field.Length > 0 && T.Has($"{form.Form}.{field}"))
-                item.InnerHtml.AppendHtml(Chips.Link($"#f-{field}", T.Say("form.error-at", ("field", T[$"{form.Form}.{field}"]), ("error", words))));
+            var label = form.Label(field) ?? (field.Length > 0 && T.Has($"{form.Form}.{field}") ? T[$"{form.Form}.{field}"] : null);
+            if (label is not null) item.InnerHtml.AppendHtml(Chips.Link($"#f-{field}", T.Say("form.error-at", ("field", label), ("error", words))));
             else item.InnerHtml.Append(words);
             list.InnerHtml.AppendHtml(item);
         }
@@ -138,6 +138,9 @@ public sealed class Fields(Speech T)
         return field;
     }
 
+    /// <summary>What is wrong with a field that stands on the page by itself; its id is <c>e-</c> and the name.</summary>
+    public IHtmlContent Error(IForm form, string name) => ErrorOf(form, name) is { } error ? error : HtmlString.Empty;
+
     private HtmlContentBuilder Notes(IForm form, string name)
     {
         var notes = new HtmlContentBuilder();
@@ -148,12 +151,17 @@ public sealed class Fields(Speech T)
             notes.AppendHtml(hint);
         }
 
+        return ErrorOf(form, name) is { } error ? (HtmlContentBuilder)notes.AppendHtml(error) : notes;
+    }
+
+    private TagBuilder? ErrorOf(IForm form, string name)
+    {
         var wrong = Wrong(form, name).ToList();
-        if (wrong.Count == 0) return notes;
+        if (wrong.Count == 0) return null;
         var error = Element("p", "error");
         error.Attributes["id"] = $"e-{name}";
         error.InnerHtml.AppendHtml(Chips.Icon("late")).AppendHtml(Titled("span", string.Join(' ', wrong)));
-        return (HtmlContentBuilder)notes.AppendHtml(error);
+        return error;
     }
 
     private IEnumerable<string> Wrong(IForm form, string name) =>

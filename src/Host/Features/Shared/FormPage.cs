@@ -17,6 +17,9 @@ public interface IForm
     string Form { get; }
 
     Typed Typed { get; }
+
+    /// <summary>What a field is called, where no text of this site names it: a plugin's own field. Null: there is no such field.</summary>
+    string? Label(string field) => null;
 }
 
 /// <summary>
@@ -30,6 +33,8 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     public abstract string Form { get; }
 
     public Typed Typed { get; private set; } = new();
+
+    public virtual string? Label(string field) => null;
 
     protected Caller Writer => Caller.Of(HttpContext) ?? throw new InvalidOperationException("Nobody is signed in.");
 

@@ -108,6 +108,13 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return [.. ids.Select(id => EvidenceRows.Load(open.Connection, id)).OfType<EvidenceBody>().Select(body => Row(open, body))];
     }
 
+    /// <summary>Where a piece is, and what a plugin says in it now; null: there is none, or a person said it last.</summary>
+    internal (EvidenceStage Stage, ContributionBody Said)? Said(EvidenceId evidence)
+    {
+        using var read = views.Read();
+        return EvidenceRows.Load(read.Connection, evidence) is { Content.Contribution: { } said } body ? (body.Status, said) : null;
+    }
+
     /// <summary>How many pieces a commitment has.</summary>
     public int Count(CommitmentId commitment)
     {

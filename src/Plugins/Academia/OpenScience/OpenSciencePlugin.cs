@@ -36,6 +36,28 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         return page.Answer.Sha256;
     }
 
+    /// <summary>What its registry, its catalogue, or the survey's table says now. A work that was retracted says so no longer.</summary>
+    public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) =>
+        Recheck.Of(request, request.Sources[0].Address, host, page => Now(request, page, host, ct), ct);
+
+    private static async Task<JsonObject?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
+    {
+        var key = request.Key.StartsWith("retraction/", StringComparison.Ordinal) ? request.Key["retraction/".Length..] : request.Key;
+        if (key.Split('/', 2) is not [var kind, var name]) return null;
+        switch (kind)
+        {
+            case "doi":
+                return (Works.DataCite(name, page.Body) ?? Works.Crossref(name, page.Body)) is { } work ? Figures(work) : null;
+            case "dataset":
+                return Works.Ckan(page.Body).Find(one => one.Id == name) is { } dataset ? Figures(dataset) : null;
+            case "survey" when request.Sources is [_, var dictionary] && DateOnly.TryParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on):
+                var words = await host.Fetch(dictionary.Address, ct);
+                return words.Status == 200 ? ScoredSurvey.Read(words.Body, page.Body).Draft(on)?.Data : null;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>A survey or audit whose data dictionary says what its scores mean becomes one piece of evidence, with its numbers.</summary>
     private static async Task Survey(CollectParams request, PluginHost host, CancellationToken ct)
     {
@@ -97,9 +119,6 @@ public sealed class OpenSciencePlugin : EvidencePlugin
             return;
         }
 
-        var data = new JsonObject { ["published"] = work.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["retracted"] = work.Retracted };
-        if (work.Licence is not null) data["licence"] = work.Licence;
-        if (work.Link is not null) data["link"] = work.Link;
         var what = kind == EvidenceKind.Dataset ? "A dataset" : "A work";
         var sent = await host.Submit(
             new EvidenceDraft(
@@ -118,9 +137,17 @@ public sealed class OpenSciencePlugin : EvidencePlugin
                 [source],
                 rule.Milestone,
                 SettledBy: work.Retracted ? "Another published work, or data, that shows it." : null,
-                Data: data),
+                Data: Figures(work)),
             ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"{work.Id}: {sent.Reason}", LogLevel.Warning);
+    }
+
+    private static JsonObject Figures(Work work)
+    {
+        var data = new JsonObject { ["published"] = work.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["retracted"] = work.Retracted };
+        if (work.Licence is not null) data["licence"] = work.Licence;
+        if (work.Link is not null) data["link"] = work.Link;
+        return data;
     }
 
     /// <summary>A work, and the milestone it is about.</summary>

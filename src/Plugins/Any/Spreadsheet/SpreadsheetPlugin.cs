@@ -12,6 +12,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 {
     private const int MostLines = 50;
     private const int MostVillagesNamed = 50;
+    private const int MostToldAtOnce = 10;
 
     public override string Name => "Spreadsheet";
 
@@ -44,14 +45,20 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
     {
-        if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw new RpcError(ErrorCodes.InvalidParams, "It is not said what is counted, in 3 to 120 letters.");
+        if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw RpcError.OfField("indicator", "It is not said what is counted, in 3 to 120 letters.");
         if (request.Values["villages"] is not JsonValue of || !of.TryGetValue<int>(out var villages) || villages is < 1 or > 100_000)
-            throw new RpcError(ErrorCodes.InvalidParams, "It is not said how many villages there are: 1 to 100,000.");
+            throw RpcError.OfField("villages", "It is not said how many villages there are: 1 to 100,000.");
         if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, "What it is about is no longer open.");
         var (rows, wrong) = Read(request);
         foreach (var cell in wrong.Take(MostLines)) await host.Log($"{cell.Cell}: {cell.Why}", LogLevel.Warning);
         if (wrong.Count > MostLines) await host.Log($"{wrong.Count - MostLines} more cells were not taken", LogLevel.Warning);
-        if (rows.Count == 0) await host.Log("No row could be read: nothing was sent.", LogLevel.Warning);
+        if (rows.Count == 0)
+        {
+            throw RpcError.OfField("workbook", wrong.Count == 0
+                ? "There is no row beneath the first one."
+                : $"No row could be read. {string.Join("; ", wrong.Take(MostToldAtOnce).Select(cell => $"{cell.Cell}: {cell.Why}"))}{(wrong.Count > MostToldAtOnce ? $"; and {wrong.Count - MostToldAtOnce} more" : "")}.");
+        }
+
         var milestone = about.Milestones is [var alone] ? alone.Number : null;
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
@@ -76,7 +83,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
         }
         catch (Exception none) when (none is NoWorkbook or FormatException)
         {
-            throw new RpcError(ErrorCodes.CannotNow, $"The file was not taken: {(none is NoWorkbook ? none.Message : "it came damaged")}.");
+            throw RpcError.OfField("workbook", $"The file was not taken: {(none is NoWorkbook ? none.Message : "it came damaged")}.");
         }
     }
 
@@ -90,7 +97,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             ["villages"] = villages,
             ["covered"] = covered,
-            ["median"] = Median(rows),
+            ["median"] = Coverage.Median(rows.Select(row => row.Value)),
             ["refused"] = refused,
         };
         foreach (var row in rows.Take(MostVillagesNamed)) data[$"village {(row.Village.Length <= 40 ? row.Village : row.Village[..40])}"] = row.Value;
@@ -102,18 +109,12 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             $"{indicator}: {words}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Median(rows):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} cells were not taken." : "No cell was refused.")}"),
+                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} cells were not taken." : "No cell was refused.")}"),
             month.AddMonths(1).AddDays(-1),
-            covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited,
+            Coverage.Shows(covered, villages),
             Stance.Supports,
             [],
             Data: data);
-    }
-
-    private static decimal Median(List<Row> rows)
-    {
-        var values = rows.Select(row => row.Value).Order().ToList();
-        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
     }
 
     private static string? Text(JsonObject values, string name) => values[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

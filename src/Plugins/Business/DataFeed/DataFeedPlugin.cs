@@ -38,6 +38,16 @@ public sealed class DataFeedPlugin : EvidencePlugin
         await Send(request.Body, new(request.Sha256, request.Address), day, request.Commitments, host, ct);
     }
 
+    /// <summary>A month's figures, read from the table as it is now. What was delivered has no address to look at.</summary>
+    public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) => Recheck.Of(
+        request, Recheck.Address(request, host.Setting("feed")), host,
+        page => Task.FromResult(
+            DateOnly.TryParseExact(request.Key.Split('/')[^1] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            && Rows.Read(page.Body).Rows.Where(row => row.Month == month).ToList() is { Count: > 0 } rows
+                ? Draft(month, rows, 0, month, page.Source(), host).Data
+                : null),
+        ct, beside: "refused");
+
     /// <param name="body">The table.</param>
     /// <param name="source">Where it stands.</param>
     /// <param name="latest">No month's evidence is dated later; null: by the last month in the table that is over.</param>
@@ -80,9 +90,9 @@ public sealed class DataFeedPlugin : EvidencePlugin
             $"{Short(indicator, 120)}: {words}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Values are there for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Median(rows):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} rows of the table were refused." : "No row of the table was refused.")}"),
+                $"Values are there for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} rows of the table were refused." : "No row of the table was refused.")}"),
             on,
-            covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited,
+            Coverage.Shows(covered, villages),
             Stance.Supports,
             [source],
             Data: new()
@@ -91,15 +101,9 @@ public sealed class DataFeedPlugin : EvidencePlugin
                 ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
                 ["villages"] = villages,
                 ["covered"] = covered,
-                ["median"] = Median(rows),
+                ["median"] = Coverage.Median(rows.Select(row => row.Value)),
                 ["refused"] = refused,
             });
-    }
-
-    private static decimal Median(List<Row> rows)
-    {
-        var values = rows.Select(row => row.Value).Order().ToList();
-        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
     }
 
     private static string Short(string text, int most) => text.Length <= most ? text : text[..most];

@@ -15,8 +15,7 @@ internal static class Judgement
     /// <param name="source">Where the contract stands.</param>
     public static EvidenceDraft Of(Contract contract, MatchingRule rule, decimal? budget, string? currency, SourceReference source)
     {
-        var met = contract.Milestones.Count(milestone => milestone.IsMet);
-        var late = contract.Milestones.Count(milestone => milestone.IsLate(contract.Date));
+        var (met, late) = Counted(contract);
         var ended = contract.Status is "cancelled" or "terminated" && met < contract.Milestones.Count;
         // A contract that is late, or ended unfinished, disputes that its milestone is done; else it supports what it has delivered.
         var disputes = ended || late > 0;
@@ -40,7 +39,7 @@ internal static class Judgement
             [source],
             rule.Milestone,
             SettledBy: disputes ? (ended ? "A new contract for the same work, or the work accepted without it." : "The late milestones of the contract, met and published.") : null,
-            Data: Figures(contract, met, late, budget, currency));
+            Data: Figures(contract, budget, currency));
     }
 
     private static string Words(Contract contract, int met, int late, decimal? budget, string? currency)
@@ -63,8 +62,16 @@ internal static class Judgement
         return words.ToString().TrimEnd();
     }
 
-    private static JsonObject Figures(Contract contract, int met, int late, decimal? budget, string? currency)
+    private static (int Met, int Late) Counted(Contract contract) =>
+        (contract.Milestones.Count(milestone => milestone.IsMet), contract.Milestones.Count(milestone => milestone.IsLate(contract.Date)));
+
+    /// <summary>The figures of a contract, beside those of its milestone.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="budget">The milestone's budget; null: not stated.</param>
+    /// <param name="currency">Of the budget.</param>
+    public static JsonObject Figures(Contract contract, decimal? budget, string? currency)
     {
+        var (met, late) = Counted(contract);
         var figures = new JsonObject { ["ocid"] = contract.Ocid, ["milestones"] = contract.Milestones.Count, ["met"] = met, ["late"] = late, ["amendments"] = contract.Amendments };
         if (contract.Status is { } status) figures["status"] = status;
         if (contract is { Amount: { } amount, Currency: { } paid }) (figures["amount"], figures["currency"]) = (amount, paid);

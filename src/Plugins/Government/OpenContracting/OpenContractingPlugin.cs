@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tracker.PluginSdk;
 
 namespace Tracker.Plugins.Government.OpenContracting;
@@ -45,6 +46,17 @@ public sealed class OpenContractingPlugin : EvidencePlugin
 
         return digest;
     }
+
+    /// <summary>The contract, as the page of the feed on which it stood says it now.</summary>
+    public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) => Recheck.Of(
+        request, Recheck.Address(request, host.Setting("feed")), host,
+        page => Task.FromResult(Read(page.Body, out _).LastOrDefault(contract => $"contract/{contract.Ocid}/{contract.Id}" == request.Key) is { } contract
+            ? Judgement.Figures(contract, Budget(request.Data, "budget"), (string?)request.Data?["budgetCurrency"])
+            : null),
+        ct);
+
+    /// <summary>What the milestone was to cost is the plan's word, not the source's.</summary>
+    private static decimal? Budget(JsonObject? data, string name) => data?[name] is JsonValue value && value.TryGetValue<decimal>(out var budget) ? budget : null;
 
     private static List<MatchingRule> Rules(PluginHost host)
     {

@@ -32,11 +32,8 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             return request.Cursor;
         }
 
-        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode");
+        var (months, leftOut) = Months(page, host);
         if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
-        var service = host.Setting("service");
-        var months = reports.Where(report => string.IsNullOrEmpty(service) || report.Service == service)
-            .GroupBy(report => new DateOnly(report.Asked.Year, report.Asked.Month, 1)).OrderBy(month => month.Key).ToList();
         // The newest month still fills: what is said of it now would be said otherwise tomorrow.
         foreach (var month in months.SkipLast(1))
         {
@@ -47,6 +44,17 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
 
         return page.Answer.Sha256;
     }
+
+    /// <summary>A month's counts, read from the reports as they are now. A person's own report has no other source.</summary>
+    public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) =>
+        request.Key.StartsWith("own/", StringComparison.Ordinal) ? Task.FromResult(new CheckResult(Verdict.Unknown, "It is a person's own report."))
+        : Recheck.Of(
+            request, Recheck.Address(request, host.Setting("feed")), host,
+            page => Task.FromResult(
+                Months(page, host).Months.FirstOrDefault(month => $"reports/{month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)}" == request.Key) is { } month
+                    ? Draft(month.Key, [.. month], Days(host), page.Source()).Data
+                    : null),
+            ct);
 
     public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct) => Task.FromResult(new FieldsResult(OwnReport.Schema(request.Locale)));
 
@@ -63,7 +71,19 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             Sources = [new(request.Sha256, request.Address)],
         };
         var sent = await host.Submit(draft, ct);
-        if (sent.Outcome == Outcome.Refused) await host.Log($"Not taken: {sent.Reason}", LogLevel.Warning);
+        if (sent.Outcome == Outcome.Refused) throw OwnReport.Refused(sent);
+    }
+
+    private static (List<IGrouping<DateOnly, Report>> Months, int LeftOut) Months(Fetched page, PluginHost host)
+    {
+        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode");
+        var service = host.Setting("service");
+        return (
+            [
+                .. reports.Where(report => string.IsNullOrEmpty(service) || report.Service == service)
+                    .GroupBy(report => new DateOnly(report.Asked.Year, report.Asked.Month, 1)).OrderBy(month => month.Key),
+            ],
+            leftOut);
     }
 
     private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source)

@@ -62,7 +62,12 @@ internal static class OwnReport
         return text.Length >= least && text.Length <= most ? text : throw Wrong(name, $"is a text of {least} to {most} letters");
     }
 
-    private static RpcError Wrong(string name, string why) => new(ErrorCodes.InvalidParams, $"'{name}' {why}.");
+    /// <summary>What the host refused in the draft, at the field of the form that it came from.</summary>
+    public static RpcError Refused(EvidenceResult sent) => RpcError.OfField(
+        sent.Field switch { "title" => "title", "summary" => "words", "on" => "on", "shows" => "shows", "stance" => "side", "settledBy" => "settledBy", _ => null },
+        sent.Reason ?? "This was not taken.");
+
+    private static RpcError Wrong(string name, string why) => RpcError.OfField(name, $"This {why}.");
 
     private static JsonObject Text(string title, string description, int least, int most) =>
         new() { ["type"] = "string", ["title"] = title, ["description"] = description, ["minLength"] = least, ["maxLength"] = most };

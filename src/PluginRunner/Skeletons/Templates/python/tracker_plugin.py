@@ -21,6 +21,14 @@ class Refused(Exception):
         self.data = error.get("data")
 
 
+class Wrong(Exception):
+    """What a person filled in is not taken: they see the words at that field. Raise it in submit."""
+
+    def __init__(self, field, words):
+        super().__init__(words)
+        self.field = field
+
+
 class Fetched:
     """What a fetch brought: status, headers (lower-case names), address after redirects, sha256, body (bytes)."""
 
@@ -42,8 +50,11 @@ class Host:
     def __init__(self, connection):
         self._connection = connection
 
-    def fetch(self, address, method="GET", headers=None):
-        answer = self._connection.ask("fetch", {"method": method, "address": address, "headers": headers or {}})
+    def fetch(self, address, method="GET", headers=None, body=None):
+        asked = {"method": method, "address": address, "headers": headers or {}}
+        if body is not None:
+            asked["body"] = base64.b64encode(body).decode("ascii")
+        answer = self._connection.ask("fetch", asked)
         body = base64.b64decode(answer.get("body") or "")
         while len(body) < answer.get("length", len(body)):
             part = self._connection.ask("fetchPart", {"sha256": answer["sha256"], "offset": len(body)})
@@ -123,6 +134,8 @@ def run(plugin, name, version):
                 connection.write({"id": message["id"], "error": {"code": -32601, "message": f"no method {method}"}})
                 continue
             connection.write({"id": message["id"], "result": result})
+        except Wrong as wrong:
+            connection.write({"id": message["id"], "error": {"code": -32602, "message": str(wrong), "data": {"field": wrong.field}}})
         except Refused as refused:
             connection.write({"id": message["id"], "error": {"code": -32000, "message": str(refused)}})
         except Exception as error:  # the run fails with words; the host decides when to try again

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Projections.Evidence;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// Asks plugins whether the sources of what they sent still say so: a few pieces after every run that collected, the longest
+/// unseen first, and at once what somebody asked about. What a plugin answers changes no standing: it is shown beside it.
+/// </summary>
+internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IPluginProcesses processes, TimeProvider clock)
+{
+    /// <summary>A source that was seen is looked at again after this long.</summary>
+    public static readonly TimeSpan Often = TimeSpan.FromDays(7);
+
+    /// <summary>How many pieces one run asks about.</summary>
+    public const int MostInOneRun = 20;
+
+    private const int LongestNote = 300;
+    private static readonly TimeSpan s_soon = TimeSpan.FromDays(1);
+    private readonly ConcurrentDictionary<PluginDigest, bool> _offersNone = [];
+
+    /// <summary>Looks at what is due. Never fails: a plugin that does is asked again another day, and the run says so.</summary>
+    public async Task Look(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        // What was only delivered to asks no source that nobody asked about.
+        var due = await store.DueChecks(run.Plugin, run.Speaks.Organisation, run.Collects ? now : DateTimeOffset.UnixEpoch, MostInOneRun);
+        if (due.IsEmpty) return;
+        var asked = due.Select(one => (one.Evidence, One: Said(one, run.Plugin))).ToList();
+        foreach (var (piece, _) in asked.Where(one => one.One is null || _offersNone.ContainsKey(plugin.Digest))) await store.Looked(piece, null, null, now + Often);
+        asked.RemoveAll(one => one.One is null || _offersNone.ContainsKey(plugin.Digest));
+        if (asked.Count == 0) return;
+        var (looked, astray) = (0, 0);
+        try
+        {
+            await using var process = await processes.Start(plugin, greeting, calls, ct);
+            while (asked.Count > 0)
+            {
+                var (piece, said) = asked[0];
+                var answer = await process.Check(said!, ct); // those without were left out
+                await calls.Settled();
+                if (!answer.Offers)
+                {
+                    _offersNone[plugin.Digest] = true;
+                    foreach (var (other, _) in asked) await store.Looked(other, null, null, now + Often);
+                    break;
+                }
+
+                asked.RemoveAt(0);
+                looked++;
+                if (answer.Verdict is SourceVerdict.Changed or SourceVerdict.Gone) astray++;
+                if (answer.Verdict != SourceVerdict.Unchanged) notes.Line("info", $"{said!.Key}: {Word(answer.Verdict)}. {Short(answer.Note)}".TrimEnd());
+                await store.Looked(piece, clock.GetUtcNow(), answer.Verdict, clock.GetUtcNow() + (answer.Verdict is null ? s_soon : Often));
+            }
+        }
+        catch (PluginFailed failed)
+        {
+            // It fell over one piece: the others wait with it, or it would be started again and again for them.
+            notes.Line("error", $"It failed when asked whether a source still says so: {failed.Failure}");
+            foreach (var (other, _) in asked) await store.Looked(other, null, null, now + s_soon);
+        }
+
+        if (looked > 0) notes.Line("info", string.Create(CultureInfo.InvariantCulture, $"Looked at the sources of {looked} again: {astray} no longer say so."));
+    }
+
+    /// <summary>What the piece says now; null where it cannot be asked about: withdrawn, erased, or a person's by now.</summary>
+    private SaidOnce? Said(DueCheck due, PluginId plugin)
+    {
+        if (evidence.Said(due.Evidence) is not var (stage, said) || stage == EvidenceStage.Withdrawn || said.Plugin != plugin) return null;
+        var sources = said.Sources.Where(source => source is { Sha256: not null, Address: not null })
+            .Select(source => (source.Sha256!, source.Address!, source.Page, source.Quotation)).ToImmutableArray(); // filtered
+        return sources.IsEmpty ? null : new(due.Key, sources, said.Data is { } data ? JsonNode.Parse(data) as JsonObject : null);
+    }
+
+    private static string Word(SourceVerdict? verdict) => verdict switch
+    {
+        SourceVerdict.Changed => "its source says something else",
+        SourceVerdict.Gone => "its source is gone",
+        _ => "it cannot be told",
+    };
+
+    private static string? Short(string? note) => note is { Length: > LongestNote } ? note[..LongestNote] : note;
+}

@@ -1,0 +1,23 @@
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins;
+
+/// <summary>
+/// What values by village show of a milestone. Compiled into each plugin that needs it: a plugin carries nothing that its author
+/// did not choose.
+/// </summary>
+internal static class Coverage
+{
+    /// <summary>All villages: Complete; half of them: Substantial; fewer: Limited.</summary>
+    /// <param name="covered">Villages with a value, at most <paramref name="villages"/>.</param>
+    /// <param name="villages">All villages, at least 1.</param>
+    public static Level Shows(int covered, int villages) =>
+        covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited;
+
+    /// <summary>The middle value; between the middle two where their number is even. At least one value.</summary>
+    public static decimal Median(IEnumerable<decimal> of)
+    {
+        var values = of.Order().ToList();
+        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
+    }
+}

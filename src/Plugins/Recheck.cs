@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tracker.PluginSdk;
+
+namespace Tracker.Plugins;
+
+/// <summary>
+/// Whether a source still says so, for a plugin that made figures of it: it is read again, and the figures are compared.
+/// Compiled into each plugin that needs it, as what reads tables is.
+/// </summary>
+internal static class Recheck
+{
+    /// <summary>Fetches the source again, and compares.</summary>
+    /// <param name="request">What was sent.</param>
+    /// <param name="address">Where to look.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="now">The figures that the bytes give now; null: what was sent is not in them any more.</param>
+    /// <param name="ct">Ends when the host is gone.</param>
+    /// <param name="beside">Figures that are about the table and not about the finding.</param>
+    public static async Task<CheckResult> Of(
+        CheckParams request, string address, PluginHost host, Func<Fetched, Task<JsonObject?>> now, CancellationToken ct, params string[] beside)
+    {
+        Fetched page;
+        try
+        {
+            page = await host.Fetch(address, ct);
+        }
+        catch (RpcError refused) when (refused.Code == ErrorCodes.FetchRefused)
+        {
+            return new(Verdict.Unknown, refused.Message);
+        }
+
+        if (page.Status is 404 or 410) return new(Verdict.Gone, $"Its source answers {page.Status}.");
+        if (page.Status != 200) return new(Verdict.Unknown, $"Its source answers {page.Status}.");
+        if (request.Sources.Length == 1 && page.Answer.Sha256 == request.Sources[0].Sha256) return new(Verdict.Unchanged);
+        if (request.Data is not { } then) return new(Verdict.Unknown, "Its figures are not known any more.");
+        if (await now(page) is not { } figures) return new(Verdict.Gone, "Its source is there and names it no longer.");
+        var differing = then.Select(one => one.Key).Union(figures.Select(one => one.Key), StringComparer.Ordinal)
+            .Where(name => !beside.Contains(name) && !Same(then[name], figures[name])).Order(StringComparer.Ordinal).Take(5).ToList();
+        return differing.Count == 0 ? new(Verdict.Unchanged) : new(Verdict.Changed, $"Its source gives other figures: {string.Join(", ", differing)}.");
+    }
+
+    /// <summary>The address of a source; where a secret was taken out of it, the setting that holds it whole.</summary>
+    public static string Address(CheckParams request, string? setting) =>
+        request.Sources[0].Address is var address && address.Contains("(secret)", StringComparison.Ordinal) && setting is not null ? setting : address;
+
+    /// <summary>Equal as JSON: 1 and 1.0 are one number.</summary>
+    private static bool Same(JsonNode? one, JsonNode? other) =>
+        JsonElement.DeepEquals(JsonSerializer.SerializeToElement(one), JsonSerializer.SerializeToElement(other));
+}
