@@ -66,6 +66,8 @@ public sealed partial class TextsTests
         Has<RunState>(speech);
         Has<FoundKind>(speech);
         Has<HistoryKind>(speech);
+        Has<SourceVerdict>(speech);
+        Has<BatchSort>(speech);
     }
 
     [Fact]

@@ -119,6 +119,53 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
     }
 
     [Fact]
+    public async Task A_reviewer_sends_a_run_back_piece_by_piece_with_one_reason_and_what_is_not_ticked_waits_on()
+    {
+        var (plugin, run, pieces) = await Ran();
+        var reviewer = await SignedIn("reviewer");
+        var form = await reviewer.Open($"/en/plugins/{plugin}/runs/{run}/return");
+        form.QuerySelectorAll("input[name=pieces][checked]").Should().BeEmpty("what goes back is chosen by hand");
+        (await reviewer.Send(form, ("reason", "No dates."))).StatusCode.Should().Be(HttpStatusCode.BadRequest, "nothing is ticked");
+        var boxes = form.QuerySelectorAll("input[name=pieces]").Select(box => box.GetAttribute("value")!).Where(box => box.StartsWith(pieces[0].Value, StringComparison.Ordinal) || box.StartsWith(pieces[1].Value, StringComparison.Ordinal)).ToList();
+        boxes.Should().HaveCount(2);
+
+        var answer = await reviewer.Http.PostAsync($"/en/plugins/{plugin}/runs/{run}/return", new FormUrlEncodedContent(
+            Visitor.Fields((AngleSharp.Html.Dom.IHtmlFormElement)form.QuerySelector("main form")!).Where(field => field.Name is not ("reason" or "pieces"))
+                .Concat(boxes.Select(box => ("pieces", box))).Append(("reason", "The dates are missing."))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        answer.Headers.Location!.ToString().Should().EndWith("?returned=2-0");
+        (await reviewer.Open(answer.Headers.Location.ToString())).QuerySelector("main")!.TextContent.Should().Contain("Sent back: 2.");
+        foreach (var (piece, index) in pieces.Select((piece, index) => (piece, index)))
+        {
+            var view = site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!; // it was just recorded
+            view.Row.Status.Should().Be(index < 2 ? EvidenceStage.Returned : EvidenceStage.Submitted);
+            if (index < 2) view.Judgements.Single().Reason!.Text.Should().Be("The dates are missing.");
+        }
+
+        (await (await SignedIn("partner")).Http.GetAsync($"/en/plugins/{plugin}/runs/{run}/return")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_batch_is_sorted_by_a_named_rule_and_only_what_is_routine_is_ticked_beforehand()
+    {
+        var (plugin, run, pieces) = await Ran();
+        var store = site.Services.GetRequiredService<PluginStore>();
+        var now = site.Clock.GetUtcNow();
+        await store.Note(run, new(), [], [], [], [new(pieces[2], "village-2", Again: false)], now);
+        await store.Looked(pieces[2], now, SourceVerdict.Gone, now.AddDays(7));
+
+        var form = await (await SignedIn("reviewer")).Open($"/en/plugins/{plugin}/runs/{run}/confirm");
+
+        var boxes = form.QuerySelectorAll("input[name=pieces]");
+        boxes.Select(box => box.GetAttribute("value")!.Split('@')[0]).First().Should().Be(pieces[2].Value, "what needs a look comes first");
+        boxes.Where(box => box.HasAttribute("checked")).Select(box => box.GetAttribute("value")!.Split('@')[0])
+            .Should().BeEquivalentTo(pieces.Except([pieces[2]]).Select(piece => piece.Value));
+        form.QuerySelector("fieldset")!.TextContent.Should().Contain("Look first: its source no longer says so.").And.Contain("Nothing out of the ordinary.");
+    }
+
+    [Fact]
     public async Task Scripts_in_a_listing_do_nothing_on_any_page()
     {
         var reader = new Visitor(site.Visitor());

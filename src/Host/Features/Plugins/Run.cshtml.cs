@@ -28,12 +28,18 @@ public sealed class RunPage(PluginViews plugins, PluginStore store, EvidenceView
     /// <summary>How many pieces a reviewer has just accepted, and how many not.</summary>
     public (int Accepted, int Declined)? Confirmed { get; private set; }
 
-    public async Task<IActionResult> OnGet(string id, long run, string? confirmed)
+    /// <summary>How many pieces a reviewer has just sent back, and how many not.</summary>
+    public (int Returned, int Declined)? Returned { get; private set; }
+
+    public async Task<IActionResult> OnGet(string id, long run, string? confirmed, string? returned)
     {
-        if (confirmed?.Split('-') is [var yes, var no] && int.TryParse(yes, out var accepted) && int.TryParse(no, out var declined)) Confirmed = (accepted, declined);
+        (Confirmed, Returned) = (Counts(confirmed), Counts(returned));
         if (!PluginId.TryParse(id, out var plugin) || plugins.Plugin(plugin) is not { } view || await store.Run(plugin, run) is not { } found) return NotFound();
         (Plugin, View, Organisation) = (view, found, organisations.Name(found.Row.Organisation));
         Evidence = evidence.Rows(found.Evidence.Take(200));
         return Page();
     }
+
+    private static (int, int)? Counts(string? told) =>
+        told?.Split('-') is [var yes, var no] && int.TryParse(yes, out var done) && int.TryParse(no, out var declined) ? (done, declined) : null;
 }

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MediatR;
+using Tracker.Domain;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+using Tracker.Host.Texts;
+
+namespace Tracker.Host.Features.Plugins;
+
+/// <summary>
+/// A reviewer judges what a run contributed, as a batch: one decision of theirs for each piece, one entry for each, through the
+/// corridor like any other. So each can be refused on its own, and appealed on its own.
+/// </summary>
+public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins, PluginStore store, EvidenceViews evidence, Reader reader) : FormPage(mediator)
+{
+    private const int AtOnce = 100;
+    private readonly IMediator _mediator = mediator;
+
+    public PluginView Plugin { get; private set; } = null!; // the page is shown only after FindAsked has found it
+
+    public RunView Run { get; private set; } = null!; // as above
+
+    /// <summary>What waits for a check and is not of the reviewer's own organisation, sorted by a named rule.</summary>
+    public ImmutableArray<(EvidenceRow Row, BatchSort Sort)> Waiting { get; private set; } = [];
+
+    protected override Target Target => Plugin.Id;
+
+    protected override IEnumerable<Type> Commands => [typeof(TCommand)];
+
+    /// <summary>A piece's words on the form.</summary>
+    public IEnumerable<Fields.Option> Pieces(Speech T) => Waiting.Select(one => new Fields.Option(
+        Value(one.Row), one.Row.Title ?? T["evidence.removed"], $"{T.Say("confirm-run.said", ("level", T.Of(one.Row.Shows!.Value)))} {T.Of(one.Sort)}")); // FindAsked took only those that say it
+
+    /// <summary>The command for one piece.</summary>
+    protected abstract TCommand Judge(EvidenceRow row, string reason);
+
+    /// <summary>Whether a piece is chosen before anybody has looked.</summary>
+    protected abstract bool Chosen(BatchSort sort);
+
+    protected override bool Find() => false;
+
+    protected override async Task<bool> FindAsked()
+    {
+        if (!PluginId.TryParse(RouteData.Values["id"] as string, out var id) || plugins.Plugin(id) is not { } view
+            || !long.TryParse(RouteData.Values["run"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || await store.Run(id, number) is not { } run) return false;
+        (Plugin, Run) = (view, run);
+        var waiting = ImmutableArray.CreateBuilder<(EvidenceRow, BatchSort)>();
+        foreach (var row in evidence.Rows(run.Evidence).Where(row => row is { Status: EvidenceStage.Submitted, Shows: not null } && row.By?.Id != Writer.Organisation).Take(AtOnce))
+            waiting.Add((row, BatchSorting.Of(row, await store.Check(row.Id))));
+        Waiting = [.. waiting.OrderBy(one => one.Item2)];
+        return true;
+    }
+
+    protected override void Prefill() => Typed.Set("pieces", Waiting.Where(one => Chosen(one.Sort)).Select(one => Value(one.Row)));
+
+    protected override async Task<WriteOutcome?> Send()
+    {
+        var reason = Typed.Prose("reason", required: true);
+        var chosen = Typed.All("pieces").Select(Seen).OfType<(EvidenceRow Row, long Version)>().DistinctBy(one => one.Row.Id).ToList();
+        if (chosen.Count == 0) Typed.Refuse("pieces", Rules.ValueUnknown.Refuse("pieces"));
+        if (reason is null || Typed.Wrong.Count > 0) return null;
+        var (judged, declined) = (0, ImmutableArray.CreateBuilder<WriteOutcome>());
+        foreach (var (row, seen) in chosen)
+        {
+            var outcome = await _mediator.Send(
+                new Write<TCommand>(Judge(row, reason), row.Id, Writer.For<TCommand>(), $"{Typed[Typed.Key]}:{row.Id.Local}", seen), CancellationToken.None);
+            if (outcome is WriteOutcome.Done) judged++;
+            else declined.Add(outcome);
+        }
+
+        return judged == 0 ? declined[0] : new WriteOutcome.Noted(string.Create(CultureInfo.InvariantCulture, $"{judged}-{declined.Count}"));
+    }
+
+    protected override string Shown(WriteOutcome.Done done) => reader.To.Run(Plugin.Id, Run.Row.Number);
+
+    protected override string Shown(WriteOutcome.Noted noted) => $"{reader.To.Run(Plugin.Id, Run.Row.Number)}?{Form[..Form.IndexOf('-', StringComparison.Ordinal)]}ed={noted.Id}";
+
+    // The version that was seen goes with each: what changed meanwhile is refused, and the others are not.
+    private static string Value(EvidenceRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Id.Value}@{row.Version}");
+
+    private (EvidenceRow Row, long Version)? Seen(string value) =>
+        value.Split('@') is [var id, var version]
+        && Waiting.FirstOrDefault(one => one.Row.Id.Value == id).Row is { } row
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (row, seen) : null;
+}
