@@ -24,7 +24,8 @@ internal sealed class ViewConnection : IDisposable
             Pooling = false,
         }.ToString());
         _connection.Open();
-        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192;");
+        // What is mapped counts as this process's memory: as much as a busy plan needs, however large the file grows.
+        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 67108864; PRAGMA cache_size = -8192;");
     }
 
     public SqliteConnection Raw => _connection;
