@@ -76,6 +76,8 @@ public static class Rules
     public static readonly Rule AppealDecidedAlready = new("appeal-decided-already", RefusalKind.Conflict, "The appeal against this return was decided: an appeal is decided once. Repair it instead.");
     public static readonly Rule AppealNotOpen = new("appeal-not-open", RefusalKind.Conflict, "No appeal waits here for a decision: this is {status}.");
 
+    public static readonly Rule NothingRestsOnIt = new("nothing-rests-on-it", RefusalKind.Conflict, "Nothing that counts here rests on that organisation's independence.");
+
     // Evidence of plugins
     public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
     public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");
@@ -137,6 +139,10 @@ public static class Rules
     public static readonly Rule NotOwnOrganisation = new("not-own-organisation", RefusalKind.Forbidden, "Only the organisation itself can declare this.");
     public static readonly Rule GovernmentNeverIndependent = new("government-never-independent", RefusalKind.Conflict, "A government body is never independent of a government's commitment.");
     public static readonly Rule IndependenceDeclaredAlready = new("independence-declared-already", RefusalKind.Conflict, "This was declared already.");
+    public static readonly Rule OwnIndependence = new("own-independence", RefusalKind.Forbidden, "Nobody challenges their own organisation's declaration.");
+    public static readonly Rule IndependenceNotDeclared = new("independence-not-declared", RefusalKind.Conflict, "The organisation has declared no such independence.");
+    public static readonly Rule ChallengeOpenAlready = new("challenge-open-already", RefusalKind.Conflict, "This declaration is challenged already and waits for a decision.");
+    public static readonly Rule ChallengeUnknown = new("challenge-unknown", RefusalKind.Missing, "No such challenge waits for a decision.");
     public static readonly Rule HolderInvalid = new("holder-invalid", RefusalKind.Invalid, "The holder is an account's public id, not a name or address.");
     public static readonly Rule RoleNotGrantable = new("role-not-grantable", RefusalKind.Invalid, "Nobody is appointed to be {role}.");
     public static readonly Rule RoleNeedsPlan = new("role-needs-plan", RefusalKind.Invalid, "Appointing a {role} needs a plan.");

@@ -27,6 +27,7 @@ public sealed class Accessibility(RunningHost tracker)
     [InlineData("owner", "en", ColorScheme.Light, 1280)]
     [InlineData("reviewer", "id", ColorScheme.Light, 320)]
     [InlineData("reviewer", "en", ColorScheme.Dark, 1280)]
+    [InlineData("second-reviewer", "en", ColorScheme.Light, 320)]
     [InlineData("coordinator", "en", ColorScheme.Light, 320)]
     [InlineData("partner-academia", "id", ColorScheme.Light, 1280)]
     public async Task Has_no_violation_on_the_pages_of_people_who_signed_in(string account, string language, ColorScheme scheme, int width)

@@ -26,6 +26,10 @@ public sealed partial class RefusalTests
     private static readonly GrantRole _grant = new("4f1c", Role.Reviewer, SomePlan.Id);
     private static readonly AppointReviewer _appoint = new(SomeActor.University, Partner.Academia, "Named by the forum.");
 
+    private static readonly Actor _community = SomeActor.Contributor(Partner.Public);
+    private static readonly ChallengeIndependence _challenge = new(SomePlan.Id, null, "The office pays its rent.");
+    private static readonly DecideChallenge _decide = new(1, ChallengeOutcome.Refuted, "The lease is public.");
+
     private static readonly SubmitEvidence _says = SomePlugin.Says();
     private static readonly PluginApproved _approved = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
     private static readonly PluginQuarantined _quarantined = new(SomeActor.Community, SomePlugin.Digest, 5, "timeout");
@@ -97,6 +101,7 @@ public sealed partial class RefusalTests
         ["appealed-already"] = () => Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Appeal(SomeEvidence.Id, _academia).Why,
         ["appeal-decided-already"] = () => Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Decide(SomeEvidence.Id, AppealOutcome.Stands).Appeal(SomeEvidence.Id, _academia).Why,
         ["appeal-not-open"] = () => Sent().Return(SomeEvidence.Id).Decide(SomeEvidence.Id, AppealOutcome.Stands).Why,
+        ["nothing-rests-on-it"] = () => Sent().Discount(SomeEvidence.Id, SomeActor.OtherCommunity).Why,
         ["contribution-not-plugins"] = () => Send(SomePlugin.Says()),
         ["contribution-required"] = () => Send(_send, SomePlugin.Speaking()),
         ["sources-required"] = () => Contribute(_says.Contribution! with { Sources = [] }),
@@ -139,6 +144,10 @@ public sealed partial class RefusalTests
         ["not-own-organisation"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare, SomeActor.Contributor(Partner.Business))),
         ["government-never-independent"] = () => Why(OrganisationRules.DeclareIndependence(Registered(Partner.Government), _declare, _academia)),
         ["independence-declared-already"] = () => Why(OrganisationRules.DeclareIndependence(After(Registered(), new IndependenceDeclared(SomePlan.Id, null, new("Yes."))), _declare with { Commitments = [CommitmentNumber.Parse("1")] }, _academia)),
+        ["own-independence"] = () => Why(ChallengeRules.Challenge(Declared(), _challenge, _academia)),
+        ["independence-not-declared"] = () => Why(ChallengeRules.Challenge(Registered(), _challenge, _community)),
+        ["challenge-open-already"] = () => Why(ChallengeRules.Challenge(Challenged(), _challenge with { Commitments = [CommitmentNumber.Parse("1")] }, _community)),
+        ["challenge-unknown"] = () => Why(ChallengeRules.Decide(Declared(), _decide, appointed: true, SomeActor.Third())),
         ["holder-invalid"] = () => Grant(_grant with { Holder = "Some One" }),
         ["role-not-grantable"] = () => Grant(_grant with { Appointed = Role.System }),
         ["role-needs-plan"] = () => Grant(_grant with { Plan = null }),
@@ -190,6 +199,9 @@ public sealed partial class RefusalTests
         Why(OrganisationRules.Register(OrganisationState.None, _register, SomeActor.Admin())).Should().BeNull();
         Why(OrganisationRules.DeclareIndependence(Registered(), _declare, _academia)).Should().BeNull();
         Grant(_grant).Should().BeNull();
+        Why(ChallengeRules.Challenge(Declared(), _challenge, _community)).Should().BeNull();
+        Why(ChallengeRules.Decide(Challenged(), _decide, appointed: true, SomeActor.Third())).Should().BeNull();
+        Sent().Accept(SomeEvidence.Id, Completion.Limited).Discount(SomeEvidence.Id, SomeActor.OtherCommunity).Why.Should().BeNull();
         Send(_says, SomePlugin.Speaking()).Should().BeNull();
         Why(PluginRules.List(PluginState.None, SomePlugin.List(), SomeActor.Contributor(Partner.Public))).Should().BeNull();
         Why(PluginRules.Approve(Plugin(), SomePlugin.Approve(), SomeActor.Admin())).Should().BeNull();
@@ -258,6 +270,11 @@ public sealed partial class RefusalTests
 
     private static OrganisationState Registered(Partner partner = Partner.Academia) =>
         After(OrganisationState.None, new OrganisationRegistered(SomeActor.University, partner, SomeText.In("A university")));
+
+    private static OrganisationState Declared() => After(Registered(), new IndependenceDeclared(SomePlan.Id, null, new("Yes.")));
+
+    private static OrganisationState Challenged() =>
+        Declared().Evolve(new SomeRecord().Next<OrganisationEvent>("organisation/x", new IndependenceChallenged(SomePlan.Id, null, new("No.")), _community));
 
     private static OrganisationState After(OrganisationState state, OrganisationEvent happened) =>
         state.Evolve(new SomeRecord().Next("organisation/x", happened, SomeActor.Admin()));

@@ -116,11 +116,11 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     Task Xunit.IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     /// <summary>Sends a command as the site itself, and insists that it is recorded.</summary>
-    public async Task<WriteOutcome.Done> Written<TCommand>(TCommand command, Target target)
+    public async Task<WriteOutcome.Done> Written<TCommand>(TCommand command, Target target, string? key = null)
     {
         await using var scope = Services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>()
-            .Send(new Write<TCommand>(command, target, s_system, $"{typeof(TCommand).Name}:{target}"));
+            .Send(new Write<TCommand>(command, target, s_system, key ?? $"{typeof(TCommand).Name}:{target}"));
         return outcome as WriteOutcome.Done ?? throw new InvalidOperationException($"{typeof(TCommand).Name}: {outcome}");
     }
 

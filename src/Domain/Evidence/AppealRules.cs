@@ -21,9 +21,9 @@ public static class AppealRules
 
     /// <summary>A reviewer of an organisation that neither sent it nor sent it back decides.</summary>
     public static Outcome<EvidenceEvent> Decide(
-        EvidenceState state, DecideAppeal command, EvidenceSubject on, bool independent, bool appointed, Actor actor)
+        EvidenceState state, DecideAppeal command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = EvidenceRules.MayJudge(state, on, independent, appointed, actor)
+        var why = EvidenceRules.MayJudge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
             ?? (actor.Organisation == state.Returner ? Rules.NotThirdOrganisation.Refuse() : null)
             ?? (state.Status == EvidenceStatus.Appealed ? null : Rules.AppealNotOpen.Refuse(null, EvidenceRules.Status(state)))
             ?? Words.Check<AppealOutcome>("outcome", command.Outcome)

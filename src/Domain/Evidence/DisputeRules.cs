@@ -11,7 +11,7 @@ namespace Tracker.Domain.Evidence;
 /// <remarks><c>independent</c> and <c>appointed</c> as in <see cref="EvidenceRules"/>.</remarks>
 public static class DisputeRules
 {
-    /// <summary>Within how many days of the answer it is to be decided. After them it stays open, and who is late is public.</summary>
+    /// <summary>Within how many days of the answer it is to be decided. After them it stays open, and any reviewer of the site may decide.</summary>
     public const int DaysToDecide = 30;
 
     /// <summary>The lead office answers, once, while the plan is not closed.</summary>
@@ -34,7 +34,7 @@ public static class DisputeRules
     public static Outcome<EvidenceEvent> Decide(
         EvidenceState state, DecideDispute command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = EvidenceRules.MayJudge(state, on, independent, appointed, actor)
+        var why = EvidenceRules.MayJudge(state, on, independent, appointed || EvidenceRules.HasWaited(state, DaysToDecide, today), actor)
             ?? (actor.Organisation == state.Acceptor ? Rules.NotThirdOrganisation.Refuse() : null)
             ?? Open(state)
             ?? (state.AnsweredOn is not null || on.Leads.IsDefaultOrEmpty ? null

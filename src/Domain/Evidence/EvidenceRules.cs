@@ -11,9 +11,13 @@ namespace Tracker.Domain.Evidence;
 /// plan is closed: evidence and judging go on.
 /// </summary>
 /// <remarks><c>independent</c>: the actor's organisation is independent of the commitment now; <c>appointed</c>: it is a
-/// reviewing organisation of the plan. Both are other grains' knowledge, asked by whoever calls.</remarks>
+/// reviewing organisation of the plan, without which a reviewer judges only what has waited too long. Both are other grains'
+/// knowledge, asked by whoever calls.</remarks>
 public static class EvidenceRules
 {
+    /// <summary>After how many days without a check any reviewer of the site may take a submission.</summary>
+    public const int DaysToCheck = 14;
+
     private static readonly ImmutableSortedDictionary<string, ArchivedSource> s_none = ImmutableSortedDictionary<string, ArchivedSource>.Empty;
 
     /// <summary>Somebody sends evidence for their organisation.</summary>
@@ -76,7 +80,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Accept(
         EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = Judge(state, on, independent, appointed, actor)
+        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor)
             ?? Words.Check<Completion>("level", command.Level)
             ?? (state.Stance == Stance.Disputes && command.Level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null)
             ?? (state is { Stance: Stance.Supports, Shows: { } most } && command.Level > most
@@ -93,7 +97,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Return(
         EvidenceState state, ReturnEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = Judge(state, on, independent, appointed, actor) ?? Wording.Required("reason", command.Reason);
+        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor) ?? Wording.Required("reason", command.Reason);
         return why is not null ? why : new EvidenceReturned(state.Content, Wording.Public(command.Reason));
     }
 
@@ -131,6 +135,9 @@ public static class EvidenceRules
         ?? (actor.Organisation == state.Contributor || actor.Organisation == state.EnteredBy ? Rules.OwnEvidence.Refuse() : null)
         ?? (appointed ? null : Rules.ReviewerNotAppointed.Refuse())
         ?? (independent && IsOutside(on, actor) && actor.Partner is not (null or Partner.Government) ? null : Rules.NotIndependent.Refuse());
+
+    /// <summary>Whether it has waited longer than so many days for what comes next; then nobody's absence may hold it up.</summary>
+    internal static bool HasWaited(EvidenceState state, int days, DateOnly today) => today.DayNumber - state.WaitsFrom.DayNumber > days;
 
     internal static Refused? Known(EvidenceState state) => state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null;
 

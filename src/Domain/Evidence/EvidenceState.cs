@@ -105,6 +105,22 @@ public sealed record EvidenceState
     /// <summary>The organisation whose return of this content was overturned: it does not judge it again.</summary>
     public OrganisationId? Overturned { get; private init; }
 
+    /// <summary>The contributor's declaration of independence was refuted: it does the work, or is paid for it.</summary>
+    public bool ContributorRefuted { get; private init; }
+
+    /// <summary>Whether something that counts now rests on an organisation's independence: what it sent, or its standing judgement.</summary>
+    public bool RestsOn(OrganisationId organisation) => (Contributor == organisation && Independent) || Judge == organisation;
+
+    /// <summary>The organisation whose judgement stands now: the last one that nobody has decided about since.</summary>
+    private OrganisationId? Judge => Status switch
+    {
+        EvidenceStatus.Accepted => Acceptor,
+        EvidenceStatus.Settled or EvidenceStatus.Upheld => Decider,
+        EvidenceStatus.Returned => AppealDecider ?? Returner,
+        EvidenceStatus.Appealed => Returner,
+        _ => null,
+    };
+
     /// <summary>A dispute that is over: its organisation may open another one.</summary>
     public bool IsOver => Status is EvidenceStatus.Withdrawn or EvidenceStatus.Settled or EvidenceStatus.Upheld;
 
@@ -165,6 +181,7 @@ public sealed record EvidenceState
                 On = sent.On,
                 Period = sent.Period,
                 Independent = sent.Independent,
+                ContributorRefuted = next.ContributorRefuted && !sent.Independent,
                 Said = sent.Digest is null ? null : sent,
                 Level = null,
                 Acceptor = null,
@@ -197,8 +214,29 @@ public sealed record EvidenceState
                 Overturned = next.Returner,
                 Returner = null,
             },
+            EvidenceDiscounted discounted => next.Without(discounted.Refuted, day),
             AppealDecided => next with { Status = EvidenceStatus.Returned, AppealDecider = actor.Organisation },
             _ => next,
+        };
+    }
+
+    private EvidenceState Without(OrganisationId refuted, DateOnly day)
+    {
+        var next = Contributor == refuted ? this with { Independent = false, ContributorRefuted = true } : this;
+        if (Judge != refuted) return next;
+        return Status switch
+        {
+            EvidenceStatus.Settled or EvidenceStatus.Upheld => next with { Status = EvidenceStatus.Accepted, Decider = null, WaitsFrom = day },
+            EvidenceStatus.Returned when AppealDecider is not null => next with { Status = EvidenceStatus.Appealed, AppealDecider = null, WaitsFrom = day },
+            _ => next with
+            {
+                Status = EvidenceStatus.Waiting,
+                WaitsFrom = day,
+                Level = null,
+                Acceptor = null,
+                AcceptorPartner = null,
+                Returner = null,
+            },
         };
     }
 }

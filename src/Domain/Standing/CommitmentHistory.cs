@@ -150,7 +150,7 @@ public sealed record CommitmentHistory
         var background = PlanCalendar.IsBackground(start, Occurrences(state.Leaf), state.Period, state.On);
         var isLeads = state.Contributor is { } contributor && Tree is { } tree
             && (state.Leaf is null ? tree.Leaves.Any(leaf => tree[leaf].Lead == contributor) : Find(state.Leaf)?.Lead == contributor);
-        return new(state, waitingFrom, background, isLeads, state.Contributor is { } sender && (Tree?.Involved.Contains(sender) ?? false));
+        return new(state, waitingFrom, background, isLeads, state.ContributorRefuted || (state.Contributor is { } sender && (Tree?.Involved.Contains(sender) ?? false)));
     }
 
     /// <summary>

@@ -40,11 +40,11 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
 
     public Task<WriteResult> Accept(Write<AcceptEvidence> write) =>
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Accept(
-            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> Return(Write<ReturnEvidence> write) =>
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Return(
-            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> Revise(Write<ReviseEvidence> write) =>
         Write(Keyed(write), state => state.Leaf, async (state, subject) =>
@@ -59,14 +59,17 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
 
     public Task<WriteResult> DecideDispute(Write<DecideDispute> write) =>
         Write(write, state => state.Leaf, async (state, subject) => DisputeRules.Decide(
-            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
     public Task<WriteResult> AppealReturn(Write<AppealReturn> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(AppealRules.Appeal(state, write.Command, write.Actor)));
 
     public Task<WriteResult> DecideAppeal(Write<DecideAppeal> write) =>
         Write(write, state => state.Leaf, async (state, subject) => AppealRules.Decide(
-            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor));
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
+    public Task<WriteResult> Discount(Write<DiscountEvidence> write) =>
+        Write(write, state => state.Leaf, (state, _) => Task.FromResult(DiscountRules.Discount(state, write.Command, write.Actor)));
 
     protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
 
@@ -95,6 +98,10 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
     private async Task<bool> Independent(Actor actor, EvidenceSubject subject) =>
         actor.Organisation is { } organisation
         && await GrainFactory.GetGrain<IOrganisationGrain>($"organisation/{organisation.Value}").IsIndependentOf(subject);
+
+    private async Task<bool> Judges(Actor actor, EvidenceSubject subject) =>
+        actor.Organisation is { } organisation
+        && await GrainFactory.GetGrain<IOrganisationGrain>($"organisation/{organisation.Value}").IsStillIndependentOf(subject);
 
     private async Task<bool> Appointed(Actor actor) =>
         actor.Organisation is { } organisation

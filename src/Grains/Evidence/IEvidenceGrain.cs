@@ -24,4 +24,6 @@ public interface IEvidenceGrain : IGrainWithStringKey
     Task<WriteResult> AppealReturn(Write<AppealReturn> write);
 
     Task<WriteResult> DecideAppeal(Write<DecideAppeal> write);
+
+    Task<WriteResult> Discount(Write<DiscountEvidence> write);
 }

@@ -1,6 +1,7 @@
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
+using Tracker.Grains.Plans;
 using Tracker.Ledger;
 
 namespace Tracker.Grains.Organisations;
@@ -20,6 +21,16 @@ public sealed class OrganisationGrain(LogReader reader)
     public Task<WriteResult> DeclareIndependence(Write<DeclareIndependence> write) =>
         Write(write, Site, state => OrganisationRules.DeclareIndependence(state, write.Command, write.Actor));
 
+    public Task<WriteResult> ChallengeIndependence(Write<ChallengeIndependence> write) =>
+        Write(write, Site, state => ChallengeRules.Challenge(state, write.Command, write.Actor));
+
+    public Task<WriteResult> DecideChallenge(Write<DecideChallenge> write) => Write(write, Site, _ => false, async state => ChallengeRules.Decide(
+        state,
+        write.Command,
+        state.Challenges.TryGetValue(write.Command.Challenge, out var open) && write.Actor.Organisation is { } organisation
+            && await GrainFactory.GetGrain<IPlanGrain>(open.Plan.Value).IsReviewer(organisation),
+        write.Actor));
+
     public Task<WriteResult> GrantRole(Write<GrantRole> write) =>
         Write(write, Site, state => OrganisationRules.GrantRole(state, write.Command, write.Actor));
 
@@ -27,6 +38,8 @@ public sealed class OrganisationGrain(LogReader reader)
         Write(write, Site, state => OrganisationRules.EndRole(state, write.Command, write.Actor));
 
     public Task<bool> IsIndependentOf(EvidenceSubject subject) => Is(state => state.IsIndependentOf(subject));
+
+    public async Task<bool> IsStillIndependentOf(EvidenceSubject subject) => (await Newest()).IsIndependentOf(subject);
 
     protected override OrganisationState Evolve(OrganisationState state, Recorded<OrganisationEvent> recorded) => state.Evolve(recorded);
 }

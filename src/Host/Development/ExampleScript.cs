@@ -7,6 +7,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Running;
 using Tracker.Ledger;
 using Tracker.Plans;
 
@@ -17,7 +18,8 @@ namespace Tracker.Host.Development;
 /// corridor, each with what is expected of it. The ledger says how far an earlier start came.
 /// </summary>
 public sealed class ExampleScript(
-    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, ILogger<ExampleScript> log)
+    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, Discounts discounts,
+    ILogger<ExampleScript> log)
 {
     /// <summary>Plays every script in the folder of plans.</summary>
     public async Task Play(CancellationToken ct)
@@ -73,6 +75,12 @@ public sealed class ExampleScript(
         {
             case DeclareIndependenceStep to:
                 return await Send(to.Command, caller.Organisation);
+            case ChallengeIndependenceStep to:
+                return await Send(to.Command, new Target.OfDeclaration(to.Organisation));
+            case DecideChallengeStep to:
+                var decided = await Send(to.Command with { Challenge = written.VersionAfter(to.Challenge) }, new Target.OfDeclaration(to.Organisation));
+                await discounts.Carry(to.Organisation);
+                return decided;
             case ReportProgressStep to:
                 return await Send(to.Command, to.Commitment, await written.Seen(step, to.Commitment.Value, ct));
             case CorrectProgressStep to:

@@ -19,7 +19,7 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
     {
         var log = step switch
         {
-            DeclareIndependenceStep => Site,
+            DeclareIndependenceStep or ChallengeIndependenceStep or DecideChallengeStep => Site,
             ReportProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
             CorrectProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
             ChangeTermsStep to => await reader.FindLog(to.Commitment.Value, ct),

@@ -155,6 +155,11 @@ public sealed record Addresses(string Language)
 
     public string EndRole(string by, long grant) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Account(by)}/roles/{grant}/end");
 
+    public string ChallengeIndependence(OrganisationId organisation) => $"{Organisation(organisation)}/challenge";
+
+    public string DecideChallenge(OrganisationId organisation, long challenge) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Organisation(organisation)}/challenges/{challenge}/decide");
+
     public string Plugin(PluginId plugin) => $"/{Language}/plugins/{plugin.Value}";
 
     /// <summary>A form about a plugin, by its verb.</summary>

@@ -57,6 +57,13 @@ public abstract record Target
         public override string ToString() => $"organisation/{Id.Value}";
     }
 
+    /// <summary>What an organisation declared, for others to challenge and decide.</summary>
+    public sealed record OfDeclaration(OrganisationId Id) : Target
+    {
+        public override PlanId? Plan => null;
+        public override string ToString() => $"organisation/{Id.Value}";
+    }
+
     public sealed record OfPlugin(PluginId Id) : Target
     {
         public override PlanId? Plan => null;

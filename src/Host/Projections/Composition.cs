@@ -28,6 +28,7 @@ public static class Composition
         services.AddSingleton<PlanViews>();
         services.AddSingleton<CommitmentViews>();
         services.AddSingleton<EvidenceViews>();
+        services.AddSingleton<WaitingViews>();
         services.AddSingleton<OrganisationViews>();
         services.AddSingleton<PluginViews>();
         services.AddSingleton<HistoryViews>();

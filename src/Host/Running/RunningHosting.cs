@@ -36,6 +36,7 @@ public static class RunningHosting
         services.AddSingleton<PluginStandings>();
         services.AddTransient<DraftDoor>();
         services.AddHostedService<PluginClock>();
+        services.AddSingleton<Discounts>().AddHostedService(provider => provider.GetRequiredService<Discounts>());
         if (!builder.Environment.IsDevelopment()) return;
         services.PostConfigure<TrackerOptions>(options => options.FeedServer ??= FeedServer.FreeOrigin());
         services.AddSingleton<FeedServer>().AddHostedService(provider => provider.GetRequiredService<FeedServer>());

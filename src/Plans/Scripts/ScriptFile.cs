@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
@@ -50,6 +51,8 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     private static readonly Dictionary<string, Key[]> Verbs = new(StringComparer.Ordinal)
     {
         ["DeclareIndependence"] = [new("statement", "statement", Required: true), new("commitments", "commitments", Shape.Values)],
+        ["ChallengeIndependence"] = [Subject("organisation"), Subject("reason"), new("commitments", "commitments", Shape.Values)],
+        ["DecideChallenge"] = [Subject("organisation"), Subject("challenge"), Subject("outcome"), Subject("reason")],
         ["ReportProgress"] = [Subject("commitment"), Subject("leaf"), new("period", "period"), .. ReportKeys],
         ["CorrectProgress"] = [Subject("commitment"), Subject("corrects"), Subject("reason"), .. ReportKeys],
         ["RescheduleMilestone"] = [Subject("commitment"), Subject("leaf"), Subject("due"), Subject("reason")],
@@ -104,6 +107,13 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         return verb.Value switch
         {
             "DeclareIndependence" => new DeclareIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, new(Plan(fields), Commitments(fields), Text(fields, "statement"))),
+            "ChallengeIndependence" => Organisation(fields) is { } challenged
+                ? new ChallengeIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, challenged, new(Plan(fields), Commitments(fields), Text(fields, "reason")))
+                : null,
+            "DecideChallenge" => Organisation(fields) is { } judged && Earlier(fields, "challenge") is { } challenge
+                    && fields.Piece("outcome") is { } ruled && source.Word(ruled, ValueWords.ChallengeOutcome, "stands or refuted", out var ruling)
+                ? new DecideChallengeStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, judged, challenge, new(0, ruling, Text(fields, "reason")))
+                : null,
             "ReportProgress" => Report(fields) is { } report && Commitment(fields) is { } of ? new ReportProgressStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, report) : null,
             "CorrectProgress" => Report(fields) is { } with && Commitment(fields) is { } on
                 ? new CorrectProgressStep(
@@ -175,6 +185,8 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
 
     private CommitmentId? Commitment(Fields fields) =>
         fields.Named<CommitmentNumber>("commitment", "a commitment's number") is { } number ? new CommitmentId(Plan(fields), number) : null;
+
+    private static OrganisationId? Organisation(Fields fields) => fields.Named<OrganisationId>("organisation", "an organisation's name");
 
     private PlanId Plan(Fields fields) => fields.Named<PlanId>("plan", "a plan's id") ?? plan.Id;
 

@@ -22,6 +22,18 @@ public sealed record DeclareIndependenceStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, DeclareIndependence Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
+/// <summary>Challenges another organisation's declaration.</summary>
+public sealed record ChallengeIndependenceStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, OrganisationId Organisation, ChallengeIndependence Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Decides a challenge.</summary>
+/// <param name="Challenge">The name of the step that challenged: its version takes the place of the command's
+/// <see cref="DecideChallenge.Challenge"/>, which is 0 here.</param>
+public sealed record DecideChallengeStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, OrganisationId Organisation, string Challenge, DecideChallenge Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
 /// <summary>Reports on a leaf.</summary>
 public sealed record ReportProgressStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, ReportProgress Command)

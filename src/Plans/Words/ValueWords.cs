@@ -47,6 +47,10 @@ internal static class ValueWords
         (Domain.Evidence.DisputeOutcome.Settled, ["settled", "terjawab"]),
         (Domain.Evidence.DisputeOutcome.Upheld, ["upheld", "dikabulkan"]));
 
+    public static Vocabulary<ChallengeOutcome> ChallengeOutcome { get; } = new(
+        (Domain.Organisations.ChallengeOutcome.Stands, ["stands", "tetap berlaku"]),
+        (Domain.Organisations.ChallengeOutcome.Refuted, ["refuted", "tidak benar"]));
+
     public static Vocabulary<AppealOutcome> AppealOutcome { get; } = new(
         (Domain.Evidence.AppealOutcome.Stands, ["stands", "tetap berlaku"]),
         (Domain.Evidence.AppealOutcome.Overturned, ["overturned", "dibatalkan"]));

@@ -77,6 +77,7 @@ internal static class SomeMoves
             Gen.Select(evidence, Gen.Int[-1, 2], actor, (id, outcome, who) => (Action<SomeStory>)(story => story.Decide(id, (DisputeOutcome)outcome, who))),
             Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Appeal(id, who))),
             Gen.Select(evidence, Gen.Int[-1, 2], actor, (id, outcome, who) => (Action<SomeStory>)(story => story.Decide(id, (AppealOutcome)outcome, who))),
+            Gen.Select(evidence, actor, Gen.Bool, (id, who, site) => (Action<SomeStory>)(story => story.Discount(id, who.Organisation ?? SomeActor.Community, site ? null : who))),
             // The sensible ones, so that long lives of one piece are common.
             Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story => Send(story, id, "1.1", level, new(2026, 4, 1 + ((int)level * 2)), SomeActor.Contributor(Partner.Academia)))),
             evidence.Select(id => (Action<SomeStory>)(story => story.Return(id))),

@@ -105,6 +105,25 @@ internal static class Sending
         return id;
     }
 
+    /// <summary>An organisation that declared independence and sent a piece of evidence, another one each time.</summary>
+    public static async Task<string> Declared(this SomeSite site)
+    {
+        var id = Domain.Organisations.OrganisationId.Parse($"institut-{Interlocked.Increment(ref s_keys)}");
+        await site.Written(new Domain.Organisations.RegisterOrganisation(id, Domain.Organisations.Partner.Academia, Support.Domain.SomeText.In("Some institute")), id);
+        await site.Written(new Domain.Organisations.DeclareIndependence(Support.Domain.SomePlan.Id, null, "We are.", Development: true), id);
+        await site.Account(id.Value, Domain.Organisations.Role.Partner, id, Domain.Organisations.Partner.Academia);
+        await site.Submitted(id.Value);
+        return id.Value;
+    }
+
+    /// <summary>The same, challenged by <c>other-partner</c>.</summary>
+    public static async Task<(string Organisation, long Challenge)> Challenged(this SomeSite site)
+    {
+        var id = await site.Declared();
+        var answer = await site.As("other-partner").Post($"/api/v1/organisations/{id}/independence/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." });
+        return (id, (long)(await answer.Json())["version"]!);
+    }
+
     /// <summary>Sends what must be recorded.</summary>
     public static async Task Done(this HttpClient client, string address, JsonObject body)
     {

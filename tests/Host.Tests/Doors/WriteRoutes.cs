@@ -38,6 +38,15 @@ internal static class WriteRoutes
             $"/api/v1/organisations/lembaga-{Sending.NewKey()}", new() { ["memberOf"] = "public", ["name"] = new JsonObject { ["en"] = "A new institute" } })),
         ["organisations/{id}/independence"] =
             (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
+        ["organisations/{id}/independence/challenge"] = (
+            ["other-partner", "partner", "owner", "other-owner", "coordinator", "reviewer", "other-reviewer", "third-reviewer"],
+            async site => ($"/api/v1/organisations/{await site.Declared()}/independence/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." })),
+        ["organisations/{id}/independence/decision"] = (["third-reviewer", "reviewer"], async site =>
+        {
+            var (organisation, challenge) = await site.Challenged();
+            return ($"/api/v1/organisations/{organisation}/independence/decision", new() { ["challenge"] = challenge, ["outcome"] = "stands", ["reason"] = "It is not." });
+        }
+        ),
         ["plugins/{id}/approval"] = (["admin"], async site => OfPlugin(
             await site.Listed(), "approval", new() { ["digest"] = SomePlugin.Digest.Value, ["organisation"] = SomeActor.Community.Value })),
         ["plugins/{id}/refusal"] = (["admin"], async site => OfPlugin(await site.Listed(), "refusal", new() { ["reason"] = "It asks for too much." })),

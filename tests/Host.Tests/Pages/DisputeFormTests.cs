@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using FluentAssertions;
+using Tracker.Host.Texts;
 using Xunit;
 
 namespace Tracker.Host.Tests.Pages;
@@ -69,5 +70,47 @@ public sealed class DisputeFormTests(SomeSite site) : IClassFixture<SomeSite>
     {
         var page = await site.Visitor().Open("/en/organisations/contoh-koperasi");
         page.Body!.TextContent.Should().Contain("1: upheld 1, settled 0, open 0. A reviewer let 1 of them count.");
+    }
+
+    [Fact]
+    public async Task A_declaration_is_challenged_and_decided_by_forms_and_the_organisations_page_shows_all_of_it()
+    {
+        var partner = await site.SignedIn("partner-academia");
+        var page = await partner.Open("/en/organisations/contoh-koperasi");
+        page.GetElementById("independence")!.ParentElement!.TextContent.Should().Contain("Found false", "the script had it challenged for commitment 1");
+        var link = page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Single(a => a.EndsWith("/challenge", StringComparison.Ordinal));
+        var form = await partner.Open(link);
+        using var empty = await partner.Send(form, ("commitments", "two; 2 ?"));
+        empty.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Visitor.Read(empty)).QuerySelectorAll(".errors a").Select(a => a.GetAttribute("href")).Should().Contain("#f-reason");
+        using var sent = await partner.Send(form, ("plan", "contoh"), ("commitments", "2, 3"), ("reason", "It rents rooms of the office."));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+
+        var reviewer = await site.SignedIn("reviewer");
+        var decide = (await reviewer.Open("/en/reviews")).QuerySelectorAll("a.button").Select(a => a.GetAttribute("href")!)
+            .Single(a => a.Contains("contoh-koperasi/challenges/", StringComparison.Ordinal));
+        using var decided = await reviewer.Send(await reviewer.Open(decide), ("outcome", "stands"), ("reason", "It pays the rent itself."));
+        decided.StatusCode.Should().Be(HttpStatusCode.Redirect, await decided.Content.ReadAsStringAsync());
+        (await site.Visitor().Open("/en/organisations/contoh-koperasi")).Body!.TextContent.Should().Contain("The declaration stands").And.Contain("It pays the rent itself.");
+    }
+
+    [Fact]
+    public async Task What_the_refuted_organisation_had_sent_says_that_it_is_independent_no_longer()
+    {
+        var list = await site.Visitor().Open("/en/plans/contoh/commitments/1/milestones/1.6/evidence");
+        var page = await site.Visitor().Open(list.QuerySelector("a.title")!.GetAttribute("href")!);
+        page.QuerySelector("#judgements ~ ol")!.TextContent.Should().Contain("What rested on its independence counts no longer");
+        page.QuerySelectorAll("#judgements ~ ol a[href^='/en/record/site/']").Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_plans_page_says_what_waits_and_for_how_long()
+    {
+        foreach (var language in Speech.Languages)
+        {
+            var page = await site.Visitor().Open($"/{language}/plans/contoh");
+            page.QuerySelectorAll("#waiting ~ dl dd").Should().HaveCount(4);
+            page.QuerySelectorAll("#waiting ~ details li").Should().NotBeEmpty();
+        }
     }
 }

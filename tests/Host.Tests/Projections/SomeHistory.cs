@@ -19,7 +19,7 @@ namespace Tracker.Host.Tests.Projections;
 public sealed record Step(int Commitment, int Kind, int Piece, int Leaf, int Level, int Days, bool CatchUp)
 {
     public static Gen<Step[]> Some { get; } = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 13], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
+        Gen.Int[0, 2], Gen.Int[0, 14], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
         (commitment, kind, piece, leaf, level, days, catchUp) => new Step(commitment, kind, piece, leaf, level, days, catchUp)).Array[1, 40];
 }
 
@@ -113,6 +113,9 @@ public sealed class SomeHistory
                 break;
             case 13 when known.Sent:
                 await Say(new AppealDecided(step.Level == 2 ? AppealOutcome.Stands : AppealOutcome.Overturned, known.Version, new("Seen.")), SomeActor.Third(), piece);
+                break;
+            case 14 when known.Sent:
+                await Say(new EvidenceDiscounted(step.Level < 2 ? SomeActor.OtherCommunity : SomeActor.Of(partner), 3), Actor.Import, piece);
                 break;
             case 8 when known.Sent:
                 await Say(new EvidenceWithdrawn(new("Mine no more.")), SomeActor.Contributor(partner), piece);

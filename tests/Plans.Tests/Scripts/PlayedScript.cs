@@ -50,6 +50,8 @@ internal sealed class PlayedScript
         var refusal = step switch
         {
             DeclareIndependenceStep one => Declare(ActorOf(step.As), one.Command),
+            ChallengeIndependenceStep one => Challenge(one),
+            DecideChallengeStep one => Decide(one),
             ReportProgressStep one => Report(one),
             CorrectProgressStep one => On(one.Commitment, step, Commitment(one.Commitment), state => CommitmentRules.CorrectProgress(
                 state, one.Command with { Corrects = Version(one.Corrects) }, ActorOf(step.As), today)),
@@ -106,7 +108,7 @@ internal sealed class PlayedScript
             AnswerDispute answer => DisputeRules.Answer(before, answer, subject, actor, today),
             DecideDispute decide => DisputeRules.Decide(before, decide, subject, independent, appointed, actor, today),
             AppealReturn appeal => AppealRules.Appeal(before, appeal, actor),
-            DecideAppeal decide => AppealRules.Decide(before, decide, subject, independent, appointed, actor),
+            DecideAppeal decide => AppealRules.Decide(before, decide, subject, independent, appointed, actor, today),
             _ => throw new InvalidOperationException($"A command nobody knows: {step.Command}"),
         });
     }
@@ -145,6 +147,26 @@ internal sealed class PlayedScript
 
     private string? Declare(Actor actor, DeclareIndependence command) =>
         Take(actor.Organisation!.Value, OrganisationRules.DeclareIndependence(organisations[actor.Organisation.Value], command, actor), actor); // accounts have one
+
+    private string? Challenge(ChallengeIndependenceStep step)
+    {
+        var refusal = Take(step.Organisation, ChallengeRules.Challenge(organisations[step.Organisation], step.Command, ActorOf(step.As)), ActorOf(step.As));
+        if (refusal is null && step.Name is { } name) versions[name] = organisations[step.Organisation].Version;
+        return refusal;
+    }
+
+    private string? Decide(DecideChallengeStep step)
+    {
+        var (actor, state) = (ActorOf(step.As), organisations[step.Organisation]);
+        var open = state.Challenges.GetValueOrDefault(versions[step.Challenge]);
+        var appointed = open is not null && reviewers[open.Plan].Contains(actor.Organisation!.Value); // accounts have one
+        var refusal = Take(step.Organisation, ChallengeRules.Decide(state, step.Command with { Challenge = versions[step.Challenge] }, appointed, actor), actor);
+        if (refusal is not null || open is null || step.Command.Outcome != ChallengeOutcome.Refuted) return refusal;
+        // What the host does next: everything that rests on it counts no longer.
+        foreach (var (id, _) in evidence.Where(one => one.Value.RestsOn(step.Organisation) && one.Key.Commitment.Plan == open.Plan && open.Meets([one.Key.Commitment.Number])).ToList())
+            On(id, Actor.Import, before => DiscountRules.Discount(before, new(step.Organisation, 0), Actor.Import));
+        return null;
+    }
 
     private string? Take(OrganisationId id, Outcome<OrganisationEvent> outcome, Actor actor)
     {

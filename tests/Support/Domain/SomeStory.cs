@@ -107,11 +107,15 @@ public sealed class SomeStory
         Tell(id, AppealRules.Appeal(this[id], new("The date is on the back."), by), by);
 
     public SomeStory Decide(EvidenceId id, AppealOutcome outcome, Actor? by = null, bool independent = true, bool appointed = true) =>
-        Tell(id, AppealRules.Decide(this[id], new(outcome, "We looked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Third()), by ?? SomeActor.Third());
+        Tell(id, AppealRules.Decide(this[id], new(outcome, "We looked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Third(), Today), by ?? SomeActor.Third());
 
     /// <summary>A dispute that counts, and that the office has answered.</summary>
     public SomeStory Dispute(EvidenceId id, Completion level, Actor by, Actor? reviewer = null) =>
         Send(id, SomeEvidence.Disputing(level, new(2026, 4, 1)), by).Accept(id, level, reviewer).Answer(id);
+
+    /// <summary>The site records that an organisation's independence was refuted.</summary>
+    public SomeStory Discount(EvidenceId id, OrganisationId refuted, Actor? by = null) =>
+        Tell(id, DiscountRules.Discount(this[id], new(refuted, 41), by ?? Actor.Import), by ?? Actor.Import);
 
     /// <summary>Sends evidence and has it accepted at the level it claims.</summary>
     public SomeStory Prove(EvidenceId id, Completion level, Actor contributor, Actor? reviewer = null, MilestoneNumber? leaf = null) =>

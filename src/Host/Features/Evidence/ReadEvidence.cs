@@ -23,7 +23,7 @@ public sealed class ReadEvidenceEndpoint : ISlice
 }
 
 /// <summary>A piece of evidence in a list.</summary>
-/// <param name="State">submitted, accepted, returned or withdrawn.</param>
+/// <param name="State">submitted, accepted, returned, withdrawn, settled, upheld or appealed.</param>
 /// <param name="Shows">The level it is said to show.</param>
 /// <param name="Level">The level it was accepted at.</param>
 /// <param name="Title">Null where held or erased.</param>
@@ -66,9 +66,10 @@ public sealed record EvidencePlugin(
 /// <summary>A step of its course.</summary>
 /// <param name="Step">What was done.</param>
 /// <param name="Became">What it was from then on.</param>
+/// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
 public sealed record EvidenceJudgement(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStep Step, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
-    string? Organisation, Role Role);
+    string? Organisation, Role Role, long? Ruling);
 
 /// <summary>A piece of evidence, whole.</summary>
 public sealed record EvidenceAnswer(
@@ -92,7 +93,7 @@ public sealed record EvidenceAnswer(
                 content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution)))],
             [.. view.Judgements.Select(judged => new EvidenceJudgement(
                 judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
-                judged.By?.Id.Value, judged.Role))],
+                judged.By?.Id.Value, judged.Role, judged.Ruling))],
             row.Need, row.NeedSince, row.OverruledBy?.Value);
     }
 }

@@ -17,6 +17,12 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
     /// <summary>Disputes and appeals that its organisation may decide.</summary>
     public ImmutableArray<NeedItem> Undecided { get; private set; } = [];
 
+    /// <summary>Challenged declarations that its organisation may decide.</summary>
+    public ImmutableArray<ChallengeItem> Challenges { get; private set; } = [];
+
+    /// <summary>What waits elsewhere so long that any reviewer may take it.</summary>
+    public ImmutableArray<EvidenceItem> TooLong { get; private set; } = [];
+
     public int Plans { get; private set; }
 
     public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
@@ -25,7 +31,9 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
         if (!caller.Is(Role.Reviewer)) return StatusCode(StatusCodes.Status403Forbidden);
         var plans = organisations.ReviewedBy(caller.Organisation);
         Plans = plans.Length;
-        Undecided = evidence.Undecided(caller.Organisation, plans, clock.Today);
+        Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, plans, clock.Today)];
+        Challenges = organisations.Undecided(caller.Organisation, plans);
+        TooLong = evidence.WaitingTooLong(caller.Organisation, plans, clock.Today);
         try
         {
             Queue = evidence.Queue(caller.Organisation, plans, cursor, 20, clock.Today);

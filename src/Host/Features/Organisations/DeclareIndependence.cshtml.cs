@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using MediatR;
 using Tracker.Domain;
-using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Host.Features.Shared;
@@ -36,15 +34,7 @@ public sealed class DeclareIndependencePage(IMediator mediator, OrganisationView
         var statement = Typed.Prose("statement", required: true);
         if (Typed["confirmed"] != "yes") Typed.Refuse("confirmed", "declaration-unconfirmed", "Confirm that the declaration is true.");
         if (!PlanId.TryParse(Typed["plan"], out var plan)) Typed.Refuse("plan", Rules.ValueUnknown.Refuse("plan"));
-        ImmutableArray<CommitmentNumber>? commitments = null;
-        if (Typed.Text("commitments") is { } text)
-        {
-            var numbers = text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
-            if (numbers.FirstOrDefault(number => !CommitmentNumber.TryParse(number, out _)) is { } wrong)
-                Typed.Refuse("commitments", Rules.NumberInvalid.Refuse("commitments", ("number", wrong)));
-            else commitments = [.. numbers.Select(CommitmentNumber.Parse)];
-        }
-
+        var commitments = CommitmentList.Read(Typed);
         return statement is null ? null : new(plan, commitments, statement);
     }
 

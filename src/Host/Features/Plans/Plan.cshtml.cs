@@ -9,12 +9,13 @@ using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
 
 namespace Tracker.Host.Features.Plans;
 
 /// <summary>A plan: its figures, its commitments as a table whose filter is in the address, and what it is.</summary>
-public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, PlanClock clock) : PublicPage
+public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, WaitingViews waiting, PlanClock clock) : PublicPage
 {
     private const int PartSize = 50;
 
@@ -26,12 +27,15 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, PlanC
 
     public int Count { get; private set; }
 
+    public PlanWaiting Waiting { get; private set; } = null!; // as the view
+
     public long? RecordedAt { get; private set; }
 
     public IActionResult OnGet(string plan, string? cursor, long? recorded)
     {
         if (!PlanId.TryParse(plan, out var id) || plans.Plan(id, clock.Today(id)) is not { } view) return NotFound();
         View = view;
+        Waiting = waiting.Of(id, view.Plan.Today)!; // the plan is there
         RecordedAt = recorded;
         try
         {

@@ -51,7 +51,7 @@ internal sealed class CommitmentFold(CommitmentId id)
     }
 
     /// <summary>Whether an event can change which pieces an upheld dispute overrules.</summary>
-    public static bool Overrules(TrackerEvent? happened) => happened is DisputeDecided or EvidenceAccepted or EvidenceWithdrawn;
+    public static bool Overrules(TrackerEvent? happened) => happened is DisputeDecided or EvidenceAccepted or EvidenceWithdrawn or EvidenceDiscounted;
 
     /// <summary>Folds an entry that was folded before.</summary>
     public void Again(Header header, TrackerEvent happened, EvidenceId? evidence)

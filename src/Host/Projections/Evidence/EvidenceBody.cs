@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
@@ -16,7 +17,7 @@ internal sealed record ContentBody(
 /// <summary>A judgement, as kept in the views.</summary>
 internal sealed record JudgementBody(
     long Version, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, Prose? Reason,
-    OrganisationId? By, Role Role, EvidenceStep Step);
+    OrganisationId? By, Role Role, EvidenceStep Step, long? Ruling = null);
 
 /// <summary>A piece of evidence as kept in the views: the fold of its stream.</summary>
 internal sealed record EvidenceBody(
@@ -42,12 +43,25 @@ internal sealed record EvidenceBody(
     public ContentBody Content => Contents[^1];
 
     /// <summary>What it waits for beyond its first check, since when, and whose decision it is about.</summary>
+    [JsonIgnore]
     public (EvidenceNeed Need, DateTimeOffset Since, OrganisationId? Judge)? Need => Status switch
     {
         EvidenceStage.Accepted when Content.Stance == Stance.Disputes => Last(EvidenceStep.Answered) is { } answer
             ? (EvidenceNeed.Decision, answer.At, Last(EvidenceStep.Accepted)?.By)
             : (EvidenceNeed.Answer, Last(EvidenceStep.Accepted)?.At ?? ChangedAt, Last(EvidenceStep.Accepted)?.By),
         EvidenceStage.Appealed => (EvidenceNeed.Appeal, Last(EvidenceStep.Appealed)?.At ?? ChangedAt, Last(EvidenceStep.Returned)?.By),
+        _ => null,
+    };
+
+    /// <summary>The judgement that stands: nobody has decided about it since.</summary>
+    [JsonIgnore]
+    public JudgementBody? Standing => Status switch
+    {
+        EvidenceStage.Accepted => Last(EvidenceStep.Accepted),
+        EvidenceStage.Settled => Last(EvidenceStep.Settled),
+        EvidenceStage.Upheld => Last(EvidenceStep.Upheld),
+        EvidenceStage.Returned => Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Returned or EvidenceStep.Stands),
+        EvidenceStage.Appealed => Last(EvidenceStep.Returned),
         _ => null,
     };
 
@@ -82,6 +96,7 @@ internal sealed record EvidenceBody(
         ({ } known, ReturnAppealed appealed) => known.Step(entry, EvidenceStep.Appealed, EvidenceStage.Appealed, null, appealed.Content),
         ({ } known, AppealDecided { Outcome: AppealOutcome.Overturned } decided) =>
             known.Step(entry, EvidenceStep.Overturned, EvidenceStage.Submitted, null, decided.Content) with { WaitingSince = entry.Header.At },
+        ({ } known, EvidenceDiscounted discounted) => known.Without(entry, discounted),
         ({ } known, AppealDecided decided) => known.Step(entry, EvidenceStep.Stands, EvidenceStage.Returned, null, decided.Content),
         _ => body,
     };
@@ -105,5 +120,29 @@ internal sealed record EvidenceBody(
             entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose(words),
             entry.Header.Actor.Organisation, entry.Header.Actor.Role, step);
         return this with { Status = became, Level = level, WaitingSince = null, Judgements = Judgements.Add(done) };
+    }
+
+    /// <summary>As the rule does: a standing judgement of the refuted organisation falls, and what it sent is independent no longer.</summary>
+    private EvidenceBody Without(ReadEntry entry, EvidenceDiscounted discounted)
+    {
+        var became = Standing is not { } standing || standing.By != discounted.Refuted ? Status : standing.Step switch
+        {
+            EvidenceStep.Settled or EvidenceStep.Upheld => EvidenceStage.Accepted,
+            EvidenceStep.Stands => EvidenceStage.Appealed,
+            _ => EvidenceStage.Submitted,
+        };
+        var waits = became == EvidenceStage.Submitted;
+        var since = waits ? Status == EvidenceStage.Submitted ? WaitingSince : entry.Header.At : null;
+        var done = new JudgementBody(
+            entry.Header.Version, entry.Header.Index, entry.Header.At, became, null, null, null, discounted.Refuted,
+            entry.Header.Actor.Role, EvidenceStep.Discounted, discounted.Ruling);
+        return this with
+        {
+            Status = became,
+            Level = waits ? null : Level,
+            WaitingSince = since,
+            Contents = By == discounted.Refuted ? Contents.SetItem(Contents.Length - 1, Content with { Independent = false }) : Contents,
+            Judgements = Judgements.Add(done),
+        };
     }
 }

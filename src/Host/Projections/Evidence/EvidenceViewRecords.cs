@@ -62,6 +62,9 @@ public enum EvidenceStep
 
     /// <summary>Another organisation overturned the return.</summary>
     [JsonStringEnumMemberName("overturned")] Overturned,
+
+    /// <summary>What rested on an organisation's refuted declaration of independence counts no longer.</summary>
+    [JsonStringEnumMemberName("discounted")] Discounted,
 }
 
 /// <summary>What a piece of evidence waits for, beyond its first check.</summary>
@@ -183,9 +186,10 @@ public sealed record SourceView(string? Sha256, string? Address, string? Page, s
 /// <param name="By">Who.</param>
 /// <param name="Role">In what role.</param>
 /// <param name="Step">What was done.</param>
+/// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
 public sealed record Judgement(
     long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
-    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step);
+    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>
 /// <param name="Row">Where it is now.</param>

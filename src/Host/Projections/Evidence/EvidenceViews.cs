@@ -8,6 +8,7 @@ using Tracker.Domain.Plans;
 using Tracker.Domain.Time;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.History;
+using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Standing;
 using Tracker.Host.Projections.Store;
 
@@ -54,6 +55,10 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     private const string Leads =
         "SELECT DISTINCT lead FROM milestone WHERE commitment = $1 AND leaf = 1 AND lead IS NOT NULL AND ($2 IS NULL OR number = $2) ORDER BY lead";
 
+    internal const string Judged = "SELECT body FROM evidence WHERE judged_by = $2 AND plan = $1";
+
+    internal const string SentIndependent = "SELECT body FROM evidence WHERE org = $2 AND plan = $1 AND independent = 1";
+
     private const string OverruledBy = "SELECT by FROM overruled WHERE id = $1";
 
     internal const string LeafTitle = "SELECT title FROM milestone WHERE commitment = $1 AND number = $2";
@@ -72,7 +77,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             [.. body.Contents.Select(content => Content(body, content))],
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
-                views.Register.Name(judged.By, plan), judged.Role, judged.Step))],
+                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling))],
             claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
             [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)]);
     }
@@ -175,9 +180,45 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     public ImmutableArray<NeedItem> Undecided(OrganisationId reviewer, ImmutableArray<PlanId> plans, Func<PlanId, DateOnly> today) =>
         Needs(ToDecide, reviewer, plans.Distinct(), today);
 
+    /// <summary>What any reviewer of the site may decide, because it has waited too long in a plan that its own organisation does not review.</summary>
+    public ImmutableArray<NeedItem> UndecidedTooLong(OrganisationId reviewer, ImmutableArray<PlanId> own, Func<PlanId, DateOnly> today) =>
+    [
+        .. Needs(ToDecide, reviewer, Others(own), today).Where(item => item.Since < WaitingViews.TooLongBefore(
+            item.Plan.Today, item.Need == EvidenceNeed.Appeal ? EvidenceRules.DaysToCheck : DisputeRules.DaysToDecide)),
+    ];
+
+    /// <summary>Submissions that any reviewer of the site may take, because they have waited too long, the oldest first, at most 50.</summary>
+    public ImmutableArray<EvidenceItem> WaitingTooLong(OrganisationId reviewer, ImmutableArray<PlanId> own, Func<PlanId, DateOnly> today)
+    {
+        using var read = views.Read();
+        var open = read;
+        return
+        [
+            .. Others(own)
+                .SelectMany(plan => open.Query(Waiting, Body, plan.Value, reviewer.Value, long.MinValue, "", 50L)
+                    .Where(body => body.WaitingSince < WaitingViews.TooLongBefore(today(plan), EvidenceRules.DaysToCheck)))
+                .OrderBy(body => body.WaitingSince).ThenBy(body => body.Id.Value, StringComparer.Ordinal).Take(50)
+                .Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
+        ];
+    }
+
+    private IEnumerable<PlanId> Others(ImmutableArray<PlanId> own) => views.Register.Plans.Values.Select(plan => plan.Id).Where(plan => !own.Contains(plan));
+
     /// <summary>Disputes of what an office leads that wait for its answer, the longest waiting first; none once the plan is closed.</summary>
     public ImmutableArray<NeedItem> Unanswered(OrganisationId office, Func<PlanId, DateOnly> today) =>
         [.. Needs(ToAnswer, office, views.Register.Plans.Values.Select(plan => plan.Id), today).Where(item => !item.Plan.Closed)];
+
+    /// <summary>
+    /// The pieces that rest on what was refuted of an organisation: its standing judgements, and what it sent as independent,
+    /// before that was decided. What it declared and did afterwards is another matter.
+    /// </summary>
+    public ImmutableArray<EvidenceId> RestsOn(OrganisationId organisation, Refutation refuted)
+    {
+        using var read = views.Read();
+        var judged = read.Query(Judged, Body, refuted.Plan.Value, organisation.Value).Where(body => body.Standing?.At <= refuted.At);
+        var sent = read.Query(SentIndependent, Body, refuted.Plan.Value, organisation.Value).Where(body => body.Content.At <= refuted.At);
+        return [.. judged.Concat(sent).Where(body => refuted.Covers(body.Id.Commitment.Number)).Select(body => body.Id).Distinct()];
+    }
 
     private ImmutableArray<NeedItem> Needs(string sql, OrganisationId of, IEnumerable<PlanId> plans, Func<PlanId, DateOnly> today)
     {

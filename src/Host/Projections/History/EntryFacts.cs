@@ -28,6 +28,7 @@ internal sealed record EntryFacts(
         EvidenceReturned e => new(Content: e.Content),
         DisputeDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         ReturnAppealed e => new(Content: e.Content),
+        ChallengeDecided e => new(Outcome: Domain.Words.Of(e.Outcome)),
         AppealDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         _ => new(),
     };

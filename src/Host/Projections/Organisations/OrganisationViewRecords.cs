@@ -48,6 +48,37 @@ public sealed record Declaration(
     PlanId Plan, ImmutableArray<CommitmentNumber>? Commitments, Prose Statement, DateTimeOffset At, bool Development,
     string Log, long Index);
 
+/// <summary>A challenge of a declaration.</summary>
+/// <param name="Version">Version in the organisation's stream: what a decision names.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Commitments">The commitments; null: all that was declared of the plan.</param>
+/// <param name="Reason">Why; null where held or erased.</param>
+/// <param name="By">Who challenges.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Log">Where it stands on the ledger.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+/// <param name="Ruling">The decision; null: it waits for one.</param>
+public sealed record ChallengeView(
+    long Version, PlanId Plan, ImmutableArray<CommitmentNumber>? Commitments, Prose? Reason, OrganisationName? By, DateTimeOffset At,
+    string Log, long Index, ChallengeRuling? Ruling);
+
+/// <summary>The decision of a challenge.</summary>
+/// <param name="Outcome">Whether the declaration stands.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+public sealed record ChallengeRuling(ChallengeOutcome Outcome, Prose? Reason, OrganisationName? By, DateTimeOffset At, long Index);
+
+/// <summary>A challenge that waits for a reviewer's decision, with the organisation that is challenged.</summary>
+public sealed record ChallengeItem(OrganisationName Organisation, ChallengeView Challenge);
+
+/// <summary>A declaration that was refuted, and where and when that was decided.</summary>
+public sealed record Refutation(PlanId Plan, ImmutableArray<CommitmentNumber>? Commitments, DateTimeOffset At, long Index)
+{
+    public bool Covers(CommitmentNumber number) => Commitments is not { IsDefault: false } named || named.Contains(number);
+}
+
 /// <summary>An appointment.</summary>
 /// <param name="Holder">The random public id of the account.</param>
 /// <param name="Role">The role.</param>
@@ -76,4 +107,11 @@ public sealed record OrganisationView(
     ImmutableArray<Declaration> Declarations,
     ImmutableArray<Appointment> Appointments,
     ImmutableArray<ReviewerOf> Reviews,
-    OrganisationRecord Record);
+    OrganisationRecord Record,
+    ImmutableArray<ChallengeView> Challenges)
+{
+    /// <summary>Whether all of a declaration was refuted after it was made.</summary>
+    public bool IsRefuted(Declaration declaration) => Challenges.Any(challenge =>
+        challenge.Plan == declaration.Plan && challenge.Ruling is { Outcome: ChallengeOutcome.Refuted, At: var at } && at >= declaration.At
+        && (challenge.Commitments is not { IsDefault: false } refuted || (declaration.Commitments is { IsDefault: false } declared && declared.All(refuted.Contains))));
+}

@@ -49,7 +49,7 @@ public sealed class OrganisationViews(ViewReader views)
             : new(
                 body.AsName(), body.Invented, body.Note, body.At, body.Log, body.Index, body.Declarations, body.Appointments,
                 [.. ReviewedBy(organisation).Select(plan => new ReviewerOf(plan, views.Register.Plan(plan)?.Title ?? Words.None))],
-                record);
+                record, [.. body.Challenges.Select(challenge => Shown(body, challenge))]);
     }
 
     /// <summary>Its name; the bare id when it is not registered.</summary>
@@ -62,6 +62,34 @@ public sealed class OrganisationViews(ViewReader views)
             .Where(plan => plan.Reviewers.Any(reviewer => reviewer.Organisation == organisation))
             .Select(plan => plan.Id),
     ];
+
+    /// <summary>What an organisation declared and a third one refuted.</summary>
+    public ImmutableArray<Refutation> Refutations(OrganisationId organisation) =>
+    [
+        .. (views.Register.Organisations.GetValueOrDefault(organisation.Value)?.Challenges ?? [])
+            .Where(challenge => challenge.Ruling is { Outcome: ChallengeOutcome.Refuted })
+            .Select(challenge => new Refutation(challenge.Plan, challenge.Commitments, challenge.Ruling!.At, challenge.Ruling.Index)), // filtered
+    ];
+
+    /// <summary>Every organisation of which something was refuted.</summary>
+    public IEnumerable<OrganisationId> Refuted() => views.Register.Organisations.Values
+        .Where(body => body.Challenges.Any(challenge => challenge.Ruling is { Outcome: ChallengeOutcome.Refuted }))
+        .Select(body => body.Id);
+
+    /// <summary>Challenges that a reviewer of these plans may decide, the oldest first: neither of nor by its own organisation.</summary>
+    public ImmutableArray<ChallengeItem> Undecided(OrganisationId reviewer, ImmutableArray<PlanId> plans) =>
+    [
+        .. views.Register.Organisations.Values.Where(body => body.Id != reviewer)
+            .SelectMany(body => body.Challenges
+                .Where(challenge => challenge.Ruling is null && challenge.By != reviewer && plans.Contains(challenge.Plan))
+                .Select(challenge => new ChallengeItem(body.AsName(), Shown(body, challenge))))
+            .OrderBy(item => item.Challenge.At),
+    ];
+
+    private ChallengeView Shown(OrganisationBody body, ChallengeBody challenge) => new(
+        challenge.Version, challenge.Plan, challenge.Commitments, challenge.Reason, views.Register.Name(challenge.By), challenge.At, body.Log,
+        challenge.Index,
+        challenge.Ruling is { } ruling ? new(ruling.Outcome, ruling.Reason, views.Register.Name(ruling.By), ruling.At, ruling.Index) : null);
 
     private static OrganisationRow Row(SqliteDataReader row)
     {

@@ -195,16 +195,11 @@ internal sealed class Projector
     private void Organisation(ReadEntry entry)
     {
         var id = entry.Header.Stream["organisation/".Length..];
-        var known = _register.Organisations.GetValueOrDefault(id);
-        var body = entry.Event switch
-        {
-            OrganisationRegistered registered when known is null => OrganisationBody.Of(registered, entry),
-            IndependenceDeclared declared => known?.With(declared, entry),
-            RoleGranted granted => known?.With(granted, entry),
-            RoleEnded ended => known?.With(ended, entry),
-            _ => null,
-        };
-        if (body is null) return;
+        if (OrganisationBody.Evolve(_register.Organisations.GetValueOrDefault(id), entry) is { } body) Put(id, body);
+    }
+
+    private void Put(string id, OrganisationBody body)
+    {
         Views.Run("INSERT OR REPLACE INTO organisation VALUES($1, $2, $3)", id, body.Partner, ViewJson.Write(body));
         SearchRows.Put(Views, body);
         _register = _register with { Organisations = _register.Organisations.SetItem(id, body) };
@@ -229,8 +224,17 @@ internal sealed class Projector
         HistoryRows.Retext(Views, entry);
         if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
         else if (PluginId.TryFromStream(entry.Header.Stream, out var plugin)) PluginAgain(plugin);
+        else if (entry.Event is OrganisationEvent) OrganisationAgain(entry.Header.Stream);
         else if (entry.Event is CommitmentPublished promise) CommitmentRows.Retext(Views, CommitmentBody.Of(promise, entry));
         else Report(entry, About.Of(entry));
+    }
+
+    private void OrganisationAgain(string stream)
+    {
+        OrganisationBody? body = null;
+        foreach (var entry in Views.Query($"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 ORDER BY version", HistoryRows.Read, stream))
+            body = OrganisationBody.Evolve(body, entry) ?? body;
+        if (body is not null) Put(stream["organisation/".Length..], body);
     }
 
     private void PluginAgain(PluginId id)

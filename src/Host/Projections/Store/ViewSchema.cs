@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "10";
+    public const string Version = "11";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,13 +57,15 @@ internal static class ViewSchema
         CREATE TABLE evidence(
             id TEXT PRIMARY KEY, commitment TEXT NOT NULL, plan TEXT NOT NULL, leaf TEXT, org TEXT, entered_by TEXT,
             status INTEGER NOT NULL, first INTEGER NOT NULL, waiting_since INTEGER, version INTEGER NOT NULL,
-            body TEXT NOT NULL, plugin TEXT, need INTEGER, need_since INTEGER, judge TEXT) WITHOUT ROWID;
+            body TEXT NOT NULL, plugin TEXT, need INTEGER, need_since INTEGER, judge TEXT,
+            judged_by TEXT, independent INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
         CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
         CREATE INDEX evidence_need ON evidence(plan, need, need_since, id) WHERE need IS NOT NULL;
+        CREATE INDEX evidence_judged ON evidence(judged_by, plan) WHERE judged_by IS NOT NULL;
         CREATE TABLE overruled(id TEXT PRIMARY KEY, commitment TEXT NOT NULL, by TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX overruled_commitment ON overruled(commitment);
         CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(id, sha256)) WITHOUT ROWID;

@@ -1,0 +1,55 @@
+using FluentAssertions;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Domain.Tests.Evidence;
+
+/// <summary>Nobody's absence holds anything up for ever: after so many days any reviewer of the site may take it.</summary>
+public sealed class WaitingTests
+{
+    private static readonly Actor _academia = SomeActor.Contributor(Partner.Academia);
+
+    [Theory]
+    [InlineData("2026-05-15", false)]
+    [InlineData("2026-05-16", true)]
+    public void After_fourteen_days_any_independent_reviewer_of_the_site_takes_a_submission(string day, bool may)
+    {
+        Sent().On(day).Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Why?.Rule.Should().Be(may ? null : Rules.ReviewerNotAppointed.Name);
+        Sent().On(day).Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Leaf.Proof.Accepted.Should().Be(may ? 1 : 0);
+        if (may) Sent().On(day).Accept(SomeEvidence.Id, Completion.Limited, independent: false, appointed: false).Why!.Rule.Should().Be(Rules.NotIndependent.Name, "independent all the same");
+    }
+
+    [Fact]
+    public void A_revision_of_what_waits_does_not_make_it_younger()
+    {
+        var story = Sent().On("2026-05-10").Revise(SomeEvidence.Id, new("Better", "With dates.", "https://example.org/b", new(2026, 4, 2), Completion.Limited), _academia);
+        story.On("2026-05-16").Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Why.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("2026-06-02", false)]
+    [InlineData("2026-06-03", true)]
+    public void After_thirty_days_any_of_them_decides_a_dispute(string day, bool may)
+    {
+        var story = new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), _academia).Accept(SomeEvidence.Id, Completion.Limited).On("2026-05-03").Answer(SomeEvidence.Id);
+        story.On(day).Decide(SomeEvidence.Id, DisputeOutcome.Settled, SomeActor.Reviewer(Partner.Business), appointed: false);
+        story.Why?.Rule.Should().Be(may ? null : Rules.ReviewerNotAppointed.Name);
+        (story.Why is null).Should().Be(may);
+    }
+
+    [Theory]
+    [InlineData("2026-05-17", false)]
+    [InlineData("2026-05-18", true)]
+    public void After_fourteen_days_any_of_them_decides_an_appeal(string day, bool may)
+    {
+        var story = Sent().Return(SomeEvidence.Id).On("2026-05-03").Appeal(SomeEvidence.Id, _academia);
+        story.On(day).Decide(SomeEvidence.Id, AppealOutcome.Overturned, SomeActor.Reviewer(Partner.Business), appointed: false);
+        (story.Why is null).Should().Be(may);
+    }
+
+    /// <summary>Sent on 1 May.</summary>
+    private static SomeStory Sent() => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Supporting(Completion.Limited), _academia);
+}
