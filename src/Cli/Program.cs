@@ -6,6 +6,7 @@ var root = new RootCommand("Tracker: commitments, evidence, and a public record 
 {
     LintCommand.Create(),
     VerifyCommand.Create(),
+    AmendCommand.Create(),
     PluginCommand.Create(),
 };
 

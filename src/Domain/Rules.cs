@@ -113,6 +113,14 @@ public static class Rules
     public static readonly Rule ScheduleAfterPlan = new("schedule-after-plan", RefusalKind.Invalid, "The date {due} is after the plan's end, {end}: a plan promises nothing beyond it.");
     public static readonly Rule MilestoneWithdrawn = new("milestone-withdrawn", RefusalKind.Conflict, "Milestone {leaf} was withdrawn on {on}: it is no longer reported on or changed. Evidence of what happened before is taken.");
     public static readonly Rule CommitmentWithdrawn = new("commitment-withdrawn", RefusalKind.Conflict, "This commitment was withdrawn on {on}: it is no longer changed.");
+    public static readonly Rule AmendmentFields = new("amendment-fields", RefusalKind.Invalid, "Name at least one field and at most {most}, each once.");
+    public static readonly Rule AmendmentUnchanged = new("amendment-unchanged", RefusalKind.Conflict, "This says what holds already: nothing would change.");
+    public static readonly Rule AmendmentTooLarge = new("amendment-too-large", RefusalKind.Invalid, "This is too much for one amendment: at most {kibibytes} KiB, old and new texts together.");
+    public static readonly Rule DigestInvalid = new("digest-invalid", RefusalKind.Invalid, "This is not the digest of a plan's files: 64 characters from 0 to 9 and a to f.");
+    public static readonly Rule FieldNotAmendable = new("field-not-amendable", RefusalKind.Invalid, "'{field}' is not a field that is amended. Dates are moved, milestones withdrawn.");
+    public static readonly Rule FieldValueInvalid = new("field-value-invalid", RefusalKind.Invalid, "This cannot be the value of '{field}'.");
+    public static readonly Rule LeafBecomesParent = new("leaf-becomes-parent", RefusalKind.Invalid, "Milestone {number} is reported on itself: nothing can be put beneath it any more.");
+    public static readonly Rule EvidenceNotEarlier = new("evidence-not-earlier", RefusalKind.Conflict, "This evidence was accepted for the wording that holds: there is nothing to confirm.");
     public static readonly Rule PlanOver = new("plan-over", RefusalKind.Conflict, "The plan ended on {end}: what it promised is no longer changed.");
     public static readonly Rule OnAfterWithdrawal = new("on-after-withdrawal", RefusalKind.Invalid, "This was withdrawn on {withdrawn}, before {on}: what happened later is no evidence of it.");
 

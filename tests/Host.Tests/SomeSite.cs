@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Commitments;
@@ -7,6 +8,7 @@ using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Plans;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Running;
@@ -20,6 +22,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     public const string Password = "correct horse battery staple";
     private int _plugins;
     private int _commitments;
+    private int _files;
     private static readonly Actor s_system = new(Role.System, "system:test", null, null);
 
     /// <summary>Tokens by account's name.</summary>
@@ -63,6 +66,17 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         var id = CommitmentId.Parse($"contoh/P{Interlocked.Increment(ref _commitments)}");
         await Written(new PublishCommitment(Promise with { Commitment = id }), id);
         return id;
+    }
+
+    /// <summary>Lets the site have read changed files of its plan, others each time; answers their digest.</summary>
+    public string Refiled()
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref _files))));
+        var plan = SomePlan.Published() with { Digest = digest };
+        Services.GetRequiredService<PlanFileReports>().Add(new(
+            "contoh", SomePlan.Id, PlanFileStatus.Changed, [], [], [],
+            new(SomePlan.Id, plan.Jurisdiction, digest, [], new(plan), [new(Promise)], [], [])));
+        return digest;
     }
 
     /// <summary>A plugin that nobody decided about yet, another one each time.</summary>

@@ -72,3 +72,21 @@ public sealed record WithdrawMilestone(MilestoneNumber Milestone, string Reason)
 /// <summary>Withdraw a whole commitment.</summary>
 /// <param name="Reason">Why; required.</param>
 public sealed record WithdrawCommitment(string Reason);
+
+/// <summary>Put otherwise what a commitment promises, with a reason.</summary>
+/// <param name="Changes">The fields, each once.</param>
+/// <param name="Reason">Why, and who decided it; required.</param>
+/// <param name="FromFiles">Whether it was read from the plan's files.</param>
+public sealed record AmendCommitment(ImmutableArray<FieldChange> Changes, string Reason, bool FromFiles = false)
+{
+    /// <summary>How many fields one amendment may change.</summary>
+    public const int MostFields = 60;
+
+    /// <summary>How many UTF-8 bytes all values, old and new, may have together.</summary>
+    public const int MostBytes = 256 * 1024;
+}
+
+/// <summary>What a field shall say.</summary>
+/// <param name="Field">As <see cref="PromiseFields"/> names it: <c>milestones/1.1/title/id</c>.</param>
+/// <param name="Value">Words as they are, a date as year-month-day, a list as a JSON array; null: nothing any more.</param>
+public sealed record FieldChange(string Field, string? Value);

@@ -159,14 +159,44 @@ public sealed record ProgressImported(
 /// <param name="Was">The date that held until now. Where it had passed, the leaf stays late against it.</param>
 /// <param name="On">The day on which it was moved, in the plan's time zone.</param>
 /// <param name="Reason">Why: public.</param>
+/// <param name="FromFiles">True where it was read from the plan's files, hence moved by the coordinator.</param>
 public sealed record MilestoneRescheduled(
-    MilestoneNumber Leaf, DateOnly Due, DateOnly Was, DateOnly On, PublicText Reason) : CommitmentEvent;
+    MilestoneNumber Leaf, DateOnly Due, DateOnly Was, DateOnly On, PublicText Reason, bool? FromFiles = null) : CommitmentEvent;
 
 /// <summary>A milestone was withdrawn from the plan, with everything beneath it. It stays in every n of m.</summary>
 /// <param name="Milestone">The leaf, or what stands above several.</param>
 /// <param name="On">The day on which it was withdrawn, in the plan's time zone.</param>
 /// <param name="Reason">Why: public.</param>
 public sealed record MilestoneWithdrawn(MilestoneNumber Milestone, DateOnly On, PublicText Reason) : CommitmentEvent;
+
+/// <summary>What was promised was put otherwise. What it said before is in the event too.</summary>
+/// <param name="On">The day on which it was amended, in the plan's time zone.</param>
+/// <param name="Facts">By field, as <see cref="PromiseFields"/> names it.</param>
+/// <param name="Texts">By 01, 02…: the texts of fields that hold words.</param>
+/// <param name="OfficerRenamed">True where the responsible officer's name was changed.</param>
+/// <param name="OfficerName">The name now: personal; null where it was taken away, or was erased.</param>
+/// <param name="Reason">Why: public.</param>
+/// <param name="FromFiles">True where it was read from the plan's files: the next time they are held against what they said now.</param>
+public sealed record CommitmentAmended(
+    DateOnly On,
+    ImmutableSortedDictionary<string, AmendedFact>? Facts,
+    ImmutableSortedDictionary<string, AmendedText>? Texts,
+    bool? OfficerRenamed,
+    PersonalText? OfficerName,
+    PublicText Reason,
+    bool? FromFiles = null) : CommitmentEvent;
+
+/// <summary>A fact that was amended.</summary>
+/// <param name="Before">What it said; null: nothing.</param>
+/// <param name="After">What it says; null: nothing any more.</param>
+public sealed record AmendedFact(string? Before, string? After);
+
+/// <summary>Words that were amended.</summary>
+/// <param name="Field">The field, <c>milestones/1.1/title/id</c>.</param>
+/// <param name="Added">True where the field said nothing before.</param>
+/// <param name="Before">What they said; null: nothing.</param>
+/// <param name="After">What they say; null: nothing any more.</param>
+public sealed record AmendedText(string Field, bool? Added, PublicText? Before, PublicText? After);
 
 /// <summary>The whole commitment was withdrawn from the plan. Its leaves stay in every n of m.</summary>
 /// <param name="On">The day on which it was withdrawn, in the plan's time zone.</param>

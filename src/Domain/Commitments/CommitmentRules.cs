@@ -86,13 +86,8 @@ public static class CommitmentRules
         if (leaf.Occurrences is { IsDefaultOrEmpty: false }) return Rules.ScheduleRecurring.Refuse("leaf", ("leaf", command.Leaf.Value));
         if (leaf.Unknown == true || state.Terms!.DueOf(command.Leaf) is not { } was) // a leaf was found in it
             return Rules.ScheduleUndated.Refuse("leaf", ("leaf", command.Leaf.Value));
-        var (due, end) = (command.Due, state.Terms.Tree.Promise.PlanEnd);
-        why = (due == was ? Rules.ScheduleUnchanged.Refuse("due", ("due", PlanCalendar.Iso(due))) : null)
-            ?? (due < today ? Rules.SchedulePast.Refuse("due", ("due", PlanCalendar.Iso(due)), ("today", PlanCalendar.Iso(today))) : null)
-            ?? (due > end ? Rules.ScheduleAfterPlan.Refuse("due", ("due", PlanCalendar.Iso(due)), ("end", PlanCalendar.Iso(end))) : null)
-            ?? Promises.Period(leaf.Start, due, "due")
-            ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new MilestoneRescheduled(command.Leaf, due, was, today, Wording.Public(command.Reason));
+        why = Amendments.Moved(state.Terms, command.Leaf, command.Due, today, "due") ?? Wording.Required("reason", command.Reason);
+        return why is not null ? why : new MilestoneRescheduled(command.Leaf, command.Due, was, today, Wording.Public(command.Reason));
     }
 
     /// <summary>A coordinator takes a milestone out of the plan while it runs, with a reason. It stays in every n of m.</summary>
@@ -111,6 +106,10 @@ public static class CommitmentRules
         (Amendable(state, actor, today, out _) ?? Wording.Required("reason", command.Reason)) is { } why
             ? why
             : new CommitmentWithdrawn(today, Wording.Public(command.Reason));
+
+    /// <summary>A coordinator puts otherwise what is promised while the plan runs, with a reason. What it said before stays readable.</summary>
+    public static Outcome<CommitmentEvent> AmendCommitment(CommitmentState state, AmendCommitment command, Actor actor, DateOnly today) =>
+        Amendable(state, actor, today, out var terms) is { } why ? why : Amendments.Of(terms, command, today);
 
     /// <summary>A claim of government from before the plan was published here, with its source.</summary>
     public static Outcome<CommitmentEvent> ImportProgress(CommitmentState state, ImportProgress command, Actor actor, DateOnly today)

@@ -26,11 +26,13 @@ public sealed record CommitmentState
 
     private ImmutableDictionary<MilestoneNumber, long> LastChange { get; init; } = ImmutableDictionary<MilestoneNumber, long>.Empty;
 
+    private ImmutableDictionary<string, long> LastAmendment { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>The next state.</summary>
     public CommitmentState Evolve(Recorded<CommitmentEvent> recorded)
     {
         var version = recorded.Header.Version;
-        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event) };
+        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event, recorded.Header.Index) };
         return recorded.Event switch
         {
             CommitmentPublished promise => next with { Terms = new(new MilestoneTree(promise)) },
@@ -39,6 +41,7 @@ public sealed record CommitmentState
             ProgressCorrected said => next.Reported(version, new(said.Leaf, said.Period, Imported: false), said.Corrects),
             MilestoneRescheduled to => next.Changed(version, to.Leaf),
             MilestoneWithdrawn gone => next.Changed(version, gone.Milestone),
+            CommitmentAmended amended => next.Amended(version, amended),
             CommitmentWithdrawn => next.Changed(version, [.. next.Tree?.Numbers ?? []]),
             _ => next,
         };
@@ -51,6 +54,9 @@ public sealed record CommitmentState
     /// <summary>Whether any of a milestone's leaves did, or of the whole commitment's where none is named.</summary>
     public bool AnyChangedSince(MilestoneNumber? milestone, long seen) => Tree is { } tree
         && tree.Numbers.Any(one => (milestone is not { Value: not null } named || one == named || one.Extends(named)) && ChangedSince(one, seen));
+
+    /// <summary>Whether any of these fields was amended after the version of the stream that somebody saw.</summary>
+    public bool AmendedSince(IEnumerable<string?> fields, long seen) => fields.Any(field => field is not null && LastAmendment.GetValueOrDefault(field) > seen);
 
     /// <summary>The leaf that a report is about.</summary>
     public bool TryLeafOf(long report, out MilestoneNumber leaf)
@@ -66,7 +72,7 @@ public sealed record CommitmentState
         subject = null;
         why = Rules.CommitmentUnknown.Refuse();
         if (Terms is not { } terms || !terms.Tree.TrySubject(leaf, out subject, out why)) return false;
-        subject = subject with { Withdrawn = leaf is { } number ? terms.WithdrawnSince(number) : terms.WithdrawnOn };
+        subject = subject with { Withdrawn = leaf is { } number ? terms.WithdrawnSince(number) : terms.WithdrawnOn, WordedAt = terms.WordedAt(leaf) };
         return true;
     }
 
@@ -76,6 +82,14 @@ public sealed record CommitmentState
         if (corrects is { } earlier && reports.TryGetValue(earlier, out var corrected))
             reports = reports.SetItem(earlier, corrected with { CorrectedBy = version });
         return (this with { Reports = reports.SetItem(version, report) }).Changed(version, report.Leaf);
+    }
+
+    private CommitmentState Amended(long version, CommitmentAmended amended)
+    {
+        var fields = (amended.Facts?.Keys ?? []).Concat(amended.Texts?.Values.Select(one => one.Field) ?? []).ToList();
+        if (amended.OfficerRenamed == true) fields.Add("officerName");
+        var milestones = fields.Select(PromiseFields.MilestoneOf).OfType<MilestoneNumber>().Distinct();
+        return (this with { LastAmendment = LastAmendment.SetItems(fields.Select(field => KeyValuePair.Create(field, version))) }).Changed(version, [.. milestones]);
     }
 
     private CommitmentState Changed(long version, params ReadOnlySpan<MilestoneNumber> milestones)

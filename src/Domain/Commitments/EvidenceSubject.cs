@@ -13,6 +13,7 @@ namespace Tracker.Domain.Commitments;
 /// <param name="PlanEnd">Last day of the plan.</param>
 /// <param name="Involved">Everybody who leads or supports anything in the commitment: none of them is independent of it.</param>
 /// <param name="Withdrawn">The day on which it was withdrawn: what happened later is evidence of nothing that was promised; null: it holds.</param>
+/// <param name="WordedAt">Index in the log of the last amendment of the deliverable: what was accepted before was accepted for an earlier wording.</param>
 public sealed record EvidenceSubject(
     CommitmentId Commitment,
     MilestoneNumber? Leaf,
@@ -22,4 +23,5 @@ public sealed record EvidenceSubject(
     ImmutableArray<OrganisationId> Supporters,
     DateOnly PlanEnd,
     ImmutableArray<OrganisationId> Involved,
-    DateOnly? Withdrawn = null);
+    DateOnly? Withdrawn = null,
+    long? WordedAt = null);

@@ -10,6 +10,11 @@ public sealed class MilestoneTree
     private readonly Dictionary<string, ImmutableArray<MilestoneNumber>> _children = new(StringComparer.Ordinal);
 
     public MilestoneTree(CommitmentPublished promise)
+        : this(promise, [])
+    {
+    }
+
+    private MilestoneTree(CommitmentPublished promise, ImmutableArray<OrganisationId> before)
     {
         Promise = promise;
         Numbers = [.. promise.Milestones.OrderBy(pair => pair.Value.Order).ThenBy(pair => pair.Key, StringComparer.Ordinal)
@@ -18,8 +23,11 @@ public sealed class MilestoneTree
             _children[siblings.Key] = [.. siblings];
         Leaves = [.. Numbers.Where(IsLeaf)];
         var named = promise.Milestones.Values.SelectMany(one => one.Supporters ?? []).Concat(Supporters(promise));
-        Involved = [.. Leads([.. Numbers]).Concat(promise.Lead is { } lead ? [lead] : []).Concat(named).Distinct()];
+        Involved = [.. Leads([.. Numbers]).Concat(promise.Lead is { } lead ? [lead] : []).Concat(named).Concat(before).Distinct()];
     }
+
+    /// <summary>As amended. Whoever was involved stays so: nobody becomes independent by being taken off a list.</summary>
+    internal MilestoneTree Amended(CommitmentPublished promise) => new(promise, Involved);
 
     public CommitmentPublished Promise { get; }
 
@@ -29,7 +37,7 @@ public sealed class MilestoneTree
     /// <summary>Those with nothing beneath.</summary>
     public ImmutableArray<MilestoneNumber> Leaves { get; }
 
-    /// <summary>Everybody who leads or supports anything in the commitment.</summary>
+    /// <summary>Everybody who leads or supports anything in the commitment, or did before it was amended.</summary>
     public ImmutableArray<OrganisationId> Involved { get; }
 
     public Milestone this[MilestoneNumber number] => Promise.Milestones[number.Value];

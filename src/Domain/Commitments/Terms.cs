@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Tracker.Domain.Commitments;
 
 /// <summary>
-/// What holds of a commitment: the promise, and beside it which dates were moved and what was withdrawn. Folded from the
+/// What holds of a commitment: the promise as amended, and beside it which dates were moved and what was withdrawn. Folded from the
 /// commitment's stream, for the rules and for the standing alike; nothing here forgets what was promised first.
 /// </summary>
-/// <param name="Tree">The milestones as promised.</param>
+/// <param name="Tree">The milestones as promised, and as amended since.</param>
 public sealed record Terms(MilestoneTree Tree)
 {
     /// <summary>The day on which the whole commitment was withdrawn; null: it was not.</summary>
@@ -16,6 +16,16 @@ public sealed record Terms(MilestoneTree Tree)
 
     // Leaves alone: what stands above is withdrawn when everything beneath it is.
     private ImmutableDictionary<MilestoneNumber, DateOnly> Withdrawn { get; init; } = ImmutableDictionary<MilestoneNumber, DateOnly>.Empty;
+
+    private ImmutableDictionary<string, long> Worded { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>The promise as it holds: amended, with the dates that were moved.</summary>
+    public CommitmentPublished Holding => Tree.Promise with
+    {
+        Milestones = Tree.Promise.Milestones.SetItems(Moved
+            .Where(one => Tree.Promise.Milestones.ContainsKey(one.Key.Value))
+            .Select(one => KeyValuePair.Create(one.Key.Value, Tree[one.Key] with { Due = one.Value.Due }))),
+    };
 
     /// <summary>The dates of a leaf that was moved; null: it never was.</summary>
     public Schedule? ScheduleOf(MilestoneNumber leaf) => Moved.GetValueOrDefault(leaf);
@@ -43,9 +53,20 @@ public sealed record Terms(MilestoneTree Tree)
         return last;
     }
 
+    /// <summary>Index in the log of the last amendment of a deliverable; null: it says what it said first.</summary>
+    /// <param name="milestone">The milestone; null: the commitment as a whole.</param>
+    public long? WordedAt(MilestoneNumber? milestone) => Worded.TryGetValue(milestone?.Value ?? "", out var index) ? index : null;
+
     /// <summary>The next terms; the same ones where the event changes none.</summary>
-    public Terms Evolve(CommitmentEvent happened) => happened switch
+    /// <param name="happened">What happened.</param>
+    /// <param name="index">Its index in the log.</param>
+    public Terms Evolve(CommitmentEvent happened, long index) => happened switch
     {
+        CommitmentAmended amended => this with
+        {
+            Tree = Tree.Amended(Amendments.Done(Tree.Promise, amended)),
+            Worded = Worded.SetItems(Amendments.Deliverables(amended).Select(one => KeyValuePair.Create(one?.Value ?? "", index))),
+        },
         MilestoneRescheduled to => this with { Moved = Moved.SetItem(to.Leaf, Next(ScheduleOf(to.Leaf), to)) },
         MilestoneWithdrawn gone => this with { Withdrawn = Without(LeavesOf(gone.Milestone), gone.On) },
         CommitmentWithdrawn gone => this with { WithdrawnOn = gone.On, Withdrawn = Without(Tree.Leaves, gone.On) },

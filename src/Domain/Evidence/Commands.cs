@@ -35,6 +35,9 @@ public sealed record ImportEvidence(
 /// <summary>State the level that a piece of evidence shows.</summary>
 public sealed record AcceptEvidence(Completion Level, string Reason);
 
+/// <summary>State the level that accepted evidence shows of a deliverable that was amended since.</summary>
+public sealed record ConfirmEvidence(Completion Level, string Reason);
+
 /// <summary>Send a piece of evidence back to be repaired.</summary>
 public sealed record ReturnEvidence(string Reason);
 

@@ -74,6 +74,15 @@ public sealed record EvidenceImported(
 /// <param name="Reason">Why.</param>
 public sealed record EvidenceAccepted(Completion Level, long Content, PublicText Reason) : EvidenceEvent;
 
+/// <summary>
+/// The deliverable was put otherwise after it was accepted, and an independent reviewer put their organisation's name to the
+/// level that it shows of the new wording.
+/// </summary>
+/// <param name="Level">The level it shows of the wording that holds.</param>
+/// <param name="Content">Version in this stream of the content that was judged.</param>
+/// <param name="Reason">Why.</param>
+public sealed record EvidenceConfirmed(Completion Level, long Content, PublicText Reason) : EvidenceEvent;
+
 /// <summary>A reviewer sent it back to be repaired.</summary>
 /// <param name="Content">Version in this stream of the content that was judged.</param>
 /// <param name="Reason">What is missing or wrong.</param>

@@ -80,17 +80,18 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Accept(
         EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
-        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor)
-            ?? Words.Check<Completion>("level", command.Level)
-            ?? (state.Stance == Stance.Disputes && command.Level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null)
-            ?? (state is { Stance: Stance.Supports, Shows: { } most } && command.Level > most
-                ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most)))
-                : null)
-            ?? (state is { Stance: Stance.Disputes, Shows: { } least } && command.Level < least
-                ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least)))
-                : null)
-            ?? Wording.Required("reason", command.Reason);
+        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor) ?? Stated(state, command.Level, command.Reason);
         return why is not null ? why : new EvidenceAccepted(command.Level, state.Content, Wording.Public(command.Reason));
+    }
+
+    /// <summary>An independent reviewer of another organisation states the level that accepted evidence shows of a deliverable that was amended since.</summary>
+    public static Outcome<EvidenceEvent> Confirm(
+        EvidenceState state, ConfirmEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
+    {
+        var why = Judge(state, on, independent, appointed, actor, EvidenceStatus.Accepted)
+            ?? (state.IsForEarlierWording(on) ? null : Rules.EvidenceNotEarlier.Refuse())
+            ?? Stated(state, command.Level, command.Reason);
+        return why is not null ? why : new EvidenceConfirmed(command.Level, state.Content, Wording.Public(command.Reason));
     }
 
     /// <summary>An independent reviewer of another organisation sends it back to be repaired.</summary>
@@ -141,10 +142,21 @@ public static class EvidenceRules
 
     internal static Refused? Known(EvidenceState state) => state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null;
 
-    private static Refused? Judge(EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor) =>
+    private static Refused? Judge(
+        EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor, EvidenceStatus inStatus = EvidenceStatus.Waiting) =>
         MayJudge(state, on, independent, appointed, actor)
         ?? (actor.Organisation == state.Overturned ? Rules.NotThirdOrganisation.Refuse() : null)
-        ?? (state.Status == EvidenceStatus.Waiting ? null : Rules.EvidenceNotWaiting.Refuse(null, Status(state)));
+        ?? (state.Status == inStatus ? null
+            : inStatus == EvidenceStatus.Waiting ? Rules.EvidenceNotWaiting.Refuse(null, Status(state))
+            : Rules.EvidenceNotOpen.Refuse(null, Status(state)));
+
+    /// <summary>A level that a reviewer may state: what supports shows at most what it was sent for, an objection at least that.</summary>
+    private static Refused? Stated(EvidenceState state, Completion level, string? reason) =>
+        Words.Check<Completion>("level", level)
+        ?? (state.Stance == Stance.Disputes && level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null)
+        ?? (state is { Stance: Stance.Supports, Shows: { } most } && level > most ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most))) : null)
+        ?? (state is { Stance: Stance.Disputes, Shows: { } least } && level < least ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least))) : null)
+        ?? Wording.Required("reason", reason);
 
     // The declaration is the organisation's word; the plan's own list of leads and supporters is not open to it.
     private static bool IsOutside(EvidenceSubject on, Actor actor) =>

@@ -127,6 +127,12 @@ public sealed record EvidenceState
     /// <summary>The same without the words that were said: for whoever keeps many and compares none of them.</summary>
     internal EvidenceState WithoutWords() => Said is null ? this : this with { Said = null };
 
+    /// <summary>Index in the log of the acceptance or confirmation that holds.</summary>
+    public long JudgedAt { get; private init; }
+
+    /// <summary>Whether it was accepted before the deliverable was put as it is now, and nobody has confirmed it since.</summary>
+    public bool IsForEarlierWording(EvidenceSubject subject) => Status == EvidenceStatus.Accepted && subject.WordedAt > JudgedAt;
+
     /// <summary>The next state.</summary>
     public EvidenceState Evolve(Recorded<EvidenceEvent> recorded)
     {
@@ -197,6 +203,14 @@ public sealed record EvidenceState
                 Level = judged.Level,
                 Acceptor = actor.Organisation,
                 AcceptorPartner = actor.Partner,
+                JudgedAt = recorded.Header.Index,
+            },
+            EvidenceConfirmed judged => next with
+            {
+                Level = judged.Level,
+                Acceptor = actor.Organisation,
+                AcceptorPartner = actor.Partner,
+                JudgedAt = recorded.Header.Index,
             },
             EvidenceReturned => next with { Status = EvidenceStatus.Returned, Returner = actor.Organisation, AppealDecider = null },
             EvidenceWithdrawn => next with { Status = EvidenceStatus.Withdrawn },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Domain.Organisations;
 
 namespace Tracker.Domain.Plans;
@@ -7,3 +8,9 @@ public sealed record PublishPlan(PlanPublished Content);
 
 /// <summary>Enter a reviewing organisation that the forum named.</summary>
 public sealed record AppointReviewer(OrganisationId Reviewer, Partner MemberOf, string Reason, bool Development = false);
+
+/// <summary>Apply the plan's changed files, with a reason.</summary>
+/// <param name="Digest">Of the files, as whoever applies them has seen them.</param>
+/// <param name="Reason">Why, and who decided it; required.</param>
+/// <param name="Take">Fields that changed both in the files and here, and for which the files hold; null: there are none such.</param>
+public sealed record AmendPlan(string Digest, string Reason, ImmutableArray<string>? Take = null);

@@ -72,3 +72,8 @@ public sealed record ReviewerAppointed(
     Partner MemberOf,
     PublicText Reason,
     bool? Development = null) : PlanEvent;
+
+/// <summary>The plan's changed files were applied: what they changed stands in the streams of its commitments.</summary>
+/// <param name="Digest">Of the files, as in <see cref="PlanPublished"/>: the next ones are held against what these said.</param>
+/// <param name="Reason">Why: public.</param>
+public sealed record PlanAmended(string Digest, PublicText Reason) : PlanEvent;

@@ -42,6 +42,16 @@ public static class PlanRules
             command.Reviewer, command.MemberOf, Wording.Public(command.Reason), command.Development ? true : null);
     }
 
+    /// <summary>The coordinator applies the plan's changed files.</summary>
+    public static Outcome<PlanEvent> Amend(PlanState state, AmendPlan command, Actor actor)
+    {
+        if (state.Plan is null) return Rules.PlanUnknown.Refuse();
+        if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        if (command.Digest is not { Length: 64 } || !command.Digest.All(char.IsAsciiHexDigitLower)) return Rules.DigestInvalid.Refuse("digest");
+        if (command.Digest == state.Digest) return Rules.AmendmentUnchanged.Refuse("digest");
+        return Wording.Required("reason", command.Reason) is { } why ? why : new PlanAmended(command.Digest, Wording.Public(command.Reason));
+    }
+
     private static bool Once(ImmutableArray<CommitmentNumber> commitments) =>
         !commitments.IsDefaultOrEmpty && commitments.All(one => one.Value is not null) && commitments.Distinct().Count() == commitments.Length;
 

@@ -13,6 +13,9 @@ public sealed record PlanState
     /// <summary>The plan; null until it is published.</summary>
     public PlanPublished? Plan { get; private init; }
 
+    /// <summary>Of the files that were read in or applied last.</summary>
+    public string? Digest { get; private init; }
+
     /// <summary>Version of the stream.</summary>
     public long Version { get; private init; }
 
@@ -28,7 +31,8 @@ public sealed record PlanState
         var next = this with { Version = recorded.Header.Version };
         return recorded.Event switch
         {
-            PlanPublished plan => next with { Plan = plan, Reviewers = next.Reviewers.Union(plan.Reviewers) },
+            PlanPublished plan => next with { Plan = plan, Digest = plan.Digest, Reviewers = next.Reviewers.Union(plan.Reviewers) },
+            PlanAmended amended => next with { Digest = amended.Digest },
             ReviewerAppointed appointed => next with { Reviewers = next.Reviewers.Add(appointed.Reviewer) },
             _ => next,
         };

@@ -44,10 +44,11 @@ public sealed record CommitmentHistory
     public CommitmentHistory Evolve(Recorded<CommitmentEvent> recorded)
     {
         var (version, at) = (recorded.Header.Version, recorded.Header.At);
-        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event) };
+        var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event, recorded.Header.Index) };
         return recorded.Event switch
         {
             CommitmentPublished promise => next with { Terms = new(new MilestoneTree(promise)) },
+            CommitmentAmended amended => next.Amended(amended, at),
             ProgressReported said => next.Said(
                 next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, at, false)),
             ProgressImported said => next.Said(
@@ -71,6 +72,9 @@ public sealed record CommitmentHistory
         {
             // Whoever accepts it after the ruling knew of the ruling: it counts anew.
             OverruledBy = recorded.Event is not EvidenceAccepted && state.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld ? stood?.OverruledBy : null,
+            // An answer judges nothing.
+            IsForEarlierWording = stood?.IsForEarlierWording == true && state.Status == EvidenceStatus.Accepted
+                && recorded.Event is not (EvidenceAccepted or EvidenceConfirmed),
         };
         var (wasUpheld, isUpheld) = (stood?.State.Status == EvidenceStatus.Upheld, state.Status == EvidenceStatus.Upheld);
 
@@ -128,6 +132,27 @@ public sealed record CommitmentHistory
     internal Tally TallyOf(string leaf, DateOnly? period) => Tallies.GetValueOrDefault((leaf, period), Tally.Empty);
 
     internal ReportTrail TrailOf(string leaf, DateOnly? period) => Trails.GetValueOrDefault((leaf, period), ReportTrail.Empty);
+
+    /// <summary>Who leads, who supports and when something began may be otherwise now; and what was accepted was so for other words.</summary>
+    private CommitmentHistory Amended(CommitmentAmended amended, DateTimeOffset at)
+    {
+        var reworded = Amendments.Deliverables(amended).ToHashSet();
+        var (pieces, tallies) = (Pieces, Tallies);
+        foreach (var (id, stood) in Pieces)
+        {
+            var stands = PieceOf(stood.State, stood.WaitingFrom) with
+            {
+                OverruledBy = stood.OverruledBy,
+                IsForEarlierWording = stood.IsForEarlierWording || (stood.State.Status == EvidenceStatus.Accepted && reworded.Contains(stood.State.Leaf)),
+            };
+            if (stands == stood) continue;
+            pieces = pieces.SetItem(id, stands);
+            var key = Key(stood.State.Leaf, stood.State.Period, stood.State.On);
+            tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, Policy, at));
+        }
+
+        return this with { Pieces = pieces, Tallies = tallies };
+    }
 
     private CommitmentHistory Said((string, DateOnly?) key, CurrentReport report, CurrentReport? inPlaceOf = null) => this with
     {

@@ -37,6 +37,7 @@ public enum ProofState
 /// <param name="Overruled">How many accepted pieces an upheld dispute overruled: they count no longer.</param>
 /// <param name="Settled">How many disputes were settled: they count no longer.</param>
 /// <param name="Unanswered">How many open disputes the office has not answered; at the plan's close they stay so.</param>
+/// <param name="Earlier">Of the accepted: for an earlier wording of the deliverable, and not confirmed since.</param>
 public sealed record Proof(
     ProofState State,
     Completion? Level,
@@ -51,7 +52,8 @@ public sealed record Proof(
     bool AtLeast = false,
     int Overruled = 0,
     int Settled = 0,
-    int Unanswered = 0)
+    int Unanswered = 0,
+    int Earlier = 0)
 {
     /// <summary>Nothing ever came.</summary>
     public static Proof None { get; } = new(ProofState.NoEvidenceAvailable, null, null, 0, null, null, 0, 0, 0, 0);

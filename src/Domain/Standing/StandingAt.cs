@@ -206,7 +206,8 @@ internal sealed class StandingAt
             atLeast,
             beneath.Sum(one => one.Proof.Overruled),
             beneath.Sum(one => one.Proof.Settled),
-            beneath.Sum(one => one.Proof.Unanswered));
+            beneath.Sum(one => one.Proof.Unanswered),
+            beneath.Sum(one => one.Proof.Earlier));
     }
 
     /// <summary>A commitment takes the higher of what its milestones and what evidence about the whole show.</summary>
@@ -232,7 +233,8 @@ internal sealed class StandingAt
             reached is not null && !higher && beneath.AtLeast,
             beneath.Overruled + whole.Overruled,
             beneath.Settled + whole.Settled,
-            beneath.Unanswered + whole.Unanswered);
+            beneath.Unanswered + whole.Unanswered,
+            beneath.Earlier + whole.Earlier);
     }
 
     private ImmutableArray<PartnerCell> Cells(

@@ -12,9 +12,11 @@ namespace Tracker.Domain.Standing;
 /// <param name="IsBackground">It shows what happened before the leaf or the occurrence began.</param>
 /// <param name="IsLeads">It comes from the lead: the claim itself, in no partner's column.</param>
 /// <param name="IsOfInvolved">Its contributor is named in the plan as lead or supporter.</param>
+/// <param name="IsForEarlierWording">It was accepted before the deliverable was put as it is now.</param>
 /// <param name="OverruledBy">The dispute that was upheld after this was accepted: then it counts no longer.</param>
 internal sealed record Piece(
-    EvidenceState State, DateTimeOffset WaitingFrom, bool IsBackground, bool IsLeads, bool IsOfInvolved, EvidenceId? OverruledBy = null)
+    EvidenceState State, DateTimeOffset WaitingFrom, bool IsBackground, bool IsLeads, bool IsOfInvolved, EvidenceId? OverruledBy = null,
+    bool IsForEarlierWording = false)
 {
     /// <summary>Whether it shows a level now: accepted support, or a dispute that was upheld.</summary>
     public bool ShowsLevel => OverruledBy is null && State is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld };
@@ -44,6 +46,9 @@ internal sealed record Tally
     public int Withdrawn { get; private init; }
 
     public int Background { get; private init; }
+
+    /// <summary>Of the accepted: for an earlier wording of the deliverable.</summary>
+    public int Earlier { get; private init; }
 
     public int Overruled { get; private init; }
 
@@ -111,7 +116,8 @@ internal sealed record Tally
         AtLeast: false,
         Overruled,
         Settled,
-        Unanswered);
+        Unanswered,
+        Earlier);
 
     /// <summary>Nobody stands behind anything here, or against it.</summary>
     public bool IsEmpty => Behind.IsEmpty && Disputing.IsEmpty && Independent.IsEmpty;
@@ -128,6 +134,13 @@ internal sealed record Tally
         if (state.Status == EvidenceStatus.Withdrawn) return this with { Withdrawn = Withdrawn + sign };
         if (piece.IsBackground) return this with { Background = Background + sign };
         if (piece.OverruledBy is not null) return this with { Overruled = Overruled + sign };
+        var counted = piece.IsForEarlierWording ? this with { Earlier = Earlier + sign } : this;
+        return counted.InStatus(piece, sign);
+    }
+
+    private Tally InStatus(Piece piece, int sign)
+    {
+        var state = piece.State;
         return state.Status switch
         {
             EvidenceStatus.Returned or EvidenceStatus.Appealed => this with { Returned = Returned + sign },

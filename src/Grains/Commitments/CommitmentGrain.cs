@@ -35,6 +35,12 @@ public sealed class CommitmentGrain(LogReader reader)
             state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0),
             state => CommitmentRules.RescheduleMilestone(state, write.Command, write.Actor, write.Today));
 
+    public Task<WriteResult> AmendCommitment(Write<AmendCommitment> write) =>
+        Write(
+            write,
+            state => !write.Command.Changes.IsDefault && state.AmendedSince(write.Command.Changes.Select(change => change?.Field), write.Seen ?? 0),
+            state => CommitmentRules.AmendCommitment(state, write.Command, write.Actor, write.Today));
+
     public Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write) =>
         Write(
             write,

@@ -16,6 +16,8 @@ public interface ICommitmentGrain : IGrainWithStringKey
 
     Task<WriteResult> RescheduleMilestone(Write<RescheduleMilestone> write);
 
+    Task<WriteResult> AmendCommitment(Write<AmendCommitment> write);
+
     Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write);
 
     Task<WriteResult> WithdrawCommitment(Write<WithdrawCommitment> write);

@@ -42,6 +42,10 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Accept(
             state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
+    public Task<WriteResult> Confirm(Write<ConfirmEvidence> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Confirm(
+            state, write.Command, subject, await Independent(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
     public Task<WriteResult> Return(Write<ReturnEvidence> write) =>
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Return(
             state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));

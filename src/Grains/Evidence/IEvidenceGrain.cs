@@ -11,6 +11,8 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> Accept(Write<AcceptEvidence> write);
 
+    Task<WriteResult> Confirm(Write<ConfirmEvidence> write);
+
     Task<WriteResult> Return(Write<ReturnEvidence> write);
 
     Task<WriteResult> Revise(Write<ReviseEvidence> write);

@@ -9,6 +9,8 @@ public interface IPlanGrain : IGrainWithStringKey
 {
     Task<WriteResult> Publish(Write<PublishPlan> write);
 
+    Task<WriteResult> AmendPlan(Write<AmendPlan> write);
+
     Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);
 
     /// <summary>Whether it is a reviewing organisation of this plan.</summary>

@@ -14,6 +14,11 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
     public Task<WriteResult> Publish(Write<PublishPlan> write) =>
         Write(write, write.Command.Content.Jurisdiction.Value, state => PlanRules.Publish(state, write.Command));
 
+    public async Task<WriteResult> AmendPlan(Write<AmendPlan> write) =>
+        await FindLog() is { } log
+            ? await Write(write, log, state => PlanRules.Amend(state, write.Command, write.Actor))
+            : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
+
     public async Task<WriteResult> AppointReviewer(Write<AppointReviewer> write) =>
         await FindLog() is { } log
             ? await Write(write, log, state => PlanRules.AppointReviewer(state, write.Command, write.Actor))

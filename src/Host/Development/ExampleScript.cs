@@ -91,6 +91,7 @@ public sealed class ExampleScript(
                 return to.Command switch
                 {
                     RescheduleMilestone command => await Send(command, to.Commitment, looked),
+                    AmendCommitment command => await Send(command, to.Commitment, looked),
                     WithdrawMilestone command => await Send(command, to.Commitment, looked),
                     WithdrawCommitment command => await Send(command, to.Commitment, looked),
                     _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
@@ -102,6 +103,7 @@ public sealed class ExampleScript(
                 return to.Command switch
                 {
                     AcceptEvidence command => await Send(command, id, seen),
+                    ConfirmEvidence command => await Send(command, id, seen),
                     ReturnEvidence command => await Send(command, id, seen),
                     ReviseEvidence command => await Send(command, id, seen),
                     WithdrawEvidence command => await Send(command, id, seen),

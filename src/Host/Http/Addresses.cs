@@ -78,6 +78,8 @@ public sealed record Addresses(string Language)
 
     public string Plan(PlanId plan) => $"{Plans}/{plan.Value}";
 
+    public string AmendPlan(PlanId plan) => $"{Plan(plan)}/amend-from-files";
+
     public string AppointReviewer(PlanId plan) => $"{Plan(plan)}/appoint-reviewer";
 
     public string Commitment(CommitmentId commitment) => $"{Plan(commitment.Plan)}/commitments/{commitment.Number.Value}";
@@ -100,6 +102,9 @@ public sealed record Addresses(string Language)
 
     public string RescheduleMilestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/reschedule";
 
+    public string AmendCommitment(CommitmentId commitment, MilestoneNumber? milestone = null) =>
+        milestone is null ? $"{Commitment(commitment)}/amend" : $"{Commitment(commitment)}/amend/{milestone.Value.Value}";
+
     public string WithdrawMilestone(CommitmentId commitment, MilestoneNumber milestone) => $"{Milestone(commitment, milestone)}/withdraw";
 
     public string WithdrawCommitment(CommitmentId commitment) => $"{Commitment(commitment)}/withdraw";
@@ -112,6 +117,8 @@ public sealed record Addresses(string Language)
     public string CheckSource(EvidenceId evidence) => $"{Evidence(evidence)}/check";
 
     public string Review(EvidenceId evidence) => $"{Evidence(evidence)}/review";
+
+    public string Confirm(EvidenceId evidence) => $"{Evidence(evidence)}/confirm";
 
     public string Revise(EvidenceId evidence) => $"{Evidence(evidence)}/revise";
 

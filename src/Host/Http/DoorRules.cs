@@ -31,6 +31,8 @@ public static class DoorRules
     public static readonly Rule NotSignedIn = new("not-signed-in", RefusalKind.Forbidden, "This needs an API token: Authorization: Bearer …");
     public static readonly Rule ForeignOrigin = new("foreign-origin", RefusalKind.Forbidden, "This came from another site's page. Nothing was changed.");
     public static readonly Rule FormExpired = new("form-expired", RefusalKind.Forbidden, "This form has expired. Open it again.");
+    public static readonly Rule PlanConflicts = new("plan-conflicts", RefusalKind.Conflict, "{count} fields were changed both in the files and here. Say for which of them the files hold.");
+    public static readonly Rule PlanFilesOther = new("plan-files-other", RefusalKind.Conflict, "These are not the plan files that this site has read. Look at the differences again.");
     public static readonly Rule RoleNotHeld = new("role-not-held", RefusalKind.Forbidden, "This account does not hold the role of {role} here.");
     public static readonly Rule LeadsNothing = new("leads-nothing", RefusalKind.Forbidden, "Your office leads nothing in this plan.");
     public static readonly Rule RoleNotOfOffices = new("role-not-of-offices", RefusalKind.Conflict, "Only offices of government are owners.");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
@@ -13,8 +12,9 @@ namespace Tracker.Host.Http;
 /// <summary>Whether an actor's role reaches as far as a target. The exact leaf is the rule's to judge.</summary>
 public sealed class Scopes(AccountDirectory accounts, PlanViews plans, OrganisationViews organisations, PluginViews plugins, PlanClock clock)
 {
-    // A plan's offices are fixed when it is published: nothing changes them silently.
-    private readonly ConcurrentDictionary<PlanId, FrozenSet<OrganisationId>> _leads = [];
+    // Who leads something once is let on to the rule, which asks after the exact leaf; who leads nothing is asked after anew,
+    // because an amendment may have given it something.
+    private readonly ConcurrentDictionary<(PlanId Plan, OrganisationId Office), bool> _leads = [];
 
     /// <returns>Null: it reaches; else why not.</returns>
     public async Task<Refused?> Reach(Actor actor, Target target, CancellationToken ct)
@@ -44,8 +44,9 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
 
     private bool Leads(PlanId plan, OrganisationId office)
     {
-        if (_leads.TryGetValue(plan, out var known)) return known.Contains(office);
-        if (plans.Plan(plan, clock.Today(plan)) is not { } view) return false;
-        return _leads.GetOrAdd(plan, view.Leads.Select(lead => lead.Id).ToFrozenSet()).Contains(office);
+        if (_leads.ContainsKey((plan, office))) return true;
+        if (!plans.IsLed(plan, office)) return false;
+        _leads[(plan, office)] = true;
+        return true;
     }
 }

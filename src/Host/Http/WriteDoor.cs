@@ -11,17 +11,23 @@ public static class WriteDoor
     /// <param name="http">The request.</param>
     /// <param name="target">What it is about, from the address.</param>
     /// <param name="given">The command's members that the address or the site gives; the body has none of them.</param>
-    public static async Task<IResult> Take<TCommand>(HttpContext http, Target target, params (string Member, JsonNode? Value)[] given)
+    public static Task<IResult> Take<TCommand>(HttpContext http, Target target, params (string Member, JsonNode? Value)[] given)
+    {
+        var mediator = http.RequestServices.GetRequiredService<IMediator>();
+        // A started write finishes: the one who asked may leave, the ledger does not stop half-way.
+        return Take<TCommand>(http, target, write => mediator.Send(write, CancellationToken.None), given);
+    }
+
+    /// <summary>As above, for a command that is sent by a way of its own.</summary>
+    public static async Task<IResult> Take<TCommand>(
+        HttpContext http, Target target, Func<Write<TCommand>, Task<WriteOutcome>> send, params (string Member, JsonNode? Value)[] given)
     {
         var door = http.GetEndpoint()?.Metadata.GetMetadata<WriteMetadata>() ?? throw new InvalidOperationException("Mapped without TakesWrite.");
         var caller = Caller.Of(http) ?? throw new InvalidOperationException("Mapped without authorization.");
         var key = Preconditions.Key(http);
         long? seen = door.Seen ? Preconditions.Seen(http) : null;
         var command = await Body.Read<TCommand>(http, given.ToDictionary(g => g.Member, g => g.Value, StringComparer.Ordinal), http.RequestAborted);
-        var mediator = http.RequestServices.GetRequiredService<IMediator>();
-        // A started write finishes: the one who asked may leave, the ledger does not stop half-way.
-        var outcome = await mediator.Send(new Write<TCommand>(command, target, caller.For<TCommand>(), key, seen), CancellationToken.None);
-        return Answer(http, outcome);
+        return Answer(http, await send(new(command, target, caller.For<TCommand>(), key, seen)));
     }
 
     /// <summary>Says on an endpoint what every write has in common: who is let in, how much is read, what is answered.</summary>

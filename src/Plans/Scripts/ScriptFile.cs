@@ -56,10 +56,12 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["ReportProgress"] = [Subject("commitment"), Subject("leaf"), new("period", "period"), .. ReportKeys],
         ["CorrectProgress"] = [Subject("commitment"), Subject("corrects"), Subject("reason"), .. ReportKeys],
         ["RescheduleMilestone"] = [Subject("commitment"), Subject("leaf"), Subject("due"), Subject("reason")],
+        ["AmendCommitment"] = [Subject("commitment"), Subject("field"), new("value", "value"), Subject("reason")],
         ["WithdrawMilestone"] = [Subject("commitment"), Subject("milestone"), Subject("reason")],
         ["WithdrawCommitment"] = [Subject("commitment"), Subject("reason")],
         ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
         ["AcceptEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
+        ["ConfirmEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
         ["ReturnEvidence"] = [Subject("evidence"), Subject("reason")],
         ["ReviseEvidence"] = [Subject("evidence"), .. EvidenceKeys],
         ["WithdrawEvidence"] = [Subject("evidence"), Subject("reason")],
@@ -120,7 +122,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                     step.Line, step.As, step.Name, step.Seen, step.Key, refusal, on, Corrects(fields),
                     new(0, with.Completion, with.Narrative, Text(fields, "reason"), with.On, with.Percent, with.Challenges, with.ChallengesOther, with.NextStep, with.NextDate))
                 : null,
-            "RescheduleMilestone" or "WithdrawMilestone" or "WithdrawCommitment" => Terms(verb.Value, fields) is { } change && Commitment(fields) is { } changed
+            "RescheduleMilestone" or "AmendCommitment" or "WithdrawMilestone" or "WithdrawCommitment" => Terms(verb.Value, fields) is { } change && Commitment(fields) is { } changed
                 ? new ChangeTermsStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, changed, change)
                 : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
@@ -133,6 +135,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     private object? Judgement(string verb, Fields fields) => verb switch
     {
         "AcceptEvidence" => Level(fields, "level") is { } level ? new AcceptEvidence(level, Text(fields, "reason")) : null,
+        "ConfirmEvidence" => Level(fields, "level") is { } confirmed ? new ConfirmEvidence(confirmed, Text(fields, "reason")) : null,
         "ReturnEvidence" => new ReturnEvidence(Text(fields, "reason")),
         "WithdrawEvidence" => new WithdrawEvidence(Text(fields, "reason")),
         "AnswerDispute" => new AnswerDispute(Text(fields, "answer")),
@@ -150,6 +153,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
 
     private static object? Terms(string verb, Fields fields) => verb switch
     {
+        "AmendCommitment" => new AmendCommitment([new(Text(fields, "field"), fields.Text("value"))], Text(fields, "reason")),
         "WithdrawCommitment" => new WithdrawCommitment(Text(fields, "reason")),
         "WithdrawMilestone" => fields.Named<MilestoneNumber>("milestone", "a number") is { } milestone ? new WithdrawMilestone(milestone, Text(fields, "reason")) : null,
         _ => fields.Named<MilestoneNumber>("leaf", "a number") is { } leaf && fields.Date("due") is { } due

@@ -47,7 +47,7 @@ public sealed record CorrectProgressStep(
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
 /// <summary>Changes what a commitment promised.</summary>
-/// <param name="Command"><see cref="RescheduleMilestone"/>, <see cref="WithdrawMilestone"/> or <see cref="WithdrawCommitment"/>.</param>
+/// <param name="Command"><see cref="RescheduleMilestone"/>, <see cref="AmendCommitment"/>, <see cref="WithdrawMilestone"/> or <see cref="WithdrawCommitment"/>.</param>
 public sealed record ChangeTermsStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, object Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
@@ -59,7 +59,7 @@ public sealed record SubmitEvidenceStep(
 
 /// <summary>Does something with evidence that is there already.</summary>
 /// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
-/// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,
+/// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ConfirmEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,
 /// <see cref="WithdrawEvidence"/>, <see cref="AnswerDispute"/>, <see cref="DecideDispute"/>, <see cref="AppealReturn"/> or
 /// <see cref="DecideAppeal"/>.</param>
 public sealed record JudgeEvidenceStep(

@@ -23,6 +23,7 @@ internal static class SampleEvents
         (new RoleGranted("4f1c", Role.Reviewer, SomePlan.Id, true), SomeActor.Admin()),
         (new RoleEnded("4f1c", Role.Reviewer, SomePlan.Id), SomeActor.Admin()),
         (Plan(), _system),
+        (new PlanAmended(new string('a', 64), new("The forum asked for every village.")), SomeActor.Coordinator()),
         (new ReviewerAppointed(SomeActor.University, Partner.Academia, new("Named by the forum on 2 March 2026."), true), SomeActor.Coordinator()),
         (Commitment(), _system),
         (new ProgressReported(SomeCommitment.Leaf, Completion.Limited, Day(6, 15), Day(6, 30), Percent.Of(54.5m), [Challenge.LackOfResources, Challenge.Other], Day(9, 1), new("Ten villages are done."), new("The printer broke."), new("Print the rest.")), SomeActor.Owner()),
@@ -30,10 +31,12 @@ internal static class SampleEvents
         (new ProgressImported(SomeCommitment.Leaf, Completion.Substantial, new(2017, 5, 23), new(2017, 6, 30), "2017 to May", Percent.Of(54), SomeActor.OtherCommunity, new("Verification stands at 54 per cent."), new("https://example.org/294")), SomeActor.Import(SomeActor.Office, Partner.Government)),
         (new MilestoneRescheduled(SomeCommitment.Leaf, Day(9, 30), Day(6, 30), Day(6, 15), new("The printer was delivered late.")), SomeActor.Owner()),
         (new MilestoneWithdrawn(SomeCommitment.Leaf, Day(6, 15), new("The forum decided to leave it to the province.")), SomeActor.Coordinator()),
+        (Amended(), SomeActor.Coordinator()),
         (new CommitmentWithdrawn(Day(6, 15), new("The forum decided to leave it to the province.")), SomeActor.Coordinator()),
         (new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Empty billboards"), new("Nothing hangs there."), new("https://example.org/1"), new("A dated photograph.")), _community),
         (new EvidenceImported(SomeCommitment.Leaf, Stance.Supports, Completion.Substantial, new(2016, 10, 1), new(2017, 6, 30), "2016", SomeActor.OtherCommunity, false, new("Ten pioneers"), new("Ten villages published their budgets."), new("https://example.org/7641"), new("A list.")), SomeActor.Import(SomeActor.Community, Partner.Public)),
         (new EvidenceAccepted(Completion.Limited, 1, new("We went to three of the ten.")), SomeActor.Reviewer()),
+        (new EvidenceConfirmed(Completion.Limited, 1, new("Three of the ten hang there still.")), SomeActor.Reviewer()),
         (new EvidenceReturned(1, new("The photographs have no date.")), SomeActor.Reviewer()),
         (new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Billboards, dated"), new("With the date on each."), new("https://example.org/2"), new("A list.")), _community),
         (new EvidenceWithdrawn(new("We mixed up two villages.")), _community),
@@ -55,9 +58,22 @@ internal static class SampleEvents
     /// <summary>Types that gained optional members: their first samples stay as they were, these show what was added.</summary>
     public static ImmutableArray<(string Sample, TrackerEvent Event, Actor Actor)> Grown { get; } =
     [
+        ("milestone.rescheduled@2", new MilestoneRescheduled(SomeCommitment.Leaf, Day(9, 30), Day(6, 30), Day(6, 15), new("The forum decided so."), true), SomeActor.Coordinator()),
         ("evidence.submitted@2", new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Contract cancelled"), new("The buyer cancelled it."), new("https://data.example.org/ocds/1.json"), new("A new award."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":120}"), Sources()), SomePlugin.Speaking()),
         ("evidence.revised@2", new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Contract signed"), new("The buyer signed it."), new("https://data.example.org/ocds/1.json"), new("A list."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":125}"), Sources()), SomePlugin.Speaking()),
     ];
+
+    private static CommitmentAmended Amended() => new(
+        Day(6, 15),
+        ImmutableSortedDictionary.Create<string, AmendedFact>(StringComparer.Ordinal)
+            .Add("budget", new("1000", null)).Add("milestones/1.1/lead", new("dinas", "setda")).Add("sdgs", new(null, "[16]")),
+        ImmutableSortedDictionary.Create<string, AmendedText>(StringComparer.Ordinal)
+            .Add("01", new("milestones/1.1/title/en", null, new("Budgets on billboards"), new("Budgets on billboards in every village")))
+            .Add("02", new("brief/en", true, null, new("What villages spend."))).Add("03", new("note/en", null, new("A note."), null)),
+        true,
+        new("A. Person"),
+        new("The forum asked for every village."),
+        true);
 
     private static DateOnly Day(int month, int day) => new(2026, month, day);
 

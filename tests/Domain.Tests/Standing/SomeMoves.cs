@@ -12,6 +12,12 @@ internal static class SomeMoves
     private static readonly OrganisationId _supporter = OrganisationId.Parse("pendukung");
     private static readonly string?[] _numbers = [null, "1", "1.1", "1.2", "2", "3", "9"];
 
+    private static readonly string[] _fields =
+    [
+        "title/en", "brief/en", "milestones/#/title/en", "milestones/#/output/en", "milestones/#/weight", "milestones/#/lead", "milestones/#/start",
+        "milestones/#/due", "milestones/#/supporters", "milestones/4/title/en", "supporters/pendukung", "lead", "field", "values", "planEnd", "officerName", "",
+    ];
+
     private static readonly Actor[] _actors =
     [
         SomeActor.Owner(), SomeActor.Owner(SomeActor.OtherOffice), SomeActor.Contributor(Partner.Public), SomeActor.Contributor(Partner.Academia),
@@ -58,6 +64,11 @@ internal static class SomeMoves
                 story.Import(new ImportProgress(Number(leaf) ?? default, (int)level < 0 ? null : level, on, null, text.Item1, null, SomeActor.OtherCommunity, "It says so.", "https://example.org/1", new(2026, 5, 1)), who))),
             Gen.Select(number, _on, actor, (leaf, due, who) => (Action<SomeStory>)(story =>
                 story.Reschedule(new RescheduleMilestone(Number(leaf) ?? default, due, "It came late."), who.Role == Role.Owner ? who : null))),
+            Gen.Select(number, Gen.Int[0, _fields.Length - 1], _text, (leaf, field, value) => (Action<SomeStory>)(story =>
+                story.Amend(_fields[field].Replace("#", leaf ?? "1.1", StringComparison.Ordinal), value))),
+            Gen.Select(evidence, _level, actor, (id, level, who) => (Action<SomeStory>)(story => story.Confirm(id, level, who))),
+            evidence.Select(id => (Action<SomeStory>)(story => story.Confirm(id, story[id].Shows ?? Completion.Limited))),
+            Gen.Int[0, 9].Select(words => (Action<SomeStory>)(story => story.Amend("milestones/1.1/title/en", $"Budgets on {words} billboards"))),
             // Seldom, because nothing is reported afterwards.
             Gen.Select(number, Gen.Int[0, 3], (leaf, seldom) => (Action<SomeStory>)(story =>
             {

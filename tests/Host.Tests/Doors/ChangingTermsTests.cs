@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
+using Tracker.Support.Domain;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -87,6 +88,79 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         (await site.As("partner").Post(address + "/milestones/1.1/evidence", SomeEvidence())).StatusCode.Should().Be(HttpStatusCode.Created);
         (await site.As("partner").Post(address + "/evidence", SomeEvidence())).StatusCode.Should().Be(HttpStatusCode.Created);
     }
+
+    [Fact]
+    public async Task What_is_promised_is_put_otherwise_and_what_it_said_stays_readable()
+    {
+        var address = await Promised();
+
+        var answer = await site.As("coordinator").Post(
+            address + "/amendments", Amending(("milestones/1.1/title/en", "Budgets in **every** village"), ("milestones/1.1/lead", "setda"), ("brief/en", "What *villages* spend.")), Now);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var commitment = await (await site.Visitor().GetAsync(address)).Json();
+        var leaf = await Leaf(address, "1.1");
+        ((string)leaf["title"]!, (string)leaf["lead"]!).Should().Be(("Budgets in **every** village", "setda"));
+        ((string)commitment["texts"]!["brief"]!["en"]!).Should().Be("What *villages* spend.");
+        var entry = (await (await site.Visitor().GetAsync(address + "/history")).Json())["items"]![0]!;
+        ((string)entry["type"]!).Should().Be("commitment.amended");
+        entry["amended"]!.AsArray().Select(field => ((string)field!["field"]!, (string?)field["before"], (string?)field["after"])).Should().BeEquivalentTo(
+        [
+            ("milestones/1.1/title/en", "Village budgets published on billboards", "Budgets in **every** village"),
+            ("brief/en", null, "What *villages* spend."), ("milestones/1.1/lead", (string?)SomeActor.Office.Value, "setda"),
+        ]);
+        (await site.As("owner").Post(address + "/milestones/1.1/progress", SomeProgress(), Now)).StatusCode.Should().Be(HttpStatusCode.Forbidden, "another office leads it now");
+    }
+
+    [Fact]
+    public async Task An_amendment_is_refused_over_one_that_was_not_seen_and_lets_other_fields_be()
+    {
+        var address = await Promised();
+        await site.As("coordinator").Post(address + "/amendments", Amending(("title/en", "Budgets are public")), Now);
+
+        (await site.As("coordinator").Post(address + "/amendments", Amending(("title/en", "Budgets are known")), "\"1\"")).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await site.As("coordinator").Post(address + "/amendments", Amending(("brief/en", "Known.")), "\"1\"")).StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("milestones/1.1/due", "2026-09-30", "field-not-amendable")]
+    [InlineData("planEnd", "2029-12-31", "field-not-amendable")]
+    [InlineData("milestones/1.1/weight", "much", "field-value-invalid")]
+    [InlineData("title/en", "Ask someone@example.org", "text-email")]
+    public async Task A_field_that_cannot_be_amended_so_is_named(string field, string value, string rule)
+    {
+        var address = await Promised();
+        var before = await site.Entries();
+
+        var answer = await site.As("coordinator").Post(address + "/amendments", Amending((field, value)), Now);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var problem = await answer.Json();
+        ((string)problem["rule"]!, (string)problem["field"]!).Should().Be((rule, field));
+        (await site.Entries()).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Evidence_accepted_before_is_for_the_earlier_wording_until_it_is_confirmed()
+    {
+        var id = await site.Reworded();
+        var piece = await (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Json();
+        ((bool)piece["forEarlierWording"]!, (string)piece["level"]!, (int)piece["proof"]!["earlier"]!).Should().Be((true, "Limited", 1));
+
+        var answer = await site.As("reviewer").Post($"/api/v1/evidence/{id}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits." }, Now);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        piece = await (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Json();
+        ((bool)piece["forEarlierWording"]!, (string)piece["state"]!, (int)piece["proof"]!["earlier"]!).Should().Be((false, "accepted", 0));
+        var again = await site.As("reviewer").Post($"/api/v1/evidence/{id}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits." }, Now);
+        ((string)(await again.Json())["rule"]!).Should().Be("evidence-not-earlier");
+    }
+
+    private static JsonObject Amending(params (string Field, string? Value)[] changes) => new()
+    {
+        ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject { ["field"] = change.Field, ["value"] = change.Value })]),
+        ["reason"] = "The forum decided so.",
+    };
 
     private static JsonObject Because(params (string Name, JsonNode? Value)[] members)
     {

@@ -94,6 +94,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     private async Task<int> Read(string path, int status)
     {
         var id = path.EndsWith("/check", StringComparison.Ordinal) ? await LookedAt() : (await _site.Submitted()).Id;
+        if (path.EndsWith("/differences", StringComparison.Ordinal)) _site.Refiled();
         var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : path.Contains("plugins") ? (await _site.Listed()).Value : id)
             .Replace("{log}", "contoh").Replace("{index}", "0");
         var request = new HttpRequestMessage(HttpMethod.Get, status switch
@@ -199,7 +200,13 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> Stale(string address, JsonObject body, string who)
     {
-        if (address.Contains("/evidence/"))
+        if (address.EndsWith("/amendments", StringComparison.Ordinal))
+        {
+            var other = body.DeepClone().AsObject();
+            other["changes"]![0]!["value"] = "Budgets in most villages";
+            await _site.As(who).Post(address, other, Now);
+        }
+        else if (address.Contains("/evidence/"))
             await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, Now);
         else
             await _site.As("owner").Post(string.Join('/', address.Split('/').Take(7)) + (address.Contains("1.2") ? "/milestones/1.2.1/progress" : "/milestones/1.1/progress"), SomeProgress(), Now);

@@ -131,6 +131,19 @@ internal static class Sending
         if (answer.StatusCode != System.Net.HttpStatusCode.Created) throw new InvalidOperationException($"{address}: {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Accepted evidence of a leaf that was put otherwise since, another one each time; answers its id.</summary>
+    public static async Task<string> Reworded(this SomeSite site)
+    {
+        var commitment = $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}";
+        var id = (string)(await (await site.As("partner").Post($"{commitment}/milestones/1.1/evidence", SomeEvidence())).Json())["id"]!;
+        await site.As("reviewer").Post($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." }, Now);
+        var amended = await site.As("coordinator").Post(
+            $"{commitment}/amendments",
+            new() { ["changes"] = new JsonArray(new JsonObject { ["field"] = "milestones/1.1/title/en", ["value"] = "Budgets in ten villages" }), ["reason"] = "So decided." },
+            Now);
+        return amended.IsSuccessStatusCode ? id : throw new InvalidOperationException(await amended.Content.ReadAsStringAsync());
+    }
+
     /// <summary>How many entries the ledger has: unchanged means that nothing was written.</summary>
     public static async Task<long> Entries(this TrackerApp app)
     {

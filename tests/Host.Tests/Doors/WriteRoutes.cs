@@ -19,10 +19,14 @@ internal static class WriteRoutes
             (["owner"], _ => Right(Progress + "/2/correction", SomeProgress(("reason", "Counted twice.")))),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/schedule"] = (["owner"], site => OfPromise(site, "/milestones/1.1/schedule", ("due", "2026-09-30"))),
         ["plans/{plan}/commitments/{number}/milestones/{milestone}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/milestones/1.2/withdrawal")),
+        ["plans/{plan}/commitments/{number}/amendments"] = (["coordinator"], site => OfPromise(
+            site, "/amendments", ("changes", new JsonArray(new JsonObject { ["field"] = "milestones/1.1/title/en", ["value"] = "Budgets in every village" })))),
         ["plans/{plan}/commitments/{number}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/withdrawal")),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
         ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
         ["evidence/{id}/acceptance"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
+        ["evidence/{id}/confirmation"] = (["reviewer", "third-reviewer"], async site => (
+            $"/api/v1/evidence/{await site.Reworded()}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits the new words too." })),
         ["evidence/{id}/return"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "return", new() { ["reason"] = "No dates." })),
         ["evidence/{id}/revision"] = (["partner"], site => OfEvidence(site, "revision", Without(SomeEvidence(), "stance"))),
         ["evidence/{id}/withdrawal"] = (["partner"], site => OfEvidence(site, "withdrawal", new() { ["reason"] = "Sent twice." })),
@@ -55,6 +59,7 @@ internal static class WriteRoutes
         ["plugins/{id}/reinstatement"] = (["admin"], async site => OfPlugin(
             await site.Quarantined(), "reinstatement", new() { ["organisation"] = SomeActor.Community.Value, ["reason"] = "Mended." })),
         ["plugins/{id}/runs"] = (["admin"], async site => OfPlugin(await site.Speaking(), "runs", [])),
+        ["plans/{plan}/amendments"] = (["coordinator"], site => Right("/api/v1/plans/contoh/amendments", new() { ["digest"] = site.Refiled(), ["reason"] = "So decided.", ["take"] = new JsonArray() })),
         ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
     };
 

@@ -65,4 +65,49 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         using var refused = await owner.Http.GetAsync($"{Commitment}/milestones/1.5/withdraw");
         refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task What_was_put_otherwise_shows_before_and_after_and_marks_what_was_accepted_before()
+    {
+        var page = await site.Visitor().Open("/en/plans/contoh/commitments/2");
+        var amended = page.GetElementById("m-2.4")!;
+        amended.TextContent.Should().Contain("Village asset data opened and updated every year").And.Contain("accepted for an earlier wording");
+        amended.QuerySelector("del")!.TextContent.Should().Be("Data aset desa dibuka");
+        amended.QuerySelector("ins")!.TextContent.Should().Be("Data aset desa dibuka dan diperbarui setiap tahun");
+        page.GetElementById("m-2.2")!.TextContent.Should().NotContain("earlier wording", "a reviewer has confirmed it");
+    }
+
+    [Fact]
+    public async Task A_coordinator_amends_by_a_form_and_a_reviewer_confirms()
+    {
+        var coordinator = await site.SignedIn("coordinator");
+        var page = await coordinator.Open("/en/plans/contoh/commitments/5/amend/5.1");
+        using var nothing = await coordinator.Send(page, ("reason", "The forum decided so."));
+        nothing.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Visitor.Read(nothing);
+        again.QuerySelector(".errors")!.TextContent.Should().Contain("nothing would change");
+        using var empty = await coordinator.Send(again, ("milestones/5.1/title/en", ""), ("reason", "The forum decided so."));
+        (await Visitor.Read(empty)).QuerySelector(".errors a")!.GetAttribute("href").Should().Be("#f-milestones/5.1/title/en");
+
+        using var sent = await coordinator.Send(again, ("milestones/5.1/title/en", "Rules on contract data in force and published"), ("reason", "The forum decided so."));
+
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        var milestone = (await coordinator.Open(sent.Headers.Location!.ToString())).GetElementById("m-5.1")!.TextContent;
+        milestone.Should().Contain("Rules on contract data in force and published").And.Contain("accepted for an earlier wording");
+
+        var reviewer = await site.SignedIn("reviewer");
+        var queue = await reviewer.Open("/en/reviews");
+        var confirm = queue.QuerySelectorAll("#earlier ~ ul a").Select(link => link.GetAttribute("href")!).ToList();
+        confirm.Should().NotBeEmpty();
+        foreach (var address in confirm)
+        {
+            var form = await reviewer.Open(address);
+            if (!form.Body!.TextContent.Contains("Peraturan data kontrak", StringComparison.Ordinal)) continue;
+            form.Body.TextContent.Should().Contain("Rules on contract data in force and published");
+            using var confirmed = await reviewer.Send(form, ("level", "Complete"), ("reason", "It is published too."));
+            confirmed.StatusCode.Should().Be(HttpStatusCode.Redirect, await confirmed.Content.ReadAsStringAsync());
+        }
+
+        (await reviewer.Open("/en/plans/contoh/commitments/5")).GetElementById("m-5.1")!.TextContent.Should().NotContain("earlier wording");
+    }
 }

@@ -19,7 +19,7 @@ namespace Tracker.Host.Tests.Projections;
 public sealed record Step(int Commitment, int Kind, int Piece, int Leaf, int Level, int Days, bool CatchUp)
 {
     public static Gen<Step[]> Some { get; } = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 14], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
+        Gen.Int[0, 2], Gen.Int[0, 16], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 14], Gen.Bool,
         (commitment, kind, piece, leaf, level, days, catchUp) => new Step(commitment, kind, piece, leaf, level, days, catchUp)).Array[1, 40];
 }
 
@@ -68,6 +68,13 @@ public sealed class SomeHistory
                 await Say(
                     new ProgressCorrected(last, leaf, level, today, null, null, null, null, new("A typing error."), new("Less."), null, null),
                     SomeActor.Owner());
+                break;
+            case 16:
+                _versions[id] = _versions.GetValueOrDefault(id, 1) + 1;
+                await Say(Amended(step, leaf, today), SomeActor.Coordinator());
+                break;
+            case 15 when known.Sent:
+                await Say(new EvidenceConfirmed(level, known.Version, new("Seen again.")), SomeActor.Reviewer(), piece);
                 break;
             case 9:
                 _versions[id] = _versions.GetValueOrDefault(id, 1) + 1;
@@ -121,6 +128,17 @@ public sealed class SomeHistory
                 await Say(new EvidenceWithdrawn(new("Mine no more.")), SomeActor.Contributor(partner), piece);
                 break;
         }
+
+        static CommitmentAmended Amended(Step step, MilestoneNumber leaf, DateOnly today) => new(
+            today,
+            ImmutableSortedDictionary.Create<string, AmendedFact>(StringComparer.Ordinal)
+                .Add("field", new("health", step.Level == 0 ? "infrastructure" : "education")).Add($"milestones/{leaf}/weight", new("1", "3")),
+            ImmutableSortedDictionary.Create<string, AmendedText>(StringComparer.Ordinal)
+                .Add("01", new(step.Piece == 3 ? "title/en" : $"milestones/{leaf}/title/en", null, new("Before"), new($"After {step.Days}")))
+                .Add("02", new("brief/en", true, null, new("In *short*"))),
+            step.Level == 1 ? true : null,
+            step.Level == 1 ? new("A. Person") : null,
+            new("The forum decided so."));
 
         async Task Say(TrackerEvent happened, Actor actor, EvidenceId? about = null)
         {

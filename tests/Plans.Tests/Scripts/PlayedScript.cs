@@ -58,6 +58,7 @@ internal sealed class PlayedScript
             ChangeTermsStep one => On(one.Commitment, step, Commitment(one.Commitment), state => one.Command switch
             {
                 RescheduleMilestone to => CommitmentRules.RescheduleMilestone(state, to, ActorOf(step.As), today),
+                AmendCommitment to => CommitmentRules.AmendCommitment(state, to, ActorOf(step.As), today),
                 WithdrawMilestone gone => CommitmentRules.WithdrawMilestone(state, gone, ActorOf(step.As), today),
                 WithdrawCommitment gone => CommitmentRules.WithdrawCommitment(state, gone, ActorOf(step.As), today),
                 _ => throw new InvalidOperationException($"A command nobody knows: {one.Command}"),
@@ -102,6 +103,7 @@ internal sealed class PlayedScript
         return On(id, actor, before => step.Command switch
         {
             AcceptEvidence accept => EvidenceRules.Accept(before, accept, subject, independent, appointed, actor, today),
+            ConfirmEvidence confirm => EvidenceRules.Confirm(before, confirm, subject, independent, appointed, actor, today),
             ReturnEvidence back => EvidenceRules.Return(before, back, subject, independent, appointed, actor, today),
             ReviseEvidence revise => EvidenceRules.Revise(before, revise, subject, independent, actor, today),
             WithdrawEvidence withdraw => EvidenceRules.Withdraw(before, withdraw, actor),

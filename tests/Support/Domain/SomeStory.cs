@@ -70,6 +70,16 @@ public sealed class SomeStory
     public SomeStory Reschedule(RescheduleMilestone command, Actor? by = null) =>
         Tell(CommitmentRules.RescheduleMilestone(Commitment, command, by ?? SomeActor.Owner(), Today), by ?? SomeActor.Owner());
 
+    public SomeStory Amend(string field, string? value, Actor? by = null) => Amend(new AmendCommitment([new(field, value)], "The forum decided so."), by);
+
+    public SomeStory Amend(AmendCommitment command, Actor? by = null) =>
+        Tell(CommitmentRules.AmendCommitment(Commitment, command, by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
+
+    public SomeStory Confirm(EvidenceId id, Completion level, Actor? by = null, bool independent = true, bool appointed = true) => Tell(
+        id,
+        EvidenceRules.Confirm(this[id], new(level, "It still hangs there."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today),
+        by ?? SomeActor.Reviewer());
+
     public SomeStory WithdrawMilestone(MilestoneNumber? milestone = null, Actor? by = null) => Tell(
         CommitmentRules.WithdrawMilestone(Commitment, new(milestone ?? SomeCommitment.Leaf, "The forum decided so."), by ?? SomeActor.Coordinator(), Today),
         by ?? SomeActor.Coordinator());

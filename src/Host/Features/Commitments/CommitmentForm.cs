@@ -14,6 +14,8 @@ public abstract class CommitmentForm<TCommand>(IMediator mediator, CommitmentVie
 {
     public CommitmentView View { get; private set; } = null!; // the page is shown only after Find has found it
 
+    protected Reader Reading => reader;
+
     protected override Target Target => View.Id;
 
     protected override long? Version => View.Version;

@@ -32,7 +32,8 @@ public sealed record HistoryItem(
     string Log, long LedgerIndex, string Type, string Stream, long Version, DateTimeOffset At, DateOnly? On, bool ReportedLate, bool Imported,
     Role Role, string By, string? Organisation, Partner? Partner, string? EnteredBy, string? Leaf, string? Evidence, Completion? Completion,
     Percent? Percent, DateOnly? Period, string? About, Stance? Stance, ImmutableArray<Challenge> Challenges, DateOnly? NextDate, DateOnly? Due, DateOnly? Was,
-    long? Corrects, long? Content, Change? Change, ImmutableSortedDictionary<string, string> Texts, string Receipt, string? Outcome)
+    long? Corrects, long? Content, Change? Change, ImmutableSortedDictionary<string, string> Texts, string Receipt, string? Outcome,
+    ImmutableArray<AmendedField> Amended)
 {
     public static HistoryItem Of(HistoryEntry entry) => new(
         entry.Log, entry.Index, entry.Type, entry.Stream, entry.Version, entry.At, entry.On, entry.ReportedLate, entry.Imported, entry.Role,
@@ -41,5 +42,5 @@ public sealed record HistoryItem(
         entry.Content, entry.Change,
         entry.Texts.ToImmutableSortedDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal),
         $"/api/v1/receipts/{entry.Log}/{entry.Index}.tlog-proof",
-        entry.Outcome);
+        entry.Outcome, entry.Amended);
 }

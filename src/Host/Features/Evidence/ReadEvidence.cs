@@ -31,17 +31,18 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="Need">What it waits for beyond its first check.</param>
 /// <param name="NeedSince">Since when.</param>
 /// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
+/// <param name="ForEarlierWording">Accepted before the deliverable was put as it is now, and not confirmed since.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
-    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy)
+    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording)
 {
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
         row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
-        row.Need, row.NeedSince, row.OverruledBy?.Value);
+        row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording);
 }
 
 /// <summary>A version of what its contributor says.</summary>
@@ -77,7 +78,8 @@ public sealed record EvidenceAnswer(
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
-    ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy)
+    ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
+    bool ForEarlierWording)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -94,6 +96,6 @@ public sealed record EvidenceAnswer(
             [.. view.Judgements.Select(judged => new EvidenceJudgement(
                 judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
                 judged.By?.Id.Value, judged.Role, judged.Ruling))],
-            row.Need, row.NeedSince, row.OverruledBy?.Value);
+            row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording);
     }
 }

@@ -20,8 +20,10 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, PlanC
     protected override IEnumerable<Type> Commands => [typeof(AcceptEvidence), typeof(ReturnEvidence)];
 
     /// <summary>Only levels that the rule can accept: what supports never above what was said, an objection never below.</summary>
-    public IEnumerable<Fields.Option> Decisions(Speech T) => Enum.GetValues<Completion>()
-        .Where(level => View.Row.Shows is not { } shows || (View.Row.Stance == Stance.Supports ? level <= shows : level >= shows && level < Completion.Complete))
+    internal static IEnumerable<Completion> Levels(EvidenceRow row) => Enum.GetValues<Completion>()
+        .Where(level => row.Shows is not { } shows || (row.Stance == Stance.Supports ? level <= shows : level >= shows && level < Completion.Complete));
+
+    public IEnumerable<Fields.Option> Decisions(Speech T) => Levels(View.Row)
         .Select(level => new Fields.Option(Fields.Word(level), T.Say("review.accept-at", ("level", T.Of(level)))))
         .Append(new(Returned, T["review.return"], T["review.return-what"]));
 

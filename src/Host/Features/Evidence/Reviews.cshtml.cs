@@ -23,6 +23,9 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
     /// <summary>What waits elsewhere so long that any reviewer may take it.</summary>
     public ImmutableArray<EvidenceItem> TooLong { get; private set; } = [];
 
+    /// <summary>What was accepted for an earlier wording and waits for a confirmation.</summary>
+    public ImmutableArray<EvidenceItem> Earlier { get; private set; } = [];
+
     public int Plans { get; private set; }
 
     public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
@@ -34,6 +37,7 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
         Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, plans, clock.Today)];
         Challenges = organisations.Undecided(caller.Organisation, plans);
         TooLong = evidence.WaitingTooLong(caller.Organisation, plans, clock.Today);
+        Earlier = evidence.ForEarlierWording(caller.Organisation, plans);
         try
         {
             Queue = evidence.Queue(caller.Organisation, plans, cursor, 20, clock.Today);

@@ -31,13 +31,15 @@ public enum PlanFileStatus
 /// <param name="Findings">What the linter says, files named from the folder of plans on.</param>
 /// <param name="Differences">What the files say otherwise than what was published.</param>
 /// <param name="Stops">What was not written, and why.</param>
+/// <param name="Files">The files as they were read; null where they could not be.</param>
 public sealed record PlanFileReport(
     string Folder,
     PlanId? Plan,
     PlanFileStatus Status,
     ImmutableArray<Finding> Findings,
     ImmutableArray<Difference> Differences,
-    ImmutableArray<PlanFileStop> Stops);
+    ImmutableArray<PlanFileStop> Stops,
+    PlanInFiles? Files = null);
 
 /// <summary>Something in the files that was not written.</summary>
 /// <param name="What">The commitment, organisation or row.</param>
@@ -52,7 +54,10 @@ public sealed class PlanFileReports
     public ImmutableArray<PlanFileReport> All => _all;
 
     /// <summary>Of one plan; null where no folder holds its files.</summary>
-    public PlanFileReport? Of(PlanId plan) => _all.FirstOrDefault(report => report.Plan == plan || report.Folder == plan.Value);
+    public PlanFileReport? Of(PlanId plan) => _all.LastOrDefault(report => report.Plan == plan || report.Folder == plan.Value);
+
+    internal void Replace(PlanFileReport report) =>
+        ImmutableInterlocked.Update(ref _all, all => [.. all.Select(one => one.Folder == report.Folder ? report : one)]);
 
     internal void Add(PlanFileReport report) => ImmutableInterlocked.Update(ref _all, all => all.Add(report));
 }

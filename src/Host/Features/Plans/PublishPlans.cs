@@ -80,9 +80,9 @@ public sealed class PublishPlans(
         }
 
         var known = await published.Find(plan.Id, ct);
-        return known is not null && known.Plan.Digest != plan.Digest
-            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = await Differ(plan, known, ct) }
-            : await Write(plan, known, Report(PlanFileStatus.Unchanged, reading.Findings, plan.Id), ct);
+        return known is not null && known.Digest != plan.Digest
+            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = await Differ(plan, known, ct), Files = plan }
+            : await Write(plan, known, Report(PlanFileStatus.Unchanged, reading.Findings, plan.Id) with { Files = plan }, ct);
 
         PlanFileReport Report(PlanFileStatus status, ImmutableArray<Finding> findings, PlanId? id = null) => new(name, id, status, findings, [], []);
     }

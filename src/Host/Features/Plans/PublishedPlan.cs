@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
@@ -13,7 +14,15 @@ namespace Tracker.Host.Features.Plans;
 /// <param name="Plan">The plan.</param>
 /// <param name="On">The day it was published here, in its own zone.</param>
 /// <param name="Commitments">Those of its commitments that are published.</param>
-public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments);
+/// <param name="Digest">Of the files that were read in or applied last.</param>
+public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments, string Digest);
+
+/// <summary>Where a plan stands between its files and its amendments.</summary>
+/// <param name="AtLastImport">What its files said when they were last read in or applied.</param>
+/// <param name="Now">What holds.</param>
+/// <param name="Digest">Of the files that were read in or applied last.</param>
+/// <param name="On">The day it was published here, in its own zone.</param>
+public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On);
 
 /// <summary>Reads from the ledger itself, because views may still be on their way when plans are published.</summary>
 public sealed class PublishedPlans(LogReader reader)
@@ -29,7 +38,32 @@ public sealed class PublishedPlans(LogReader reader)
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
-        return new(plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable());
+        return new(
+            plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable(),
+            await Last<PlanAmended>(id.Value, ct) is { } amended ? amended.Digest : plan.Digest);
+    }
+
+    /// <summary>What the files said last, and what holds: folded from everything that was recorded.</summary>
+    /// <returns>Null: never published here.</returns>
+    public async Task<PlanStand?> Stand(PlanId id, CancellationToken ct)
+    {
+        if (await Find(id, ct) is not { } known) return null;
+        var (files, now) = (ImmutableArray.CreateBuilder<CommitmentPublished>(), ImmutableArray.CreateBuilder<CommitmentPublished>());
+        foreach (var promise in known.Commitments)
+        {
+            var fromFiles = new Terms(new MilestoneTree(promise));
+            var all = fromFiles;
+            await foreach (var (happened, index) in Read<CommitmentEvent>(promise.Commitment.Value, ct))
+            {
+                all = all.Evolve(happened, index);
+                if (happened is CommitmentAmended { FromFiles: true } or MilestoneRescheduled { FromFiles: true }) fromFiles = fromFiles.Evolve(happened, index);
+            }
+
+            files.Add(fromFiles.Holding);
+            now.Add(all.Holding);
+        }
+
+        return new(new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On);
     }
 
     /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>
@@ -39,6 +73,26 @@ public sealed class PublishedPlans(LogReader reader)
     /// <summary>Whether a row of the plan's history is on the ledger.</summary>
     public async Task<bool> HasRow(PlanInFiles plan, string key, CancellationToken ct) =>
         await reader.FindReceipt(plan.Jurisdiction.Value, Actor.Import.By, key, ct) is not null;
+
+    private async Task<TEvent?> Last<TEvent>(string stream, CancellationToken ct)
+        where TEvent : TrackerEvent
+    {
+        TEvent? last = null;
+        await foreach (var (happened, _) in Read<TEvent>(stream, ct)) last = happened;
+        return last;
+    }
+
+    private async IAsyncEnumerable<(TEvent Event, long Index)> Read<TEvent>(string stream, [EnumeratorCancellation] CancellationToken ct)
+        where TEvent : TrackerEvent
+    {
+        if (await reader.FindLog(stream, ct) is not { } log) yield break;
+        await foreach (var stored in reader.ReadStream(log, stream, 0, ct))
+        {
+            var entry = Entry.Read(stored);
+            var texts = entry.Texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!)); // filtered
+            if (EventCodec.Read(entry.Type, JsonObject.Create(entry.Facts)!, texts) is TEvent happened) yield return (happened, entry.Index); // an entry is an object
+        }
+    }
 
     private async Task<(TEvent Event, DateTimeOffset At)?> First<TEvent>(string stream, CancellationToken ct)
         where TEvent : TrackerEvent

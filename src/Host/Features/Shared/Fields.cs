@@ -168,7 +168,7 @@ public sealed class Fields(Speech T)
         form.Typed.Wrong.Where(wrong => wrong.Field == name).Select(wrong => T.Refusal(wrong.Why));
 
     private string Label(IForm form, string name, bool required) =>
-        required ? T[$"{form.Form}.{name}"] : T.Say("form.optional", ("label", T[$"{form.Form}.{name}"]));
+        (form.Label(name) ?? T[$"{form.Form}.{name}"]) is var label && required ? label : T.Say("form.optional", ("label", label));
 
     private static TagBuilder Hint(string words)
     {

@@ -23,6 +23,9 @@ internal sealed class CommitmentFold(CommitmentId id)
     /// <summary>What was promised; null before it was.</summary>
     public CommitmentPublished? Promise { get; private set; }
 
+    /// <summary>The priority field that its leaves are counted under now; null before it was published.</summary>
+    public string? Field { get; set; }
+
     /// <summary>The rows as they are stored.</summary>
     public Dictionary<string, List<StandingRow>> Rows { get; set; } = new(StringComparer.Ordinal);
 
@@ -35,6 +38,7 @@ internal sealed class CommitmentFold(CommitmentId id)
             case CommitmentEvent of:
                 History = History.Evolve(new Recorded<CommitmentEvent>(of, header));
                 if (of is CommitmentPublished promise) Promise ??= promise;
+                Field ??= Promise?.Field.Value;
                 break;
             case EvidenceEvent of when evidence is { } piece:
                 History = History.Evolve(piece, new Recorded<EvidenceEvent>(of, header));

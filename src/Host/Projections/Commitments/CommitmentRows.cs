@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
@@ -6,6 +8,7 @@ using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Standing;
 using Tracker.Host.Projections.Store;
+using Tracker.Host.Text;
 
 namespace Tracker.Host.Projections.Commitments;
 
@@ -32,6 +35,56 @@ internal static class CommitmentRows
         }
 
         SearchRows.Put(views, body);
+    }
+
+    /// <summary>What is promised now: the first texts, and those that amendments put in their place.</summary>
+    /// <param name="views">The views.</param>
+    /// <param name="promise">The promise as amended, without its texts.</param>
+    /// <param name="latest">An amendment that is not among the stored entries yet.</param>
+    public static CommitmentBody? Amended(ViewConnection views, CommitmentPublished promise, ReadEntry? latest)
+    {
+        ReadEntry? first = null;
+        var texts = new Dictionary<string, EntryText>(StringComparer.Ordinal);
+        IEnumerable<ReadEntry> entries = views.Query(
+            $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND type IN ('commitment.published', 'commitment.amended') ORDER BY version",
+            HistoryRows.Read, promise.Commitment.Value);
+        foreach (var entry in latest is null ? entries : entries.Append(latest))
+        {
+            if (entry.Event is CommitmentPublished && first is null)
+            {
+                first = entry;
+                foreach (var text in entry.Texts) texts[text.Name] = text;
+            }
+            else if (entry.Event is CommitmentAmended amended)
+            {
+                foreach (var (key, text) in amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty) Put(text.Field, entry.Text($"texts/{key}/after"));
+                if (amended.OfficerRenamed == true) Put("officerName", entry.Text("officerName"));
+            }
+        }
+
+        return first is null ? null : CommitmentBody.Of(promise, first with { Texts = [.. texts.Values] });
+
+        void Put(string field, EntryText? text)
+        {
+            if (text is null) texts.Remove(field);
+            else texts[field] = new(field, text.Text, ReadEntry.IsMarkdown(field) ? Markdown.ToHtml(text.Text) : null);
+        }
+    }
+
+    /// <summary>Writes what is promised now in the place of what was.</summary>
+    public static void Amend(ViewConnection views, CommitmentBody body)
+    {
+        views.Run(
+            "UPDATE commitment SET field = $2, lead = $3, ogp_values = $4 WHERE id = $1",
+            body.Id.Value, body.Field.Value, body.Lead?.Value, string.Concat(body.Values.Select(value => $"|{value}|")));
+        Retext(views, body);
+        foreach (var row in body.Milestones)
+        {
+            views.Run(
+                "INSERT INTO milestone VALUES($1, $2, $3, $4, $5, $6, $7) "
+                + "ON CONFLICT(commitment, number) DO UPDATE SET ord = excluded.ord, leaf = excluded.leaf, lead = excluded.lead, title = excluded.title",
+                body.Id.Value, row.Number.Value, body.Id.Plan.Value, row.Order, row.Leaf, row.Lead?.Value, ViewJson.Write(row.Title));
+        }
     }
 
     /// <summary>Writes it anew after texts were erased or released.</summary>
@@ -61,7 +114,7 @@ internal static class CommitmentRows
     }
 
     /// <summary>Makes a fold again from what is stored; null when there is no such commitment.</summary>
-    public static CommitmentFold Load(ViewConnection views, Domain.Commitments.CommitmentId id)
+    public static CommitmentFold Load(ViewConnection views, CommitmentId id)
     {
         var fold = new CommitmentFold(id);
         foreach (var entry in views.Query(
@@ -80,6 +133,7 @@ internal static class CommitmentRows
             rows.Add(row);
         }
 
+        fold.Field = fold.History.Promise?.Field.Value;
         return fold;
     }
 
@@ -87,7 +141,7 @@ internal static class CommitmentRows
     public static void Standings(ViewConnection views, CommitmentFold fold, Tally tally)
     {
         if (fold is not { Promise: { } promise, History.Terms: { } terms }) return;
-        var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, promise.Field.Value);
+        var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, fold.Field ?? promise.Field.Value);
         var now = fold.RowsNow(terms);
         foreach (var (number, rows) in now)
         {
@@ -150,7 +204,7 @@ internal static class CommitmentRows
         }
 
         void Insert(
-            bool leaf, DateOnly? due, Domain.Commitments.Completion? reported, Proof proof, Lateness lateness, int late,
+            bool leaf, DateOnly? due, Completion? reported, Proof proof, Lateness lateness, int late,
             string body)
         {
             object?[] values = [id, number, row.From, row.To, plan, leaf, due, row.NextDue, reported, proof.State, proof.Level, lateness, late, body];

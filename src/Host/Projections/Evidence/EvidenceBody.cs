@@ -34,7 +34,8 @@ internal sealed record EvidenceBody(
     long Version,
     DateTimeOffset ChangedAt,
     ImmutableArray<ContentBody> Contents,
-    ImmutableArray<JudgementBody> Judgements)
+    ImmutableArray<JudgementBody> Judgements,
+    bool ForEarlierWording = false)
 {
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
@@ -87,6 +88,8 @@ internal sealed record EvidenceBody(
         },
         ({ } known, EvidenceAccepted accepted) =>
             known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
+        ({ } known, EvidenceConfirmed confirmed) =>
+            known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, confirmed.Level, confirmed.Content),
         ({ } known, EvidenceReturned returned) => known.Step(entry, EvidenceStep.Returned, EvidenceStage.Returned, null, returned.Content),
         ({ } known, EvidenceWithdrawn) => known.Step(entry, EvidenceStep.Withdrawn, EvidenceStage.Withdrawn, null, null),
         ({ } known, DisputeAnswered) => known.Step(entry, EvidenceStep.Answered, known.Status, known.Level, null, "answer"),
@@ -119,7 +122,14 @@ internal sealed record EvidenceBody(
         var done = new JudgementBody(
             entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose(words),
             entry.Header.Actor.Organisation, entry.Header.Actor.Role, step);
-        return this with { Status = became, Level = level, WaitingSince = null, Judgements = Judgements.Add(done) };
+        return this with
+        {
+            Status = became,
+            Level = level,
+            WaitingSince = null,
+            Judgements = Judgements.Add(done),
+            ForEarlierWording = ForEarlierWording && step == EvidenceStep.Answered, // an answer judges nothing
+        };
     }
 
     /// <summary>As the rule does: a standing judgement of the refuted organisation falls, and what it sent is independent no longer.</summary>

@@ -43,6 +43,26 @@ internal static class EvidenceRows
         foreach (var entry in views.Query(
             $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 ORDER BY version", HistoryRows.Read, id.Stream))
             body = EvidenceBody.Evolve(body, id, entry);
-        if (body is not null) Put(views, body);
+        if (body is not null) Put(views, body with { ForEarlierWording = Load(views, id)?.ForEarlierWording ?? false });
     }
+
+    /// <summary>What was accepted of these was so for an earlier wording.</summary>
+    public static void ForEarlierWording(ViewConnection views, CommitmentId commitment, IEnumerable<MilestoneNumber?> deliverables)
+    {
+        foreach (var deliverable in deliverables)
+        {
+            var accepted = views.Query(
+                "SELECT body FROM evidence WHERE commitment = $1 AND leaf IS $2 AND status = $3", row => ViewJson.Read<EvidenceBody>(row.GetString(0)),
+                commitment.Value, deliverable?.Value, EvidenceStage.Accepted);
+            foreach (var body in accepted)
+            {
+                Put(views, body with { ForEarlierWording = true });
+                views.Run("INSERT OR REPLACE INTO evidence_earlier VALUES($1, $2)", commitment.Plan.Value, body.Id.Value);
+            }
+        }
+    }
+
+    /// <summary>It was looked at again, or is no longer accepted.</summary>
+    public static void Confirmed(ViewConnection views, EvidenceBody body) =>
+        views.Run("DELETE FROM evidence_earlier WHERE plan = $1 AND id = $2", body.Id.Commitment.Plan.Value, body.Id.Value);
 }

@@ -105,6 +105,7 @@ public enum EvidenceNeed
 /// <param name="Need">What it waits for, beyond its first check.</param>
 /// <param name="NeedSince">Since when.</param>
 /// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
+/// <param name="ForEarlierWording">It was accepted before the deliverable was put as it is now, and nobody has confirmed it since.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -128,7 +129,8 @@ public sealed record EvidenceRow(
     PluginId? Plugin,
     EvidenceNeed? Need = null,
     DateTimeOffset? NeedSince = null,
-    EvidenceId? OverruledBy = null);
+    EvidenceId? OverruledBy = null,
+    bool ForEarlierWording = false);
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);

@@ -31,6 +31,11 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     internal const string WaitingCount =
         "SELECT count(*) FROM evidence WHERE plan = $1 AND status = 0 AND org IS NOT $2 AND entered_by IS NOT $2";
 
+    internal const string Earlier = """
+        SELECT e.body FROM evidence_earlier x JOIN evidence e ON e.id = x.id WHERE x.plan = $1 AND e.org IS NOT $2 AND e.entered_by IS NOT $2
+        ORDER BY x.id LIMIT $3
+        """;
+
     internal const string OfOrganisation =
         "SELECT body FROM evidence WHERE org = $1 AND status = $2 ORDER BY first, id LIMIT $3";
 
@@ -164,6 +169,18 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             last is null ? null : Cursor.Write("queue", last.WaitingSince?.ToUnixTimeMilliseconds(), last.Id.Value), count);
     }
 
+    /// <summary>What was accepted for an earlier wording and a reviewer of these plans may confirm, at most 50 a plan.</summary>
+    public ImmutableArray<EvidenceItem> ForEarlierWording(OrganisationId reviewer, ImmutableArray<PlanId> plans)
+    {
+        using var read = views.Read();
+        var open = read;
+        return
+        [
+            .. plans.Distinct().SelectMany(plan => open.Query(Earlier, Body, plan.Value, reviewer.Value, 50L))
+                .Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
+        ];
+    }
+
     /// <summary>What an organisation sent and that is in a state now, the oldest first, at most 200.</summary>
     public ImmutableArray<EvidenceItem> Sent(OrganisationId organisation, EvidenceStage status)
     {
@@ -275,6 +292,6 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             content.About, body.Imported, content.Independent, register.Name(body.By, plan), body.Partner,
             register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin,
             body.Need?.Need, body.Need?.Since,
-            read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value));
+            read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording);
     }
 }

@@ -21,6 +21,8 @@ internal sealed record EntryFacts(
         MilestoneRescheduled e => new(e.On, Due: e.Due, Was: e.Was),
         MilestoneWithdrawn e => new(e.On),
         CommitmentWithdrawn e => new(e.On),
+        CommitmentAmended e => new(e.On),
+        EvidenceConfirmed e => new(Completion: e.Level, Content: e.Content),
         EvidenceSubmitted e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceImported e => new(e.On, e.Shows, Period: e.Period, About: e.About, Stance: e.Stance, EnteredBy: e.EnteredBy, Imported: true),
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),

@@ -33,6 +33,21 @@ public sealed record Change(
     public bool Proof => StateBefore != StateAfter || LevelBefore != LevelAfter;
 }
 
+/// <summary>A field that was amended.</summary>
+/// <param name="Field">As <see cref="PromiseFields"/> names it.</param>
+/// <param name="Before">What it said; null: nothing.</param>
+/// <param name="After">What it says; null: nothing any more.</param>
+public sealed record AmendedField(string Field, string? Before, string? After)
+{
+    public static ImmutableArray<AmendedField> Of(CommitmentAmended amended, Func<string, string?> text) =>
+    [
+        .. (amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty)
+            .Select(one => new AmendedField(one.Value.Field, text($"texts/{one.Key}/before"), text($"texts/{one.Key}/after"))),
+        .. (amended.Facts ?? ImmutableSortedDictionary<string, AmendedFact>.Empty).Select(one => new AmendedField(one.Key, one.Value.Before, one.Value.After)),
+        .. amended.OfficerRenamed == true ? [new AmendedField("officerName", null, text("officerName"))] : Enumerable.Empty<AmendedField>(),
+    ];
+}
+
 /// <summary>An entry of the ledger as people read it.</summary>
 /// <param name="Log">Its log.</param>
 /// <param name="Index">Its index: with the log its permalink and the address of its proof.</param>
@@ -69,6 +84,7 @@ public sealed record Change(
 /// <param name="Change">What it changed of the leaf, or of the commitment; null where it cannot change a standing.</param>
 /// <param name="Texts">Its texts; a held or erased one is absent.</param>
 /// <param name="Outcome">How a dispute or an appeal was decided.</param>
+/// <param name="Amended">What it amended, field by field; empty for every other type.</param>
 public sealed record HistoryEntry(
     string Log,
     long Index,
@@ -104,8 +120,12 @@ public sealed record HistoryEntry(
     long? Content,
     Change? Change,
     ImmutableArray<EntryText> Texts,
-    string? Outcome = null)
+    string? Outcome,
+    ImmutableArray<AmendedField> Amended)
 {
+    /// <summary>The same, of what it amended only what is of a milestone; null: of the commitment itself.</summary>
+    public HistoryEntry Of(MilestoneNumber? milestone) => this with { Amended = [.. Amended.Where(field => PromiseFields.MilestoneOf(field.Field) == milestone)] };
+
     /// <summary>A text by its name; null where there is none.</summary>
     public EntryText? Text(string name) => Texts.FirstOrDefault(text => text.Name == name);
 }

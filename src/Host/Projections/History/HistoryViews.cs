@@ -34,7 +34,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version < $2 ORDER BY h.version DESC LIMIT $3";
 
     internal const string OfTerms =
-        $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.type IN ('milestone.rescheduled', 'milestone.withdrawn', 'commitment.withdrawn') ORDER BY h.version";
+        $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.type IN ('milestone.rescheduled', 'milestone.withdrawn', 'commitment.withdrawn', 'commitment.amended') ORDER BY h.version";
 
     internal const string InLog =
         $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
@@ -163,6 +163,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
             row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
             about.Evidence, row.Text(9) is { } piece ? ViewJson.Read<Words>(piece).Own : null, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
-            facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts, facts.Outcome);
+            facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts, facts.Outcome,
+            entry.Event is CommitmentAmended amended ? AmendedField.Of(amended, name => entry.Text(name)?.Text) : []);
     }
 }

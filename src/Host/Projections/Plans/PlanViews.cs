@@ -94,6 +94,13 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
             index, $"\"{index}-{today:yyyy-MM-dd}\"");
     }
 
+    /// <summary>Whether an office leads a leaf of a plan.</summary>
+    public bool IsLed(PlanId plan, OrganisationId office)
+    {
+        using var read = views.Read();
+        return read.First("SELECT EXISTS (SELECT 1 FROM milestone WHERE lead = $1 AND plan = $2 AND leaf = 1)", row => row.GetInt64(0), office.Value, plan.Value) == 1;
+    }
+
     private ImmutableArray<DueItem> Due(in ViewRead read, string sql, PlanBody plan, DateOnly today)
     {
         var register = views.Register;

@@ -153,7 +153,26 @@ internal sealed class Projector
             Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
         var change = fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
         if (CommitmentFold.Overrules(entry.Event)) EvidenceRows.Overruled(Views, id, fold.History.Overruled);
+        if (entry.Event is CommitmentAmended amended) Amend(entry, amended, fold);
         return change;
+    }
+
+    /// <summary>What is promised now takes the place of what was; and what was accepted was so for other words.</summary>
+    private void Amend(ReadEntry entry, CommitmentAmended amended, CommitmentFold fold)
+    {
+        if (fold is not { History.Promise: { } promise, Field: { } field } || CommitmentRows.Amended(Views, promise, entry) is not { } body) return;
+        CommitmentRows.Amend(Views, body);
+        EvidenceRows.ForEarlierWording(Views, fold.Id, PromiseFields.Deliverables(amended));
+        if (body.Field.Value == field) return;
+        _tally.Commitment(fold.Id.Plan.Value, field, -1);
+        _tally.Commitment(fold.Id.Plan.Value, body.Field.Value, 1);
+        foreach (var row in fold.Rows.Values.SelectMany(rows => rows))
+        {
+            _tally.Leaf(fold.Id.Plan.Value, field, row, -1);
+            _tally.Leaf(fold.Id.Plan.Value, body.Field.Value, row, 1);
+        }
+
+        fold.Field = body.Field.Value;
     }
 
     /// <returns>The leaf it is about.</returns>
@@ -162,9 +181,10 @@ internal sealed class Projector
         var before = EvidenceRows.Load(Views, id);
         if (EvidenceBody.Evolve(before, id, entry) is not { } after) return null;
         EvidenceRows.Put(Views, after);
+        if (before is { ForEarlierWording: true } && !after.ForEarlierWording) EvidenceRows.Confirmed(Views, after);
         _organisations.Evidence(before, after);
-        if (entry.Event is EvidenceAccepted or EvidenceReturned)
-            _organisations.Judged(id.Commitment.Plan, entry.Header.Actor.Organisation, entry.Header.Actor.Partner, entry.Event is EvidenceAccepted);
+        if (entry.Event is EvidenceAccepted or EvidenceConfirmed or EvidenceReturned)
+            _organisations.Judged(id.Commitment.Plan, entry.Header.Actor.Organisation, entry.Header.Actor.Partner, entry.Event is not EvidenceReturned);
         return after.Leaf;
     }
 
@@ -225,7 +245,8 @@ internal sealed class Projector
         if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
         else if (PluginId.TryFromStream(entry.Header.Stream, out var plugin)) PluginAgain(plugin);
         else if (entry.Event is OrganisationEvent) OrganisationAgain(entry.Header.Stream);
-        else if (entry.Event is CommitmentPublished promise) CommitmentRows.Retext(Views, CommitmentBody.Of(promise, entry));
+        else if (entry.Event is CommitmentPublished or CommitmentAmended && CommitmentId.TryParse(entry.Header.Stream, out var id)
+            && Fold(id).History.Promise is { } promise && CommitmentRows.Amended(Views, promise, null) is { } body) CommitmentRows.Retext(Views, body);
         else Report(entry, About.Of(entry));
     }
 

@@ -70,7 +70,7 @@ internal sealed record ReadEntry(
     }
 
     /// <summary>By the first part of its name, or by the third beneath a milestone.</summary>
-    private static bool IsMarkdown(string name)
+    internal static bool IsMarkdown(string name)
     {
         var parts = name.Split('/');
         return Markdown.IsField(parts is ["milestones", _, var field, ..] ? field : parts[0]);

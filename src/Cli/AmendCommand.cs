@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Tracker.Cli;
+
+/// <summary>
+/// <c>tracker amend</c>: applies the changed files that a running tracker has read. 0 applied, or nothing to apply; 1 refused, or
+/// somebody has to decide; 2 usage or I/O.
+/// </summary>
+public static class AmendCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var plan = new Argument<string>("plan-id") { Description = "The plan." };
+        var reason = new Option<string>("--reason") { Description = "Why, and who decided it: public for ever.", Required = true };
+        var server = new Option<string>("--server") { Description = "The tracker's address, https://tracker.example.org.", Required = true };
+        var token = new Option<string>("--token") { Description = "A coordinator's API token.", Required = true };
+        var conflicts = new Option<string>("--conflicts") { Description = "What holds where both the files and the tracker changed a field: file or tracker. Without it such fields are listed and nothing is applied." };
+        conflicts.AcceptOnlyFromAmong("file", "tracker");
+        var command = new Command("amend", "Apply a plan's changed files to a running tracker, with a reason. Exit code 0: applied or nothing to apply, 1: refused or undecided, 2: usage or I/O.")
+        {
+            plan, reason, server, token, conflicts,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var http = new HttpClient { BaseAddress = new(parsed.GetRequiredValue(server).TrimEnd('/') + "/") };
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", parsed.GetRequiredValue(token));
+            return await Run(http, parsed.GetRequiredValue(plan), parsed.GetRequiredValue(reason), parsed.GetValue(conflicts), Console.Out, ct);
+        });
+        return command;
+    }
+
+    /// <summary>Asks for the differences, says them, and applies them.</summary>
+    /// <exception cref="HttpRequestException">The tracker does not answer, or not as one.</exception>
+    public static async Task<int> Run(HttpClient http, string plan, string reason, string? conflicts, TextWriter to, CancellationToken ct)
+    {
+        var path = $"api/v1/plans/{Uri.EscapeDataString(plan)}";
+        using var asked = await http.GetAsync($"{path}/differences", ct);
+        if (asked.StatusCode == HttpStatusCode.NotFound)
+        {
+            await to.WriteLineAsync($"'{plan}': this tracker has read no files of such a plan.");
+            return 1;
+        }
+
+        asked.EnsureSuccessStatusCode();
+        var differences = await asked.Content.ReadFromJsonAsync<JsonObject>(ct) ?? throw new HttpRequestException("An answer without a body.");
+        if ((bool?)differences["applied"] == true)
+        {
+            await to.WriteLineAsync("These files are applied already: nothing to do.");
+            return 0;
+        }
+
+        var items = differences["items"]!.AsArray().Select(item => item!.AsObject()).ToList(); // part of every answer
+        foreach (var item in items) await to.WriteLineAsync(Line(item));
+        var undecided = items.Where(item => (string?)item["fate"] == "conflict" && (bool?)item["canBeApplied"] == true).Select(item => (string)item["field"]!).ToList();
+        if (undecided.Count > 0 && conflicts is null)
+        {
+            await to.WriteLineAsync($"{undecided.Count} of these changed both in the files and in the tracker: say --conflicts file or --conflicts tracker. Nothing was applied.");
+            return 1;
+        }
+
+        var digest = (string)differences["digest"]!; // part of every answer
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/amendments")
+        {
+            Content = JsonContent.Create(new { digest, reason, take = conflicts == "file" ? undecided : [] }),
+        };
+        // The same again is the same: who lost the answer repeats the command.
+        request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan}\n{digest}\n{reason}\n{conflicts}"))));
+        using var answer = await http.SendAsync(request, ct);
+        var said = await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            await to.WriteLineAsync($"Refused: {said?["field"]} {said?["detail"] ?? said?["title"]} ({said?["rule"]})");
+            return 1;
+        }
+
+        await to.WriteLineAsync($"Applied: entry {said?["ledgerIndex"]} of {said?["log"]}.");
+        return 0;
+    }
+
+    private static string Line(JsonObject item) =>
+        $"{item["fate"],-8} {((bool?)item["canBeApplied"] == true ? "" : "(not applied) ")}{item["field"]}: {item["atLastImport"] ?? "-"} | file {item["inFiles"] ?? "-"} | tracker {item["inTracker"] ?? "-"}";
+}

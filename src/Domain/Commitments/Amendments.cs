@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Tracker.Domain.Text;
+using Tracker.Domain.Time;
+
+namespace Tracker.Domain.Commitments;
+
+/// <summary>What an amendment does to a promise: asked before it is recorded, and done when it is folded.</summary>
+internal static class Amendments
+{
+    /// <summary>The event that these changes are, or why they cannot be.</summary>
+    public static Outcome<CommitmentEvent> Of(Terms terms, AmendCommitment command, DateOnly today)
+    {
+        var promise = terms.Tree.Promise;
+        if (command.Changes.IsDefaultOrEmpty || command.Changes.Length > AmendCommitment.MostFields
+            || command.Changes.DistinctBy(change => change?.Field).Count() != command.Changes.Length)
+            return Rules.AmendmentFields.Refuse("changes", ("most", AmendCommitment.MostFields.ToString(CultureInfo.InvariantCulture)));
+        var now = PromiseFields.Of(promise);
+        var changes = new List<(string Field, string? Before, string? After)>();
+        var moves = new List<MilestoneRescheduled>();
+        foreach (var change in command.Changes)
+        {
+            // A coordinator moves a date by the plan's files alone, and it is moved like by anybody: the first one stays.
+            if (command.FromFiles && MovedLeaf(terms, change) is { } leaf && DateOnly.TryParseExact(change!.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)) // a leaf was named
+            {
+                if (terms.WithdrawnSince(leaf) is { } gone) return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", leaf.Value), ("on", PlanCalendar.Iso(gone)));
+                if (Moved(terms, leaf, due, today, change.Field) is { } wrong) return wrong;
+                moves.Add(new(leaf, due, terms.DueOf(leaf)!.Value, today, Wording.Public(command.Reason), true)); // a leaf that is moved has a date
+                continue;
+            }
+
+            if (!PromiseFields.IsAmendable(change?.Field) || IsFixed(promise, change!.Field)) // amendable fields have a name
+                return Rules.FieldNotAmendable.Refuse(change?.Field, ("field", Short(change?.Field)));
+            if (PromiseFields.MilestoneOf(change.Field) is { } of && promise.Milestones.ContainsKey(of.Value) && terms.WithdrawnSince(of) is { } since)
+                return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", of.Value), ("on", PlanCalendar.Iso(since)));
+            if (Wording.Optional(change.Field, change.Value, TextLimits.Hard) is { } unfit) return unfit;
+            if (!PromiseFields.TryRead(change.Field, change.Value, out var value))
+                return Rules.FieldValueInvalid.Refuse(change.Field, ("field", change.Field));
+            if (now.GetValueOrDefault(change.Field) is var before && before != value) changes.Add((change.Field, before, value));
+        }
+
+        if (changes.Count == 0 && moves.Count == 0) return Rules.AmendmentUnchanged.Refuse("changes");
+        if (changes.Count == 0) return Wording.Required("reason", command.Reason) is { } unsaid ? unsaid : new Outcome<CommitmentEvent>.Accepted([.. moves]);
+        changes.AddRange(Completed(promise, changes));
+        if (changes.Sum(change => Bytes(change.Before) + Bytes(change.After)) > AmendCommitment.MostBytes)
+            return Rules.AmendmentTooLarge.Refuse("changes", ("kibibytes", (AmendCommitment.MostBytes / 1024).ToString(CultureInfo.InvariantCulture)));
+        if (PromiseFields.With(promise, changes.Select(change => (change.Field, change.After))) is not { } amended)
+            return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
+        var why = Promises.Check(amended) ?? Kept(promise, amended) ?? Wording.Required("reason", command.Reason);
+        return why is not null ? why : new Outcome<CommitmentEvent>.Accepted([Event(), .. moves]);
+
+        CommitmentAmended Event() => new(
+            today,
+            changes.Where(change => !PromiseFields.IsText(change.Field)) is var facts && facts.Any()
+                ? facts.ToImmutableSortedDictionary(change => change.Field, change => new AmendedFact(change.Before, change.After), StringComparer.Ordinal)
+                : null,
+            changes.Where(change => PromiseFields.IsText(change.Field) && change.Field != OfficerName).ToList() is { Count: > 0 } texts
+                ? texts.Index().ToImmutableSortedDictionary(
+                    one => (one.Index + 1).ToString("00", CultureInfo.InvariantCulture),
+                    one => new AmendedText(one.Item.Field, one.Item.Before is null ? true : null, Words(one.Item.Before), Words(one.Item.After)),
+                    StringComparer.Ordinal)
+                : null,
+            changes.Exists(change => change.Field == OfficerName) ? true : null,
+            changes.Find(change => change.Field == OfficerName) is { After: { } name } ? new PersonalText(name) : null,
+            Wording.Public(command.Reason),
+            command.FromFiles ? true : null);
+
+        static PublicText? Words(string? text) => text is null ? null : new(text);
+    }
+
+    /// <summary>The promise as an amendment left it. Total: what cannot be read changes nothing.</summary>
+    public static CommitmentPublished Done(CommitmentPublished promise, CommitmentAmended amended)
+    {
+        var changes = (amended.Facts ?? ImmutableSortedDictionary<string, AmendedFact>.Empty).Select(one => (one.Key, one.Value.After))
+            .Concat((amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty).Values.Select(one => (one.Field, one.After?.Value)));
+        if (amended.OfficerRenamed == true) changes = changes.Append((OfficerName, amended.OfficerName?.Value));
+        return PromiseFields.With(promise, changes) ?? promise;
+    }
+
+    /// <summary>The milestones whose deliverable it puts otherwise; null among them: the commitment as a whole. A translation that is added changes none.</summary>
+    public static IEnumerable<MilestoneNumber?> Deliverables(CommitmentAmended amended) =>
+        (amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty).Values
+            .Where(one => one.Added != true && PromiseFields.IsDeliverable(one.Field))
+            .Select(one => PromiseFields.MilestoneOf(one.Field))
+            .Distinct();
+
+    /// <summary>Why a due date cannot be moved there; null: it can.</summary>
+    public static Refused? Moved(Terms terms, MilestoneNumber leaf, DateOnly due, DateOnly today, string field)
+    {
+        var end = terms.Tree.Promise.PlanEnd;
+        return (due == terms.DueOf(leaf) ? Rules.ScheduleUnchanged.Refuse(field, ("due", PlanCalendar.Iso(due))) : null)
+            ?? (due < today ? Rules.SchedulePast.Refuse(field, ("due", PlanCalendar.Iso(due)), ("today", PlanCalendar.Iso(today))) : null)
+            ?? (due > end ? Rules.ScheduleAfterPlan.Refuse(field, ("due", PlanCalendar.Iso(due)), ("end", PlanCalendar.Iso(end))) : null)
+            ?? Promises.Period(terms.Tree[leaf].Start, due, field);
+    }
+
+    private const string OfficerName = "officerName";
+
+    /// <summary>The leaf whose date, which is there, a change moves; null: it moves none.</summary>
+    private static MilestoneNumber? MovedLeaf(Terms terms, FieldChange? change) =>
+        change is { Field: { } field, Value: not null } && field.EndsWith("/due", StringComparison.Ordinal) && PromiseFields.MilestoneOf(field) is { } number
+        && terms.Tree.Promise.Milestones.TryGetValue(number.Value, out var known) && terms.Tree.IsLeaf(number) && known is { Due: not null, Recurs: null }
+            ? number
+            : null;
+
+    /// <summary>What a milestone is once and for all; and a date that is there is moved, which keeps it.</summary>
+    public static bool IsFixed(CommitmentPublished promise, string field)
+    {
+        if (PromiseFields.MilestoneOf(field) is not { } number || !promise.Milestones.TryGetValue(number.Value, out var known)) return false;
+        return field.Split('/')[^1] switch
+        {
+            "parent" or "order" or "recurs" or "occurrences" => true,
+            "due" => known.Due is not null || known.Recurs is not null,
+            _ => false,
+        };
+    }
+
+    /// <summary>What a new milestone takes over where nothing is said of it: the commitment's field and lead, the last place, the weight of one.</summary>
+    private static List<(string Field, string? Before, string? After)> Completed(
+        CommitmentPublished promise, List<(string Field, string? Before, string? After)> changes)
+    {
+        var more = new List<(string Field, string? Before, string? After)>();
+        var place = promise.Milestones.Values.Max(one => one.Order);
+        foreach (var number in changes.Select(change => PromiseFields.MilestoneOf(change.Field)?.Value).OfType<string>().Distinct())
+        {
+            if (promise.Milestones.ContainsKey(number)) continue;
+            Say("order", (++place).ToString(CultureInfo.InvariantCulture));
+            Say("weight", "1");
+            Say("field", promise.Field.Value);
+            Say("lead", promise.Lead?.Value);
+
+            void Say(string name, string? value)
+            {
+                var field = $"milestones/{number}/{name}";
+                if (value is not null && !changes.Exists(change => change.Field == field)) more.Add((field, null, value));
+            }
+        }
+
+        return more;
+    }
+
+    /// <summary>No leaf that is reported on turns into a parent, and nothing new is due after the plan.</summary>
+    private static Refused? Kept(CommitmentPublished promise, CommitmentPublished amended)
+    {
+        var (before, after) = (new MilestoneTree(promise), new MilestoneTree(amended));
+        foreach (var leaf in before.Leaves)
+        {
+            if (!after.IsLeaf(leaf)) return Rules.LeafBecomesParent.Refuse($"milestones/{leaf}", ("number", leaf.Value));
+        }
+
+        foreach (var (number, one) in amended.Milestones)
+        {
+            if (one.Due > amended.PlanEnd && promise.Milestones.GetValueOrDefault(number)?.Due != one.Due)
+                return Rules.ScheduleAfterPlan.Refuse($"milestones/{number}/due", ("due", PlanCalendar.Iso(one.Due.Value)), ("end", PlanCalendar.Iso(amended.PlanEnd)));
+        }
+
+        return null;
+    }
+
+    private static int Bytes(string? value) => value is null ? 0 : Encoding.UTF8.GetByteCount(value);
+
+    private static string Short(string? field) => field is null ? "" : field.Length <= 80 ? field : string.Concat(field.AsSpan(0, 80), "…");
+}

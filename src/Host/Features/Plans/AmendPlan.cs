@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using MediatR;
+using Tracker.Domain.Plans;
+using Tracker.Grains.Plans;
+using Tracker.Host.Http;
+using Tracker.Plans;
+
+namespace Tracker.Host.Features.Plans;
+
+/// <summary>A coordinator applies the plan's changed files, with a reason.</summary>
+public sealed class AmendPlanEndpoint : ISlice
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/plans/{plan}/amendments", (PlanId plan, HttpContext http, PlanFileAmendments files) =>
+            WriteDoor.Take<AmendPlan>(http, plan, files.Apply))
+        .TakesWrite<AmendPlan>(seen: false)
+        .WithSummary("A coordinator applies the plan's changed files, with a reason. What changed both in the files and here is decided field by field.");
+}
+
+/// <summary>What the plan's files say otherwise than what holds here.</summary>
+public sealed class ReadDifferencesEndpoint : ISlice
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/plans/{plan}/differences", async (PlanId plan, HttpContext http, PlanFileAmendments files) =>
+        {
+            Asked.Only(http);
+            return OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences) : null);
+        })
+        .Answers<PlanDifferencesAnswer>("ReadDifferences", "What the plan's files say otherwise than what holds here, held against what they said when they were last read in.", mayBeMissing: true);
+}
+
+/// <summary>What the files say otherwise.</summary>
+/// <param name="Digest">Of the files: what applying them names.</param>
+/// <param name="Applied">Whether exactly these files were read in or applied already.</param>
+public sealed record PlanDifferencesAnswer(string Digest, bool Applied, ImmutableArray<FieldDifference> Items)
+{
+    public static PlanDifferencesAnswer Of(PlanDifferences differences) => new(differences.Digest, differences.Applied, differences.Items);
+}
+
+public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, PlanFileReports reports) : IRequestHandler<Write<AmendPlan>, WriteOutcome>
+{
+    public async Task<WriteOutcome> Handle(Write<AmendPlan> request, CancellationToken cancellationToken) =>
+        request.Target is Target.OfPlan { Id: var plan } && reports.Of(plan)?.Files?.Digest == request.Command.Digest
+            ? await handover.To(request, grains.GetGrain<IPlanGrain>(request.Target.ToString()).AmendPlan)
+            : new WriteOutcome.Declined(DoorRules.PlanFilesOther.Refuse("digest"));
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MediatR;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Plans;
+using Tracker.Host.Http;
+using Tracker.Plans;
+
+namespace Tracker.Host.Features.Plans;
+
+/// <summary>What a plan's files say otherwise, and the way by which a coordinator applies it. Nothing else changes by files.</summary>
+/// <param name="Digest">Of the files as this start read them.</param>
+/// <param name="Applied">Whether exactly these files were read in or applied already.</param>
+/// <param name="Items">By field.</param>
+public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray<FieldDifference> Items)
+{
+    /// <summary>What somebody has to decide.</summary>
+    public IEnumerable<FieldDifference> Conflicts => Items.Where(item => item is { Fate: FieldFate.Conflict, CanBeApplied: true });
+
+    /// <summary>What applying changes here, when these conflicts are decided for the files.</summary>
+    public IEnumerable<FieldDifference> Applying(IReadOnlyCollection<string> take) =>
+        Items.Where(item => item.CanBeApplied && (item.Fate == FieldFate.Changed || (item.Fate == FieldFate.Conflict && take.Contains(item.Field))));
+}
+
+/// <summary>Sends what changed in a plan's files as the coordinator's amendments, each through the corridor like anybody's.</summary>
+public sealed class PlanFileAmendments(IMediator mediator, PlanFileReports reports, PublishedPlans published, PlanFileWrites writes, Scopes scopes)
+{
+    /// <returns>Null: no files of this plan were read at this start.</returns>
+    public async Task<PlanDifferences?> Of(PlanId plan, CancellationToken ct)
+    {
+        if (reports.Of(plan)?.Files is not { } files || await published.Stand(plan, ct) is not { } stand) return null;
+        return new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now));
+    }
+
+    /// <summary>Applies the files: every commitment's changes, then the entry that says so. Stops at what is refused; asked again, it goes on there.</summary>
+    public async Task<WriteOutcome> Apply(Write<AmendPlan> write)
+    {
+        var plan = ((Target.OfPlan)write.Target).Id;
+        if (May.Do(write.Actor.Role, typeof(AmendPlan)) is { } may) return new WriteOutcome.Declined(may);
+        if (await scopes.Reach(write.Actor, write.Target, CancellationToken.None) is { } refused) return new WriteOutcome.Declined(refused);
+        if (reports.Of(plan) is { Files: { } files } report && files.Digest == write.Command.Digest
+            && await published.Stand(plan, CancellationToken.None) is { } stand && stand.Digest != files.Digest)
+        {
+            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now));
+            if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
+                return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
+            foreach (var of in differences.Applying(write.Command.Take ?? []).GroupBy(item => item.Commitment!.Value)) // what can be applied is of one
+            {
+                foreach (var (part, changes) in of.Chunk(AmendCommitment.MostFields).Index())
+                {
+                    var outcome = await mediator.Send(
+                        new Write<AmendCommitment>(
+                            new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason, FromFiles: true),
+                            new CommitmentId(plan, of.Key), write.Actor, Key(write.Key, of.Key, part)),
+                        CancellationToken.None);
+                    if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"commitments/{of.Key}/{why.Field}" });
+                    if (outcome is not WriteOutcome.Done) return outcome;
+                }
+            }
+
+            var said = await mediator.Send(write, CancellationToken.None);
+            if (said is not WriteOutcome.Done) return said;
+            // History that was added to the files comes in as it does at the start.
+            var stops = await writes.Import(files, stand.On, CancellationToken.None);
+            reports.Replace(report with { Status = stops.IsEmpty ? PlanFileStatus.Unchanged : PlanFileStatus.Stopped, Differences = [], Stops = stops });
+            return said;
+        }
+
+        return await mediator.Send(write, CancellationToken.None);
+    }
+
+    // Short, because a key is at most 128 characters.
+    private static string Key(string key, CommitmentNumber number, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(key.Length <= 80 ? key : key[..80])}:{number}:{part}");
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.Host.Features.Plans;
+using Tracker.Host.Tests.Doors;
+using Tracker.Host.Tests.Pages;
+using Xunit;
+
+namespace Tracker.Host.Tests.Plans;
+
+/// <summary>Files that were changed after a plan was published, and a coordinator who applies them.</summary>
+public sealed class AmendPlanTests
+{
+    private const string Plan = "contoh";
+    private const string Api = "/api/v1/plans/contoh";
+
+    [Fact]
+    public async Task Changed_files_are_applied_with_a_reason_and_read_the_same_afterwards()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/05-kontrak.md", "| 5.2 | Data kontrak dapat diunduh |", "| 5.2 | Data kontrak dapat diunduh siapa pun |");
+        folder.Change("contoh/05-kontrak.en.md", "Contract data can be downloaded", "Contract data can be downloaded by anybody");
+        await using (var app = await folder.Start("Development"))
+        {
+            app.Report(Plan).Status.Should().Be(PlanFileStatus.Changed);
+            var coordinator = SignedIn(app, folder, "coordinator");
+            var differences = await Differences(coordinator);
+            differences["applied"]!.GetValue<bool>().Should().BeFalse();
+            Fates(differences).Should().BeEquivalentTo(
+            [
+                ("commitments/5/milestones/5.2/title/id", "changed", true), ("commitments/5/milestones/5.2/title/en", "changed", true),
+                // The example's script moved and amended these here: the files are older.
+                ("commitments/1/milestones/1.4/due", "kept", true), ("commitments/5/milestones/5.2/due", "kept", true),
+                ("commitments/2/milestones/2.2/title/id", "kept", true), ("commitments/2/milestones/2.4/title/id", "kept", true),
+                ("commitments/2/milestones/2.4/title/en", "kept", true),
+            ]);
+
+            var answer = await coordinator.Post($"{Api}/amendments", Amending(differences));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+            (await Title(coordinator, "5", "5.2")).Should().Be("Data kontrak dapat diunduh siapa pun");
+            (await app.Types(Plan)).TakeLast(2).Should().Equal("commitment.amended", "plan.amended");
+            app.Report(Plan).Status.Should().Be(PlanFileStatus.Unchanged);
+            var again = await coordinator.Post($"{Api}/amendments", Amending(differences));
+            ((string)(await again.Json())["rule"]!).Should().Be("amendment-unchanged");
+        }
+
+        await using var after = await folder.Start("Development");
+        after.Report(Plan).Status.Should().Be(PlanFileStatus.Unchanged, "these files were applied");
+    }
+
+    [Fact]
+    public async Task What_changed_in_the_files_and_here_is_decided_field_by_field()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/02-anggaran-desa.md", "### 2.4 Data aset desa dibuka", "### 2.4 Data aset semua desa dibuka");
+        folder.Change("contoh/02-anggaran-desa.md", "### 2.2 Warga dilatih membaca anggaran", "### 2.2 Warga dan perangkat desa dilatih membaca anggaran");
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+        var differences = await Differences(coordinator);
+        Fates(differences).Where(one => one.Fate == "conflict").Select(one => one.Field).Should().BeEquivalentTo(
+            "commitments/2/milestones/2.4/title/id", "commitments/2/milestones/2.2/title/id");
+        var before = await app.Types(Plan);
+
+        var undecided = await coordinator.Post($"{Api}/amendments", Amending(differences));
+
+        undecided.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        ((string)(await undecided.Json())["rule"]!).Should().Be("plan-conflicts");
+        (await app.Types(Plan)).Should().Equal(before);
+
+        var decided = await coordinator.Post($"{Api}/amendments", Amending(differences, "commitments/2/milestones/2.4/title/id"));
+
+        decided.StatusCode.Should().Be(HttpStatusCode.Created, await decided.Content.ReadAsStringAsync());
+        (await Title(coordinator, "2", "2.4")).Should().Be("Data aset semua desa dibuka");
+        (await Title(coordinator, "2", "2.2")).Should().Be("Warga di setiap kecamatan dilatih membaca anggaran", "nobody took the files' words");
+    }
+
+    [Fact]
+    public async Task A_date_that_changed_in_the_files_is_moved_and_the_first_one_stays()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/05-kontrak.md", "2025-11-30", "2028-11-30");
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+
+        var answer = await coordinator.Post($"{Api}/amendments", Amending(await Differences(coordinator)));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var leaf = await Leaf(coordinator, "5", "5.1");
+        ((string)leaf["due"]!, (string)leaf["firstDue"]!).Should().Be(("2028-11-30", "2025-11-30"));
+    }
+
+    [Fact]
+    public async Task Only_a_coordinator_applies_files_and_only_those_that_were_looked_at()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/05-kontrak.md", "| 5.2 | Data kontrak dapat diunduh |", "| 5.2 | Data kontrak dapat diunduh siapa pun |");
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+        var differences = await Differences(coordinator);
+        var before = await app.Types(Plan);
+
+        (await SignedIn(app, folder, "owner").Post($"{Api}/amendments", Amending(differences))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        var others = Amending(differences);
+        others["digest"] = new string('0', 64);
+        ((string)(await (await coordinator.Post($"{Api}/amendments", others)).Json())["rule"]!).Should().Be("plan-files-other");
+        var silent = Amending(differences);
+        silent["reason"] = " ";
+        ((string)(await (await coordinator.Post($"{Api}/amendments", silent)).Json())["rule"]!).Should().Be("text-required");
+        (await app.Types(Plan)).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_coordinator_applies_them_by_the_page()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/02-anggaran-desa.md", "### 2.4 Data aset desa dibuka", "### 2.4 Data aset semua desa dibuka");
+        await using var app = await folder.Start("Development");
+        var visitor = new Visitor(app.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false }));
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "coordinator"), ("password", Secret(folder, "coordinator", "password")));
+        (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().Contain("/en/plans/contoh/amend-from-files");
+        var page = await visitor.Open("/en/plans/contoh/amend-from-files");
+        page.GetElementById("conflicts")!.TextContent.Should().Contain("(1)");
+
+        using var sent = await visitor.Send(page, ("take", "commitments/2/milestones/2.4/title/id"), ("reason", "The forum decided so."));
+
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        (await visitor.Open("/id/plans/contoh/commitments/2")).GetElementById("m-2.4")!.TextContent.Should().Contain("Data aset semua desa dibuka");
+        (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().NotContain("/en/plans/contoh/amend-from-files");
+    }
+
+    private static async Task<SomePlanFolder> Published()
+    {
+        var folder = new SomePlanFolder().With("contoh").With("contoh-lama");
+        await using var first = await folder.Start("Development");
+        first.Surprises.Should().BeEmpty();
+        return folder;
+    }
+
+    private static HttpClient SignedIn(PlansApp app, SomePlanFolder folder, string account)
+    {
+        var client = app.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret(folder, account, "token"));
+        return client;
+    }
+
+    private static string Secret(SomePlanFolder folder, string account, string kind) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Data, "development-accounts.json"))).RootElement
+            .EnumerateArray().First(item => item.GetProperty("account").GetString() == account).GetProperty(kind).GetString()!; // written with every account
+
+    private static async Task<JsonObject> Differences(HttpClient client) => await (await client.GetAsync($"{Api}/differences")).Json();
+
+    private static IEnumerable<(string Field, string Fate, bool CanBeApplied)> Fates(JsonObject differences) => differences["items"]!.AsArray()
+        .Select(item => ((string)item!["field"]!, (string)item["fate"]!, (bool)item["canBeApplied"]!));
+
+    private static JsonObject Amending(JsonObject differences, params string[] take)
+    {
+        var body = new JsonObject { ["digest"] = (string)differences["digest"]!, ["reason"] = "The forum decided so." };
+        if (take.Length > 0) body["take"] = new JsonArray([.. take.Select(field => JsonValue.Create(field))]);
+        return body;
+    }
+
+    private static async Task<string> Title(HttpClient client, string number, string leaf) => (string)(await Leaf(client, number, leaf))["title"]!;
+
+    private static async Task<JsonNode> Leaf(HttpClient client, string number, string leaf) =>
+        (await (await client.GetAsync($"{Api}/commitments/{number}")).Json())["milestones"]!.AsArray().Single(one => (string)one!["number"]! == leaf)!;
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.Cli;
+using Xunit;
+
+namespace Tracker.Plans.Tests.Cli;
+
+/// <summary><c>tracker amend</c> against a tracker that answers as the API's own tests say it does.</summary>
+public sealed class AmendCommandLine
+{
+    private const string Changed = """{"digest":"abc","applied":false,"items":[{"field":"commitments/1/title/en","atLastImport":"One","inFiles":"Two","inTracker":"One","fate":"changed","canBeApplied":true}]}""";
+    private const string Conflict = """{"digest":"abc","applied":false,"items":[{"field":"commitments/1/title/en","atLastImport":"One","inFiles":"Two","inTracker":"Three","fate":"conflict","canBeApplied":true}]}""";
+
+    [Fact]
+    public async Task Applies_what_changed_and_says_its_entry()
+    {
+        var tracker = new AnsweringTracker(Changed, HttpStatusCode.Created, """{"log":"contoh","ledgerIndex":7}""");
+        var (code, said) = await Run(tracker, null);
+        code.Should().Be(0);
+        said.Should().Contain("commitments/1/title/en: One | file Two | tracker One").And.Contain("entry 7 of contoh");
+        tracker.Sent!["reason"]!.GetValue<string>().Should().Be("So decided.");
+        tracker.Sent["digest"]!.GetValue<string>().Should().Be("abc");
+        tracker.Key.Should().NotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Applies_nothing_while_somebody_has_to_decide()
+    {
+        var tracker = new AnsweringTracker(Conflict, HttpStatusCode.Created, "{}");
+        var (code, said) = await Run(tracker, null);
+        code.Should().Be(1);
+        said.Should().Contain("--conflicts file or --conflicts tracker");
+        tracker.Sent.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("file", 1)]
+    [InlineData("tracker", 0)]
+    public async Task Takes_the_side_that_it_is_told(string side, int taken)
+    {
+        var tracker = new AnsweringTracker(Conflict, HttpStatusCode.Created, """{"log":"contoh","ledgerIndex":7}""");
+        (await Run(tracker, side)).Code.Should().Be(0);
+        tracker.Sent!["take"]!.AsArray().Should().HaveCount(taken);
+    }
+
+    [Fact]
+    public async Task Says_why_it_was_refused_and_does_nothing_where_there_is_nothing()
+    {
+        var (code, said) = await Run(new(Changed, HttpStatusCode.Forbidden, """{"rule":"role-not-allowed","detail":"As owner you may not do this."}"""), null);
+        code.Should().Be(1);
+        said.Should().Contain("As owner you may not do this.").And.Contain("role-not-allowed");
+        (await Run(new("""{"digest":"abc","applied":true,"items":[]}""", HttpStatusCode.Created, "{}"), null)).Code.Should().Be(0);
+        (await Run(new(null, HttpStatusCode.Created, "{}"), null)).Code.Should().Be(1);
+    }
+
+    private static async Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts)
+    {
+        using var http = new HttpClient(tracker) { BaseAddress = new("https://tracker.example.org/") };
+        using var said = new StringWriter();
+        var code = await AmendCommand.Run(http, "contoh", "So decided.", conflicts, said, default);
+        return (code, said.ToString());
+    }
+
+    private sealed class AnsweringTracker(string? differences, HttpStatusCode status, string answer) : HttpMessageHandler
+    {
+        public JsonObject? Sent { get; private set; }
+
+        public string? Key { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Get)
+                return differences is null ? new(HttpStatusCode.NotFound) : Json(HttpStatusCode.OK, differences);
+            request.RequestUri!.AbsolutePath.Should().Be("/api/v1/plans/contoh/amendments");
+            Sent = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
+            Key = request.Headers.GetValues("Idempotency-Key").Single();
+            return Json(status, answer);
+        }
+
+        private static HttpResponseMessage Json(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    }
+}

@@ -1,0 +1,50 @@
+using FluentAssertions;
+using Tracker.Domain.Text;
+using Xunit;
+
+namespace Tracker.Plans.Tests.Findings;
+
+/// <summary>Files at the last import, files now, and what holds here.</summary>
+public sealed class ThreeWayDifferences
+{
+    [Fact]
+    public void Who_changed_a_field_decides_what_becomes_of_it()
+    {
+        using var before = new SomePlanFolder();
+        using var after = new SomePlanFolder();
+        var published = before.Plan();
+        var changed = after.Change("01-first.md", "2026-12-31 |", "2027-01-31 |").Change("01-first.md", "Satu", "Pertama").Change("plan.md", "# Rencana", "# Rencana baru").Plan();
+        var then = new PlanSaid(published.Plan.Content, [.. published.Commitments.Select(one => one.Content)]);
+        var promise = then.Commitments[0];
+        var amended = promise with
+        {
+            Milestones = promise.Milestones.SetItem("1.1", promise.Milestones["1.1"] with
+            {
+                Title = promise.Milestones["1.1"].Title.SetItem("id", new PublicText("Kesatu")),
+                Weight = 3,
+            }),
+        };
+
+        var differences = ThreeWay.Between(then, changed, then with { Commitments = then.Commitments.SetItem(0, amended) });
+
+        differences.Select(one => (one.Field, one.AtLastImport, one.InFiles, one.InTracker, one.Fate, one.CanBeApplied)).Should().Equal(
+            ("commitments/1/milestones/1.1/due", "2026-12-31", "2027-01-31", "2026-12-31", FieldFate.Changed, true),
+            ("commitments/1/milestones/1.1/title/id", "Satu", "Pertama", "Kesatu", FieldFate.Conflict, true),
+            ("commitments/1/milestones/1.1/weight", "1", "1", "3", FieldFate.Kept, true),
+            ("plan/title/id", "Rencana", "Rencana baru", "Rencana", FieldFate.Changed, false));
+        differences[0].Amended.Should().Be("milestones/1.1/due");
+    }
+
+    [Fact]
+    public void Files_that_say_what_holds_differ_in_nothing_whoever_said_it_first()
+    {
+        using var before = new SomePlanFolder();
+        using var after = new SomePlanFolder();
+        var published = before.Plan();
+        var changed = after.Change("01-first.md", "Satu", "Pertama").Plan();
+
+        ThreeWay.Between(
+            new(published.Plan.Content, [.. published.Commitments.Select(one => one.Content)]), changed,
+            new(published.Plan.Content, [.. changed.Commitments.Select(one => one.Content)])).Should().BeEmpty();
+    }
+}
