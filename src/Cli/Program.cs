@@ -4,7 +4,10 @@ using Tracker.Cli.Plugins;
 
 var root = new RootCommand("Tracker: commitments, evidence, and a public record nobody can silently rewrite.")
 {
+    InitCommand.Create(TimeProvider.System),
     LintCommand.Create(),
+    FmtCommand.Create(),
+    ExportCommand.Create(),
     VerifyCommand.Create(),
     AmendCommand.Create(),
     PluginCommand.Create(),

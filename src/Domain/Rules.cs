@@ -129,6 +129,8 @@ public static class Rules
     public static readonly Rule PlanUnknown = new("plan-unknown", RefusalKind.Missing, "There is no such plan.");
     public static readonly Rule MilestonesRequired = new("milestones-required", RefusalKind.Invalid, "A commitment has at least one milestone.");
     public static readonly Rule NumberInvalid = new("number-invalid", RefusalKind.Invalid, "'{number}' cannot be a number: use letters, digits, dots and hyphens, at most 32.");
+    public static readonly Rule CheckpointInvalid = new("checkpoint-invalid", RefusalKind.Invalid, "'{checkpoint}' is not a reporting day: write B06, 06-30 or 2026-06-30.");
+    public static readonly Rule FileNameInvalid = new("file-name-invalid", RefusalKind.Invalid, "'{file}' cannot be the name of a commitment's file: write it like 01-short-name.");
     public static readonly Rule ParentUnknown = new("parent-unknown", RefusalKind.Invalid, "Milestone {number} stands under {parent}, which does not exist or whose number it does not extend.");
     public static readonly Rule WeightNotPositive = new("weight-not-positive", RefusalKind.Invalid, "The weight of milestone {number} must be more than zero and at most a million.");
     public static readonly Rule OccurrencesInvalid = new("occurrences-invalid", RefusalKind.Invalid, "The due dates of recurring milestone {number} must be in order, each once, the last being its due date.");

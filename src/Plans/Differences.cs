@@ -36,7 +36,7 @@ public static class Differences
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         Flatten(JsonSerializer.SerializeToNode(plan with { Digest = "" }, DomainJson.Options), "plan", fields);
         foreach (var commitment in commitments)
-            Flatten(JsonSerializer.SerializeToNode(commitment, DomainJson.Options), $"commitments/{commitment.Commitment.Number}", fields);
+            Flatten(JsonSerializer.SerializeToNode(commitment with { File = null }, DomainJson.Options), $"commitments/{commitment.Commitment.Number}", fields);
         return fields;
     }
 

@@ -19,6 +19,11 @@ public static partial class PlanFolder
     /// <exception cref="IOException">The disk failed; what the files say never throws.</exception>
     public static PlanReading Read(string folder) => new FolderReader(folder).Read();
 
+    /// <summary>Reads files that are not, or not yet, on a disk.</summary>
+    /// <param name="folder">The folder's name: the plan's id.</param>
+    /// <param name="files">By path within the folder, with <c>/</c>.</param>
+    public static PlanReading Read(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files).Read();
+
     /// <summary>The plan folders in a folder of plans, by name.</summary>
     public static ImmutableArray<string> In(string plans) =>
         [.. Directory.EnumerateDirectories(plans).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal)];
@@ -35,15 +40,21 @@ public static partial class PlanFolder
 }
 
 /// <summary>One reading of one folder.</summary>
-internal sealed class FolderReader(string folder)
+/// <param name="folder">Where it is, or only its name.</param>
+/// <param name="given">Its files where they are not on a disk; null: they are.</param>
+internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null)
 {
     private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
+    /// <summary>What was read, by path within the folder.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => files;
+
     public PlanReading Read()
     {
-        Gather();
+        if (given is null) Gather();
+        else foreach (var (path, bytes) in given.Where(file => IsRead(file.Key))) files.Add(path, bytes);
         var digest = files.Count > 0 ? PlanDigest.Of(files.Select(file => (file.Key, file.Value))) : null;
         var plan = files.Count > MostFiles ? null : files.ContainsKey("plan.md") ? Plan(digest!) : Missing(); // there are files, so there is a digest
         return new(folder, digest, findings.Any(finding => finding.Severity == Severity.Error) ? null : plan, Sorted());
@@ -70,6 +81,9 @@ internal sealed class FolderReader(string folder)
             if (File.Exists(Path.Combine(folder, name))) Take(name);
         }
     }
+
+    private static bool IsRead(string path) =>
+        path is HistoryFiles.Reports or HistoryFiles.Evidence || PlanFolder.PlanName().IsMatch(path) || PlanFolder.CommitmentName().IsMatch(path);
 
     private void Take(string name)
     {

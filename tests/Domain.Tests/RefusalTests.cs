@@ -135,6 +135,8 @@ public sealed partial class RefusalTests
         ["published-already"] = () => Why(CommitmentRules.Publish(Told().Commitment, new(SomeCommitment.WithOneLeaf()))),
         ["milestones-required"] = () => Publish(SomeCommitment.With()),
         ["number-invalid"] = () => Publish(SomeCommitment.With(("1/1", SomeCommitment.Milestone()))),
+        ["checkpoint-invalid"] = () => Publish(SomePlan.Published() with { Checkpoints = ["B06", "B13"] }),
+        ["file-name-invalid"] = () => Publish(SomeCommitment.WithOneLeaf() with { File = "../01-promise" }),
         ["parent-unknown"] = () => Publish(SomeCommitment.With(("1.1", SomeCommitment.Milestone("1")))),
         ["weight-not-positive"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Milestone() with { Weight = 0 }))),
         ["occurrences-invalid"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Recurring(Recurrence.Annual, SomeCommitment.PlanEnd, SomeCommitment.Due)))),

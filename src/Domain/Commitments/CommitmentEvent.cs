@@ -42,6 +42,7 @@ public abstract record CommitmentEvent : TrackerEvent;
 /// <param name="Officer">The responsible officer's title and department: an office, public.</param>
 /// <param name="OfficerName">The responsible officer's name: personal. Mail and telephone never reach the ledger.</param>
 /// <param name="Unknown">Field to reason, for required fields whose value the source does not state; language inside.</param>
+/// <param name="File">The name of its file in the plan's folder, without <c>.md</c>: <c>01-data-revolution</c>. Not a promise: it lets files come out as they went in.</param>
 public sealed record CommitmentPublished(
     CommitmentId Commitment,
     Jurisdiction Jurisdiction,
@@ -74,7 +75,8 @@ public sealed record CommitmentPublished(
     PublicText? Source = null,
     ImmutableSortedDictionary<string, PublicText>? Officer = null,
     PersonalText? OfficerName = null,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? Unknown = null) : CommitmentEvent
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? Unknown = null,
+    string? File = null) : CommitmentEvent
 {
     // Numbers and ids are compared by their bytes, whatever the machine's culture and wherever the dictionary came from.
     public ImmutableSortedDictionary<string, Milestone> Milestones { get; init; } = Milestones?.WithComparers(StringComparer.Ordinal)!; // null only in bad JSON, which the rules refuse

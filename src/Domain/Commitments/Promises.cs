@@ -19,6 +19,7 @@ internal static class Promises
         ?? promise.Supporters.Select(Supporter).FirstOrDefault(why => why is not null)
         ?? (promise.Sdgs is { IsDefaultOrEmpty: false } goals ? goals.Select(Sdg).FirstOrDefault(why => why is not null) : null)
         ?? Texts(promise)
+        ?? (promise.File is { } file && !IsFileName(file) ? Rules.FileNameInvalid.Refuse("file", ("file", file)) : null)
         ?? (promise.Milestones.Count == 0 ? Rules.MilestonesRequired.Refuse("milestones") : null)
         ?? promise.Milestones.Select(pair => Check(promise, pair.Key, pair.Value)).FirstOrDefault(why => why is not null);
 
@@ -31,6 +32,15 @@ internal static class Promises
         languages.IsDefaultOrEmpty || languages.Any(one => one.Value is null) || languages.Distinct().Count() < languages.Length
             ? Rules.LanguagesRequired.Refuse("languages")
             : null;
+
+    /// <summary>Two to four digits, a hyphen, then small letters, digits and hyphens: it names a file on anybody's disk.</summary>
+    private static bool IsFileName(string file) =>
+        file.Length <= 120
+        && file.IndexOf('-', StringComparison.Ordinal) is >= 2 and <= 4 and var hyphen
+        && file[..hyphen].All(char.IsAsciiDigit)
+        && hyphen + 1 < file.Length
+        && (char.IsAsciiLetterLower(file[hyphen + 1]) || char.IsAsciiDigit(file[hyphen + 1]))
+        && file[(hyphen + 1)..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static Refused? Check(CommitmentPublished promise, string key, Milestone one)
     {

@@ -35,6 +35,7 @@ public abstract record PlanEvent : TrackerEvent;
 /// <param name="StartUnknownBecause">By language: why the start is unknown, exactly when it is.</param>
 /// <param name="EndWords">How the source says the end, where the end was read from words.</param>
 /// <param name="FieldNames">Field, then language.</param>
+/// <param name="Checkpoints">Its own reporting days: <c>B06</c> (the end of month 6), <c>06-15</c> (every year) or <c>2026-06-30</c>; null: it names none.</param>
 public sealed record PlanPublished(
     PlanId Plan,
     Jurisdiction Jurisdiction,
@@ -60,7 +61,8 @@ public sealed record PlanPublished(
     PublicText? Source = null,
     ImmutableSortedDictionary<string, PublicText>? StartUnknownBecause = null,
     PublicText? EndWords = null,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? FieldNames = null) : PlanEvent;
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>? FieldNames = null,
+    ImmutableArray<string>? Checkpoints = null) : PlanEvent;
 
 /// <summary>The coordinator entered a reviewing organisation that the forum named.</summary>
 /// <param name="Reviewer">The organisation.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
@@ -21,7 +22,8 @@ public static class PlanRules
             ?? plan.Organisations.Select(Organisation).FirstOrDefault(one => one is not null)
             ?? (plan.Forum is { } forum ? Listed(plan, "forum", forum) : null)
             ?? (plan.Reviewers.IsDefault ? [] : plan.Reviewers).Select(one => Reviewer(plan, one)).FirstOrDefault(one => one is not null)
-            ?? Texts(plan);
+            ?? Texts(plan)
+            ?? (plan.Checkpoints is { IsDefault: false } days ? days.Select(Checkpoint).FirstOrDefault(one => one is not null) : null);
         return why is not null ? why : plan;
     }
 
@@ -70,6 +72,13 @@ public static class PlanRules
         organisation.Value is { } name && plan.Organisations.ContainsKey(name)
             ? null
             : Rules.OrganisationUnlisted.Refuse(field, ("organisation", organisation.Value ?? ""));
+
+    private static Refused? Checkpoint(string day) =>
+        day is ['B', _, _] && int.TryParse(day.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12
+        || DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        || DateOnly.TryParseExact($"2028-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) // a leap year has every day
+            ? null
+            : Rules.CheckpointInvalid.Refuse("checkpoints", ("checkpoint", day));
 
     private static Refused? Texts(PlanPublished plan) =>
         Wording.All("title", plan.Title, required: true)

@@ -55,6 +55,27 @@ public static class OpenAnswer
         return Has(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
     }
 
+    /// <summary>A file under its ETag, for saving. Null: there is nothing here.</summary>
+    public static IResult File(HttpContext http, string? etag, string contentType, string name, Func<byte[]?> bytes)
+    {
+        if (etag is null) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+        Headers(http, etag);
+        if (Has(http, etag)) return Results.StatusCode(StatusCodes.Status304NotModified);
+        return bytes() is { } file
+            ? Results.File(file, contentType, name)
+            : Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+    }
+
+    /// <summary>Says what files of open data have in common.</summary>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint, string name, string summary, string contentType, bool mayBeMissing) => (mayBeMissing
+            ? endpoint.Produces<Problem>(StatusCodes.Status404NotFound, Problems.ContentType)
+            : endpoint)
+        .WithName(name)
+        .WithSummary(summary)
+        .Produces(StatusCodes.Status200OK, contentType: contentType)
+        .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.ContentType)
+        .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problems.ContentType);
+
     /// <summary>Says what open data has in common: what is answered.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string summary, bool mayBeMissing) => (mayBeMissing
             ? endpoint.Produces<Problem>(StatusCodes.Status404NotFound, Problems.ContentType)

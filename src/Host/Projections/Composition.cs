@@ -26,6 +26,7 @@ public static class Composition
         services.AddSingleton<ViewReader>();
         services.AddSingleton<PlanClock>();
         services.AddSingleton<PlanViews>();
+        services.AddSingleton<PromisedPlans>();
         services.AddSingleton<CommitmentViews>();
         services.AddSingleton<EvidenceViews>();
         services.AddSingleton<WaitingViews>();

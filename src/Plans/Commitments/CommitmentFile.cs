@@ -45,7 +45,8 @@ internal static class CommitmentFile
             fields.Piece("source") is { } piece && source.Address(piece) is { } address ? new PublicText(address) : null,
             Officer(source, fields, plan.Languages),
             OfficerName(source, fields),
-            unknown.Reasons.Count > 0 ? unknown.Reasons.ToImmutableSortedDictionary(StringComparer.Ordinal) : null);
+            unknown.Reasons.Count > 0 ? unknown.Reasons.ToImmutableSortedDictionary(StringComparer.Ordinal) : null,
+            Path.GetFileNameWithoutExtension(source.File) is { Length: <= 120 } name ? name : null);
         return translations.Aggregate(content, (so, translation) => CommitmentTranslation.Add(so, translation.Language, translation.Source, plan));
     }
 

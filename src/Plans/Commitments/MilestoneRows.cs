@@ -68,11 +68,13 @@ internal sealed class MilestoneRows
         foreach (var item in list.OfType<ListItemBlock>())
         {
             if (item.Count == 0) continue;
-            Item(source.Slice(item[0].Span.Start, Math.Min(source.Text.Length, item.LastChild!.Span.End + 1))); // not empty, so there is a last one
+            Item(source.Slice(item[0].Span.Start, Math.Min(source.Text.Length, item.LastChild!.Span.End + 1)), item[0].Column); // not empty, so there is a last one
         }
     }
 
-    private void Item(Piece item)
+    /// <param name="item">The item, without its mark.</param>
+    /// <param name="indent">How far it is indented: so far, the blanks of its further lines belong to the list and not to the text.</param>
+    private void Item(Piece item, int indent)
     {
         var colon = item.Text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? item.Text : item.Text[..colon].Trim('*', ' ', '_');
@@ -81,8 +83,12 @@ internal sealed class MilestoneRows
         else if (!Keys.Milestone.TryFind(name, out var key) || key.Name is "#" or "Deliverable")
             source.Error(item.Place, "key-unknown", $"`{Fields.Cut(name)}` is not an item here", Keys.Milestone.Suggest(name));
         else
-            Set(rows[^1], key.Name, source.SliceOf(item, colon + 1)); // a list stands beneath a heading, so there is a row
+            Set(rows[^1], key.Name, Outdented(source.SliceOf(item, colon + 1), indent)); // a list stands beneath a heading, so there is a row
     }
+
+    private static Piece Outdented(Piece text, int indent) => !text.Text.Contains('\n', StringComparison.Ordinal)
+        ? text
+        : text with { Text = string.Join('\n', text.Text.Split('\n').Select(line => line[Math.Min(line.Length - line.TrimStart(' ').Length, indent)..])) };
 
     private void Set(MilestoneRow row, string name, Piece value)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tracker.Domain.Commitments;
 using Tracker.Plans.Words;
 
@@ -10,6 +11,15 @@ internal sealed record Checkpoints(ImmutableArray<(int Month, int Day)> EveryYea
     public static Checkpoints None { get; } = new([], []);
 
     public bool Any => EveryYear.Length + Dates.Length > 0;
+
+    /// <summary>As they are written: <c>B06</c>, <c>06-15</c>, <c>2026-06-30</c>.</summary>
+    public ImmutableArray<string> Words =>
+    [
+        .. EveryYear.Distinct().Order().Select(day => day.Day == DateTime.DaysInMonth(2028, day.Month)
+            ? day.Month.ToString("'B'00", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{day.Month:00}-{day.Day:00}")),
+        .. Dates.Distinct().Order().Select(DateReader.Iso),
+    ];
 }
 
 /// <summary>When a recurring leaf is due: the plan's checkpoints where it is ongoing or biannual, else counted back from its end.</summary>

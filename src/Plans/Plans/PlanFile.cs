@@ -53,7 +53,8 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
             fields.Piece("source") is { } address && source.Address(address) is { } read ? new PublicText(read) : null,
             unknown.Reasons.GetValueOrDefault("start"),
             fields.Text("end-text") is { } words ? new PublicText(words) : null,
-            names.Count > 0 ? names.ToImmutableSortedDictionary(field => field.Field.Value, field => field.Name, StringComparer.Ordinal) : null);
+            names.Count > 0 ? names.ToImmutableSortedDictionary(field => field.Field.Value, field => field.Name, StringComparer.Ordinal) : null,
+            facts.Checkpoints.Any ? facts.Checkpoints.Words : null);
         return new(facts, content, register);
     }
 

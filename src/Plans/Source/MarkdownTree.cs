@@ -49,8 +49,11 @@ internal static class MarkdownTree
         if (heading.HeaderChar == '#' && !heading.IsSetext)
         {
             while (start < end && source.Text[start] == '#') start++;
+            end = source.Text.IndexOf('\n', start) is var line and >= 0 ? line : source.Text.Length; // a span may leave out marks at the end
             while (end > start && char.IsWhiteSpace(source.Text[end - 1])) end--;
-            while (end > start && source.Text[end - 1] == '#') end--;
+            var marks = end;
+            while (marks > start && source.Text[marks - 1] == '#') marks--;
+            if (marks == start || char.IsWhiteSpace(source.Text[marks - 1])) end = marks; // "C#" ends with a letter of its own
         }
         else if (source.Text.LastIndexOf('\n', end - 1, end - start) is var underline and > 0)
         {

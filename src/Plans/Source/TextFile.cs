@@ -71,8 +71,12 @@ internal sealed record TextFile(SourceFile Source, Fields Fields, Piece? Title, 
         return sections;
     }
 
-    private static Piece Text(SourceFile source, Block heading, Block? next) =>
-        source.Slice(heading.Span.End + 1, next is null ? source.Text.Length : Math.Max(heading.Span.End + 1, next.Span.Start));
+    /// <summary>From the line after a heading: its span may leave out the marks at its end.</summary>
+    private static Piece Text(SourceFile source, Block heading, Block? next)
+    {
+        var start = source.Text.IndexOf('\n', Math.Min(source.Text.Length, heading.Span.End + 1)) is var line and >= 0 ? line : source.Text.Length;
+        return source.Slice(start, next is null ? source.Text.Length : Math.Max(start, next.Span.Start));
+    }
 }
 
 /// <summary>What stands beneath a heading of the second level.</summary>

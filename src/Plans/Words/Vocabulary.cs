@@ -17,6 +17,9 @@ internal sealed class Vocabulary<T>(params (T Value, string[] Words)[] entries)
 
     public bool TryRead(string text, out T value) => byWord.TryGetValue(Spelling.Plain(text), out value!); // null only where it answers false
 
+    /// <summary>The word this project writes for a value.</summary>
+    public string Word(T value) => entries.First(entry => EqualityComparer<T>.Default.Equals(entry.Value, value)).Words[0];
+
     /// <summary>What to write instead of a word that is not here.</summary>
     public string Suggest(string text) => Spelling.Suggest(text, AllWords, Names);
 }

@@ -61,6 +61,8 @@ internal static class SampleEvents
         ("milestone.rescheduled@2", new MilestoneRescheduled(SomeCommitment.Leaf, Day(9, 30), Day(6, 30), Day(6, 15), new("The forum decided so."), true), SomeActor.Coordinator()),
         ("evidence.submitted@2", new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Contract cancelled"), new("The buyer cancelled it."), new("https://data.example.org/ocds/1.json"), new("A new award."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":120}"), Sources()), SomePlugin.Speaking()),
         ("evidence.revised@2", new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Contract signed"), new("The buyer signed it."), new("https://data.example.org/ocds/1.json"), new("A list."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":125}"), Sources()), SomePlugin.Speaking()),
+        ("plan.published@2", Plan() with { Checkpoints = ["B06", "07-15", "2026-09-30"] }, _system),
+        ("commitment.published@2", Commitment() with { File = "01-data-revolution" }, _system),
     ];
 
     private static CommitmentAmended Amended() => new(

@@ -80,8 +80,9 @@ public sealed class PublishPlans(
         }
 
         var known = await published.Find(plan.Id, ct);
-        return known is not null && known.Digest != plan.Digest
-            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = await Differ(plan, known, ct), Files = plan }
+        // Files that were only formatted say the same in other bytes.
+        return known is not null && known.Digest != plan.Digest && await Differ(plan, known, ct) is { IsEmpty: false } differences
+            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = differences, Files = plan }
             : await Write(plan, known, Report(PlanFileStatus.Unchanged, reading.Findings, plan.Id) with { Files = plan }, ct);
 
         PlanFileReport Report(PlanFileStatus status, ImmutableArray<Finding> findings, PlanId? id = null) => new(name, id, status, findings, [], []);
@@ -96,6 +97,7 @@ public sealed class PublishPlans(
             .. newReports.Select(row => new Difference(PlanFileWrites.What(row), null, row.Narrative)),
             .. newEvidence.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
         ];
+        if (differences.IsEmpty) return differences;
         log.LogWarning(
             "The files of {Plan} were changed since it was published; nothing was changed here. {Count} differences: {Fields}",
             plan.Id, differences.Length, string.Join("; ", differences.Take(MostDifferencesLogged).Select(one => one.Field)));

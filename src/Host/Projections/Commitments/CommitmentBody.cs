@@ -25,7 +25,8 @@ internal sealed record MilestoneBody(
     Words? Output,
     Words? DueWords,
     Words? UnknownBecause,
-    Words? Note);
+    Words? Note,
+    bool Unknown = false);
 
 /// <summary>A commitment as promised, as kept in the views: everything that does not depend on the day.</summary>
 internal sealed record CommitmentBody(
@@ -59,7 +60,8 @@ internal sealed record CommitmentBody(
     string? OfficerName,
     string? Source,
     ImmutableArray<UnknownField> Unknown,
-    ImmutableArray<MilestoneBody> Milestones)
+    ImmutableArray<MilestoneBody> Milestones,
+    string? File = null)
 {
     public static CommitmentBody Of(CommitmentPublished promise, ReadEntry entry)
     {
@@ -84,7 +86,8 @@ internal sealed record CommitmentBody(
             [.. UnknownFields(entry).Select(field => new UnknownField(field, entry.Words($"unknown/{field}", languages) ?? Words.None))],
             [.. promise.Milestones
                 .OrderBy(pair => pair.Value.Order).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => Milestone(MilestoneNumber.Parse(pair.Key), pair.Value, parents))]);
+                .Select(pair => Milestone(MilestoneNumber.Parse(pair.Key), pair.Value, parents))],
+            promise.File);
 
         MilestoneBody Milestone(MilestoneNumber number, Milestone promised, HashSet<MilestoneNumber> parents) => new(
             number, promised.Parent, promised.Order, !parents.Contains(number), promised.Start, promised.Due, promised.Lead, promised.Field, promised.Weight,
@@ -93,7 +96,8 @@ internal sealed record CommitmentBody(
             entry.Words($"milestones/{number}/output", languages),
             entry.Words($"milestones/{number}/dueWords", languages),
             entry.Words($"milestones/{number}/unknownBecause", languages),
-            entry.Words($"milestones/{number}/note", languages));
+            entry.Words($"milestones/{number}/note", languages),
+            promised.Unknown ?? false);
     }
 
     /// <summary>Everything a search finds it by.</summary>

@@ -41,7 +41,8 @@ internal sealed record PlanBody(
     string? EndWords,
     ImmutableSortedDictionary<string, Words> FieldNames,
     ImmutableArray<ReviewerBody> Reviewers,
-    bool Reported = false)
+    bool Reported = false,
+    ImmutableArray<string>? Checkpoints = null)
 {
     public static PlanBody Of(PlanPublished plan, ReadEntry entry) => new(
         plan.Plan, plan.Jurisdiction, entry.Header.Log, entry.Header.Index, entry.Header.Index, entry.Header.At, plan.OgpId, plan.Number,
@@ -56,7 +57,8 @@ internal sealed record PlanBody(
         entry.Text("endWords")?.Text,
         plan.Fields.ToImmutableSortedDictionary(
             field => field.Value, field => entry.Words($"fieldNames/{field.Value}", plan.Languages) ?? Words.None, StringComparer.Ordinal),
-        [.. plan.Reviewers.Select(reviewer => new ReviewerBody(reviewer, null, entry.Header.At, false, entry.Header.Index))]);
+        [.. plan.Reviewers.Select(reviewer => new ReviewerBody(reviewer, null, entry.Header.At, false, entry.Header.Index))],
+        Checkpoints: plan.Checkpoints);
 
     /// <summary>Adds a reviewer; one already there stays as it is.</summary>
     public PlanBody With(ReviewerAppointed appointed, ReadEntry entry) => this with
