@@ -190,6 +190,9 @@ public sealed record Addresses(string Language)
     /// <summary>An entry's proof, for programs.</summary>
     public static string Proof(string log, long index) => $"/api/v1/receipts/{log}/{index}";
 
+    /// <summary>A plan's present state as plan files.</summary>
+    public static string PlanFilesOf(PlanId plan) => $"/api/v1/plans/{plan.Value}/files";
+
     public static string Skeleton(Partner partner) => $"/plugin-skeleton/{Domain.Words.Of(partner)}.zip";
 
     public static string Ledger(string log, string file) => $"/ledger/{log}/{file}";

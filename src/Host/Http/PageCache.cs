@@ -141,6 +141,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
     /// </summary>
     private Stamp? StampOf(ReadOnlySpan<char> path)
     {
+        if (WholeList.IsAddress(path)) return null; // of any length: it goes out as it is read
         var rest = path.StartsWith("/api/v1/", StringComparison.Ordinal) ? path["/api/v1".Length..]
             : path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') ? path[3..]
             : "/none";

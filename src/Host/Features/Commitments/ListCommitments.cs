@@ -14,31 +14,50 @@ public sealed class ListCommitmentsEndpoint : ISlice
 {
     private static readonly ImmutableArray<string> s_sorts = ["plan", "due", "late", "changed", "title"];
 
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/commitments", (
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/commitments", (
             HttpContext http, CommitmentViews views, PlanViews plans, PlanClock clock, string? plan, string? field, string? value, string? lead,
             string? reported, string? proof, string? proven, string? overdue, string? q, string? sort, string? cursor, string? limit) =>
         {
             Asked.Only(http, "plan", "field", "value", "lead", "reported", "proof", "proven", "overdue", "q", "sort", "cursor", "limit");
-            var filter = new CommitmentFilter(
-                Asked.Value<PlanId>("plan", plan),
-                Asked.Value<PriorityField>("field", field),
-                Asked.Word<OgpValue>("value", value),
-                Asked.Value<OrganisationId>("lead", lead),
-                reported == "none" ? null : Asked.Word<Completion>("reported", reported),
-                reported == "none",
-                Asked.Word<ProofState>("proof", proof),
-                Asked.Word<Completion>("proven", proven),
-                Asked.YesNo("overdue", overdue),
-                q,
-                Sort(sort));
-            if (filter.Plan is { } asked && plans.Head(asked, clock.Today(asked)) is null)
-                throw new RejectedException(Domain.Rules.PlanUnknown.Refuse("plan") with { Kind = Domain.RefusalKind.Invalid }); // the list is there, the filter is wrong
+            var filter = Filter(plans, clock, plan, field, value, lead, reported, proof, proven, overdue, q, sort);
             var atOnce = Asked.Limit(limit);
             var page = Asked.From(() => views.List(filter, cursor, atOnce, clock.Today));
             return OpenAnswer.Of(http, new CommitmentList([.. page.Items.Select(CommitmentSummary.Of)], page.Next));
         })
         .Answers<CommitmentList>("ListCommitments", "Commitments, narrowed and sorted, a part at a time.", mayBeMissing: false);
+        api.MapWhole("/commitments", "ExportCommitments", "Commitments, narrowed and sorted", mayBeMissing: false, form => (
+            HttpContext http, CommitmentViews views, PlanViews plans, PlanClock clock, string? plan, string? field, string? value, string? lead,
+            string? reported, string? proof, string? proven, string? overdue, string? q, string? sort) =>
+        {
+            Asked.Only(http, "plan", "field", "value", "lead", "reported", "proof", "proven", "overdue", "q", "sort");
+            var filter = Filter(plans, clock, plan, field, value, lead, reported, proof, proven, overdue, q, sort);
+            return WholeList.Of(
+                form, "commitments", WholeList.Parts((cursor, limit) => views.List(filter, cursor, limit, clock.Today)).Select(CommitmentSummary.Of), CommitmentSummary.Table);
+        });
+    }
+
+    private static CommitmentFilter Filter(
+        PlanViews plans, PlanClock clock, string? plan, string? field, string? value, string? lead, string? reported, string? proof, string? proven,
+        string? overdue, string? q, string? sort)
+    {
+        var filter = new CommitmentFilter(
+            Asked.Value<PlanId>("plan", plan),
+            Asked.Value<PriorityField>("field", field),
+            Asked.Word<OgpValue>("value", value),
+            Asked.Value<OrganisationId>("lead", lead),
+            reported == "none" ? null : Asked.Word<Completion>("reported", reported),
+            reported == "none",
+            Asked.Word<ProofState>("proof", proof),
+            Asked.Word<Completion>("proven", proven),
+            Asked.YesNo("overdue", overdue),
+            q,
+            Sort(sort));
+        return filter.Plan is { } asked && plans.Head(asked, clock.Today(asked)) is null
+            ? throw new RejectedException(Domain.Rules.PlanUnknown.Refuse("plan") with { Kind = Domain.RefusalKind.Invalid }) // the list is there, the filter is wrong
+            : filter;
+    }
 
     private static CommitmentSort Sort(string? text)
     {
@@ -75,6 +94,14 @@ public sealed record CommitmentSummary(
     ImmutableArray<OgpValue> Values, string? Lead, Completion? Reported, bool AtLeast, Proof Proof, DateOnly? Due, DateOnly? NextDue,
     int Overdue, Headline Counts, DateTimeOffset ChangedAt)
 {
+    /// <summary>As rows of CSV.</summary>
+    public static Table<CommitmentSummary> Table { get; } = new Table<CommitmentSummary>()
+        .Text("id", row => row.Id).Text("plan", row => row.Plan).Text("number", row => row.Number).Text("title", row => row.Title)
+        .Json("titles", row => row.Titles).Text("field", row => row.Field).Json("values", row => row.Values).Text("lead", row => row.Lead)
+        .Value("reported", row => row.Reported).Value("atLeast", row => row.AtLeast).Value("proof", row => row.Proof.State)
+        .Value("proven", row => row.Proof.Level).Value("due", row => row.Due).Value("nextDue", row => row.NextDue).Value("overdue", row => row.Overdue)
+        .Value("changedAt", row => row.ChangedAt);
+
     public static CommitmentSummary Of(CommitmentRow row) => new(
         row.Id.Value, row.Id.Plan.Value, row.Id.Number.Value, row.Title.Own, row.Title.ByLanguage(), row.Field.Value, row.Values,
         row.Lead?.Id.Value, row.Reported, row.AtLeast, row.Proof, row.Due, row.NextDue, row.Headline.StillLate,

@@ -11,8 +11,9 @@ namespace Tracker.Host.Features.Evidence;
 /// <summary>A commitment's evidence, the newest first.</summary>
 public sealed class ListEvidenceEndpoint : ISlice
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/plans/{plan}/commitments/{number}/evidence", (
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/plans/{plan}/commitments/{number}/evidence", (
             HttpContext http, PlanId plan, CommitmentNumber number, EvidenceViews views, CommitmentViews commitments, PlanClock clock,
             string? leaf, string? cursor, string? limit) =>
         {
@@ -23,6 +24,16 @@ public sealed class ListEvidenceEndpoint : ISlice
             return OpenAnswer.Of(http, new EvidenceList([.. page.Items.Select(EvidenceSummary.Of)], page.Next));
         })
         .Answers<EvidenceList>("ListEvidence", "A commitment's evidence, the newest first.", mayBeMissing: true);
+        api.MapWhole("/plans/{plan}/commitments/{number}/evidence", "ExportEvidence", "A commitment's evidence, the newest first", mayBeMissing: true, form => (
+            HttpContext http, PlanId plan, CommitmentNumber number, EvidenceViews views, CommitmentViews commitments, PlanClock clock, string? leaf) =>
+        {
+            Asked.Only(http, "leaf");
+            var (id, of) = (new CommitmentId(plan, number), Asked.Value<MilestoneNumber>("leaf", leaf));
+            return commitments.ETag(id, clock.Today(plan)) is null
+                ? OpenAnswer.Of<EvidenceList>(http, null)
+                : WholeList.Of(form, "evidence", WholeList.Parts((cursor, limit) => views.Of(id, of, cursor, limit)).Select(EvidenceSummary.Of), EvidenceSummary.Table);
+        });
+    }
 }
 
 /// <summary>A part of the list, and the cursor of the next.</summary>

@@ -38,6 +38,15 @@ public sealed record EvidenceSummary(
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
     string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording)
 {
+    /// <summary>As rows of CSV.</summary>
+    public static Table<EvidenceSummary> Table { get; } = new Table<EvidenceSummary>()
+        .Text("id", row => row.Id).Text("plan", row => row.Plan).Text("commitment", row => row.Commitment).Text("leaf", row => row.Leaf)
+        .Value("state", row => row.State).Value("stance", row => row.Stance).Value("shows", row => row.Shows).Value("level", row => row.Level)
+        .Value("on", row => row.On).Value("period", row => row.Period).Text("about", row => row.About).Value("imported", row => row.Imported)
+        .Value("independent", row => row.Independent).Text("organisation", row => row.Organisation).Value("partner", row => row.Partner)
+        .Text("judgedBy", row => row.JudgedBy).Text("title", row => row.Title).Value("submittedAt", row => row.SubmittedAt)
+        .Value("waitingSince", row => row.WaitingSince).Value("changedAt", row => row.ChangedAt).Text("plugin", row => row.Plugin);
+
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,

@@ -63,6 +63,11 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, Waiti
         return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(to.Plan(View.Plan.Id), query), "cursor", Rows.Next ?? "");
     }
 
+    /// <summary>The same filter, as data.</summary>
+    public DataLinks Data => new("commitments", [("plan", View.Plan.Id.Value), .. s_filter.Select(name => (name, Given(name)))]);
+
+    private static readonly string[] s_filter = ["field", "value", "lead", "reported", "proof", "proven", "overdue", "q", "sort"];
+
     private string? Given(string name) => Request.Query[name].ToString() is { Length: > 0 and <= 200 } text ? text : null;
 
     private TValue? Value<TValue>(string name)

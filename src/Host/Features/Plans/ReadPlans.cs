@@ -9,13 +9,20 @@ namespace Tracker.Host.Features.Plans;
 /// <summary>Lists every plan, each with its own figures.</summary>
 public sealed class ListPlansEndpoint : ISlice
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/plans", (HttpContext http, PlanViews views, PlanClock clock) =>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/plans", (HttpContext http, PlanViews views, PlanClock clock) =>
         {
             Asked.Only(http);
             return OpenAnswer.Of(http, new PlanList([.. views.All(clock.Today).Select(row => PlanSummary.Of(row.Plan, row.Headline))], null));
         })
         .Answers<PlanList>("ListPlans", "Every plan, each with its own figures.", mayBeMissing: false);
+        api.MapWhole("/plans", "ExportPlans", "Every plan, each with its own figures", mayBeMissing: false, form => (HttpContext http, PlanViews views, PlanClock clock) =>
+        {
+            Asked.Only(http);
+            return WholeList.Of(form, "plans", views.All(clock.Today).Select(row => PlanSummary.Of(row.Plan, row.Headline)), PlanSummary.Table);
+        });
+    }
 }
 
 /// <summary>A plan with its figures, fields and reviewers.</summary>
@@ -39,6 +46,15 @@ public sealed record PlanSummary(
     int? Number, DateOnly? Start, DateOnly End, DateOnly Today, bool Over, bool Closed, string TimeZone, ImmutableArray<string> Languages,
     bool Invented, int Commitments, int Reviewers, Headline Headline)
 {
+    /// <summary>As rows of CSV.</summary>
+    public static Table<PlanSummary> Table { get; } = new Table<PlanSummary>()
+        .Text("id", row => row.Id).Text("jurisdiction", row => row.Jurisdiction).Text("title", row => row.Title).Json("titles", row => row.Titles)
+        .Text("jurisdictionName", row => row.JurisdictionName).Text("ogpId", row => row.OgpId).Value("number", row => row.Number)
+        .Value("start", row => row.Start).Value("end", row => row.End).Value("today", row => row.Today).Value("over", row => row.Over)
+        .Value("closed", row => row.Closed).Text("timeZone", row => row.TimeZone).Value("invented", row => row.Invented)
+        .Value("commitments", row => row.Commitments).Value("reviewers", row => row.Reviewers).Value("due", row => row.Headline.Due)
+        .Value("reported", row => row.Headline.Reported).Value("complete", row => row.Headline.Complete).Value("late", row => row.Headline.Late);
+
     public static PlanSummary Of(PlanHead plan, Headline headline) => new(
         plan.Id.Value, plan.Jurisdiction.Value, plan.Title.Own, plan.Title.ByLanguage(), plan.JurisdictionName.Own, plan.OgpId, plan.Number,
         plan.Start, plan.End, plan.Today, plan.Over, plan.Closed, plan.TimeZone, plan.Languages, plan.Invented, plan.Commitments,

@@ -8,13 +8,20 @@ namespace Tracker.Host.Features.Plugins;
 /// <summary>Lists the plugins of all partners: how each is and what it contributed.</summary>
 public sealed class ListPluginsEndpoint : ISlice
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/plugins", async (HttpContext http, PluginStandings standings) =>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/plugins", async (HttpContext http, PluginStandings standings) =>
         {
             Asked.Only(http);
             return OpenAnswer.Of(http, (await standings.All()).Select(PluginSummary.Of).ToArray());
         })
         .Answers<PluginSummary[]>("ListPlugins", "The plugins of all partners: how each is and what it contributed.", mayBeMissing: false);
+        api.MapWhole("/plugins", "ExportPlugins", "The plugins of all partners", mayBeMissing: false, form => async (HttpContext http, PluginStandings standings) =>
+        {
+            Asked.Only(http);
+            return WholeList.Of(form, "plugins", (await standings.All()).Select(PluginSummary.Of), PluginSummary.Table);
+        });
+    }
 }
 
 /// <summary>A plugin in the list.</summary>
@@ -34,6 +41,13 @@ public sealed record PluginSummary(
     string Id, Partner Partner, ImmutableArray<Partner> Partners, ImmutableSortedDictionary<string, string> Names, string Version,
     PluginStatus Status, string Digest, int Contributed, int Accepted, int? AcceptanceRate, DateTimeOffset? LastRun, DateTimeOffset? AwaitingSince)
 {
+    /// <summary>As rows of CSV.</summary>
+    public static Table<PluginSummary> Table { get; } = new Table<PluginSummary>()
+        .Text("id", row => row.Id).Value("partner", row => row.Partner).Json("partners", row => row.Partners).Json("names", row => row.Names)
+        .Text("version", row => row.Version).Value("status", row => row.Status).Text("digest", row => row.Digest)
+        .Value("contributed", row => row.Contributed).Value("accepted", row => row.Accepted).Value("acceptanceRate", row => row.AcceptanceRate)
+        .Value("lastRun", row => row.LastRun).Value("awaitingSince", row => row.AwaitingSince);
+
     public static PluginSummary Of(PluginStanding standing)
     {
         var (view, current) = (standing.View, standing.View.Current);

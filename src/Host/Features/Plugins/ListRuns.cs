@@ -8,14 +8,33 @@ namespace Tracker.Host.Features.Plugins;
 /// <summary>The runs of a plugin, the newest first.</summary>
 public sealed class ListRunsEndpoint : ISlice
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/plugins/{id}/runs", async (HttpContext http, PluginId id, PluginViews plugins, PluginStore store, string? limit) =>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/plugins/{id}/runs", async (HttpContext http, PluginId id, PluginViews plugins, PluginStore store, string? limit) =>
         {
             Asked.Only(http, "limit");
             var atOnce = Asked.Limit(limit);
             return OpenAnswer.Of(http, plugins.Plugin(id) is null ? null : (await store.Runs(id, null, atOnce)).Select(RunAnswer.From).ToArray());
         })
         .Answers<RunAnswer[]>("ListRuns", "The runs of a plugin, the newest first.", mayBeMissing: true);
+        api.MapWhole("/plugins/{id}/runs", "ExportRuns", "The runs of a plugin, the newest first", mayBeMissing: true, form => (HttpContext http, PluginId id, PluginViews plugins, PluginStore store) =>
+        {
+            Asked.Only(http);
+            return plugins.Plugin(id) is null ? OpenAnswer.Of<RunAnswer[]>(http, null) : WholeList.Of(form, $"{id}-runs", All(store, id), RunAnswer.Table);
+        });
+    }
+
+    private static async IAsyncEnumerable<RunAnswer> All(PluginStore store, PluginId plugin)
+    {
+        long? before = null;
+        do
+        {
+            var part = await store.Runs(plugin, before, Asked.MostAtOnce);
+            foreach (var run in part) yield return RunAnswer.From(run);
+            before = part.Length == Asked.MostAtOnce ? part[^1].Number : null;
+        }
+        while (before is not null);
+    }
 }
 
 /// <summary>A run.</summary>
@@ -36,6 +55,14 @@ public sealed record RunAnswer(
     long Run, string Organisation, string Version, string Digest, string State, DateTimeOffset Started, DateTimeOffset? Ended, double? Seconds,
     string? Failure, int Fetched, long Bytes, int Drafts, int Accepted, int Unchanged, int Revised, int Refused, long? Done, long? Of)
 {
+    /// <summary>As rows of CSV.</summary>
+    public static Table<RunAnswer> Table { get; } = new Table<RunAnswer>()
+        .Value("run", row => row.Run).Text("organisation", row => row.Organisation).Text("version", row => row.Version).Text("digest", row => row.Digest)
+        .Text("state", row => row.State).Value("started", row => row.Started).Value("ended", row => row.Ended).Value("seconds", row => row.Seconds)
+        .Text("failure", row => row.Failure).Value("fetched", row => row.Fetched).Value("bytes", row => row.Bytes).Value("drafts", row => row.Drafts)
+        .Value("accepted", row => row.Accepted).Value("unchanged", row => row.Unchanged).Value("revised", row => row.Revised)
+        .Value("refused", row => row.Refused).Value("done", row => row.Done).Value("of", row => row.Of);
+
     public static RunAnswer From(RunRow row) => new(
         row.Number, row.Organisation.Value, row.Version.Value, row.Digest.Value, row.State.ToString().ToLowerInvariant(), row.Started, row.Ended,
         row.Ended is { } ended ? Math.Max(0, (ended - row.Started).TotalSeconds) : null, row.Failure, row.Counts.Fetched, row.Counts.Bytes, row.Counts.Drafts,
