@@ -8,6 +8,7 @@ var root = new RootCommand("Tracker: commitments, evidence, and a public record 
     LintCommand.Create(),
     FmtCommand.Create(),
     ExportCommand.Create(),
+    ImportOgpCommand.Create(),
     VerifyCommand.Create(),
     AmendCommand.Create(),
     PluginCommand.Create(),

@@ -190,6 +190,12 @@ public sealed record Addresses(string Language)
     /// <summary>An entry's proof, for programs.</summary>
     public static string Proof(string log, long index) => $"/api/v1/receipts/{log}/{index}";
 
+    /// <summary>What the Open Government Partnership says under an identifier of its own, found by its search: the page's address names the member too.</summary>
+    public static string Ogp(string identifier) => $"https://www.opengovpartnership.org/?s={Uri.EscapeDataString(identifier)}";
+
+    /// <summary>A plan in the columns of OGP's data set.</summary>
+    public static string OgpColumnsOf(PlanId plan) => $"/api/v1/plans/{plan.Value}/export.ogp.csv";
+
     /// <summary>A plan's present state as plan files.</summary>
     public static string PlanFilesOf(PlanId plan) => $"/api/v1/plans/{plan.Value}/files";
 

@@ -90,7 +90,19 @@ public sealed class WholeListTests(OpenDataSite site) : IClassFixture<OpenDataSi
         whole[0].GetRawText().Should().Be(JsonDocument.Parse(await Get("/api/v1/plans/contoh/commitments/1")).RootElement.GetRawText());
     }
 
+    [Fact]
+    public async Task A_plan_in_OGPs_columns_says_what_was_promised_and_codes_nothing()
+    {
+        var row = Rows(await Get("/api/v1/plans/contoh/export.ogp.csv")).Should().ContainSingle().Subject;
+        row.Should().HaveCount(171);
+        row["Commitment Number"].Should().Be("1");
+        row["Commitment Title"].Should().Be("Village budgets are public");
+        row["Start Date"].Should().MatchRegex("^([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|NA)$");
+        row["Completion (End Of Term)"].Should().Be("ND");
+    }
+
     [Theory]
+    [InlineData("/api/v1/plans/nowhere/export.ogp.csv", 404)]
     [InlineData("/api/v1/plans/nowhere/export.csv", 404)]
     [InlineData("/api/v1/plans/contoh/commitments/99/evidence.csv", 404)]
     [InlineData("/api/v1/logs/nowhere/history.csv", 404)]

@@ -1,0 +1,177 @@
+using System.Text;
+using CsvHelper;
+using FluentAssertions;
+using Tracker.Plans.Ogp;
+using Xunit;
+
+namespace Tracker.Plans.Tests.Ogp;
+
+/// <summary>OGP's data set of commitments, with the dirt that real rows have.</summary>
+public sealed class OgpImporting
+{
+    [Theory]
+    [InlineData("1/31/2021", "2021-01-31", null)]
+    [InlineData("31/1/2021", "2021-01-31", null)]
+    [InlineData("1/31/21", "2021-01-31", "read as")]
+    [InlineData("January 2021", "2021-01-31", "read as")]
+    [InlineData("2021", "2021-12-31", "read as")]
+    [InlineData("43525", "2019-03-01", "read as")]
+    [InlineData("2021-06-30", "2021-06-30", null)]
+    [InlineData("Ongoing", null, "no date")]
+    [InlineData("Underway", null, "no date")]
+    [InlineData("31/31/2021", null, "no day of any calendar")]
+    [InlineData("3/4/2021", null, "two possible days")]
+    [InlineData("NA", null, null)]
+    [InlineData("", null, null)]
+    public void Dates_are_read_as_what_they_can_only_be(string cell, string? day, string? note)
+    {
+        var reading = OgpImport.Read(File(Row(end: cell)));
+        var plan = Plan(reading);
+        plan.Commitments[0].Content.End?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).Should().Be(day);
+        var said = reading.Notes.Where(one => one.Name == "End Date").ToList();
+        if (note is null) said.Should().BeEmpty();
+        else said.Should().ContainSingle().Which.ToString().Should().StartWith($"row 2, column 17 (End Date) `{cell}`: ").And.Contain(note);
+        if (day is null) plan.Commitments[0].Content.Unknown!["end"]["en"].Value.Should().Contain(cell.Length > 0 ? cell : "nothing");
+    }
+
+    [Fact]
+    public void The_order_of_day_and_month_is_what_the_plans_other_dates_say()
+    {
+        Plan(OgpImport.Read(File(Row("1", end: "3/4/2021"), Row("2", end: "25/4/2021")))).Commitments[0].Content.End.Should().Be(new DateOnly(2021, 4, 3));
+        Plan(OgpImport.Read(File(Row("1", end: "3/4/2021"), Row("2", end: "4/25/2021")))).Commitments[0].Content.End.Should().Be(new DateOnly(2021, 3, 4));
+        Plan(OgpImport.Read(File(Row("1", end: "3/4/2021"), Row("2", end: "4/25/2021"), Row("3", end: "25/4/2021")))).Commitments[0].Content.End.Should().BeNull("they do not agree");
+    }
+
+    [Theory]
+    [InlineData("2.2999999999999998", "2.3")]
+    [InlineData("1.1000000000000001", "1.1")]
+    [InlineData("3.0", "3")]
+    [InlineData("3.2.5", "3.2.5")]
+    [InlineData("SC12", "SC12")]
+    public void Numbers_that_a_spreadsheet_ruined_are_repaired_and_named(string cell, string number)
+    {
+        var reading = OgpImport.Read(File(Row(cell)));
+        Plan(reading).Commitments[0].Content.Commitment.Number.Value.Should().Be(number);
+        reading.Notes.Where(note => note.Name == "Commitment Number").Should().HaveCount(cell == number ? 0 : 1);
+    }
+
+    [Fact]
+    public void Two_of_one_number_are_both_kept_and_one_is_numbered_by_its_identifier()
+    {
+        var reading = OgpImport.Read(File(Row("1"), Row("1")));
+        Plan(reading).Commitments.Select(one => one.Content.Commitment.Number.Value).Should().Equal("1", "XX0002");
+        reading.Notes.Should().Contain(note => note.Row == 3 && note.Column == 4 && !note.Read);
+    }
+
+    [Fact]
+    public void Every_row_is_kept_as_it_stood_with_what_was_not_coded()
+    {
+        var row = Row();
+        row[Column("Completion (End Of Term)")] = "NR";
+        row[Column("Specificity")] = "ND";
+        row[Column("_ChangeCompletion")] = "-1";
+        row[Column("Full Text")] = "Two\nlines, \"quoted\"";
+        var reading = OgpImport.Read(File(row));
+        using var kept = CsvReader.Create(Encoding.UTF8.GetBytes(reading.Plans.Single().Files[OgpImport.Kept]), CsvReaderOptions.Default with { HasHeader = false });
+        kept.Read().Should().BeTrue();
+        Enumerable.Range(0, kept.FieldCount).Select(kept.GetString).Should().Equal(OgpColumns.Names);
+        kept.Read().Should().BeTrue();
+        Enumerable.Range(0, kept.FieldCount).Select(kept.GetString).Should().Equal(row);
+    }
+
+    [Fact]
+    public void A_text_too_long_goes_over_several_and_what_may_not_be_published_is_named()
+    {
+        var row = Row();
+        row[Column("Full Text")] = string.Join("\n\n", Enumerable.Repeat(new string('a', 900) + ".", 31)) + "\n# not a heading\nwrite to someone@example.org";
+        var reading = OgpImport.Read(File(row));
+        var commitment = Plan(reading).Commitments[0].Content;
+        var text = string.Concat(new[] { commitment.Brief, commitment.Problem, commitment.Description, commitment.Analysis }.Select(part => part?["en"].Value));
+        text.Count(c => c == 'a').Should().BeGreaterThan(27_800);
+        text.Should().Contain("\\# not a heading").And.Contain("write to […]").And.NotContain("someone@");
+        reading.Notes.Where(note => note.Name == "Full Text").Select(note => note.What).Should().Contain(what => what.Contains("longer than a text may be", StringComparison.Ordinal)).And.Contain(what => what.Contains("e-mail", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_it_cannot_read_is_listed_by_row_and_column()
+    {
+        var (first, second) = (Row("1"), Row("2"));
+        first[Column("Open Data")] = "maybe";
+        second[Column("URL")] = "see website";
+        second[Column("Supporting Institution(s)")] = "A forum; an association";
+        var notes = OgpImport.Read(File(first, second)).Notes.Where(note => !note.Read).Select(note => (note.Row, note.Column, note.Name, note.Cell));
+        notes.Should().BeEquivalentTo(new[]
+        {
+            (2, 85, "Open Data", "maybe"), (3, 167, "URL", "see website"), (3, 19, "Supporting Institution(s)", "A forum; an association"),
+        });
+    }
+
+    [Fact]
+    public void A_plan_becomes_sound_canonical_files_with_its_policy_areas_and_unknown_things()
+    {
+        var row = Row();
+        row[Column("Open Data")] = "1";
+        row[Column("Youth")] = "1.0";
+        row[Column("Lead Institution")] = "Ministry of Justice";
+        var reading = OgpImport.Read(File(row));
+        var plan = Plan(reading);
+        reading.Plans.Single().Id.Value.Should().Be("ap-xx03");
+        plan.Commitments[0].Content.PolicyAreas.Should().Equal("Youth", "Open Data");
+        plan.Commitments[0].Content.Lead!.Value.Value.Should().Be("ministry-of-justice");
+        plan.Plan.Content.Start.Should().BeNull();
+        plan.Plan.Content.End.Should().Be(new DateOnly(2022, 12, 31));
+        PlanWriter.Write(plan).Should().Equal(reading.Plans.Single().Files.Remove(OgpImport.Kept));
+        var cells = OgpRows.Of(plan).Single();
+        cells.Should().HaveCount(171);
+        cells[Column("Open Data")].Should().Be("1");
+        cells[Column("Energy")].Should().Be("0");
+        cells[Column("Lead Institution")].Should().Be("Ministry of Justice");
+        cells[Column("Action Plan ID")].Should().Be("AP_XX03");
+        cells[Column("National Or Local")].Should().Be("National");
+        cells[Column("Completion (End Of Term)")].Should().Be("ND", "what a review codes is not the plan's to say");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a,b,c\n1,2,3\n")]
+    public void What_is_no_file_of_the_data_set_is_refused(string text) =>
+        FluentActions.Invoking(() => OgpImport.Read(Encoding.UTF8.GetBytes(text))).Should().Throw<InvalidDataException>();
+
+    private static PlanInFiles Plan(OgpReading reading)
+    {
+        var plan = reading.Plans.Single();
+        var read = PlanFolder.Read(plan.Id.Value, plan.Files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal));
+        read.Findings.Where(finding => finding.Severity == Severity.Error).Should().BeEmpty();
+        return read.Plan!; // no error, so a plan
+    }
+
+    private static int Column(string name) => OgpColumns.Names.IndexOf(name);
+
+    private static string[] Row(string number = "1", string end = "12/31/2022")
+    {
+        var row = OgpColumns.Names.Select((_, index) => index < 105 ? "0" : "ND").ToArray();
+        foreach (var (column, value) in new[]
+        {
+            ("Commitment Unique Identifier", $"XX000{(number.Length == 1 ? number : "1")}"), ("Country/Locality", "Examplia"), ("Action Plan Number", "3"), ("Commitment Number", number),
+            ("Code", "XXX"), ("Year Of Submission", "2020"), ("Action Plan End Year", "2022"), ("Theme", "NA"), ("Commitment Title", $"Open things {number}"), ("Short Title", "Things"),
+            ("Full Text", "What is promised."), ("Start Date", "NA"), ("End Date", end), ("Lead Institution", "NA"), ("Supporting Institution(s)", "N/A"),
+            ("URL", "https://opengovpartnership.org/members/examplia/commitments/xx0001"), ("Action Plan ID", "AP_XX03"),
+        })
+            row[Column(column)] = value;
+        return row;
+    }
+
+    private static byte[] File(params string[][] rows)
+    {
+        // Two rows of one number have identifiers of their own.
+        for (var i = 1; i < rows.Length; i++) rows[i][0] = $"XX000{i + 1}";
+        using var text = new StringWriter();
+        using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default, leaveOpen: true))
+        {
+            csv.WriteRecord([.. OgpColumns.Names]);
+            foreach (var row in rows) csv.WriteRecord(row);
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
