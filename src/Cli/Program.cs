@@ -9,6 +9,7 @@ var root = new RootCommand("Tracker: commitments, evidence, and a public record 
     FmtCommand.Create(),
     ExportCommand.Create(),
     ImportOgpCommand.Create(),
+    ImportWorkbookCommand.Create(),
     VerifyCommand.Create(),
     AmendCommand.Create(),
     PluginCommand.Create(),

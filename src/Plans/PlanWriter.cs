@@ -58,15 +58,15 @@ public static class PlanWriter
         return
         [
             .. commitments.Index().Select(at =>
-                (at.Index + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0') + "-" + (at.Item.File is { } file ? file[(file.IndexOf('-', StringComparison.Ordinal) + 1)..] : Slug(at.Item))),
+                (at.Index + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0') + "-" + (at.Item.File is { } file ? file[(file.IndexOf('-', StringComparison.Ordinal) + 1)..] : Slug(at.Item.Title.GetValueOrDefault(at.Item.Languages[0].Value).Value ?? ""))),
         ];
     }
 
     private static int Order(string name) => int.Parse(name.Split('-')[0], CultureInfo.InvariantCulture);
 
-    private static string Slug(CommitmentPublished commitment)
+    /// <summary>A short name for a file, of a title's words.</summary>
+    internal static string Slug(string title)
     {
-        var title = commitment.Title.GetValueOrDefault(commitment.Languages[0].Value).Value ?? "";
         var slug = new StringBuilder();
         foreach (var c in title.Normalize(NormalizationForm.FormD))
         {

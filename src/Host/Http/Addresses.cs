@@ -34,6 +34,11 @@ public sealed record Addresses(string Language)
 
     public string PlanFiles => $"/{Language}/plan-files";
 
+    public string ImportWorkbook => $"{PlanFiles}/import-workbook";
+
+    /// <summary>An empty workbook for a plan.</summary>
+    public string WorkbookTemplate => $"{ImportWorkbook}?handler=Template";
+
     public string Partners => $"/{Language}/partners";
 
     public string Accounts => $"/{Language}/accounts";

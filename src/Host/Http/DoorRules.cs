@@ -72,6 +72,7 @@ public static class DoorRules
     public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not want to be copied ({why}): only its digest is kept.");
     public static readonly Rule CopyDamaged = new("copy-damaged", RefusalKind.Missing, "The copy is damaged and is not shown as sound.");
     public static readonly Rule UploadNotZip = new("upload-not-zip", RefusalKind.Invalid, "Choose one zip file of at most {megabytes} MB with plugin.yaml in it.");
+    public static readonly Rule UploadNotWorkbook = new("upload-not-workbook", RefusalKind.Invalid, "Choose one workbook (XLSX) of at most {megabytes} MB. {why}");
     public static readonly Rule UploadUnsafe = new("upload-unsafe", RefusalKind.Invalid, "This zip file was refused: {why}");
     public static readonly Rule SettingUnknown = new("setting-unknown", RefusalKind.Invalid, "The plugin has no setting '{setting}'.");
     public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");

@@ -304,7 +304,12 @@ public sealed class OgpImport
         if (!_notes.Contains(note)) _notes.Add(note);
     }
 
-    private static string Cut(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 59), "…");
+    /// <summary>On one line, and short.</summary>
+    private static string Cut(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= 60 ? line : string.Concat(line.AsSpan(0, 59), "…");
+    }
 
     private static ImmutableSortedDictionary<string, PublicText>? Text(string? text) => string.IsNullOrEmpty(text)
         ? null
