@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Host.Drafting;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
@@ -14,5 +15,8 @@ public static class LedgerHosting
             return LedgerFolder.Open(options.Data, options.Origin, services.GetRequiredService<TimeProvider>());
         });
         builder.Services.AddSingleton(services => services.GetRequiredService<LedgerFolder>().Reader);
+        builder.Services.AddSingleton<Features.Commitments.ProgressWorkbook>();
+        builder.Services.AddSingleton(services => new ReportDrafts(
+            services.GetRequiredService<IOptions<TrackerOptions>>().Value.Data, services.GetRequiredService<TimeProvider>()));
     }
 }

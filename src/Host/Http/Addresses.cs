@@ -103,6 +103,17 @@ public sealed record Addresses(string Language)
 
     public string ReportProgress(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/report-progress";
 
+    /// <summary>What an office has begun to write about a leaf.</summary>
+    public string Draft(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/draft";
+
+    public string Workbook => $"{Mine}/workbook";
+
+    /// <summary>A workbook that was read, before it is sent.</summary>
+    public string WorkbookPreview(string name) => $"{Workbook}/{name}";
+
+    /// <summary>A draft for whoever was given its secret.</summary>
+    public string Preview(string secret) => $"/{Language}/preview/{secret}";
+
     public string CorrectProgress(CommitmentId commitment, long version) => $"{Commitment(commitment)}/progress/{version}/correct";
 
     public string RescheduleMilestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/reschedule";

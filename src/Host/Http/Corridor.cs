@@ -8,6 +8,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Commitments;
 using Tracker.Host.Features.Plugins;
 
 namespace Tracker.Host.Http;
@@ -37,6 +38,9 @@ public static class May
     {
         [typeof(ReportProgress)] = [Role.Owner],
         [typeof(CorrectProgress)] = [Role.Owner],
+        [typeof(SaveDraft)] = [Role.Owner],
+        [typeof(ShareDraft)] = [Role.Owner],
+        [typeof(DiscardDraft)] = [Role.Owner],
         [typeof(RescheduleMilestone)] = [Role.Owner],
         [typeof(AmendCommitment)] = [Role.Coordinator],
         [typeof(WithdrawMilestone)] = [Role.Coordinator],

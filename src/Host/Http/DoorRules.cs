@@ -59,6 +59,19 @@ public static class DoorRules
     public static readonly Rule InvitationForNothing = new("invitation-for-nothing", RefusalKind.Invalid, "An invitation names at least one role.");
     public static readonly Rule NotInPlan = new("not-in-plan", RefusalKind.Forbidden, "This organisation neither leads anything in the plan nor is one of its reviewers.");
 
+    // Drafts
+    public static readonly Rule DraftChanged = new("draft-changed", RefusalKind.Conflict, "Somebody of your office changed this draft meanwhile. Look at it before you save over it.");
+
+    // Workbooks
+    public static readonly Rule SheetUnreadable = new("sheet-unreadable", RefusalKind.Invalid, "Choose one XLSX workbook of at most 2 MB, without a password, and not damaged.");
+    public static readonly Rule SheetEmpty = new("sheet-empty", RefusalKind.Invalid, "Nothing is filled in. A row is a report once its level and its words are.");
+    public static readonly Rule SheetColumnMissing = new("sheet-column-missing", RefusalKind.Invalid, "The first row has no column '{column}'.");
+    public static readonly Rule SheetRowTwice = new("sheet-row-twice", RefusalKind.Invalid, "This was reported on in a row above already.");
+    public static readonly Rule SheetVersionMissing = new("sheet-version-missing", RefusalKind.Invalid, "The version is missing. Take the workbook out anew.");
+    public static readonly Rule SheetFormula = new("sheet-formula", RefusalKind.Invalid, "This is a formula. Put its value in its place.");
+    public static readonly Rule SheetError = new("sheet-error", RefusalKind.Invalid, "This is an error of the sheet.");
+    public static readonly Rule SheetPercent = new("sheet-percent", RefusalKind.Invalid, "Give a percentage from 0 to 100.");
+
     // Plugins
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");

@@ -13,6 +13,10 @@ public abstract class ProgressForm<TCommand>(IMediator mediator, CommitmentViews
     : MilestoneForm<TCommand>(mediator, commitments, clock, reader)
     where TCommand : class
 {
+    /// <summary>The fields that say how far a leaf is.</summary>
+    protected static readonly ImmutableArray<string> ProgressFields =
+        ["completion", "narrative", "on", "period", "percent", "challenges", "challengesOther", "nextStep", "nextDate"];
+
     protected static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     protected Percent? ReadPercent()

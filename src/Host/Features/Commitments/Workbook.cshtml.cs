@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Tracker.Domain;
+using Tracker.Domain.Organisations;
+using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
+
+namespace Tracker.Host.Features.Commitments;
+
+/// <summary>
+/// What an office leads, as a workbook to fill in wherever there is no connection, and its way back. Nothing is sent before it was
+/// shown.
+/// </summary>
+[IgnoreAntiforgeryToken] // asked for below, after the caller
+[RequestSizeLimit(Most + (64 * 1024))]
+[RequestFormLimits(MultipartBodyLengthLimit = Most)]
+public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reader reader) : OwnPage, IForm
+{
+    /// <summary>What a workbook may weigh, in bytes.</summary>
+    public const int Most = 2 * 1024 * 1024;
+
+    public string Form => "workbook";
+
+    public Typed Typed { get; } = new();
+
+    public IActionResult OnGet() => Turned(Caller.Of(HttpContext)) ?? Page();
+
+    /// <summary>The workbook itself.</summary>
+    public IActionResult OnGetFile() => Turned(Caller.Of(HttpContext)) ?? File(
+        workbook.Write(Caller.Of(HttpContext)!.Organisation, reader.T), // turned away otherwise
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reader.T["workbook.file-name"] + ".xlsx");
+
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
+    {
+        var caller = Caller.Of(HttpContext);
+        if (Turned(caller) is { } away) return away;
+        if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        if (form.Files is not [{ Length: > 0 and <= Most } file])
+            return Again(StatusCodes.Status400BadRequest, DoorRules.SheetUnreadable.Refuse("file"));
+        using var bytes = new MemoryStream();
+        await using (var stream = file.OpenReadStream()) await stream.CopyToAsync(bytes, HttpContext.RequestAborted);
+        var (rows, wrong) = workbook.Read(bytes.ToArray(), caller!.Organisation); // turned away otherwise
+        if (rows.Length + wrong.Length == 0) return Again(StatusCodes.Status400BadRequest, DoorRules.SheetEmpty.Refuse("file"));
+        if (rows.Length == 0 && wrong is [{ Cell: "" or "A1", Why: var why }]) return Again(StatusCodes.Status400BadRequest, why);
+        var kept = drafts.Keep(caller.AccountId,
+        [
+            new("rows", JsonSerializer.Serialize(rows, DomainJson.Options)),
+            new("wrong", JsonSerializer.Serialize(wrong, DomainJson.Options)),
+            new("file", Path.GetFileName(file.FileName) is { Length: <= 200 } name ? name : ""),
+        ]);
+        return Redirect(reader.To.WorkbookPreview(kept));
+    }
+
+    private IActionResult? Turned(Caller? caller) => caller is null ? Redirect(reader.To.SignInFor(reader.To.Workbook))
+        : caller.Is(Role.Owner) ? null
+        : StatusCode(StatusCodes.Status403Forbidden);
+
+    private PageResult Again(int status, Refused why)
+    {
+        Typed.Refuse(why.Field ?? "", why);
+        Response.StatusCode = status;
+        return Page();
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using AngleSharp.Html.Dom;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
+using FluentAssertions;
+using Tracker.Host.Sheets;
+using Tracker.Host.Tests.Accounts;
+using Tracker.Host.Tests.Doors;
+using Tracker.Host.Tests.Pages;
+using Xunit;
+
+namespace Tracker.Host.Tests.Commitments;
+
+public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
+{
+    private const string Address = "/en/mine/workbook";
+
+    [Fact]
+    public async Task What_an_office_leads_goes_out_as_a_valid_workbook_and_nothing_else()
+    {
+        var sheet = SheetReader.Read(await Out(await site.SignIn("owner"), "/id/mine/workbook"));
+
+        sheet.Rows[0].Cells["A"].Text.Should().Be("rencana");
+        sheet.Rows.Skip(1).Select(row => row.Cells["C"].Text).Should().Equal("1.1", "1.2.1");
+        using var document = SpreadsheetDocument.Open(new MemoryStream(await Out(await site.SignIn("owner"))), false);
+        new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Should().BeEmpty();
+        foreach (var account in new[] { "partner", "reviewer" })
+            (await (await site.SignIn(account)).Http.GetAsync(Address)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Filled_in_it_is_shown_first_and_then_each_row_is_recorded_once()
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Four of ten."), (2, "I", "2026-05-03"), (3, "G", "sebagian kecil"), (3, "H", "Begun."), (3, "K", "12,5 %"));
+        var before = await site.Entries();
+
+        var preview = (await In(owner, filled)).Headers.Location!.ToString();
+
+        var page = await owner.Open(preview);
+        page.QuerySelectorAll("main .rows > li").Should().HaveCount(2);
+        Danger.Of(page).Should().BeEmpty();
+        (await site.Entries()).Should().Be(before, "nothing is sent before it was shown");
+        foreach (var _ in new[] { 1, 2 }) // whoever missed the answer sends again
+        {
+            using var sent = await owner.Send(page, preview);
+            sent.StatusCode.Should().Be(HttpStatusCode.OK);
+            (await Pages.Visitor.Read(sent)).QuerySelectorAll("main .chip.good").Should().HaveCount(2);
+            (await site.Entries()).Should().Be(before + 2);
+        }
+
+        (await (await site.SignIn("other-owner")).Http.GetAsync(preview)).StatusCode.Should().Be(HttpStatusCode.NotFound, "nobody sees another's");
+    }
+
+    [Fact]
+    public async Task Every_wrong_cell_is_named_and_costs_its_row_alone()
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(
+            await Out(owner), (2, "G", "Very far"), (2, "H", "Words."), (2, "I", "some day"), (2, "K", "a lot"), (2, "L", "Laziness"), (2, "P", "none"),
+            (3, "G", "Limited"), (3, "H", "One of ten."));
+
+        var page = await owner.Open((await In(owner, filled)).Headers.Location!.ToString());
+
+        page.QuerySelectorAll(".errors strong").Select(cell => cell.TextContent).Should().BeEquivalentTo("G2", "I2", "K2", "L2", "P2");
+        page.QuerySelectorAll("main .rows > li").Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_formula_a_row_twice_and_anothers_leaf_are_refused_by_cell()
+    {
+        var (owner, other) = (await site.SignIn("owner"), await site.SignIn("other-owner"));
+        var filled = Filled(await Out(owner), (2, "G", "Limited"), (2, "H", "=1+1"), (3, "C", "1.1"), (3, "G", "Limited"), (3, "H", "One of ten."), (4, "A", "contoh"), (4, "B", "1"), (4, "C", "1.1"), (4, "G", "Limited"), (4, "H", "Two."), (4, "P", "2"));
+
+        (await owner.Open((await In(owner, filled)).Headers.Location!.ToString())).QuerySelectorAll(".errors strong").Select(cell => cell.TextContent)
+            .Should().Equal("H2", "C4");
+        (await other.Open((await In(other, filled)).Headers.Location!.ToString())).QuerySelectorAll(".errors strong").Select(cell => cell.TextContent)
+            .Should().Contain(["C2", "C3", "C4"]);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_overtaken_is_refused_and_the_others_are_recorded()
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Overtaken."), (3, "G", "Substantial"), (3, "H", "Not overtaken."));
+        (await site.As("owner").Post(Sending.Progress, Sending.SomeProgress(("narrative", "Reported by somebody else meanwhile.")), Sending.Now)).EnsureSuccessStatusCode();
+        var before = await site.Entries();
+        var preview = (await In(owner, filled)).Headers.Location!.ToString();
+
+        using var sent = await owner.Send(await owner.Open(preview), preview);
+
+        var page = await Pages.Visitor.Read(sent);
+        page.QuerySelectorAll("main .chip.good").Should().HaveCount(1);
+        page.QuerySelector("main .chip.bad")!.TextContent.Should().Contain("2");
+        (await site.Entries()).Should().Be(before + 1);
+    }
+
+    [Fact]
+    public async Task What_is_no_workbook_or_unpacks_to_too_much_is_refused()
+    {
+        var owner = await site.SignIn("owner");
+        foreach (var bytes in new[] { "no workbook"u8.ToArray(), Bomb(), (await Out(owner))[..200], await Out(owner) }) // the last has nothing filled in
+        {
+            using var answer = await In(owner, bytes);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            (await Pages.Visitor.Read(answer)).QuerySelectorAll("#e-file").Should().HaveCount(1);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "46143", 2026, 5, 1)]
+    [InlineData(true, "44681", 2026, 5, 1)]
+    public void A_day_is_read_as_its_workbook_counts(bool from1904, string number, int year, int month, int day) =>
+        new Host.Sheets.Sheet([], from1904 ? 1462 : 0).Day(number).Should().Be(new DateOnly(year, month, day));
+
+    private static async Task<byte[]> Out(Visitor visitor, string address = Address)
+    {
+        using var answer = await visitor.Http.GetAsync($"{address}?handler=File");
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Content.Headers.ContentDisposition!.FileName.Should().Contain(".xlsx");
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<HttpResponseMessage> In(Visitor visitor, byte[] bytes)
+    {
+        var form = (IHtmlFormElement)(await visitor.Open(Address)).QuerySelector("main form")!; // the page has one
+        using var body = new MultipartFormDataContent();
+        foreach (var (name, value) in Visitor.Fields(form).Where(field => field.Name != "file")) body.Add(new StringContent(value), name);
+        body.Add(new ByteArrayContent(bytes), "file", "report.xlsx");
+        return await visitor.Http.PostAsync(Address, body);
+    }
+
+    /// <summary>Fills in cells as a spreadsheet program does: texts beginning with <c>=</c> become formulas.</summary>
+    private static byte[] Filled(byte[] workbook, params (int Row, string Column, string Text)[] cells)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(workbook);
+        using (var document = SpreadsheetDocument.Open(bytes, true))
+        {
+            var data = document.WorkbookPart!.WorksheetParts.Single().Worksheet!.GetFirstChild<SheetData>()!; // as it was written
+            foreach (var (number, column, text) in cells)
+            {
+                var row = data.Elements<Row>().FirstOrDefault(one => one.RowIndex! == (uint)number) ?? data.AppendChild(new Row { RowIndex = (uint)number });
+                var at = column + number.ToString(CultureInfo.InvariantCulture);
+                row.Elements<Cell>().FirstOrDefault(one => one.CellReference == at)?.Remove();
+                var cell = text.StartsWith('=')
+                    ? new Cell { CellReference = at, CellFormula = new CellFormula(text[1..]), CellValue = new CellValue("2") }
+                    : new Cell { CellReference = at, DataType = CellValues.InlineString, InlineString = new(new DocumentFormat.OpenXml.Spreadsheet.Text(text)) };
+                var after = row.Elements<Cell>().LastOrDefault(one => string.CompareOrdinal(one.CellReference!.Value, at) < 0); // each has one
+                if (after is null) row.PrependChild(cell);
+                else row.InsertAfter(cell, after);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static byte[] Bomb()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var stream = zip.CreateEntry("xl/workbook.xml", CompressionLevel.SmallestSize).Open();
+            var nothing = new byte[1024 * 1024];
+            for (var i = 0; i < 64; i++) stream.Write(nothing);
+        }
+
+        return bytes.ToArray();
+    }
+}
