@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using FluentAssertions;
 using Microsoft.Playwright;
@@ -59,6 +60,40 @@ public sealed class Accessibility(RunningHost tracker)
         static string Kind(string link) => string.Join('/', link.Split('?')[0].Split('/').Select((part, at) => at % 2 == 1 && at > 2 || part.Contains('~', StringComparison.Ordinal) || part.Any(char.IsAsciiDigit) ? "#" : part));
     }
 
+    [SkippableTheory]
+    [InlineData("id", ColorScheme.Light, 320)]
+    [InlineData("en", ColorScheme.Dark, 1280)]
+    public async Task Has_no_violation_on_the_pages_about_plugins(string language, ColorScheme scheme, int width)
+    {
+        RunningHost.NeedsChromium();
+        var (plugin, run, piece) = await SomeContribution();
+        Dictionary<string, string[]> pages = new()
+        {
+            ["admin"] = [.. ((string[])["", "/approve", "/run", "/revoke", $"/settings/{tracker.Accounts["partner-academia"].Organisation}"]).Select(verb => $"plugins/{plugin}{verb}"), $"plugins/{plugin}/runs/{run}"],
+            ["reviewer"] = [$"plugins/{plugin}/runs/{run}/confirm", $"plugins/{plugin}/runs/{run}/return", $"evidence/{piece}/check"],
+            ["partner-public"] = ["plugins/citizen-reports/form", "upload-plugin"],
+        };
+        foreach (var (account, paths) in pages)
+        {
+            await using var visitor = await tracker.Visitor(javaScript: true, width, scheme);
+            var page = await visitor.NewPageAsync();
+            await SignIn.As(page, tracker.Accounts[account], language);
+            foreach (var path in paths)
+            {
+                var answer = await page.GotoAsync($"/{language}/{path}");
+                answer!.Ok.Should().BeTrue("{0} reaches {1}", account, page.Url); // it went somewhere
+                var result = await page.RunAxe();
+                result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html))}").Should().BeEmpty();
+                if (await page.Locator("main form button[type=submit]").CountAsync() != 1) continue;
+
+                // The same form with everything that is wrong with it.
+                await page.Locator("main form button[type=submit]").ClickAsync();
+                var wrong = await page.RunAxe();
+                wrong.Violations.Select(violation => $"{page.Url}, sent empty: {violation.Id}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html))}").Should().BeEmpty();
+            }
+        }
+    }
+
     [SkippableFact]
     public async Task Never_scrolls_sideways_at_320_pixels()
     {
@@ -98,5 +133,16 @@ public sealed class Accessibility(RunningHost tracker)
         using var http = new HttpClient { BaseAddress = tracker.Address };
         var html = await http.GetStringAsync("/en/plans/contoh/commitments/1");
         return [.. Links.In(html).Where(link => link.StartsWith("/en/evidence/", StringComparison.Ordinal)).Select(link => link.Split('#')[0]["/en/".Length..]).Distinct().Take(4)];
+    }
+
+    /// <summary>The newest run of a plugin that sent something, and a piece of it.</summary>
+    private async Task<(string Plugin, long Run, string Piece)> SomeContribution()
+    {
+        const string Plugin = "open-science";
+        using var http = new HttpClient { BaseAddress = tracker.Address };
+        var runs = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/plugins/{Plugin}/runs")).RootElement;
+        var run = runs.EnumerateArray().First(one => one.GetProperty("accepted").GetInt32() > 0).GetProperty("run").GetInt64();
+        var html = await http.GetStringAsync($"/en/plugins/{Plugin}/runs/{run}");
+        return (Plugin, run, Links.In(html).First(link => link.StartsWith("/en/evidence/", StringComparison.Ordinal)).Split('#')[0]["/en/evidence/".Length..]);
     }
 }
