@@ -23,7 +23,7 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         ((string)leaf["due"]!).Should().Be("2026-12-31");
         ((string)leaf["firstDue"]!).Should().Be("2026-06-30");
         leaf["missedDue"].Should().BeNull();
-        var history = (await (await site.Visitor().GetAsync(address + "/history")).Json())["items"]!.AsArray();
+        var history = (await site.Read(address + "/history"))["items"]!.AsArray();
         history.Take(2).Select(entry => ((string)entry!["type"]!, (string)entry["due"]!, (string)entry["was"]!, (string)entry["leaf"]!)).Should().Equal(
             ("milestone.rescheduled", "2026-12-31", "2026-09-30", "1.1"), ("milestone.rescheduled", "2026-09-30", "2026-06-30", "1.1"));
     }
@@ -70,7 +70,7 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         var leaf = await Leaf(address, "1.2.1");
         ((string)leaf["withdrawn"]!).Should().Be("2026-05-04");
         ((string)leaf["lateness"]!).Should().Be("Withdrawn");
-        var counts = (await (await site.Visitor().GetAsync(address)).Json())["counts"]!;
+        var counts = (await site.Read(address))["counts"]!;
         ((int)counts["leaves"]!, (int)counts["withdrawn"]!, (int)counts["withdrawnLate"]!).Should().Be((2, 1, 0));
         var report = await site.As("owner").Post(address + "/milestones/1.2.1/progress", SomeProgress(), Now);
         report.StatusCode.Should().Be(HttpStatusCode.Conflict);
@@ -84,7 +84,7 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
 
         (await site.As("coordinator").Post(address + "/withdrawal", Because(), Now)).StatusCode.Should().Be(HttpStatusCode.Created);
 
-        ((string)(await (await site.Visitor().GetAsync(address)).Json())["withdrawn"]!).Should().Be("2026-05-04");
+        ((string)(await site.Read(address))["withdrawn"]!).Should().Be("2026-05-04");
         (await site.As("partner").Post(address + "/milestones/1.1/evidence", SomeEvidence())).StatusCode.Should().Be(HttpStatusCode.Created);
         (await site.As("partner").Post(address + "/evidence", SomeEvidence())).StatusCode.Should().Be(HttpStatusCode.Created);
     }
@@ -98,11 +98,11 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
             address + "/amendments", Amending(("milestones/1.1/title/en", "Budgets in **every** village"), ("milestones/1.1/lead", "setda"), ("brief/en", "What *villages* spend.")), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
-        var commitment = await (await site.Visitor().GetAsync(address)).Json();
+        var commitment = await site.Read(address);
         var leaf = await Leaf(address, "1.1");
         ((string)leaf["title"]!, (string)leaf["lead"]!).Should().Be(("Budgets in **every** village", "setda"));
         ((string)commitment["texts"]!["brief"]!["en"]!).Should().Be("What *villages* spend.");
-        var entry = (await (await site.Visitor().GetAsync(address + "/history")).Json())["items"]![0]!;
+        var entry = (await site.Read(address + "/history"))["items"]![0]!;
         ((string)entry["type"]!).Should().Be("commitment.amended");
         entry["amended"]!.AsArray().Select(field => ((string)field!["field"]!, (string?)field["before"], (string?)field["after"])).Should().BeEquivalentTo(
         [
@@ -144,13 +144,13 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
     public async Task Evidence_accepted_before_is_for_the_earlier_wording_until_it_is_confirmed()
     {
         var id = await site.Reworded();
-        var piece = await (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Json();
+        var piece = await site.Read($"/api/v1/evidence/{id}");
         ((bool)piece["forEarlierWording"]!, (string)piece["level"]!, (int)piece["proof"]!["earlier"]!).Should().Be((true, "Limited", 1));
 
         var answer = await site.As("reviewer").Post($"/api/v1/evidence/{id}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits." }, Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
-        piece = await (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Json();
+        piece = await site.Read($"/api/v1/evidence/{id}");
         ((bool)piece["forEarlierWording"]!, (string)piece["state"]!, (int)piece["proof"]!["earlier"]!).Should().Be((false, "accepted", 0));
         var again = await site.As("reviewer").Post($"/api/v1/evidence/{id}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits." }, Now);
         ((string)(await again.Json())["rule"]!).Should().Be("evidence-not-earlier");
@@ -172,5 +172,5 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
     private async Task<string> Promised() => $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}";
 
     private async Task<JsonNode> Leaf(string address, string number) =>
-        (await (await site.Visitor().GetAsync(address)).Json())["milestones"]!.AsArray().Single(one => (string)one!["number"]! == number)!;
+        (await site.Read(address))["milestones"]!.AsArray().Single(one => (string)one!["number"]! == number)!;
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Projections;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Tests.Doors;
@@ -142,6 +143,14 @@ internal static class Sending
             new() { ["changes"] = new JsonArray(new JsonObject { ["field"] = "milestones/1.1/title/en", ["value"] = "Budgets in ten villages" }), ["reason"] = "So decided." },
             Now);
         return amended.IsSuccessStatusCode ? id : throw new InvalidOperationException(await amended.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What is read once the views show everything that was recorded: a busy machine may answer a write before they do.</summary>
+    public static async Task<JsonObject> Read(this SomeSite site, string address)
+    {
+        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", default);
+        await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), default);
+        return await (await site.Visitor().GetAsync(address)).Json();
     }
 
     /// <summary>How many entries the ledger has: unchanged means that nothing was written.</summary>
