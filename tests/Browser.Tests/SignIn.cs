@@ -10,6 +10,6 @@ internal static class SignIn
         await page.GotoAsync($"/{language}/sign-in");
         await page.Locator("input[name$=Account], input[name=account]").First.FillAsync(account.Name);
         await page.Locator("input[type=password]").First.FillAsync(account.Password);
-        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.Locator("main form button[type=submit]:not([name])").First.ClickAsync();
     }
 }
