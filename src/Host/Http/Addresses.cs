@@ -12,7 +12,8 @@ namespace Tracker.Host.Http;
 /// and an address that a framework cannot build is rendered empty, silently.
 /// </summary>
 /// <param name="Language">The first segment.</param>
-public sealed record Addresses(string Language)
+/// <param name="Stood">The day whose past is read: what has a past is then linked as of it. Null: the present.</param>
+public sealed record Addresses(string Language, DateOnly? Stood = null)
 {
     public string Home => $"/{Language}";
 
@@ -81,24 +82,30 @@ public sealed record Addresses(string Language)
 
     public string Jurisdiction(Jurisdiction jurisdiction) => $"/{Language}/jurisdictions/{jurisdiction.Value}";
 
-    public string Plan(PlanId plan) => $"{Plans}/{plan.Value}";
+    public string Plan(PlanId plan) => AsItStood(PlanNow(plan));
 
-    public string AmendPlan(PlanId plan) => $"{Plan(plan)}/amend-from-files";
+    /// <summary>The plan as it is, whatever past is read.</summary>
+    public string PlanNow(PlanId plan) => $"{Plans}/{plan.Value}";
 
-    public string AppointReviewer(PlanId plan) => $"{Plan(plan)}/appoint-reviewer";
+    public string AmendPlan(PlanId plan) => $"{PlanNow(plan)}/amend-from-files";
 
-    public string Commitment(CommitmentId commitment) => $"{Plan(commitment.Plan)}/commitments/{commitment.Number.Value}";
+    public string AppointReviewer(PlanId plan) => $"{PlanNow(plan)}/appoint-reviewer";
+
+    public string Commitment(CommitmentId commitment) => AsItStood(CommitmentNow(commitment));
+
+    /// <summary>The commitment as it is, whatever past is read.</summary>
+    public string CommitmentNow(CommitmentId commitment) => $"{PlanNow(commitment.Plan)}/commitments/{commitment.Number.Value}";
 
     public string Leaf(CommitmentId commitment, MilestoneNumber leaf) => $"{Commitment(commitment)}#m-{leaf.Value}";
 
     /// <summary>A commitment's history; what is null is left out.</summary>
-    public string History(CommitmentId commitment, string? cursor = null, string? kind = null) => QueryHelpers.AddQueryString(
-        $"{Commitment(commitment)}/history", new Dictionary<string, string?> { ["kind"] = kind, ["cursor"] = cursor });
+    public string History(CommitmentId commitment, string? cursor = null, string? kind = null) => AsItStood(QueryHelpers.AddQueryString(
+        $"{CommitmentNow(commitment)}/history", new Dictionary<string, string?> { ["kind"] = kind, ["cursor"] = cursor }));
 
     public string EvidenceOf(CommitmentId commitment, MilestoneNumber? leaf = null, string? cursor = null)
     {
-        var list = leaf is null ? $"{Commitment(commitment)}/evidence" : $"{Milestone(commitment, leaf.Value)}/evidence";
-        return With(list, cursor);
+        var list = leaf is null ? $"{CommitmentNow(commitment)}/evidence" : $"{Milestone(commitment, leaf.Value)}/evidence";
+        return AsItStood(With(list, cursor));
     }
 
     public string ReportProgress(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/report-progress";
@@ -114,43 +121,46 @@ public sealed record Addresses(string Language)
     /// <summary>A draft for whoever was given its secret.</summary>
     public string Preview(string secret) => $"/{Language}/preview/{secret}";
 
-    public string CorrectProgress(CommitmentId commitment, long version) => $"{Commitment(commitment)}/progress/{version}/correct";
+    public string CorrectProgress(CommitmentId commitment, long version) => $"{CommitmentNow(commitment)}/progress/{version}/correct";
 
     public string RescheduleMilestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Milestone(commitment, leaf)}/reschedule";
 
     public string AmendCommitment(CommitmentId commitment, MilestoneNumber? milestone = null) =>
-        milestone is null ? $"{Commitment(commitment)}/amend" : $"{Commitment(commitment)}/amend/{milestone.Value.Value}";
+        milestone is null ? $"{CommitmentNow(commitment)}/amend" : $"{CommitmentNow(commitment)}/amend/{milestone.Value.Value}";
 
     public string WithdrawMilestone(CommitmentId commitment, MilestoneNumber milestone) => $"{Milestone(commitment, milestone)}/withdraw";
 
-    public string WithdrawCommitment(CommitmentId commitment) => $"{Commitment(commitment)}/withdraw";
+    public string WithdrawCommitment(CommitmentId commitment) => $"{CommitmentNow(commitment)}/withdraw";
 
     public string SubmitEvidence(CommitmentId commitment, MilestoneNumber? leaf) =>
-        leaf is null ? $"{Commitment(commitment)}/submit-evidence" : $"{Milestone(commitment, leaf.Value)}/submit-evidence";
+        leaf is null ? $"{CommitmentNow(commitment)}/submit-evidence" : $"{Milestone(commitment, leaf.Value)}/submit-evidence";
 
-    public string Evidence(EvidenceId evidence) => $"/{Language}/evidence/{evidence.Value}";
+    public string Evidence(EvidenceId evidence) => AsItStood(EvidenceNow(evidence));
 
-    public string CheckSource(EvidenceId evidence) => $"{Evidence(evidence)}/check";
+    /// <summary>The piece of evidence as it is, whatever past is read.</summary>
+    public string EvidenceNow(EvidenceId evidence) => $"/{Language}/evidence/{evidence.Value}";
 
-    public string Review(EvidenceId evidence) => $"{Evidence(evidence)}/review";
+    public string CheckSource(EvidenceId evidence) => $"{EvidenceNow(evidence)}/check";
 
-    public string Confirm(EvidenceId evidence) => $"{Evidence(evidence)}/confirm";
+    public string Review(EvidenceId evidence) => $"{EvidenceNow(evidence)}/review";
 
-    public string Revise(EvidenceId evidence) => $"{Evidence(evidence)}/revise";
+    public string Confirm(EvidenceId evidence) => $"{EvidenceNow(evidence)}/confirm";
 
-    public string Withdraw(EvidenceId evidence) => $"{Evidence(evidence)}/withdraw";
+    public string Revise(EvidenceId evidence) => $"{EvidenceNow(evidence)}/revise";
+
+    public string Withdraw(EvidenceId evidence) => $"{EvidenceNow(evidence)}/withdraw";
 
     /// <summary>What was searched for; what is null is left out.</summary>
     public string SearchFor(string? words, string? kind, PlanId? plan, string? cursor) => QueryHelpers.AddQueryString(
         Search, new Dictionary<string, string?> { ["q"] = words, ["kind"] = kind, ["plan"] = plan?.Value, ["cursor"] = cursor });
 
-    public string AnswerDispute(EvidenceId evidence) => $"{Evidence(evidence)}/answer";
+    public string AnswerDispute(EvidenceId evidence) => $"{EvidenceNow(evidence)}/answer";
 
-    public string DecideDispute(EvidenceId evidence) => $"{Evidence(evidence)}/settlement";
+    public string DecideDispute(EvidenceId evidence) => $"{EvidenceNow(evidence)}/settlement";
 
-    public string AppealReturn(EvidenceId evidence) => $"{Evidence(evidence)}/appeal";
+    public string AppealReturn(EvidenceId evidence) => $"{EvidenceNow(evidence)}/appeal";
 
-    public string DecideAppeal(EvidenceId evidence) => $"{Evidence(evidence)}/decision";
+    public string DecideAppeal(EvidenceId evidence) => $"{EvidenceNow(evidence)}/decision";
 
     public string Organisation(OrganisationId organisation) => $"{Organisations}/{organisation.Value}";
 
@@ -210,17 +220,24 @@ public sealed record Addresses(string Language)
     public static string Ogp(string identifier) => $"https://www.opengovpartnership.org/?s={Uri.EscapeDataString(identifier)}";
 
     /// <summary>A plan in the columns of OGP's data set.</summary>
-    public static string OgpColumnsOf(PlanId plan) => $"/api/v1/plans/{plan.Value}/export.ogp.csv";
+    public string OgpColumnsOf(PlanId plan) => AsItStood($"/api/v1/plans/{plan.Value}/export.ogp.csv");
 
-    /// <summary>A plan's present state as plan files.</summary>
-    public static string PlanFilesOf(PlanId plan) => $"/api/v1/plans/{plan.Value}/files";
+    /// <summary>A plan's state as plan files.</summary>
+    public string PlanFilesOf(PlanId plan) => AsItStood($"/api/v1/plans/{plan.Value}/files");
 
     public static string Skeleton(Partner partner) => $"/plugin-skeleton/{Domain.Words.Of(partner)}.zip";
 
     public static string Ledger(string log, string file) => $"/ledger/{log}/{file}";
 
+    /// <summary>An address as of the day whose past is read; the same where the present is.</summary>
+    public string AsItStood(string address) => Stood is { } day ? AsOf(address, day) : address;
+
+    /// <summary>An address as of a day.</summary>
+    public static string AsOf(string address, DateOnly day) =>
+        QueryHelpers.AddQueryString(address, Http.AsOf.Name, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
     private static string With(string address, string? cursor) =>
         cursor is null ? address : $"{address}?cursor={Uri.EscapeDataString(cursor)}";
 
-    private string Milestone(CommitmentId commitment, MilestoneNumber leaf) => $"{Commitment(commitment)}/milestones/{leaf.Value}";
+    private string Milestone(CommitmentId commitment, MilestoneNumber leaf) => $"{CommitmentNow(commitment)}/milestones/{leaf.Value}";
 }

@@ -16,6 +16,9 @@ public static class DoorRules
     public static readonly Rule NotInList = new("not-in-list", RefusalKind.Invalid, "This is one of: {list}.");
     public static readonly Rule NotADate = new("not-a-date", RefusalKind.Invalid, "This is a date that exists, written YYYY-MM-DD.");
     public static readonly Rule MalformedValue = new("malformed-value", RefusalKind.Invalid, "This is not of the kind that is wanted here: {wanted}.");
+    public static readonly Rule AsOfWithoutPlan = new("as-of-without-plan", RefusalKind.Invalid, "Say which plan: days are days in a plan's time zone.");
+    public static readonly Rule AsOfInFuture = new("as-of-in-future", RefusalKind.Invalid, "This day has not come yet where the plan is.");
+    public static readonly Rule NotRecordedYet = new("not-recorded-yet", RefusalKind.Missing, "This plan was not on this record that day: it was entered on {day}.");
     public static readonly Rule NotJson = new("not-json", RefusalKind.Invalid, "This address takes application/json only.");
     public static readonly Rule BodyTooLarge = new("body-too-large", RefusalKind.Invalid, "This is more than is taken at once: a write is at most 64 KiB.");
     public static readonly Rule BadRequest = new("bad-request", RefusalKind.Invalid, "This request is not understood.");

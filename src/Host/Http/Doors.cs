@@ -60,6 +60,7 @@ public static class Doors
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAsOf();
     }
 
     /// <summary>A form without its token is refused as not allowed (403), not as malformed.</summary>

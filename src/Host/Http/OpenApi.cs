@@ -17,6 +17,7 @@ public static class OpenApi
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddSchemaTransformer(ValueTypes);
         options.AddOperationTransformer(Writes);
+        options.AddOperationTransformer(Pasts);
         options.AddDocumentTransformer(Document);
     });
 
@@ -64,6 +65,21 @@ public static class OpenApi
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = command } },
         };
+    }
+
+    /// <summary>What can be asked as of a day says so.</summary>
+    private static Task Pasts(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<AsOfAttribute>().Any()) return Task.CompletedTask;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = AsOf.Name,
+            In = ParameterLocation.Query,
+            Description = "As it stood when this day was over in the plan's time zone.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+        });
+        return Task.CompletedTask;
     }
 
     private static OpenApiParameter Header(string name, string description) => new()

@@ -77,7 +77,7 @@ public static partial class Problems
             {
                 var (status, why) = Of(refused, http);
                 if (IsForPrograms(http)) await Answer(http, status, why).ExecuteAsync(http);
-                else await ErrorPage.Write(http, status, null);
+                else await ErrorPage.Write(http, status, null, refused is RejectedException ? why : null);
             }
         });
     }

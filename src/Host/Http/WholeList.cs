@@ -29,10 +29,14 @@ public static class WholeList
     /// <param name="summary">What it is.</param>
     /// <param name="mayBeMissing">Whether what it is a list of may not be there.</param>
     /// <param name="handler">The endpoint for a form.</param>
-    public static void MapWhole(this IEndpointRouteBuilder api, string list, string name, string summary, bool mayBeMissing, Func<string, Delegate> handler)
+    /// <param name="hasAPast">Whether it can be asked as of a day.</param>
+    public static void MapWhole(this IEndpointRouteBuilder api, string list, string name, string summary, bool mayBeMissing, Func<string, Delegate> handler, bool hasAPast = false)
     {
         foreach (var (form, contentType) in Forms)
-            api.MapGet($"{list}.{form}", handler(form)).AnswersFile($"{name}{char.ToUpperInvariant(form[0])}{form[1..]}", $"{summary}, whole, as {form.ToUpperInvariant()}.", contentType.Split(';')[0], mayBeMissing);
+        {
+            var endpoint = api.MapGet($"{list}.{form}", handler(form)).AnswersFile($"{name}{char.ToUpperInvariant(form[0])}{form[1..]}", $"{summary}, whole, as {form.ToUpperInvariant()}.", contentType.Split(';')[0], mayBeMissing);
+            if (hasAPast) endpoint.HasAPast();
+        }
     }
 
     /// <summary>Whether an address is one of a list, whole.</summary>

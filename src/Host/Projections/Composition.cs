@@ -5,6 +5,7 @@ using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Past;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Projections.Search;
@@ -24,6 +25,9 @@ public static class Composition
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
         services.AddSingleton<ViewReader>();
+        services.AddSingleton(provider => new PastViews(
+            provider.GetRequiredService<ViewDatabase>(), provider.GetRequiredService<LedgerFollower>(), provider.GetRequiredService<TimeProvider>(),
+            Path.Combine(data, "past")));
         services.AddSingleton<PlanClock>();
         services.AddSingleton<PlanViews>();
         services.AddSingleton<PromisedPlans>();

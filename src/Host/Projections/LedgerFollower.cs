@@ -32,6 +32,7 @@ public sealed class LedgerFollower : BackgroundService
     private Register _register;
     private FrozenDictionary<string, PlanId> _named = FrozenDictionary<string, PlanId>.Empty;
     private long _changes;
+    private long _retold;
 
     public LedgerFollower(LogReader reader, ViewDatabase database, ILogger<LedgerFollower> log)
     {
@@ -46,6 +47,9 @@ public sealed class LedgerFollower : BackgroundService
 
     /// <summary>Grows with every batch that was written.</summary>
     public long Changes => Interlocked.Read(ref _changes);
+
+    /// <summary>Grows whenever texts of an earlier entry were erased or released: what was made from them before is not to be shown again.</summary>
+    public long Retold => Interlocked.Read(ref _retold);
 
     /// <summary>Whether every log has been read to its end once since the start.</summary>
     public bool CaughtUp { get; private set; }
@@ -210,6 +214,7 @@ public sealed class LedgerFollower : BackgroundService
         }
 
         var plans = _projector.Apply(log, entries, targets, Digest(stored[^1]));
+        if (targets.Count > 0) Interlocked.Increment(ref _retold);
         Publish();
         foreach (var plan in plans) _plans.AddOrUpdate(plan.Value, 1, static (_, count) => count + 1);
         if (plans.Count == 0) _plans.AddOrUpdate("", 1, static (_, count) => count + 1);

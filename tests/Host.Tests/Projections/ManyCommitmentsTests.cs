@@ -8,6 +8,7 @@ using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Past;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Standing;
 using Tracker.Support.Domain;
@@ -164,6 +165,8 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(HistoryViews.OfPlan), HistoryViews.OfPlan },
         { nameof(HistoryViews.OfStream), HistoryViews.OfStream },
         { nameof(HistoryViews.InLog), HistoryViews.InLog },
+        { nameof(PastViews.OfPlan), PastViews.OfPlan },
+        { nameof(PastViews.OfSite), PastViews.OfSite },
     };
 
     [Theory]

@@ -103,7 +103,8 @@ public sealed class RebuildingTests
         reopened.Commitments.Commitment(SomeCommitment.Id, new(2026, 5, 1))!.Standing.Reported.Should().Be(Completion.Complete);
     }
 
-    private static async Task<SomeViews> Begun()
+    /// <summary>A plan of three commitments to which anything may happen.</summary>
+    internal static async Task<SomeViews> Begun()
     {
         var ledger = new SomeViews();
         await ledger.Happens("contoh", "contoh", Actor.Import, SomePlan.Published() with

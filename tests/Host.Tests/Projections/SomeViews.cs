@@ -9,6 +9,7 @@ using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Past;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Store;
 using Tracker.Ledger;
@@ -90,7 +91,8 @@ public sealed class SomeViews : IAsyncDisposable
             Database = new(folder);
             Follower = new(of.Ledger.Reader, Database, NullLogger<LedgerFollower>.Instance);
             Reader = new(Database, Follower);
-            Clock = new(of.Clock, Follower);
+            Clock = new(of.Clock, Follower, Reader);
+            Past = new(Database, Follower, of.Clock, Path.Combine(folder, "past"));
             History = new(Reader, of.Ledger.Reader, of.Ledger);
             Evidence = new(Reader, History);
             Commitments = new(Reader, Evidence, History);
@@ -107,6 +109,8 @@ public sealed class SomeViews : IAsyncDisposable
         public ViewReader Reader { get; }
 
         public PlanClock Clock { get; }
+
+        public PastViews Past { get; }
 
         public PlanViews Plans { get; }
 
@@ -143,6 +147,7 @@ public sealed class SomeViews : IAsyncDisposable
 
         public void Dispose()
         {
+            Past.Dispose();
             Follower.Dispose();
             Database.Dispose();
         }

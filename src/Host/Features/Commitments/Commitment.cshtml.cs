@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Commitments;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Plans;
 
 namespace Tracker.Host.Features.Commitments;
 
 /// <summary>What was promised, what government says, what evidence shows, and the history of all three.</summary>
+[AsOf]
 public sealed class CommitmentPage(CommitmentViews commitments, PlanClock clock) : PublicPage
 {
     public CommitmentView View { get; private set; } = null!; // the page is shown only after OnGet has found it

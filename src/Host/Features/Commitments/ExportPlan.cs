@@ -28,5 +28,5 @@ public sealed class ExportPlanEndpoint : ISlice
             var commitments = WholeList.Parts((cursor, limit) => views.List(new CommitmentFilter(plan), cursor, limit, clock.Today))
                 .Select(row => views.Commitment(row.Id, today)).OfType<CommitmentView>().Select(CommitmentAnswer.Of);
             return WholeList.Of(form, plan.Value, commitments, commitment => commitment.Milestones.Select(row => (commitment, row)), s_table);
-        });
+        }, hasAPast: true);
 }

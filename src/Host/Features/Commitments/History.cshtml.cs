@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Commitments;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.History;
@@ -9,6 +10,7 @@ using Tracker.Host.Projections.Plans;
 namespace Tracker.Host.Features.Commitments;
 
 /// <summary>A commitment's whole history, a part at a time.</summary>
+[AsOf]
 public sealed class HistoryPage(CommitmentViews commitments, HistoryViews history, PlanClock clock) : PublicPage
 {
     public CommitmentView View { get; private set; } = null!; // the page is shown only after OnGet has found it

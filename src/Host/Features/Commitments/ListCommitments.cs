@@ -26,7 +26,7 @@ public sealed class ListCommitmentsEndpoint : ISlice
             var page = Asked.From(() => views.List(filter, cursor, atOnce, clock.Today));
             return OpenAnswer.Of(http, new CommitmentList([.. page.Items.Select(CommitmentSummary.Of)], page.Next));
         })
-        .Answers<CommitmentList>("ListCommitments", "Commitments, narrowed and sorted, a part at a time.", mayBeMissing: false);
+        .Answers<CommitmentList>("ListCommitments", "Commitments, narrowed and sorted, a part at a time.", mayBeMissing: false).HasAPast();
         api.MapWhole("/commitments", "ExportCommitments", "Commitments, narrowed and sorted", mayBeMissing: false, form => (
             HttpContext http, CommitmentViews views, PlanViews plans, PlanClock clock, string? plan, string? field, string? value, string? lead,
             string? reported, string? proof, string? proven, string? overdue, string? q, string? sort) =>
@@ -35,7 +35,7 @@ public sealed class ListCommitmentsEndpoint : ISlice
             var filter = Filter(plans, clock, plan, field, value, lead, reported, proof, proven, overdue, q, sort);
             return WholeList.Of(
                 form, "commitments", WholeList.Parts((cursor, limit) => views.List(filter, cursor, limit, clock.Today)).Select(CommitmentSummary.Of), CommitmentSummary.Table);
-        });
+        }, hasAPast: true);
     }
 
     private static CommitmentFilter Filter(

@@ -19,7 +19,7 @@ public sealed class ReadCommitmentEndpoint : ISlice
             return OpenAnswer.Of(
                 http, views.ETag(id, today), () => views.Commitment(id, today) is { } view ? CommitmentAnswer.Of(view) : null);
         })
-        .Answers<CommitmentAnswer>("ReadCommitment", "A commitment as it stands today.", mayBeMissing: true);
+        .Answers<CommitmentAnswer>("ReadCommitment", "A commitment as it stands today.", mayBeMissing: true).HasAPast();
 }
 
 /// <summary>A commitment. Texts are in the plan's own language; those in plural by language.</summary>

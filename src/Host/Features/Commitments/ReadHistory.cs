@@ -23,7 +23,7 @@ public sealed class ReadHistoryEndpoint : ISlice
             return OpenAnswer.Of(
                 http, page.Items.IsEmpty && views.Count(id) == 0 ? null : new HistoryList([.. page.Items.Select(HistoryItem.Of)], page.Next));
         })
-        .Answers<HistoryList>("ReadHistory", "What happened to a commitment and its evidence, the newest first.", mayBeMissing: true);
+        .Answers<HistoryList>("ReadHistory", "What happened to a commitment and its evidence, the newest first.", mayBeMissing: true).HasAPast();
         api.MapWhole("/plans/{plan}/commitments/{number}/history", "ExportHistory", "What happened to a commitment and its evidence, the newest first", mayBeMissing: true, form => (
             HttpContext http, PlanId plan, CommitmentNumber number, HistoryViews views, string? kind) =>
         {
@@ -32,7 +32,7 @@ public sealed class ReadHistoryEndpoint : ISlice
             return views.Count(id) == 0
                 ? OpenAnswer.Of<HistoryList>(http, null)
                 : WholeList.Of(form, "history", WholeList.Parts((cursor, limit) => views.Of(id, only, cursor, limit)).Select(HistoryItem.Of), HistoryItem.Table);
-        });
+        }, hasAPast: true);
         api.MapWhole("/logs/{log}/history", "ExportLog", "Every entry of a public record as people read it, the newest first", mayBeMissing: true, form => async (
             HttpContext http, string log, HistoryViews views, CancellationToken ct) =>
         {
@@ -48,7 +48,7 @@ public sealed class ReadHistoryEndpoint : ISlice
             return plans.Head(plan, clock.Today(plan)) is null
                 ? OpenAnswer.Of<HistoryList>(http, null)
                 : WholeList.Of(form, $"{plan}-history", WholeList.Parts((cursor, limit) => views.Of(plan, cursor, limit)).Select(HistoryItem.Of), HistoryItem.Table);
-        });
+        }, hasAPast: true);
     }
 }
 

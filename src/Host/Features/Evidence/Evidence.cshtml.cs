@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Running;
@@ -8,6 +9,7 @@ using Tracker.Host.Running;
 namespace Tracker.Host.Features.Evidence;
 
 /// <summary>A piece of evidence, whole, beside the claim it is about.</summary>
+[AsOf]
 public sealed class EvidencePage(EvidenceViews evidence, PluginStore plugins, PlanClock clock) : PublicPage
 {
     public EvidenceView View { get; private set; } = null!; // the page is shown only after OnGet has found it

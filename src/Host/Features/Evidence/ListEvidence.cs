@@ -23,7 +23,7 @@ public sealed class ListEvidenceEndpoint : ISlice
             var page = Asked.From(() => views.Of(id, of, cursor, atOnce));
             return OpenAnswer.Of(http, new EvidenceList([.. page.Items.Select(EvidenceSummary.Of)], page.Next));
         })
-        .Answers<EvidenceList>("ListEvidence", "A commitment's evidence, the newest first.", mayBeMissing: true);
+        .Answers<EvidenceList>("ListEvidence", "A commitment's evidence, the newest first.", mayBeMissing: true).HasAPast();
         api.MapWhole("/plans/{plan}/commitments/{number}/evidence", "ExportEvidence", "A commitment's evidence, the newest first", mayBeMissing: true, form => (
             HttpContext http, PlanId plan, CommitmentNumber number, EvidenceViews views, CommitmentViews commitments, PlanClock clock, string? leaf) =>
         {
@@ -32,7 +32,7 @@ public sealed class ListEvidenceEndpoint : ISlice
             return commitments.ETag(id, clock.Today(plan)) is null
                 ? OpenAnswer.Of<EvidenceList>(http, null)
                 : WholeList.Of(form, "evidence", WholeList.Parts((cursor, limit) => views.Of(id, of, cursor, limit)).Select(EvidenceSummary.Of), EvidenceSummary.Table);
-        });
+        }, hasAPast: true);
     }
 }
 

@@ -15,7 +15,7 @@ public sealed class ListWaitingEndpoint : ISlice
             Asked.Only(http);
             return OpenAnswer.Of(http, views.Of(plan, clock.Today(plan)) is { } waiting ? WaitingAnswer.Of(waiting) : null);
         })
-        .Answers<WaitingAnswer>("ListWaiting", "What waits in a plan, and for how long.", mayBeMissing: true);
+        .Answers<WaitingAnswer>("ListWaiting", "What waits in a plan, and for how long.", mayBeMissing: true).HasAPast();
 }
 
 /// <summary>How much waits, and for how long.</summary>

@@ -19,7 +19,7 @@ public sealed class ReadEvidenceEndpoint : ISlice
             var view = views.Evidence(id, clock.Today(id.Commitment.Plan));
             return OpenAnswer.Of(http, view?.ETag, () => view is null ? null : EvidenceAnswer.Of(view));
         })
-        .Answers<EvidenceAnswer>("ReadEvidence", "A piece of evidence, whole.", mayBeMissing: true);
+        .Answers<EvidenceAnswer>("ReadEvidence", "A piece of evidence, whole.", mayBeMissing: true).HasAPast();
 }
 
 /// <summary>A piece of evidence in a list.</summary>

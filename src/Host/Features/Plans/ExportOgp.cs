@@ -20,5 +20,6 @@ public sealed class ExportOgpEndpoint : ISlice
                 ? WholeList.Of("csv", $"{plan}.ogp", OgpRows.Of(promised.Plan), s_table)
                 : OpenAnswer.Of<PlanList>(http, null);
         })
-        .AnswersFile("ExportPlanOgp", "A plan's commitments in the 171 columns of OGP's data set, as CSV.", "text/csv", mayBeMissing: true);
+        .AnswersFile("ExportPlanOgp", "A plan's commitments in the 171 columns of OGP's data set, as CSV.", "text/csv", mayBeMissing: true)
+        .HasAPast();
 }

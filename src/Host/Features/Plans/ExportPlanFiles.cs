@@ -22,7 +22,8 @@ public sealed class ExportPlanFilesEndpoint : ISlice
             return OpenAnswer.File(http, etag, "application/zip", $"{plan.Value}.zip", () => plans.Find(plan) is { } promised ? PlanFilesZip.Of(promised) : null);
         })
         .AnswersFile("ExportPlanFiles", "A plan's present state as plan files in their canonical form, zipped.", "application/zip", mayBeMissing: true)
-        .Produces(StatusCodes.Status304NotModified);
+        .Produces(StatusCodes.Status304NotModified)
+        .HasAPast();
 }
 
 /// <summary>Packs plan files.</summary>

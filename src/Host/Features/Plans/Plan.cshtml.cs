@@ -15,6 +15,7 @@ using Tracker.Host.Projections.Plans;
 namespace Tracker.Host.Features.Plans;
 
 /// <summary>A plan: its figures, its commitments as a table whose filter is in the address, and what it is.</summary>
+[AsOf]
 public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, WaitingViews waiting, PlanClock clock) : PublicPage
 {
     private const int PartSize = 50;
@@ -59,7 +60,7 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, Waiti
     /// <summary>The same filter, further down.</summary>
     public string NextAddress(Addresses to)
     {
-        var query = Request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value));
+        var query = Request.Query.Where(pair => pair.Key is not ("cursor" or AsOf.Name)).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value));
         return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(to.Plan(View.Plan.Id), query), "cursor", Rows.Next ?? "");
     }
 

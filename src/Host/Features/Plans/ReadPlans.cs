@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
+using Tracker.Domain.Time;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plans;
 
@@ -34,7 +35,7 @@ public sealed class ReadPlanEndpoint : ISlice
             Asked.Only(http);
             return OpenAnswer.Of(http, views.Plan(plan, clock.Today(plan)) is { } view ? PlanAnswer.Of(view) : null);
         })
-        .Answers<PlanAnswer>("ReadPlan", "A plan, with its figures, fields and reviewers.", mayBeMissing: true);
+        .Answers<PlanAnswer>("ReadPlan", "A plan, with its figures, fields and reviewers.", mayBeMissing: true).HasAPast();
 }
 
 /// <summary>Every plan; they are few, so there is one part.</summary>
@@ -64,13 +65,13 @@ public sealed record PlanSummary(
 /// <summary>A priority field and its figures.</summary>
 public sealed record FieldFigures(string Field, ImmutableSortedDictionary<string, string> Names, int Commitments, Headline Headline);
 
-/// <summary>A plan, whole.</summary>
+/// <summary>A plan, whole. It is assessed on a fixed day, four months after its end: <c>?asOf=</c> that day shows it as it stood then.</summary>
 public sealed record PlanAnswer(
     string Id, string Jurisdiction, string Title, ImmutableSortedDictionary<string, string> Titles, string JurisdictionName, string? OgpId,
     int? Number, DateOnly? Start, DateOnly End, DateOnly Today, bool Over, bool Closed, string TimeZone, ImmutableArray<string> Languages,
     string? Currency, bool Invented, ImmutableSortedDictionary<string, string> CompiledBy, string? Source, string? Forum,
     ImmutableArray<string> Organisations, ImmutableArray<string> Reviewers, ProofPolicy Policy, int Commitments, Headline Headline,
-    ImmutableArray<FieldFigures> Fields, ImmutableArray<PartnerCount> Partners, DateTimeOffset PublishedAt, long LedgerIndex)
+    ImmutableArray<FieldFigures> Fields, ImmutableArray<PartnerCount> Partners, DateTimeOffset PublishedAt, long LedgerIndex, DateOnly AssessedOn)
 {
     public static PlanAnswer Of(PlanView view)
     {
@@ -82,6 +83,6 @@ public sealed record PlanAnswer(
             [.. view.Organisations.Select(name => name.Id.Value)], [.. view.Reviewers.Select(reviewer => reviewer.Organisation.Id.Value)],
             view.Policy, plan.Commitments, view.Headline,
             [.. view.ByField.Select(field => new FieldFigures(field.Field.Value, field.Name.ByLanguage(), field.Commitments, field.Headline))],
-            view.ByPartner, plan.PublishedAt, view.Index);
+            view.ByPartner, plan.PublishedAt, view.Index, PlanCalendar.AssessedOn(plan.End));
     }
 }

@@ -21,6 +21,11 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
     private static readonly IHtmlContent[] s_meters = [.. Enumerable.Range(0, 4).Select(level => new HtmlString(
         $"<span class=\"meter l{level}\" aria-hidden=\"true\"><i></i><i></i><i></i></span>"))];
 
+    /// <summary>Keeps the day whose past is read through a form that asks for something else.</summary>
+    public IHtmlContent Stood() => To.Stood is { } day
+        ? new HtmlString($"<input type=\"hidden\" name=\"{AsOf.Name}\" value=\"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\">")
+        : HtmlString.Empty;
+
     public static IHtmlContent Icon(string name) =>
         new HtmlString($"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/icons.svg#{name}\"></use></svg>"); // names are literals of ours
 
@@ -105,6 +110,9 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
     }
 
     public IHtmlContent Date(DateOnly date) => Time(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), T.Date(date));
+
+    /// <summary>The day that a moment was in a plan's zone.</summary>
+    public DateOnly DayThere(DateTimeOffset at, PlanId plan) => DateOnly.FromDateTime(clock.There(at, plan).DateTime);
 
     /// <summary>A moment, told as the day it was in the plan's zone, as every date of the plan is; the minute is in the attribute.</summary>
     /// <param name="at">The moment.</param>

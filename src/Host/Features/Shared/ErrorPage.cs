@@ -3,22 +3,25 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Tracker.Domain;
+using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Shared;
 
 /// <summary>What an error page shows.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Id">What finds a failure in the log; null unless it is one.</param>
-public sealed record Failure(int Status, string? Id);
+/// <param name="Why">What exactly was refused; null where there is nothing more to say.</param>
+public sealed record Failure(int Status, string? Id, string? Why);
 
 /// <summary>Writes the page of an error, in the language of the address, whatever went wrong before it.</summary>
 public sealed class ErrorPage(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata)
 {
-    public static Task Write(HttpContext http, int status, string? id)
+    public static Task Write(HttpContext http, int status, string? id, Refused? why = null)
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
-        return http.RequestServices.GetRequiredService<ErrorPage>().Write(http, new Failure(status, id));
+        return http.RequestServices.GetRequiredService<ErrorPage>().Write(http, new Failure(status, id, why is null ? null : RefusalWords.In(http, why)));
     }
 
     private Task Write(HttpContext http, Failure failure) => views.ExecuteAsync(

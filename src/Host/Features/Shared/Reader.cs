@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Store;
 using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Shared;
@@ -10,14 +11,15 @@ public sealed class Reader
 {
     private readonly HttpContext _http;
 
-    public Reader(IHttpContextAccessor accessor, IOptions<TrackerOptions> options)
+    public Reader(IHttpContextAccessor accessor, IOptions<TrackerOptions> options, ViewReader views)
     {
         _http = accessor.HttpContext ?? throw new InvalidOperationException("Pages are read in a request.");
         Language = _http.Request.Path.Value?.Split('/', 3) is ["", var first, ..] && Speech.Speaks(first) ? first
             : Speech.Speaks(options.Value.Language) ? options.Value.Language
             : Speech.Languages[0];
         T = Speech.In(Language);
-        To = new(Language);
+        Stood = views.Stood?.Day;
+        To = new(Language, Stood);
     }
 
     public string Language { get; }
@@ -25,6 +27,12 @@ public sealed class Reader
     public Speech T { get; }
 
     public Addresses To { get; }
+
+    /// <summary>The day whose past this page shows; null: the present.</summary>
+    public DateOnly? Stood { get; }
+
+    /// <summary>This page without its question: as it is now.</summary>
+    public string Now => _http.Request.Path;
 
     public Caller? Caller => Caller.Of(_http);
 

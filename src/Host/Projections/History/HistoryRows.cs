@@ -52,13 +52,20 @@ internal static class HistoryRows
         "UPDATE history SET texts = $3 WHERE log = $1 AND idx = $2", entry.Header.Log, entry.Header.Index, ViewJson.Write(entry.Texts));
 
     /// <summary>Puts an entry together again from <see cref="Columns"/>, without the texts inside its event.</summary>
-    public static ReadEntry Read(SqliteDataReader row)
+    public static ReadEntry Read(SqliteDataReader row) => Read(row, static _ => []);
+
+    /// <summary>Puts an entry together again from <see cref="Columns"/>, whole, as far as its texts can be shown.</summary>
+    public static ReadEntry ReadWhole(SqliteDataReader row) =>
+        Read(row, static texts => texts.Select(text => KeyValuePair.Create(text.Name, text.Text)));
+
+    private static ReadEntry Read(SqliteDataReader row, Func<ImmutableArray<EntryText>, IEnumerable<KeyValuePair<string, string>>> inside)
     {
         var (type, facts) = (row.GetString(0), row.GetString(1));
         var json = JsonNode.Parse(facts)!.AsObject(); // an entry is an object
+        var texts = ViewJson.Read<ImmutableArray<EntryText>>(row.GetString(2));
         return new(
             new(row.GetString(3), json["i"]!.GetValue<long>(), json["s"]!.GetValue<string>(), json["n"]!.GetValue<long>(),
                 json["at"]!.GetValue<DateTimeOffset>(), EventCodec.ActorOf(json)), // every entry has these
-            type, EventCodec.Read(type, json, []), facts, ViewJson.Read<ImmutableArray<EntryText>>(row.GetString(2)), null);
+            type, EventCodec.Read(type, json, inside(texts)), facts, texts, null);
     }
 }

@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
+using Tracker.Domain.Time;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Plans;
@@ -71,6 +72,6 @@ internal sealed record PlanBody(
     };
 
     public PlanHead Head(DateOnly today) => new(
-        Id, Jurisdiction, JurisdictionName, Title, OgpId, Number, Start, End, today, today > End, today > End.AddMonths(4), TimeZone,
+        Id, Jurisdiction, JurisdictionName, Title, OgpId, Number, Start, End, today, today > End, PlanCalendar.IsClosed(End, today), TimeZone,
         [.. Languages.Select(language => language.Value)], Currency, Invented, CompiledBy, Commitments.Length, Reviewers.Length, At, !Reported);
 }

@@ -1,12 +1,13 @@
 using Tracker.Domain.Plans;
+using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Plans;
 
 /// <summary>What day it is in a plan's time zone: a plan's dates are dates there.</summary>
-public sealed class PlanClock(TimeProvider clock, LedgerFollower follower)
+public sealed class PlanClock(TimeProvider clock, LedgerFollower follower, ViewReader views)
 {
-    /// <summary>Today in the plan's zone; in UTC for a plan that is not known.</summary>
-    public DateOnly Today(PlanId plan) => PlanZone.DayOf(clock.GetUtcNow(), follower.Register.Plan(plan));
+    /// <summary>Today in the plan's zone, or the day of the past that is read; in UTC for a plan that is not known.</summary>
+    public DateOnly Today(PlanId plan) => views.Stood is { } stood && stood.Plan == plan ? stood.Day : PlanZone.DayOf(clock.GetUtcNow(), follower.Register.Plan(plan));
 
     /// <summary>A moment as the clocks in the plan's zone show it; in UTC where no plan is known.</summary>
     public DateTimeOffset There(DateTimeOffset moment, PlanId? plan) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tracker.Domain.Time;
 
 namespace Tracker.Host.Projections.Plans;
 
@@ -13,6 +14,15 @@ internal static class PlanZone
     /// <summary>The moment as clocks there show it.</summary>
     public static DateTimeOffset There(DateTimeOffset moment, PlanBody? plan) =>
         TimeZoneInfo.ConvertTime(moment, plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone));
+
+    /// <summary>The moment from which a day is over there: the first of the next one.</summary>
+    public static DateTimeOffset EndOf(DateOnly day, PlanBody? plan)
+    {
+        var zone = plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone);
+        var midnight = PlanCalendar.DayAfter(day).ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15); // where clocks are put forward at midnight
+        return new(midnight, zone.GetUtcOffset(midnight));
+    }
 
     private static TimeZoneInfo Zone(string name) => s_zones.GetOrAdd(
         name, static name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc);

@@ -21,9 +21,13 @@ public sealed class ViewDatabase : IDisposable
     private readonly ConcurrentBag<ViewConnection> _idle = [];
     private ViewConnection _writer;
 
+    private readonly string _writerPragmas;
+
     /// <param name="folder">The data folder.</param>
-    public ViewDatabase(string folder)
+    /// <param name="disposable">Written once and gone with this process: then nothing needs to reach the disk.</param>
+    public ViewDatabase(string folder, bool disposable = false)
     {
+        _writerPragmas = disposable ? WriterPragmas + "PRAGMA synchronous = OFF;" : WriterPragmas;
         Directory.CreateDirectory(folder);
         _path = Path.Combine(folder, "views.db");
         _writer = Open();
@@ -79,7 +83,7 @@ public sealed class ViewDatabase : IDisposable
 
         foreach (var file in new[] { _path, _path + "-wal", _path + "-shm" }) File.Delete(file);
         var made = new ViewConnection(_path, readOnly: false);
-        made.Script("PRAGMA journal_mode = WAL;" + WriterPragmas + "BEGIN;" + ViewSchema.Tables);
+        made.Script("PRAGMA journal_mode = WAL;" + _writerPragmas + "BEGIN;" + ViewSchema.Tables);
         made.Script("INSERT INTO commitment_text(commitment_text, rank) VALUES('secure-delete', 1)");
         made.Script("INSERT INTO found_text(found_text, rank) VALUES('secure-delete', 1)");
         made.Run("INSERT INTO meta(name, value) VALUES('schema', $1)", ViewSchema.Version);
@@ -87,9 +91,9 @@ public sealed class ViewDatabase : IDisposable
         return made;
     }
 
-    private static bool IsCurrent(ViewConnection connection)
+    private bool IsCurrent(ViewConnection connection)
     {
-        connection.Script(WriterPragmas);
+        connection.Script(_writerPragmas);
         return connection.First("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'", row => row.GetInt64(0)) == 1
             && connection.First("SELECT value FROM meta WHERE name = 'schema'", row => row.GetString(0)) == ViewSchema.Version;
     }
