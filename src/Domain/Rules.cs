@@ -78,6 +78,10 @@ public static class Rules
 
     public static readonly Rule NothingRestsOnIt = new("nothing-rests-on-it", RefusalKind.Conflict, "Nothing that counts here rests on that organisation's independence.");
 
+    // Evidence of visitors
+    public static readonly Rule TooManyWaiting = new("too-many-waiting", RefusalKind.Conflict, "{most} pieces that people sent without an account wait here already. Somebody must look at them first: come back in some days, or send it through an organisation.");
+    public static readonly Rule EvidenceNotHeld = new("evidence-not-held", RefusalKind.Conflict, "Everybody can read this already: there is nothing to release or to refuse.");
+
     // Evidence of plugins
     public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
     public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");

@@ -100,10 +100,12 @@ internal sealed class EventStream<TState, TEvent>(
         }
     }
 
+    /// <summary>What a visitor says about anything is held: nobody has looked yet.</summary>
     private static AppendEntry Wire(TEvent happened, Domain.Organisations.Actor actor)
     {
+        var held = actor.Role == Domain.Organisations.Role.Visitor;
         var (type, facts, texts) = EventCodec.Write(happened, actor);
-        return new(type, facts, [.. texts.Select(text => new AppendText(text.Name, text.Value, text.Personal))]);
+        return new(type, facts, [.. texts.Select(text => new AppendText(text.Name, text.Value, text.Personal, held && text.Personal))]);
     }
 
     /// <summary>Takes the next entry; one that is known already, because reads interleave with appends, changes nothing.</summary>

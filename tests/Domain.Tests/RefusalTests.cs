@@ -110,6 +110,8 @@ public sealed partial class RefusalTests
         ["appeal-decided-already"] = () => Sent().Return(SomeEvidence.Id).Appeal(SomeEvidence.Id, _academia).Decide(SomeEvidence.Id, AppealOutcome.Stands).Appeal(SomeEvidence.Id, _academia).Why,
         ["appeal-not-open"] = () => Sent().Return(SomeEvidence.Id).Decide(SomeEvidence.Id, AppealOutcome.Stands).Why,
         ["nothing-rests-on-it"] = () => Sent().Discount(SomeEvidence.Id, SomeActor.OtherCommunity).Why,
+        ["too-many-waiting"] = () => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Seen(Completion.Limited), waiting: 20).Why,
+        ["evidence-not-held"] = () => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Seen(Completion.Limited)).Release(SomeEvidence.Id).Refuse(SomeEvidence.Id).Why,
         ["contribution-not-plugins"] = () => Send(SomePlugin.Says()),
         ["contribution-required"] = () => Send(_send, SomePlugin.Speaking()),
         ["sources-required"] = () => Contribute(_says.Contribution! with { Sources = [] }),

@@ -32,7 +32,8 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     public static CommitmentPublished Promise { get; } = SomeCommitment.With(
         ("1.1", SomeCommitment.Milestone()), ("1.2", SomeCommitment.Milestone()), ("1.2.1", SomeCommitment.Milestone("1.2")));
 
-    public HttpClient As(string account) => With(Tokens[account]);
+    /// <summary>Somebody who holds an account's token; <c>visitor</c> holds none.</summary>
+    public HttpClient As(string account) => account == "visitor" ? Visitor() : With(Tokens[account]);
 
     public async Task InitializeAsync()
     {

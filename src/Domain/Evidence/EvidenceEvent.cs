@@ -25,6 +25,7 @@ public abstract record EvidenceEvent : TrackerEvent;
 /// <param name="Digest">The files of the plugin that said it.</param>
 /// <param name="Data">Structured data, as the text of one flat JSON object.</param>
 /// <param name="Sources">What it rests on, by 01, 02…: archived by the host itself.</param>
+/// <param name="Place">Where it was seen, in words; only a visitor says so.</param>
 public sealed record EvidenceSubmitted(
     MilestoneNumber? Leaf,
     Stance Stance,
@@ -39,7 +40,8 @@ public sealed record EvidenceSubmitted(
     EvidenceKind? Kind = null,
     PluginDigest? Digest = null,
     PersonalText? Data = null,
-    ImmutableSortedDictionary<string, ArchivedSource>? Sources = null) : EvidenceEvent;
+    ImmutableSortedDictionary<string, ArchivedSource>? Sources = null,
+    PersonalText? Place = null) : EvidenceEvent;
 
 /// <summary>Evidence from before the tracker, marked imported for ever. The entry's organisation is the one that said it.</summary>
 /// <param name="Leaf">The leaf it is about; null: the whole commitment.</param>

@@ -81,7 +81,7 @@ public static class EvidenceRules
         EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
         var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor) ?? Stated(state, command.Level, command.Reason);
-        return why is not null ? why : new EvidenceAccepted(command.Level, state.Content, Wording.Public(command.Reason));
+        return why is not null ? why : VisitorRules.Released(state, new EvidenceAccepted(command.Level, state.Content, Wording.Public(command.Reason)));
     }
 
     /// <summary>An independent reviewer of another organisation states the level that accepted evidence shows of a deliverable that was amended since.</summary>
@@ -99,7 +99,7 @@ public static class EvidenceRules
         EvidenceState state, ReturnEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
         var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor) ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new EvidenceReturned(state.Content, Wording.Public(command.Reason));
+        return why is not null ? why : VisitorRules.Released(state, new EvidenceReturned(state.Content, Wording.Public(command.Reason)));
     }
 
     /// <summary>The organisation that sent it changes it while it waits or after it was returned; then it waits anew.</summary>
@@ -142,7 +142,7 @@ public static class EvidenceRules
 
     internal static Refused? Known(EvidenceState state) => state.Status == EvidenceStatus.None ? Rules.EvidenceUnknown.Refuse() : null;
 
-    private static Refused? Judge(
+    internal static Refused? Judge(
         EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor, EvidenceStatus inStatus = EvidenceStatus.Waiting) =>
         MayJudge(state, on, independent, appointed, actor)
         ?? (actor.Organisation == state.Overturned ? Rules.NotThirdOrganisation.Refuse() : null)
@@ -219,16 +219,19 @@ public static class EvidenceRules
         : null;
 
     private static Refused? Content(Texts texts, Stance stance, Completion? shows) =>
+        Said(texts, stance, shows) ?? Wording.Source("source", texts.Source);
+
+    /// <summary>What anybody says of a piece, but for where it can be read.</summary>
+    internal static Refused? Said(Texts texts, Stance stance, Completion? shows) =>
         Words.Check<Stance>("stance", stance)
         ?? Words.Check("shows", shows)
         ?? (stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows") : null)
         ?? (stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy") : null)
         ?? Wording.Line("title", texts.Title, 512)
         ?? Wording.Required("summary", texts.Summary)
-        ?? Wording.Source("source", texts.Source)
         ?? Wording.Optional("settledBy", texts.SettledBy);
 
-    private static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? named, DateOnly today, out DateOnly? period)
+    internal static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? named, DateOnly today, out DateOnly? period)
     {
         period = named;
         return PlanCalendar.Happened(on, today) ?? PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn) ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
@@ -237,5 +240,5 @@ public static class EvidenceRules
     internal static (string Name, string Value) Status(EvidenceState state) =>
         ("status", state.Status.ToString().ToLowerInvariant());
 
-    private sealed record Texts(string? Title, string? Summary, string? Source, string? SettledBy);
+    internal sealed record Texts(string? Title, string? Summary, string? Source, string? SettledBy);
 }

@@ -30,6 +30,9 @@ public enum EvidenceStatus
 
     /// <summary>Sent back, and its contributor appealed.</summary>
     Appealed,
+
+    /// <summary>A visitor's, which a reviewer kept from the world.</summary>
+    Refused,
 }
 
 /// <summary>What the rules must know of a piece of evidence. Folded from its stream; <see cref="Evolve"/> never refuses.</summary>
@@ -96,7 +99,10 @@ public sealed record EvidenceState
     /// <summary>The organisation that ended a dispute; null while it is open.</summary>
     public OrganisationId? Decider { get; private init; }
 
-    /// <summary>The organisation that sent this content back last.</summary>
+    /// <summary>Index in the log of what a visitor sent and nobody has released; null: everybody can read it.</summary>
+    public long? HeldAt { get; private init; }
+
+    /// <summary>The organisation that sent this content back last, or refused it.</summary>
     public OrganisationId? Returner { get; private init; }
 
     /// <summary>The organisation that decided the appeal against that return; null: there was none, or it is not decided.</summary>
@@ -117,7 +123,7 @@ public sealed record EvidenceState
         EvidenceStatus.Accepted => Acceptor,
         EvidenceStatus.Settled or EvidenceStatus.Upheld => Decider,
         EvidenceStatus.Returned => AppealDecider ?? Returner,
-        EvidenceStatus.Appealed => Returner,
+        EvidenceStatus.Appealed or EvidenceStatus.Refused => Returner,
         _ => null,
     };
 
@@ -158,6 +164,7 @@ public sealed record EvidenceState
                 Independent = sent.Independent,
                 Contributor = actor.Organisation,
                 Partner = actor.Partner,
+                HeldAt = actor.Role == Role.Visitor ? recorded.Header.Index : null,
                 Said = sent.Digest is null ? null : new(
                     sent.Stance, sent.Shows, sent.On, sent.Period, sent.Independent, sent.Title, sent.Summary, sent.Source, sent.SettledBy,
                     sent.Kind, sent.Digest, sent.Data, sent.Sources),
@@ -213,6 +220,8 @@ public sealed record EvidenceState
                 JudgedAt = recorded.Header.Index,
             },
             EvidenceReturned => next with { Status = EvidenceStatus.Returned, Returner = actor.Organisation, AppealDecider = null },
+            TextReleased => next with { HeldAt = null },
+            TextRefused => next with { Status = EvidenceStatus.Refused, Returner = actor.Organisation },
             EvidenceWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
             DisputeAnswered => next with { AnsweredOn = day, WaitsFrom = day },
             DisputeDecided decided => next with

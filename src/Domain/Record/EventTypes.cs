@@ -42,6 +42,8 @@ public static class EventTypes
         ["independence.challenged"] = typeof(IndependenceChallenged),
         ["challenge.decided"] = typeof(ChallengeDecided),
         ["evidence.confirmed"] = typeof(EvidenceConfirmed),
+        ["text.released"] = typeof(TextReleased),
+        ["text.refused"] = typeof(TextRefused),
         ["plugin.listed"] = typeof(PluginListed),
         ["plugin.approved"] = typeof(PluginApproved),
         ["plugin.refused"] = typeof(PluginRefused),

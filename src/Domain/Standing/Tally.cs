@@ -143,7 +143,7 @@ internal sealed record Tally
         var state = piece.State;
         return state.Status switch
         {
-            EvidenceStatus.Returned or EvidenceStatus.Appealed => this with { Returned = Returned + sign },
+            EvidenceStatus.Returned or EvidenceStatus.Appealed or EvidenceStatus.Refused => this with { Returned = Returned + sign },
             EvidenceStatus.Waiting => Waiting(piece, sign),
             EvidenceStatus.Accepted when state.Stance == Stance.Disputes => this with
             {

@@ -34,6 +34,18 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         return result;
     }
 
+    public Task<WriteResult> Send(Write<SendEvidence> write, int waiting) =>
+        Write(write, _ => write.Command.Leaf, (state, subject) =>
+            Task.FromResult(VisitorRules.Send(state, write.Command, subject, waiting, write.Actor, write.Today)));
+
+    public Task<WriteResult> Release(Write<ReleaseEvidence> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => VisitorRules.Release(
+            state, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
+    public Task<WriteResult> Refuse(Write<RefuseEvidence> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => VisitorRules.Refuse(
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+
     public Task<WriteResult> Import(Write<ImportEvidence> write) =>
         Write(write, _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Import(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));

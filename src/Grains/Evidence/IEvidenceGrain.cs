@@ -7,6 +7,14 @@ public interface IEvidenceGrain : IGrainWithStringKey
 {
     Task<WriteResult> Submit(Write<SubmitEvidence> write);
 
+    /// <param name="write">What a visitor sends.</param>
+    /// <param name="waiting">How many pieces of visitors wait about the same.</param>
+    Task<WriteResult> Send(Write<SendEvidence> write, int waiting);
+
+    Task<WriteResult> Release(Write<ReleaseEvidence> write);
+
+    Task<WriteResult> Refuse(Write<RefuseEvidence> write);
+
     Task<WriteResult> Import(Write<ImportEvidence> write);
 
     Task<WriteResult> Accept(Write<AcceptEvidence> write);

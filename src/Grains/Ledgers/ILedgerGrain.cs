@@ -21,9 +21,9 @@ public sealed record AppendRequest(
 [GenerateSerializer, Immutable]
 public sealed record AppendEntry(string Type, ReadOnlyMemory<byte> Facts, ImmutableArray<AppendText> Texts);
 
-/// <summary>One text of an event.</summary>
+/// <summary>One text of an event; held: not served to the world before an entry releases it.</summary>
 [GenerateSerializer, Immutable]
-public sealed record AppendText(string Name, string Value, bool Personal);
+public sealed record AppendText(string Name, string Value, bool Personal, bool Held = false);
 
 /// <summary>What became of an append.</summary>
 [GenerateSerializer, Immutable]

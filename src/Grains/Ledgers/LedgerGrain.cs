@@ -47,5 +47,5 @@ public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
         [.. request.Entries.Select(entry => new DraftEntry(
             entry.Type,
             entry.Facts,
-            [.. entry.Texts.Select(text => new DraftText(text.Name, text.Value, text.Personal ? TextKind.Personal : TextKind.Public))]))]);
+            [.. entry.Texts.Select(text => new DraftText(text.Name, text.Value, text.Personal ? TextKind.Personal : TextKind.Public, text.Held))]))]);
 }

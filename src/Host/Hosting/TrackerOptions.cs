@@ -40,6 +40,9 @@ public sealed class TrackerOptions
     /// <summary>How many times a minute one address may try to sign in; 0: no limit.</summary>
     public int SignInsPerMinute { get; set; } = 30;
 
+    /// <summary>How many pieces of evidence an hour one address may send without an account; 0: no limit.</summary>
+    public int SubmissionsPerHour { get; set; } = 30;
+
     /// <summary>Addresses of the proxies whose forwarded headers are believed.</summary>
     public string[] Proxies { get; set; } = [];
 

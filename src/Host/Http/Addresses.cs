@@ -135,6 +135,20 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     public string SubmitEvidence(CommitmentId commitment, MilestoneNumber? leaf) =>
         leaf is null ? $"{CommitmentNow(commitment)}/submit-evidence" : $"{Milestone(commitment, leaf.Value)}/submit-evidence";
 
+    /// <summary>Where somebody without an account sends evidence.</summary>
+    public string SendEvidence(CommitmentId commitment, MilestoneNumber? leaf) =>
+        leaf is null ? $"{CommitmentNow(commitment)}/send-evidence" : $"{Milestone(commitment, leaf.Value)}/send-evidence";
+
+    /// <summary>Where evidence is sent: by somebody of an organisation under its name, by anybody else without an account.</summary>
+    public string NewEvidence(Caller? caller, CommitmentId commitment, MilestoneNumber? leaf) =>
+        caller is null ? SendEvidence(commitment, leaf) : SubmitEvidence(commitment, leaf);
+
+    /// <summary>Where a tracking number is looked up.</summary>
+    public string Submissions => $"/{Language}/submissions";
+
+    /// <summary>What became of what a visitor sent.</summary>
+    public string Submission(string trackingNumber) => $"{Submissions}/{trackingNumber}";
+
     public string Evidence(EvidenceId evidence) => AsItStood(EvidenceNow(evidence));
 
     /// <summary>The piece of evidence as it is, whatever past is read.</summary>

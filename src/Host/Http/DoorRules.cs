@@ -97,6 +97,8 @@ public static class DoorRules
     public static readonly Rule NotFound = new("not-found", RefusalKind.Missing, "There is nothing here.");
     public static readonly Rule MethodNotAllowed = new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method.");
     public static readonly Rule TooManyRequests = new("too-many-requests", RefusalKind.Conflict, "Too many requests. Retry-After says when to come back.");
+    public static readonly Rule TooManySubmissions = new("too-many-submissions", RefusalKind.Conflict, "From here too much was sent within the hour. What you typed is still here: send it later.");
+    public static readonly Rule SubmissionUnknown = new("submission-unknown", RefusalKind.Missing, "No submission has this tracking number. Look at the number again, letter by letter.");
     public static readonly Rule OutcomeUnknown = new("outcome-unknown", RefusalKind.Conflict, "It is not known whether this was recorded. Send it again with the same Idempotency-Key: it is recorded once.");
     public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Send it again later with the same Idempotency-Key: it is recorded once.");
     public static readonly Rule InternalError = new("internal-error", RefusalKind.Conflict, "Something failed here. The id finds it in the log.");

@@ -13,6 +13,7 @@ public static class Limits
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WriteLimiter>();
+        builder.Services.AddSingleton<VisitorLimiter>();
         builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<TrackerOptions>>((limiter, options) =>
         {
@@ -36,16 +37,19 @@ public static class Limits
             (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(60)).TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
-    internal static RateLimitPartition<string> Window(string who, int perMinute) => perMinute <= 0
+    internal static RateLimitPartition<string> Window(string who, int perMinute) => Window(who, perMinute, TimeSpan.FromMinutes(1));
+
+    internal static RateLimitPartition<string> Window(string who, int permits, TimeSpan window) => permits <= 0
         ? RateLimitPartition.GetNoLimiter(who)
-        : RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+        : RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = permits, Window = window });
 
     /// <summary>Pages at which somebody who is nobody yet may try things.</summary>
     private static bool IsGuessing(string? path) =>
         path is not null && (path.EndsWith("/sign-in", StringComparison.Ordinal) || path.EndsWith("/welcome", StringComparison.Ordinal)
             || path.EndsWith("/forgotten-password", StringComparison.Ordinal) || path.EndsWith("/new-password", StringComparison.Ordinal));
 
-    private static string Address(HttpContext http)
+    /// <summary>Whose requests count together. It stays in memory, and nowhere else.</summary>
+    internal static string Address(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
@@ -64,6 +68,29 @@ public sealed class WriteLimiter(IOptions<TrackerOptions> options) : IDisposable
     public RateLimitLease Take(Caller caller) => _accounts.AttemptAcquire(caller.AccountId);
 
     public void Dispose() => _accounts.Dispose();
+}
+
+/// <summary>What is sent from each address without an account.</summary>
+public sealed class VisitorLimiter(IOptions<TrackerOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _addresses =
+        PartitionedRateLimiter.Create<string, string>(address => Limits.Window(address, options.Value.SubmissionsPerHour, TimeSpan.FromHours(1)));
+
+    public RateLimitLease Take(HttpContext http) => _addresses.AttemptAcquire(Limits.Address(http));
+
+    public void Dispose() => _addresses.Dispose();
+}
+
+/// <summary>Refuses an address that sends too often without an account.</summary>
+public sealed class VisitorLimit(VisitorLimiter limiter) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        using var lease = limiter.Take(context.HttpContext);
+        if (lease.IsAcquired) return await next(context);
+        Limits.SayWhen(context.HttpContext, lease);
+        return Problems.Answer(context.HttpContext, StatusCodes.Status429TooManyRequests, DoorRules.TooManySubmissions.Refuse());
+    }
 }
 
 /// <summary>Refuses an account that writes too often.</summary>

@@ -51,7 +51,7 @@ public static class OpenApi
     private static async Task Writes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<WriteMetadata>().FirstOrDefault() is not { } write) return;
-        operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+        if (!write.Open) operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
         operation.Parameters ??= [];
         operation.Parameters.Add(Header("Idempotency-Key", "A random text, 1 to 128 visible ASCII characters; the same again when this very request is repeated."));
         if (write.Seen) operation.Parameters.Add(Header("If-Match", "The ETag of what was seen, or its version in quotes."));

@@ -43,6 +43,18 @@ public static class WriteDoor
     public static RouteHandlerBuilder TakesOrder<TCommand>(this RouteHandlerBuilder endpoint) =>
         endpoint.TakesCommand<TCommand, Accepted>(StatusCodes.Status202Accepted, seen: false, conflicts: true, []);
 
+    /// <summary>As a write, by somebody without an account: limited by address instead.</summary>
+    public static RouteHandlerBuilder TakesVisitors<TCommand, TAnswer>(this RouteHandlerBuilder endpoint, params string[] given)
+    {
+        endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), Seen: false, given, Open: true))
+            .WithName(typeof(TCommand).Name)
+            .AddEndpointFilter<VisitorLimit>()
+            .Produces<TAnswer>(StatusCodes.Status201Created);
+        int[] refusals = [400, 403, 404, 409, 413, 415, 422, 429, 503, 507];
+        foreach (var status in refusals) endpoint.Produces<Problem>(status, Problems.ContentType);
+        return endpoint;
+    }
+
     private static RouteHandlerBuilder TakesCommand<TCommand, TAnswer>(
         this RouteHandlerBuilder endpoint, int success, bool seen, bool conflicts, string[] given)
     {
@@ -56,15 +68,15 @@ public static class WriteDoor
         return endpoint;
     }
 
-    private static IResult Answer(HttpContext http, WriteOutcome outcome)
+    private static IResult Answer(HttpContext http, WriteOutcome outcome) => Answer(http, outcome, Receipt.Of);
+
+    /// <summary>Says what became of a write; what is said of one that was done, the caller knows.</summary>
+    internal static IResult Answer<TAnswer>(HttpContext http, WriteOutcome outcome, Func<WriteOutcome.Done, TAnswer> receipt)
     {
         http.Response.Headers.CacheControl = "no-store";
         return outcome switch
         {
-            WriteOutcome.Done done => Results.Json(
-                new Receipt(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}.tlog-proof"),
-                StrictJson.Options,
-                statusCode: StatusCodes.Status201Created),
+            WriteOutcome.Done done => Results.Json(receipt(done), StrictJson.Options, statusCode: StatusCodes.Status201Created),
             WriteOutcome.Noted noted => Results.Json(new Accepted(noted.Id), StrictJson.Options, statusCode: StatusCodes.Status202Accepted),
             WriteOutcome.Declined declined => Problems.Answer(http, declined.Why),
             WriteOutcome.KeyReused => Problems.Answer(http, StatusCodes.Status422UnprocessableEntity, DoorRules.IdempotencyKeyReused.Refuse("Idempotency-Key")),
@@ -82,7 +94,11 @@ public static class WriteDoor
 /// <param name="LedgerIndex">Index of the entry in the log.</param>
 /// <param name="Address">Where its proof is.</param>
 public sealed record Receipt(
-    string Id, long Version, string Log, long LedgerIndex, [property: System.Text.Json.Serialization.JsonPropertyName("receipt")] string Address);
+    string Id, long Version, string Log, long LedgerIndex, [property: System.Text.Json.Serialization.JsonPropertyName("receipt")] string Address)
+{
+    public static Receipt Of(WriteOutcome.Done done) =>
+        new(done.Id, done.Version, done.Log, done.LedgerIndex, $"/api/v1/receipts/{done.Log}/{done.LedgerIndex}.tlog-proof");
+}
 
 /// <summary>What is answered where something was begun that no ledger holds.</summary>
 /// <param name="Id">What it is known by.</param>
@@ -92,4 +108,5 @@ public sealed record Accepted(string Id);
 /// <param name="Command">The command.</param>
 /// <param name="Seen">Whether it needs If-Match.</param>
 /// <param name="Given">The command's members that the body has not.</param>
-public sealed record WriteMetadata(Type Command, bool Seen, IReadOnlyList<string> Given);
+/// <param name="Open">Whether it needs no account.</param>
+public sealed record WriteMetadata(Type Command, bool Seen, IReadOnlyList<string> Given, bool Open = false);

@@ -13,6 +13,7 @@ internal static partial class EntryShape
     public const int LongestName = 200;
     public const string Redacted = "text.redacted";
     public const string Released = "text.released";
+    public const string Refused = "text.refused";
     public const string Visitor = "visitor";
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 

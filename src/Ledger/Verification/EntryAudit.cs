@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Tracker.Ledger.Entries;
 
 namespace Tracker.Ledger.Verification;
 
@@ -20,6 +21,9 @@ internal sealed class EntryAudit(Findings findings)
 
     /// <summary>Texts that are held, not yet released or refused.</summary>
     public int Held { get; private set; }
+
+    /// <summary>Texts that were held and that an entry keeps from the world for good.</summary>
+    public int Refused { get; private set; }
 
     /// <summary>Texts erased by a redaction that this log records.</summary>
     public int Redacted { get; private set; }
@@ -57,7 +61,7 @@ internal sealed class EntryAudit(Findings findings)
                 CheckTexts(index, digests, disclosures, entry.GetProperty("role").GetString() == "visitor");
             }
 
-            if (type is "text.redacted" or "text.released")
+            if (type is EntryShape.Redacted or EntryShape.Released or EntryShape.Refused)
             {
                 Apply(index, type, entry, sizeWhenRead);
             }
@@ -77,6 +81,10 @@ internal sealed class EntryAudit(Findings findings)
             if (!missing.MayBeHeld)
             {
                 findings.Add($"entry {text.Index}: the text {text.Digest} is missing: neither held nor redacted");
+            }
+            else if (missing.Refused)
+            {
+                Refused++;
             }
             else if (now - missing.At > LongestHeld)
             {
@@ -156,11 +164,11 @@ internal sealed class EntryAudit(Findings findings)
     private void Apply(long index, string type, JsonElement entry, long sizeWhenRead)
     {
         var target = entry.GetProperty("target").GetInt64();
-        if (type == "text.released")
+        if (type is EntryShape.Released or EntryShape.Refused)
         {
             foreach (var key in _missing.Keys.Where(k => k.Index == target).ToArray())
             {
-                _missing[key] = _missing[key] with { MayBeHeld = false };
+                _missing[key] = _missing[key] with { MayBeHeld = _missing[key].MayBeHeld && type == EntryShape.Refused, Refused = type == EntryShape.Refused };
             }
 
             return;
@@ -200,5 +208,5 @@ internal sealed class EntryAudit(Findings findings)
         }
     }
 
-    private sealed record Missing(DateTimeOffset At, bool MayBeHeld);
+    private sealed record Missing(DateTimeOffset At, bool MayBeHeld, bool Refused = false);
 }

@@ -45,6 +45,8 @@ internal static class SampleEvents
         (new ReturnAppealed(1, new("The date stands on the back of each photograph.")), _community),
         (new AppealDecided(AppealOutcome.Overturned, 1, new("The dates are legible.")), SomeActor.Third()),
         (new EvidenceDiscounted(SomeActor.OtherCommunity, 41), _system),
+        (new TextReleased(41), SomeActor.Reviewer()),
+        (new TextRefused(41, Ground.Personal, new("It names a neighbour.")), SomeActor.Reviewer()),
         (new IndependenceChallenged(SomePlan.Id, [CommitmentNumber.Parse("1"), CommitmentNumber.Parse("3.2.5")], new("The office pays its rent.")), _community),
         (new ChallengeDecided(4, ChallengeOutcome.Refuted, new("The lease is public.")), SomeActor.Third()),
         (new PluginListed(SomePlugin.Id, SomePlugin.Version, SomePlugin.Digest, [Partner.Government, Partner.Public], Said("Open contracting", "Kontrak terbuka"), "Apache-2.0", Numbered("https://data.example.org/ocds/"), new("A procurement office"), true), _system),
@@ -60,6 +62,7 @@ internal static class SampleEvents
     [
         ("milestone.rescheduled@2", new MilestoneRescheduled(SomeCommitment.Leaf, Day(9, 30), Day(6, 30), Day(6, 15), new("The forum decided so."), true), SomeActor.Coordinator()),
         ("evidence.submitted@2", new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), true, new("Contract cancelled"), new("The buyer cancelled it."), new("https://data.example.org/ocds/1.json"), new("A new award."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":120}"), Sources()), SomePlugin.Speaking()),
+        ("evidence.submitted@3", new EvidenceSubmitted(SomeCommitment.Leaf, Stance.Disputes, Completion.Limited, Day(5, 2), Day(6, 30), false, new("Empty billboards"), new("Nothing hangs there."), null, new("A dated photograph."), Place: new("Beside the village hall")), SomeActor.Visitor()),
         ("evidence.revised@2", new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Contract signed"), new("The buyer signed it."), new("https://data.example.org/ocds/1.json"), new("A list."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":125}"), Sources()), SomePlugin.Speaking()),
         ("plan.published@2", Plan() with { Checkpoints = ["B06", "07-15", "2026-09-30"] }, _system),
         ("commitment.published@2", Commitment() with { File = "01-data-revolution" }, _system),

@@ -46,13 +46,13 @@ public sealed class AccessMatrixTests(SomeSite site) : IClassFixture<SomeSite>
         }
         else
         {
-            ((int)answer.StatusCode).Should().Be(403);
+            ((int)answer.StatusCode).Should().Be(account == "visitor" ? 401 : 403);
             (await site.Entries()).Should().Be(before);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Writing))]
+    [MemberData(nameof(WithAccounts))]
     public async Task Nobody_writes_without_a_token_or_with_nobodys(string route)
     {
         var (address, body) = await WriteRoutes.All[route].Some(site);
@@ -105,6 +105,8 @@ public sealed class AccessMatrixTests(SomeSite site) : IClassFixture<SomeSite>
 
         (await site.Entries()).Should().Be(before);
     }
+
+    public static TheoryData<string> WithAccounts() => new(WriteRoutes.All.Where(route => !route.Value.May.Contains("visitor")).Select(route => route.Key));
 
     public static TheoryData<string> Writing() => new(WriteRoutes.All.Keys);
 

@@ -1,5 +1,9 @@
 using System.Net;
 using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -35,5 +39,74 @@ public sealed class LimitTests
         refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter.Should().NotBeNull();
         (await site.As("other-partner").Post(Evidence, SomeEvidence())).StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")]
+    [InlineData("192.0.2.7", "192.0.2.7", "192.0.2.8")]
+    public async Task Too_much_sent_from_one_address_without_an_account_is_refused_and_from_another_is_not(string one, string same, string another)
+    {
+        var lines = new KeptLines();
+        var site = new SomeSite
+        {
+            Settings = { ["Tracker:SubmissionsPerHour"] = "2" },
+            AlsoRegister = services => services.AddSingleton<IStartupFilter, FromAnAddress>().AddSingleton<ILoggerProvider>(lines),
+        };
+        await site.InitializeAsync();
+        await using var end = site;
+        var numbers = new List<string>();
+        for (var i = 0; i < 2; i++)
+            numbers.Add((string)(await (await site.Visitor().Post(Submissions, SomeSubmission(("title", "Kutilang")), null, null, ("X-From", one))).Json())["trackingNumber"]!);
+
+        // What a proxy that nobody named says of the address is not believed.
+        var refused = await site.Visitor().Post(Submissions, SomeSubmission(), null, null, ("X-From", same), ("X-Forwarded-For", another));
+
+        refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.Should().BeInRange(1, 3600);
+        ((string)(await refused.Json())["rule"]!).Should().Be("too-many-submissions");
+        (await site.Visitor().Post(Submissions, SomeSubmission(), null, null, ("X-From", another))).StatusCode.Should().Be(HttpStatusCode.Created);
+        lines.All.Should().NotBeEmpty();
+        foreach (var secret in (string[])["Kutilang", one, another, .. numbers, .. numbers.Select(number => number.Replace("-", ""))])
+            lines.All.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty("no log has what was sent, from where, or its number");
+    }
+
+    /// <summary>Lets a request come from the address that its header <c>X-From</c> names.</summary>
+    private sealed class FromAnAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, on) =>
+            {
+                if (IPAddress.TryParse(http.Request.Headers["X-From"].ToString(), out var address)) http.Connection.RemoteIpAddress = address;
+                return on(http);
+            });
+            next(app);
+        };
+    }
+
+    /// <summary>Keeps every line that is logged.</summary>
+    private sealed class KeptLines : ILoggerProvider, ILogger
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = [];
+
+        public IReadOnlyCollection<string> All => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            _lines.Enqueue(state.ToString() ?? "");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using FluentAssertions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
@@ -96,7 +97,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var id = path.EndsWith("/check", StringComparison.Ordinal) ? await LookedAt() : (await _site.Submitted()).Id;
         if (path.EndsWith("/differences", StringComparison.Ordinal)) _site.Refiled();
         var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : path.Contains("plugins") ? (await _site.Listed()).Value : id)
-            .Replace("{log}", "contoh").Replace("{index}", "0");
+            .Replace("{log}", "contoh").Replace("{index}", "0").Replace("{trackingNumber}", status == 404 ? "x" : (string)(await _site.Sent())["trackingNumber"]!);
         var request = new HttpRequestMessage(HttpMethod.Get, status switch
         {
             400 => address + "?nonsense=1",
@@ -155,6 +156,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             201 => await _site.As(Fresh(address, who)).Post(OfFresh(address), body, Seen),
             400 => await _site.As(who).Post(address, body, Seen, ""),
             401 => await _site.Visitor().Post(address, body, Seen),
+            403 when who == "visitor" => await _site.Visitor().Post(address, body, Seen, null, ("Origin", "https://evil.example")),
             403 => await _site.As(who == "admin" ? "partner" : "admin").Post(address, body, Seen),
             404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin").Replace("lembaga-", "UP~PER-").Replace("institut-", "nobody-"), body, Seen),
             409 => await Conflict(route.Key, address, body, who),
@@ -166,6 +168,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                 Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", "\"1\"" } },
             }),
             422 when address.Contains("/plugins/") || address.EndsWith("/check", StringComparison.Ordinal) => await Failing(new WriteOutcome.KeyReused(), address, body, who),
+            422 when address.EndsWith("/release", StringComparison.Ordinal) => await Failing(new WriteOutcome.KeyReused(), address, body, who),
             422 => await Reused(address, body, who),
             428 => await _site.As(who).Post(address, body),
             429 => await _busy.Visitor().Post(address, body, Seen),
@@ -189,6 +192,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (route.EndsWith("/schedule", StringComparison.Ordinal)) return await _later.As(who).Post(Commitment + "/milestones/1.1/schedule", body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
         if (route.EndsWith("}/evidence", StringComparison.Ordinal)) body = SomeDispute();
+        for (var i = 0; who == "visitor" && i < VisitorRules.MostWaiting; i++) await _site.Visitor().Post(address, body);
         if (route.EndsWith("/check", StringComparison.Ordinal)) address = $"/api/v1/evidence/{(await _site.Submitted()).Id}/check"; // a person's
         if (route.EndsWith("/runs", StringComparison.Ordinal)) address = $"/api/v1/plugins/{await _site.Quarantined()}/runs";
         if (route.EndsWith("/revision", StringComparison.Ordinal))

@@ -72,6 +72,30 @@ internal static class Sending
         return ((string)receipt["id"]!, (long)receipt["version"]!);
     }
 
+    public const string Submissions = Commitment + "/milestones/1.1/submissions";
+
+    /// <summary>What somebody without an account sends, with these members instead.</summary>
+    public static JsonObject SomeSubmission(params (string Name, JsonNode? Value)[] instead) => Instead(
+        new()
+        {
+            ["title"] = "A billboard with the budget",
+            ["summary"] = "I saw it beside the village hall.",
+            ["on"] = "2026-05-02",
+            ["stance"] = "supports",
+            ["shows"] = "Limited",
+        },
+        instead);
+
+    /// <summary>What somebody sent without an account, for a commitment of its own; answers its id.</summary>
+    public static async Task<string> Held(this SomeSite site) => (string)(await site.Sent())["id"]!;
+
+    /// <summary>The same; answers the receipt.</summary>
+    public static async Task<JsonObject> Sent(this SomeSite site, params (string Name, JsonNode? Value)[] instead)
+    {
+        var answer = await site.Visitor().Post($"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions", SomeSubmission(instead));
+        return answer.IsSuccessStatusCode ? await answer.Json() : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
     public static JsonObject SomeDispute(params (string Name, JsonNode? Value)[] instead) =>
         Instead(SomeEvidence(("title", "The billboards are empty"), ("stance", "disputes"), ("settledBy", "A dated photograph of each.")), instead);
 

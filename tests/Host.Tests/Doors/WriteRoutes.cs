@@ -9,7 +9,7 @@ namespace Tracker.Host.Tests.Doors;
 internal static class WriteRoutes
 {
     public static readonly string[] Accounts =
-        ["owner", "other-owner", "coordinator", "admin", "partner", "other-partner", "reviewer", "other-reviewer", "third-reviewer"];
+        ["owner", "other-owner", "coordinator", "admin", "partner", "other-partner", "reviewer", "other-reviewer", "third-reviewer", "visitor"];
 
     /// <summary>Route, who may, and a request that is right but for who sends it. Evidence is always <c>partner</c>'s.</summary>
     public static readonly Dictionary<string, (string[] May, Func<SomeSite, Task<(string Address, JsonObject Body)>> Some)> All = new()
@@ -24,6 +24,13 @@ internal static class WriteRoutes
         ["plans/{plan}/commitments/{number}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/withdrawal")),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
         ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/submissions"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions", SomeSubmission())),
+        ["plans/{plan}/commitments/{number}/submissions"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/submissions", SomeSubmission())),
+        ["evidence/{id}/release"] = (["reviewer", "third-reviewer"], async site => ($"/api/v1/evidence/{await site.Held()}/release", [])),
+        ["evidence/{id}/refusal"] = (["reviewer", "third-reviewer"], async site => (
+            $"/api/v1/evidence/{await site.Held()}/refusal", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." })),
         ["evidence/{id}/acceptance"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
         ["evidence/{id}/confirmation"] = (["reviewer", "third-reviewer"], async site => (
             $"/api/v1/evidence/{await site.Reworded()}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits the new words too." })),

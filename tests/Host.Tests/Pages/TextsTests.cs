@@ -61,6 +61,7 @@ public sealed partial class TextsTests
         Has<EvidenceStage>(speech);
         Has<EvidenceStep>(speech);
         Has<EvidenceNeed>(speech);
+        Has<Ground>(speech);
         Has<ChallengeOutcome>(speech);
         Has<EvidenceKind>(speech);
         Has<PluginStatus>(speech);

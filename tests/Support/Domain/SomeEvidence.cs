@@ -19,6 +19,17 @@ public static class SomeEvidence
         Stance.Supports,
         shows);
 
+    /// <summary>What somebody without an account has seen.</summary>
+    public static SendEvidence Seen(Completion shows, Stance stance = Stance.Supports) => new(
+        SomeCommitment.Leaf,
+        "A billboard with the budget",
+        "I saw it beside the village hall.",
+        new(2026, 4, 20),
+        stance,
+        shows,
+        Place: "Beside the village hall",
+        SettledBy: stance == Stance.Disputes ? "A dated photograph." : null);
+
     public static SubmitEvidence Disputing(Completion shows, DateOnly? on = null) => Supporting(shows, on) with
     {
         Stance = Stance.Disputes,

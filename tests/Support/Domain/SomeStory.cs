@@ -96,6 +96,16 @@ public sealed class SomeStory
     public SomeStory Accept(EvidenceId id, Completion level, Actor? by = null, bool independent = true, bool appointed = true) =>
         Tell(id, EvidenceRules.Accept(this[id], new(level, "We checked."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
 
+    /// <summary>Somebody without an account sends it.</summary>
+    public SomeStory Send(EvidenceId id, SendEvidence command, int waiting = 0, Actor? by = null) =>
+        Tell(id, VisitorRules.Send(this[id], command, About(command.Leaf), waiting, by ?? SomeActor.Visitor(), Today), by ?? SomeActor.Visitor());
+
+    public SomeStory Release(EvidenceId id, Actor? by = null, bool independent = true, bool appointed = true) =>
+        Tell(id, VisitorRules.Release(this[id], About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
+
+    public SomeStory Refuse(EvidenceId id, Ground ground = Ground.Personal, Actor? by = null, bool independent = true, bool appointed = true, string reason = "It names a neighbour.") => Tell(
+        id, VisitorRules.Refuse(this[id], new(ground, reason), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
+
     public SomeStory Return(EvidenceId id, Actor? by = null) =>
         Tell(id, EvidenceRules.Return(this[id], new("No date."), About(this[id].Leaf), true, true, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
 

@@ -23,7 +23,7 @@ public sealed class ReadEvidenceEndpoint : ISlice
 }
 
 /// <summary>A piece of evidence in a list.</summary>
-/// <param name="State">submitted, accepted, returned, withdrawn, settled, upheld or appealed.</param>
+/// <param name="State">submitted, accepted, returned, withdrawn, settled, upheld, appealed or refused.</param>
 /// <param name="Shows">The level it is said to show.</param>
 /// <param name="Level">The level it was accepted at.</param>
 /// <param name="Title">Null where held or erased.</param>
@@ -32,11 +32,13 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="NeedSince">Since when.</param>
 /// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
 /// <param name="ForEarlierWording">Accepted before the deliverable was put as it is now, and not confirmed since.</param>
+/// <param name="Visitor">Sent by somebody without an account.</param>
+/// <param name="Held">Its words are held until a reviewer has looked.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
-    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording)
+    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording, bool Visitor, bool Held)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<EvidenceSummary> Table { get; } = new Table<EvidenceSummary>()
@@ -51,14 +53,14 @@ public sealed record EvidenceSummary(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
         row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
-        row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording);
+        row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held);
 }
 
 /// <summary>A version of what its contributor says.</summary>
 public sealed record EvidenceVersion(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
     bool Independent, string? Title, string? Summary, string? Source, string? SettledBy, string? Organisation, string? EnteredBy,
-    EvidencePlugin? Plugin);
+    EvidencePlugin? Plugin, string? Place);
 
 /// <summary>What a plugin's evidence says beyond what anybody's does.</summary>
 /// <param name="Id">The plugin.</param>
@@ -77,9 +79,15 @@ public sealed record EvidencePlugin(
 /// <param name="Step">What was done.</param>
 /// <param name="Became">What it was from then on.</param>
 /// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
+/// <param name="Ground">Under which rule it was kept from the world, of a refusal.</param>
 public sealed record EvidenceJudgement(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStep Step, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
-    string? Organisation, Role Role, long? Ruling);
+    string? Organisation, Role Role, long? Ruling, Ground? Ground)
+{
+    public static EvidenceJudgement Of(Judgement judged) => new(
+        judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
+        judged.By?.Id.Value, judged.Role, judged.Ruling, judged.Ground);
+}
 
 /// <summary>A piece of evidence, whole.</summary>
 public sealed record EvidenceAnswer(
@@ -88,7 +96,7 @@ public sealed record EvidenceAnswer(
     Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
     ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
-    bool ForEarlierWording)
+    bool ForEarlierWording, bool Visitor, bool Held)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -101,10 +109,8 @@ public sealed record EvidenceAnswer(
             [.. view.Contents.Select(content => new EvidenceVersion(
                 content.Version, content.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period,
                 content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
-                content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution)))],
-            [.. view.Judgements.Select(judged => new EvidenceJudgement(
-                judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
-                judged.By?.Id.Value, judged.Role, judged.Ruling))],
-            row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording);
+                content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution), content.Place))],
+            [.. view.Judgements.Select(EvidenceJudgement.Of)],
+            row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held);
     }
 }

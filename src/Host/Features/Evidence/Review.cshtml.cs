@@ -4,18 +4,27 @@ using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Evidence;
 
-/// <summary>The reviewer's one screen: promise, claim, quotation, source, and one decision that accepts at a level or returns.</summary>
-public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, PlanClock clock, Reader reader)
+/// <summary>
+/// The reviewer's one screen: promise, claim, quotation, source, and one decision that accepts at a level or returns; of what a
+/// visitor sent also one that only releases it, or keeps it from the world.
+/// </summary>
+public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, OrganisationViews organisations, HeldTexts held, PlanClock clock, Reader reader)
     : EvidenceForm(mediator, evidence, clock, reader)
 {
     private const string Returned = "return";
+    private const string Released = "release";
+    private const string Refused = "refuse";
 
     public override string Form => "review";
+
+    /// <summary>What is judged. Of what is held only those see the words who may decide about them.</summary>
+    public EvidenceContent Said { get; private set; } = null!; // the page is shown only after Find has found it
 
     protected override IEnumerable<Type> Commands => [typeof(AcceptEvidence), typeof(ReturnEvidence)];
 
@@ -23,17 +32,44 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, PlanC
     internal static IEnumerable<Completion> Levels(EvidenceRow row) => Enum.GetValues<Completion>()
         .Where(level => row.Shows is not { } shows || (row.Stance == Stance.Supports ? level <= shows : level >= shows && level < Completion.Complete));
 
-    public IEnumerable<Fields.Option> Decisions(Speech T) => Levels(View.Row)
-        .Select(level => new Fields.Option(Fields.Word(level), T.Say("review.accept-at", ("level", T.Of(level)))))
-        .Append(new(Returned, T["review.return"], T["review.return-what"]));
+    public IEnumerable<Fields.Option> Decisions(Speech T)
+    {
+        var judged = Levels(View.Row)
+            .Select(level => new Fields.Option(Fields.Word(level), T.Say("review.accept-at", ("level", T.Of(level)))))
+            .Append(new(Returned, T["review.return"], T["review.return-what"]));
+        return View.Row.Held
+            ? [.. judged, new(Released, T["review.release"], T["review.release-what"]), new(Refused, T["review.refuse"], T["review.refuse-what"])]
+            : judged;
+    }
+
+    protected override async Task<bool> FindAsked()
+    {
+        if (!Find()) return false;
+        Said = View.Contents[^1];
+        if (View.Row.Held && MayRead()) Said = await held.Read(Said, HttpContext.RequestAborted);
+        return true;
+    }
 
     protected override async Task<WriteOutcome?> Send()
     {
+        var decision = Typed["decision"];
+        if (decision == Released) return await Send(new ReleaseEvidence());
         var reason = Typed.Prose("reason", required: true);
-        if (Typed["decision"].Length == 0) Typed.Refuse("decision", "decision-required", "Choose one decision.");
-        if (Typed["decision"] == Returned) return await Send(reason is null ? null : new ReturnEvidence(reason));
-        var level = Typed["decision"].Length == 0 ? null : Typed.Choice<Completion>("decision");
+        if (decision.Length == 0) Typed.Refuse("decision", "decision-required", "Choose one decision.");
+        if (decision == Refused)
+        {
+            var ground = Typed.Choice<Ground>("ground", required: true);
+            return await Send(reason is null || ground is null ? null : new RefuseEvidence(ground.Value, reason));
+        }
+
+        if (decision == Returned) return await Send(reason is null ? null : new ReturnEvidence(reason));
+        var level = decision.Length == 0 ? null : Typed.Choice<Completion>("decision");
         var outcome = await Send(reason is null || level is null ? null : new AcceptEvidence(level.Value, reason));
         return outcome is WriteOutcome.Declined { Why: { Field: "level" } why } ? new WriteOutcome.Declined(why with { Field = "decision" }) : outcome;
     }
+
+    /// <summary>A reviewer of the plan, or any reviewer once it has waited too long; the rest is the rule's to judge.</summary>
+    private bool MayRead() => Writer.Is(Domain.Organisations.Role.Reviewer)
+        && (organisations.ReviewedBy(Writer.Organisation).Contains(View.Plan.Id)
+            || (View.Row.WaitingSince is { } since && SubmissionAnswer.DaysSince(since, View.Plan.Today) > EvidenceRules.DaysToCheck));
 }

@@ -91,11 +91,15 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
         ? HtmlString.Empty
         : Chip("none", Icon("cross"), T.Of(Domain.Standing.Lateness.Withdrawn));
 
+    /// <summary>What a piece is called; in place of a title that nobody may read, why.</summary>
+    public string TitleOf(EvidenceRow row) => row.Title ?? T[
+        row.Held && row.Status == EvidenceStage.Refused ? "evidence.refused" : row.Held ? "evidence.held" : "evidence.removed"];
+
     public IHtmlContent Status(EvidenceRow row) => row.Status switch
     {
         _ when row.OverruledBy is not null => Chip("none", Icon("cross"), T["evidence.counts-no-longer"]),
         EvidenceStage.Accepted when row.Level is { } level => Chip("good", Icon("seal"), T.Say("evidence.accepted-at", ("level", T.Of(level)))),
-        EvidenceStage.Submitted => Chip("wait", Icon("hourglass"), T.Of(row.Status)),
+        EvidenceStage.Submitted => Chip("wait", Icon("hourglass"), row.Held ? T["evidence.held-short"] : T.Of(row.Status)),
         EvidenceStage.Returned or EvidenceStage.Appealed => Chip("bad", Icon("back"), T.Of(row.Status)),
         EvidenceStage.Upheld when row.Level is { } level => Chip("bad", Icon("seal"), T.Say("evidence.upheld-at", ("level", T.Of(level)))),
         _ => Chip("none", Icon("cross"), T.Of(row.Status)),

@@ -36,6 +36,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public virtual string? Label(string field) => null;
 
+    /// <summary>Whether only somebody with an account may send it.</summary>
+    protected virtual bool NeedsAccount => true;
+
     protected Caller Writer => Caller.Of(HttpContext) ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>What it is about.</summary>
@@ -71,10 +74,11 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public async Task<IActionResult> OnGet(string? draft, [FromServices] Drafts drafts, [FromServices] Reader reader)
     {
-        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        var caller = Caller.Of(HttpContext);
+        if (NeedsAccount && caller is null) return Redirect(reader.To.SignInFor(reader.Here));
         if (!await FindAsked()) return NotFound();
         if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
-        var kept = drafts.Find(caller.AccountId, draft);
+        var kept = caller is null ? [] : drafts.Find(caller.AccountId, draft);
         if (kept.Length > 0) Typed = new(kept);
         else Prefill();
         if (Typed[Typed.Key].Length == 0) Typed[Typed.Key] = NewKey();
@@ -82,13 +86,13 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         return Page();
     }
 
-    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader, [FromServices] WriteLimiter limiter)
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader, [FromServices] WriteLimiter limiter, [FromServices] VisitorLimiter visitors)
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         // Without any token at all it never was a form of ours.
         if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0) return StatusCode(StatusCodes.Status403Forbidden);
         // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
-        if (Caller.Of(HttpContext) is null) return RedirectPreserveMethod(reader.To.SignInFor(Request.Path));
+        if (NeedsAccount && Caller.Of(HttpContext) is null) return RedirectPreserveMethod(reader.To.SignInFor(Request.Path));
         Typed = new(form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)));
         if (!await FindAsked()) return NotFound();
         if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
@@ -98,11 +102,11 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
             return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         }
 
-        using var lease = limiter.Take(Writer);
+        using var lease = NeedsAccount ? limiter.Take(Writer) : visitors.Take(HttpContext);
         if (!lease.IsAcquired)
         {
             Limits.SayWhen(HttpContext, lease);
-            return Again(StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
+            return Again(StatusCodes.Status429TooManyRequests, (NeedsAccount ? DoorRules.TooManyRequests : DoorRules.TooManySubmissions).Refuse());
         }
 
         switch (await Send())
@@ -135,13 +139,16 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         where TCommand : class => command is null || Typed.Wrong.Count > 0
         ? null
         // A started write finishes: whoever asked may leave, the ledger does not stop half-way.
-        : await mediator.Send(new Write<TCommand>(command, target ?? Target, Writer.For<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
+        : await mediator.Send(new Write<TCommand>(command, target ?? Target, ActorFor<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
+
+    /// <summary>Who sends it.</summary>
+    protected virtual Domain.Organisations.Actor ActorFor<TCommand>() => Writer.For<TCommand>();
 
     /// <summary>The notice on the page that is shown afterwards: which entry it became.</summary>
     protected static string Recorded(string address, WriteOutcome.Done done) =>
         string.Create(CultureInfo.InvariantCulture, $"{address}?recorded={done.LedgerIndex}");
 
-    private bool Allowed() => Writer.Holds.Any(held => Commands.SelectMany(May.Roles).Contains(held.Role));
+    private bool Allowed() => !NeedsAccount || Writer.Holds.Any(held => Commands.SelectMany(May.Roles).Contains(held.Role));
 
     private PageResult Again(int status, Refused? why = null)
     {

@@ -19,12 +19,16 @@ public static class WindowsHosting
         services.AddScoped(provider => provider.GetRequiredService<Reader>().T);
         services.AddScoped(provider => provider.GetRequiredService<Reader>().To);
         services.AddSingleton<Drafts>();
+        services.AddSingleton<Evidence.TrackingNumbers>();
+        services.AddSingleton<Evidence.WaitingRoom>();
+        services.AddSingleton<Evidence.HeldTexts>();
         services.AddScoped<Chips>();
         services.AddScoped<Fields>();
         services.AddScoped<ErrorPage>();
         services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(pages =>
         {
             pages.Conventions.AddPageRoute("/Evidence/SubmitEvidence", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/submit-evidence");
+            pages.Conventions.AddPageRoute("/Evidence/SendEvidence", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/send-evidence");
             pages.Conventions.AddPageRoute("/Evidence/List", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/evidence");
         });
         services.Configure<RouteOptions>(routes => routes.ConstraintMap["language"] = typeof(LanguageConstraint));

@@ -12,12 +12,12 @@ namespace Tracker.Host.Projections.Evidence;
 internal sealed record ContentBody(
     long Version, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
     bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy, OrganisationId? By, OrganisationId? EnteredBy,
-    ContributionBody? Contribution);
+    ContributionBody? Contribution, string? Place = null);
 
 /// <summary>A judgement, as kept in the views.</summary>
 internal sealed record JudgementBody(
     long Version, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, Prose? Reason,
-    OrganisationId? By, Role Role, EvidenceStep Step, long? Ruling = null);
+    OrganisationId? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null);
 
 /// <summary>A piece of evidence as kept in the views: the fold of its stream.</summary>
 internal sealed record EvidenceBody(
@@ -35,7 +35,9 @@ internal sealed record EvidenceBody(
     DateTimeOffset ChangedAt,
     ImmutableArray<ContentBody> Contents,
     ImmutableArray<JudgementBody> Judgements,
-    bool ForEarlierWording = false)
+    bool ForEarlierWording = false,
+    bool Visitor = false,
+    bool Held = false)
 {
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
@@ -61,6 +63,7 @@ internal sealed record EvidenceBody(
         EvidenceStage.Accepted => Last(EvidenceStep.Accepted),
         EvidenceStage.Settled => Last(EvidenceStep.Settled),
         EvidenceStage.Upheld => Last(EvidenceStep.Upheld),
+        EvidenceStage.Refused => Last(EvidenceStep.Refused),
         EvidenceStage.Returned => Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Returned or EvidenceStep.Stands),
         EvidenceStage.Appealed => Last(EvidenceStep.Returned),
         _ => null,
@@ -86,6 +89,8 @@ internal sealed record EvidenceBody(
             Contents = known.Contents.Add(Said(
                 entry, revised.Stance, revised.Shows, revised.On, revised.Period, known.Content.About, revised.Independent, null)),
         },
+        ({ } known, TextReleased) => known.Released(entry),
+        ({ } known, TextRefused refused) => known.Step(entry, EvidenceStep.Refused, EvidenceStage.Refused, null, null, ground: refused.Ground),
         ({ } known, EvidenceAccepted accepted) =>
             known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
         ({ } known, EvidenceConfirmed confirmed) =>
@@ -107,21 +112,25 @@ internal sealed record EvidenceBody(
     private static EvidenceBody Begin(
         EvidenceId id, ReadEntry entry, MilestoneNumber? leaf, OrganisationId? enteredBy, bool imported, ContentBody content) => new(
         id, entry.Header.Log, leaf, entry.Header.Actor.Organisation, entry.Header.Actor.Partner, enteredBy, imported,
-        EvidenceStage.Submitted, null, entry.Header.At, entry.Header.Version, entry.Header.At, [content], []);
+        EvidenceStage.Submitted, null, entry.Header.At, entry.Header.Version, entry.Header.At, [content], [],
+        Visitor: entry.Header.Actor.Role == Role.Visitor, Held: entry.Header.Actor.Role == Role.Visitor);
 
     private static ContentBody Said(
         ReadEntry entry, Stance stance, Completion? shows, DateOnly on, DateOnly? period, string? about, bool independent,
         OrganisationId? enteredBy) => new(
         entry.Header.Version, entry.Header.Index, entry.Header.At, stance, shows, on, period, about, independent,
         entry.Text("title")?.Text, entry.Prose("summary"), entry.Text("source")?.Text, entry.Prose("settledBy"),
-        entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry));
+        entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry), entry.Text("place")?.Text);
+
+    /// <summary>Everybody can read it; it waits as before.</summary>
+    private EvidenceBody Released(ReadEntry entry) => Step(entry, EvidenceStep.Released, Status, Level, null) with { WaitingSince = WaitingSince, Held = false };
 
     private EvidenceBody Step(
-        ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason")
+        ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason", Ground? ground = null)
     {
         var done = new JudgementBody(
             entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose(words),
-            entry.Header.Actor.Organisation, entry.Header.Actor.Role, step);
+            entry.Header.Actor.Organisation, entry.Header.Actor.Role, step, Ground: ground);
         return this with
         {
             Status = became,

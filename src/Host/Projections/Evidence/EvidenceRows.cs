@@ -15,11 +15,11 @@ internal static class EvidenceRows
     public static void Put(ViewConnection views, EvidenceBody body)
     {
         views.Run(
-            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
             body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
             body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value,
             body.Need?.Need, body.Need?.Since, body.Need?.Judge?.Value,
-            body.Standing?.By?.Value, body.Content.Independent ? 1L : 0L);
+            body.Standing?.By?.Value, body.Content.Independent ? 1L : 0L, body.Visitor ? body.Id.Local : null);
         SearchRows.Put(views, body);
         if (body.Plugin is null) return;
         views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);

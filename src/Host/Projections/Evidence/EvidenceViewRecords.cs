@@ -35,6 +35,9 @@ public enum EvidenceStage
 
     /// <summary>Sent back, and its contributor appealed.</summary>
     [JsonStringEnumMemberName("appealed")] Appealed,
+
+    /// <summary>A visitor's, which a reviewer kept from the world.</summary>
+    [JsonStringEnumMemberName("refused")] Refused,
 }
 
 /// <summary>What somebody did about a piece of evidence, other than sending or repairing it.</summary>
@@ -65,6 +68,12 @@ public enum EvidenceStep
 
     /// <summary>What rested on an organisation's refuted declaration of independence counts no longer.</summary>
     [JsonStringEnumMemberName("discounted")] Discounted,
+
+    /// <summary>A reviewer let the world read what a visitor sent.</summary>
+    [JsonStringEnumMemberName("released")] Released,
+
+    /// <summary>A reviewer kept what a visitor sent from the world.</summary>
+    [JsonStringEnumMemberName("refused")] Refused,
 }
 
 /// <summary>What a piece of evidence waits for, beyond its first check.</summary>
@@ -106,6 +115,8 @@ public enum EvidenceNeed
 /// <param name="NeedSince">Since when.</param>
 /// <param name="OverruledBy">The upheld dispute because of which it counts no longer.</param>
 /// <param name="ForEarlierWording">It was accepted before the deliverable was put as it is now, and nobody has confirmed it since.</param>
+/// <param name="Visitor">Somebody without an account sent it.</param>
+/// <param name="Held">Nobody has released its words yet.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -130,7 +141,9 @@ public sealed record EvidenceRow(
     EvidenceNeed? Need = null,
     DateTimeOffset? NeedSince = null,
     EvidenceId? OverruledBy = null,
-    bool ForEarlierWording = false);
+    bool ForEarlierWording = false,
+    bool Visitor = false,
+    bool Held = false);
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);
@@ -153,10 +166,11 @@ public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words?
 /// <param name="By">Who said it.</param>
 /// <param name="EnteredBy">Who typed it, of an imported one.</param>
 /// <param name="Contribution">What a plugin adds; null: a person sent it.</param>
+/// <param name="Place">Where it was seen, of a visitor's.</param>
 public sealed record EvidenceContent(
     long Version, string Log, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period,
     string? About, bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy,
-    OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution);
+    OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution, string? Place = null);
 
 /// <summary>What only a plugin's evidence says.</summary>
 /// <param name="Plugin">The plugin.</param>
@@ -189,9 +203,10 @@ public sealed record SourceView(string? Sha256, string? Address, string? Page, s
 /// <param name="Role">In what role.</param>
 /// <param name="Step">What was done.</param>
 /// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
+/// <param name="Ground">Under which rule it was kept from the world, of a refusal.</param>
 public sealed record Judgement(
     long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
-    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null);
+    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>
 /// <param name="Row">Where it is now.</param>

@@ -82,7 +82,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             [.. body.Contents.Select(content => Content(body, content))],
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
-                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling))],
+                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground))],
             claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
             [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)]);
     }
@@ -123,6 +123,22 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     {
         using var read = views.Read();
         return EvidenceRows.Load(read.Connection, evidence) is { Content.Contribution: { } said } body ? (body.Status, said) : null;
+    }
+
+    /// <summary>What a visitor sent, by the last part of its id; null: nothing has it.</summary>
+    public EvidenceId? Submitted(string local)
+    {
+        using var read = views.Read();
+        return read.First("SELECT id FROM evidence WHERE visitor = $1", row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), local);
+    }
+
+    /// <summary>How many pieces of visitors wait for a check at a leaf, or for a whole commitment.</summary>
+    public int VisitorsWaiting(CommitmentId commitment, MilestoneNumber? leaf)
+    {
+        using var read = views.Read();
+        return read.First(
+            "SELECT count(*) FROM evidence WHERE commitment = $1 AND leaf IS $2 AND status = 0 AND visitor IS NOT NULL",
+            row => row.GetInt32(0), commitment.Value, leaf?.Value);
     }
 
     /// <summary>How many pieces a commitment has.</summary>
@@ -271,7 +287,21 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             content.Version, body.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period, content.About,
             content.Independent, content.Title, content.Summary, content.Source, content.SettledBy,
             views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan),
-            content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null);
+            content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null, content.Place);
+    }
+
+    /// <summary>A version with the words that its entry has: of what is held no view has any.</summary>
+    internal static EvidenceContent With(EvidenceContent content, Tracker.Ledger.StoredEntry stored)
+    {
+        var entry = ReadEntry.From(stored);
+        return content with
+        {
+            Title = entry.Text("title")?.Text,
+            Summary = entry.Prose("summary"),
+            Source = entry.Text("source")?.Text,
+            SettledBy = entry.Prose("settledBy"),
+            Place = entry.Text("place")?.Text,
+        };
     }
 
     /// <summary>The rule let only one flat object pass.</summary>
@@ -286,12 +316,13 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     {
         var (register, content) = (views.Register, body.Content);
         var plan = register.Plan(body.Id.Commitment.Plan);
-        var judged = body.Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Accepted or EvidenceStep.Returned);
+        var judged = body.Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Accepted or EvidenceStep.Returned or EvidenceStep.Refused);
         return new(
             body.Id, body.Version, body.Leaf, body.Status, content.Stance, content.Shows, body.Level, content.On, content.Period,
             content.About, body.Imported, content.Independent, register.Name(body.By, plan), body.Partner,
             register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin,
             body.Need?.Need, body.Need?.Since,
-            read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording);
+            read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording,
+            body.Visitor, body.Held);
     }
 }

@@ -27,6 +27,7 @@ internal sealed record EntryFacts(
         EvidenceImported e => new(e.On, e.Shows, Period: e.Period, About: e.About, Stance: e.Stance, EnteredBy: e.EnteredBy, Imported: true),
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
+        TextRefused e => new(Outcome: Domain.Words.Of(e.Ground)),
         EvidenceReturned e => new(Content: e.Content),
         DisputeDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         ReturnAppealed e => new(Content: e.Content),

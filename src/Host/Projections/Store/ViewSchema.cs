@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "13";
+    public const string Version = "15";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -58,7 +58,8 @@ internal static class ViewSchema
             id TEXT PRIMARY KEY, commitment TEXT NOT NULL, plan TEXT NOT NULL, leaf TEXT, org TEXT, entered_by TEXT,
             status INTEGER NOT NULL, first INTEGER NOT NULL, waiting_since INTEGER, version INTEGER NOT NULL,
             body TEXT NOT NULL, plugin TEXT, need INTEGER, need_since INTEGER, judge TEXT,
-            judged_by TEXT, independent INTEGER NOT NULL) WITHOUT ROWID;
+            judged_by TEXT, independent INTEGER NOT NULL, visitor TEXT) WITHOUT ROWID;
+        CREATE UNIQUE INDEX evidence_visitor ON evidence(visitor) WHERE visitor IS NOT NULL;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Text;
+
+namespace Tracker.Domain.Evidence;
+
+/// <summary>
+/// What somebody without an account may send, and what becomes of it: held until a reviewer has looked. Pure and total.
+/// </summary>
+/// <remarks>A visitor is of no organisation and of no partner, because nobody could check either: what they send counts through
+/// the organisation that accepts it, and through that one only. <c>independent</c> and <c>appointed</c> as in <see cref="EvidenceRules"/>.</remarks>
+public static class VisitorRules
+{
+    /// <summary>How many pieces of visitors, who count as one organisation, may wait at one leaf, or for one whole commitment.</summary>
+    public const int MostWaiting = 20;
+
+    private const int LongestPlace = 512;
+
+    /// <summary>A visitor sends evidence.</summary>
+    /// <param name="waiting">How many pieces of visitors wait there already, as whoever calls has counted.</param>
+    public static Outcome<EvidenceEvent> Send(
+        EvidenceState state, SendEvidence command, EvidenceSubject on, int waiting, Actor actor, DateOnly today)
+    {
+        if (state.Status != EvidenceStatus.None) return Rules.EvidenceSentAlready.Refuse();
+        var dates = EvidenceRules.Dates(on, command.On, command.Period, today, out var period);
+        var why = (actor.Role == Role.Visitor ? null : Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role))))
+            ?? EvidenceRules.Said(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows)
+            ?? (Wording.Clean(command.Source) is null ? null : Wording.Source("source", command.Source))
+            ?? (Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace))
+            ?? dates
+            ?? (command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+            ?? (waiting < MostWaiting ? null : Rules.TooManyWaiting.Refuse(null, ("most", MostWaiting.ToString(CultureInfo.InvariantCulture))));
+        return why is not null ? why : new EvidenceSubmitted(
+            on.Leaf,
+            command.Stance,
+            command.Shows,
+            command.On,
+            period,
+            Independent: false,
+            Wording.Personal(command.Title),
+            Wording.Personal(command.Summary),
+            Wording.Personal(command.Source),
+            Wording.Personal(command.SettledBy),
+            Place: Wording.Personal(command.Place));
+    }
+
+    /// <summary>An independent reviewer lets the world read it; what it shows is stated later, by them or by somebody else.</summary>
+    public static Outcome<EvidenceEvent> Release(
+        EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
+    {
+        var why = EvidenceRules.Judge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
+            ?? (state.HeldAt is null ? Rules.EvidenceNotHeld.Refuse() : null);
+        return why is not null ? why : new TextReleased(state.HeldAt!.Value); // refused above where it is null
+    }
+
+    /// <summary>An independent reviewer keeps it from the world, under a rule and with a reason.</summary>
+    public static Outcome<EvidenceEvent> Refuse(
+        EvidenceState state, RefuseEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
+    {
+        var why = EvidenceRules.Judge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
+            ?? (state.HeldAt is null ? Rules.EvidenceNotHeld.Refuse() : null)
+            ?? Words.Check<Ground>("ground", command.Ground)
+            ?? Wording.Required("reason", command.Reason);
+        return why is not null ? why : new TextRefused(state.HeldAt!.Value, command.Ground, Wording.Public(command.Reason)); // refused above where it is null
+    }
+
+    /// <summary>Who judges what is held has read it: the judgement lets the world read it too.</summary>
+    internal static Outcome<EvidenceEvent> Released(EvidenceState state, EvidenceEvent judged) =>
+        state.HeldAt is { } target ? new Outcome<EvidenceEvent>.Accepted([new TextReleased(target), judged]) : judged;
+}
