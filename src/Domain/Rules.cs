@@ -64,6 +64,12 @@ public static class Rules
     public static readonly Rule LevelAboveShown = new("level-above-shown", RefusalKind.Invalid, "Evidence cannot be accepted at a higher level than it was sent for ({shows}).");
     public static readonly Rule LevelBelowShown = new("level-below-shown", RefusalKind.Invalid, "An objection cannot be accepted at a lower level than it was sent for ({shows}).");
 
+    // Files
+    public static readonly Rule TooManyFiles = new("too-many-files", RefusalKind.Conflict, "One piece of evidence has at most {most} files.");
+    public static readonly Rule FileAttachedAlready = new("file-attached-already", RefusalKind.Conflict, "This very file is attached already.");
+    public static readonly Rule FileNameFolders = new("file-name-folders", RefusalKind.Invalid, "A file's name has no folders in it.");
+    public static readonly Rule FileUnchecked = new("file-unchecked", RefusalKind.Invalid, "Only a file that this site has checked and kept can be attached.");
+
     // Disputes and appeals
     public static readonly Rule DisputeOpenAlready = new("dispute-open-already", RefusalKind.Conflict, "Your organisation has an objection open here already: {evidence}. One at a time: revise it, take it back, or wait for the decision.");
     public static readonly Rule DisputeNotOpen = new("dispute-not-open", RefusalKind.Conflict, "This is not an objection that counts and is open.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
@@ -49,7 +50,7 @@ public sealed record EvidenceState
     /// <summary>Version of the stream.</summary>
     public long Version { get; private init; }
 
-    /// <summary>Version of the content that is up for judgement: a submission, an import or a revision.</summary>
+    /// <summary>Version of the content that is up for judgement: a submission, an import, a revision, or a file put to it.</summary>
     public long Content { get; private init; }
 
     /// <summary>The leaf; null: the whole commitment.</summary>
@@ -79,6 +80,9 @@ public sealed record EvidenceState
 
     /// <summary>True for ever for what was imported.</summary>
     public bool Imported { get; private init; }
+
+    /// <summary>Digests of the files put to it, in order; empty where one was erased.</summary>
+    public ImmutableArray<string> Files { get; private init; } = [];
 
     /// <summary>What was said last, whole; so that a plugin that says the same again changes nothing. Null where it was not a plugin.</summary>
     public EvidenceRevised? Said { get; private init; }
@@ -131,7 +135,7 @@ public sealed record EvidenceState
     public bool IsOver => Status is EvidenceStatus.Withdrawn or EvidenceStatus.Settled or EvidenceStatus.Upheld;
 
     /// <summary>The same without the words that were said: for whoever keeps many and compares none of them.</summary>
-    internal EvidenceState WithoutWords() => Said is null ? this : this with { Said = null };
+    internal EvidenceState WithoutWords() => Said is null && Files.IsEmpty ? this : this with { Said = null, Files = [] };
 
     /// <summary>Index in the log of the acceptance or confirmation that holds.</summary>
     public long JudgedAt { get; private init; }
@@ -202,6 +206,15 @@ public sealed record EvidenceState
                 Returner = null,
                 AppealDecider = null,
                 Overturned = null,
+            },
+            FileAttached put => next with
+            {
+                Status = EvidenceStatus.Waiting,
+                WaitsFrom = next.Status == EvidenceStatus.Waiting ? next.WaitsFrom : day,
+                Content = next.Version,
+                Files = next.Files.Add(put.Sha256?.Value ?? ""),
+                Returner = null,
+                AppealDecider = null,
             },
             EvidenceAccepted judged => next with
             {

@@ -44,6 +44,7 @@ public static class EventTypes
         ["evidence.confirmed"] = typeof(EvidenceConfirmed),
         ["text.released"] = typeof(TextReleased),
         ["text.refused"] = typeof(TextRefused),
+        ["file.attached"] = typeof(FileAttached),
         ["plugin.listed"] = typeof(PluginListed),
         ["plugin.approved"] = typeof(PluginApproved),
         ["plugin.refused"] = typeof(PluginRefused),

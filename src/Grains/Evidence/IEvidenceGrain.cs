@@ -35,5 +35,7 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> DecideAppeal(Write<DecideAppeal> write);
 
+    Task<WriteResult> AttachFile(Write<AttachFile> write);
+
     Task<WriteResult> Discount(Write<DiscountEvidence> write);
 }

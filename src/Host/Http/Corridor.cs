@@ -57,6 +57,7 @@ public static class May
         [typeof(AnswerDispute)] = [Role.Owner],
         [typeof(DecideDispute)] = [Role.Reviewer],
         [typeof(AppealReturn)] = [Role.Partner, Role.Owner],
+        [typeof(AttachFile)] = [Role.Partner, Role.Owner],
         [typeof(DecideAppeal)] = [Role.Reviewer],
         [typeof(DeclareIndependence)] = [Role.Partner, Role.Reviewer, Role.System],
         [typeof(ChallengeIndependence)] = [Role.Partner, Role.Reviewer, Role.Owner, Role.Coordinator],

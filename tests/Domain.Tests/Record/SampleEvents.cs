@@ -47,6 +47,7 @@ internal static class SampleEvents
         (new EvidenceDiscounted(SomeActor.OtherCommunity, 41), _system),
         (new TextReleased(41), SomeActor.Reviewer()),
         (new TextRefused(41, Ground.Personal, new("It names a neighbour.")), SomeActor.Reviewer()),
+        (new FileAttached(FileId.Parse("0f1e2d3c4b5a69788796a5b4c3d2e1f0"), FileType.Jpeg, 482_113, new("papan-anggaran.jpg"), new(new string('b', 64)), new("-7.1502,111.8817")), _community),
         (new IndependenceChallenged(SomePlan.Id, [CommitmentNumber.Parse("1"), CommitmentNumber.Parse("3.2.5")], new("The office pays its rent.")), _community),
         (new ChallengeDecided(4, ChallengeOutcome.Refuted, new("The lease is public.")), SomeActor.Third()),
         (new PluginListed(SomePlugin.Id, SomePlugin.Version, SomePlugin.Digest, [Partner.Government, Partner.Public], Said("Open contracting", "Kontrak terbuka"), "Apache-2.0", Numbered("https://data.example.org/ocds/"), new("A procurement office"), true), _system),

@@ -133,6 +133,12 @@ public sealed class SomeStory
     public SomeStory Dispute(EvidenceId id, Completion level, Actor by, Actor? reviewer = null) =>
         Send(id, SomeEvidence.Disputing(level, new(2026, 4, 1)), by).Accept(id, level, reviewer).Answer(id);
 
+    public SomeStory Attach(EvidenceId id, Actor by, char file = 'a', Func<AttachFile, AttachFile>? but = null)
+    {
+        var attach = new AttachFile(FileId.Parse(new string(file, 32)), FileType.Jpeg, 482_113, "papan-anggaran.jpg", new string(file, 64));
+        return Tell(id, FileRules.Attach(this[id], but is null ? attach : but(attach), by), by);
+    }
+
     /// <summary>The site records that an organisation's independence was refuted.</summary>
     public SomeStory Discount(EvidenceId id, OrganisationId refuted, Actor? by = null) =>
         Tell(id, DiscountRules.Discount(this[id], new(refuted, 41), by ?? Actor.Import), by ?? Actor.Import);

@@ -25,7 +25,7 @@ public enum HistoryKind
 /// <summary>Kinds as SQL over an entry's type.</summary>
 internal static class HistoryKinds
 {
-    private const string Sent = "('evidence.submitted', 'evidence.imported', 'evidence.revised', 'evidence.withdrawn', 'return.appealed')";
+    private const string Sent = "('evidence.submitted', 'evidence.imported', 'evidence.revised', 'evidence.withdrawn', 'return.appealed', 'file.attached')";
     private const string Decided = "('dispute.decided', 'appeal.decided')";
     private const string Answered = "'dispute.answered'";
 
