@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Host.Drafting;
+using Tracker.Host.Files;
 using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
@@ -16,6 +17,7 @@ public static class LedgerHosting
         });
         builder.Services.AddSingleton(services => services.GetRequiredService<LedgerFolder>().Reader);
         builder.Services.AddSingleton<Features.Commitments.ProgressWorkbook>();
+        builder.AddFiles();
         builder.Services.AddSingleton(services => new ReportDrafts(
             services.GetRequiredService<IOptions<TrackerOptions>>().Value.Data, services.GetRequiredService<TimeProvider>()));
     }

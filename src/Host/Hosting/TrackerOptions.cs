@@ -58,6 +58,9 @@ public sealed class TrackerOptions
     /// <summary>The one loopback origin that plugins may fetch from, in development only; null: none.</summary>
     public string? FeedServer { get; set; }
 
+    /// <summary>How many megabytes of files one account may have here.</summary>
+    public int FileMegabytesPerAccount { get; set; } = 500;
+
     /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
     public int WritesPerMinute { get; set; } = 600;
 }

@@ -220,6 +220,11 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public string ReturnRun(PluginId plugin, long run) => $"{Run(plugin, run)}/return";
 
+    public string AttachFile(EvidenceId evidence) => $"{Evidence(evidence)}/attach-file";
+
+    /// <summary>A file's bytes, for saving.</summary>
+    public static string File(FileId file) => $"/api/v1/files/{file.Value}";
+
     /// <summary>The host's own copy of a source, for whoever wants to see it.</summary>
     public static string Archive(string sha256) => $"/api/v1/archive/{sha256}";
 

@@ -9,6 +9,7 @@ using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Commitments;
+using Tracker.Host.Features.Files;
 using Tracker.Host.Features.Plugins;
 
 namespace Tracker.Host.Http;
@@ -57,6 +58,7 @@ public static class May
         [typeof(AnswerDispute)] = [Role.Owner],
         [typeof(DecideDispute)] = [Role.Reviewer],
         [typeof(AppealReturn)] = [Role.Partner, Role.Owner],
+        [typeof(StartUpload)] = [Role.Partner, Role.Owner],
         [typeof(AttachFile)] = [Role.Partner, Role.Owner],
         [typeof(DecideAppeal)] = [Role.Reviewer],
         [typeof(DeclareIndependence)] = [Role.Partner, Role.Reviewer, Role.System],

@@ -75,6 +75,28 @@ public static class DoorRules
     public static readonly Rule SheetError = new("sheet-error", RefusalKind.Invalid, "This is an error of the sheet.");
     public static readonly Rule SheetPercent = new("sheet-percent", RefusalKind.Invalid, "Give a percentage from 0 to 100.");
 
+    // Files
+    public static readonly Rule FileOffice = new("file-office", RefusalKind.Invalid, "This is a spreadsheet, a word processor's file or an archive. What is hidden in such files cannot be checked yet. Send it as PDF, or a table as CSV.");
+    public static readonly Rule FileTypeUnknown = new("file-type-unknown", RefusalKind.Invalid, "By its content this is none of PDF, JPEG, PNG, WebP and CSV, whatever it is called.");
+    public static readonly Rule FileDamaged = new("file-damaged", RefusalKind.Invalid, "This file is cut off or damaged. Save it anew and send it again.");
+    public static readonly Rule FileTwofold = new("file-twofold", RefusalKind.Invalid, "Something else follows the end of this file. Save it anew and send it again.");
+    public static readonly Rule FilePixels = new("file-pixels", RefusalKind.Invalid, "This picture has {most} million pixels or more. Make it smaller.");
+    public static readonly Rule FileMoves = new("file-moves", RefusalKind.Invalid, "This picture moves. Send a still one.");
+    public static readonly Rule FileRuns = new("file-runs", RefusalKind.Invalid, "This PDF holds a program, a form that sends, or other files. Print it as a PDF anew and send that.");
+    public static readonly Rule FileLocked = new("file-locked", RefusalKind.Invalid, "This PDF is locked, so nobody can check what is in it. Send it unlocked.");
+    public static readonly Rule FileEmpty = new("file-empty", RefusalKind.Invalid, "Choose one file that is not empty.");
+    public static readonly Rule FileTooLarge = new("file-too-large", RefusalKind.Invalid, "A file has at most {megabytes} MB.");
+    public static readonly Rule CsvColumns = new("csv-columns", RefusalKind.Invalid, "A table has at least two columns, separated by commas, semicolons or tabs.");
+    public static readonly Rule CsvQuotes = new("csv-quotes", RefusalKind.Invalid, "In or after row {row} a quotation mark is not closed, or something follows it.");
+    public static readonly Rule CsvUneven = new("csv-uneven", RefusalKind.Invalid, "Row {row} has {columns} columns, the first has {first}.");
+    public static readonly Rule UploadUnknown = new("upload-unknown", RefusalKind.Missing, "There is no such upload, or it was left for more than a day. Begin anew: the evidence itself is recorded.");
+    public static readonly Rule UploadNotYours = new("upload-not-yours", RefusalKind.Forbidden, "Somebody else began this upload.");
+    public static readonly Rule UploadOffset = new("upload-offset", RefusalKind.Conflict, "This site has {offset} bytes of this file. Go on from there.");
+    public static readonly Rule UploadBusy = new("upload-busy", RefusalKind.Conflict, "Another request is sending this very file. Wait for it to end.");
+    public static readonly Rule UploadTooLong = new("upload-too-long", RefusalKind.Invalid, "This is more than the {size} bytes that were announced. Nothing of it was taken.");
+    public static readonly Rule FileRoomFull = new("file-room-full", RefusalKind.Conflict, "This account's files have {megabytes} MB together, and that is all there is room for.");
+    public static readonly Rule PartsOnly = new("parts-only", RefusalKind.Invalid, "Send the next part as application/partial-upload, with Upload-Offset: how many bytes were sent before.");
+
     // Plugins
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");

@@ -55,20 +55,24 @@ public static class WriteDoor
         return endpoint;
     }
 
+    /// <summary>Lets in only who holds a token, as often as an account may write.</summary>
+    public static RouteHandlerBuilder NeedsToken(this RouteHandlerBuilder endpoint) =>
+        endpoint.RequireAuthorization(Bearer.SchemeName).AddEndpointFilter<WriteLimit>();
+
     private static RouteHandlerBuilder TakesCommand<TCommand, TAnswer>(
         this RouteHandlerBuilder endpoint, int success, bool seen, bool conflicts, string[] given)
     {
         endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), seen, given))
             .WithName(typeof(TCommand).Name)
-            .RequireAuthorization(Bearer.SchemeName)
-            .AddEndpointFilter<WriteLimit>()
+            .NeedsToken()
             .Produces<TAnswer>(success);
         int[] refusals = [400, 401, 403, 404, 413, 415, 422, 429, 503, 507];
         foreach (var status in refusals.Concat(conflicts ? [409] : []).Concat(seen ? [412, 428] : []).Order()) endpoint.Produces<Problem>(status, Problems.ContentType);
         return endpoint;
     }
 
-    private static IResult Answer(HttpContext http, WriteOutcome outcome) => Answer(http, outcome, Receipt.Of);
+    /// <summary>What became of a write, as an answer.</summary>
+    internal static IResult Answer(HttpContext http, WriteOutcome outcome) => Answer(http, outcome, Receipt.Of);
 
     /// <summary>Says what became of a write; what is said of one that was done, the caller knows.</summary>
     internal static IResult Answer<TAnswer>(HttpContext http, WriteOutcome outcome, Func<WriteOutcome.Done, TAnswer> receipt)

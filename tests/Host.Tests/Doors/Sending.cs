@@ -46,7 +46,9 @@ internal static class Sending
         this HttpClient client, string address, string body, string? seen = null, string? key = null, params (string Name, string Value)[] headers)
     {
         if (seen == Now) seen = await client.Seen(address);
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        // What is begun is gone on with by PATCH; everything else is written by POST.
+        var method = address.StartsWith("/api/v1/files/", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post;
+        var request = new HttpRequestMessage(method, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         if (key != "") request.Headers.Add("Idempotency-Key", key ?? NewKey());
         if (seen is not null) request.Headers.TryAddWithoutValidation("If-Match", seen);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);

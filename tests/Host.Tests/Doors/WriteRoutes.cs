@@ -45,6 +45,8 @@ internal static class WriteRoutes
             $"/api/v1/evidence/{await site.Returned(appealed: false)}/appeal", new() { ["reason"] = "The dates are on the back." })),
         ["evidence/{id}/decision"] = (["third-reviewer"], async site => (
             $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
+        ["files"] = (["partner"], async site => ("/api/v1/files", Files.SomeUploads.Announced((await site.Submitted()).Id, 100))),
+        ["files/{id}"] = (["partner"], async site => (await Files.SomeUploads.Began(site, (await site.Submitted()).Id, 100), [])),
         ["organisations/{id}"] = (["admin"], _ => Right(
             $"/api/v1/organisations/lembaga-{Sending.NewKey()}", new() { ["memberOf"] = "public", ["name"] = new JsonObject { ["en"] = "A new institute" } })),
         ["organisations/{id}/independence"] =

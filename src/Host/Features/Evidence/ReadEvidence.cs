@@ -89,6 +89,17 @@ public sealed record EvidenceJudgement(
         judged.By?.Id.Value, judged.Role, judged.Ruling, judged.Ground);
 }
 
+/// <summary>A file that was put to it.</summary>
+/// <param name="Sha256">Digest of the bytes at <paramref name="Address"/>; null, like name and place, where held or erased.</param>
+/// <param name="Place">Latitude and longitude, where its sender wanted that to be said.</param>
+/// <param name="Version">Version of the piece with which it came.</param>
+public sealed record EvidenceFile(
+    string Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long LedgerIndex, DateTimeOffset At, string Address)
+{
+    public static EvidenceFile Of(FileView file) => new(
+        file.Id.Value, file.Type, file.Size, file.Name, file.Sha256, file.Place, file.Version, file.Index, file.At, Addresses.File(file.Id));
+}
+
 /// <summary>A piece of evidence, whole.</summary>
 public sealed record EvidenceAnswer(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
@@ -96,7 +107,7 @@ public sealed record EvidenceAnswer(
     Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
     ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
-    bool ForEarlierWording, bool Visitor, bool Held)
+    bool ForEarlierWording, bool Visitor, bool Held, ImmutableArray<EvidenceFile> Files)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -111,6 +122,7 @@ public sealed record EvidenceAnswer(
                 content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
                 content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution), content.Place))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)],
-            row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held);
+            row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held,
+            [.. view.Files.Select(EvidenceFile.Of)]);
     }
 }

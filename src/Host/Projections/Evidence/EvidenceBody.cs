@@ -39,6 +39,9 @@ internal sealed record EvidenceBody(
     bool Visitor = false,
     bool Held = false)
 {
+    /// <summary>The files put to it, in order.</summary>
+    public ImmutableArray<FileView> Files { get; init; } = [];
+
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
 
@@ -91,6 +94,14 @@ internal sealed record EvidenceBody(
         },
         ({ } known, TextReleased) => known.Released(entry),
         ({ } known, TextRefused refused) => known.Step(entry, EvidenceStep.Refused, EvidenceStage.Refused, null, null, ground: refused.Ground),
+        ({ } known, FileAttached put) => known with
+        {
+            Status = EvidenceStage.Submitted,
+            WaitingSince = known.Status == EvidenceStage.Submitted ? known.WaitingSince : entry.Header.At,
+            Files = known.Files.Add(new(
+                put.File, put.Type, put.Size, entry.Text("name")?.Text, entry.Text("sha256")?.Text, entry.Text("place")?.Text,
+                entry.Header.Version, entry.Header.Index, entry.Header.At)),
+        },
         ({ } known, EvidenceAccepted accepted) =>
             known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
         ({ } known, EvidenceConfirmed confirmed) =>

@@ -21,6 +21,7 @@ internal static class EvidenceRows
             body.Need?.Need, body.Need?.Since, body.Need?.Judge?.Value,
             body.Standing?.By?.Value, body.Content.Independent ? 1L : 0L, body.Visitor ? body.Id.Local : null);
         SearchRows.Put(views, body);
+        foreach (var file in body.Files) views.Run("INSERT OR REPLACE INTO evidence_file VALUES($1, $2)", file.Id.Value, body.Id.Value);
         if (body.Plugin is null) return;
         views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);
         var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => source.Sha256);

@@ -190,6 +190,19 @@ public sealed record ContributionView(
 /// <param name="Quotation">The decisive words.</param>
 public sealed record SourceView(string? Sha256, string? Address, string? Page, string? Quotation);
 
+/// <summary>A file put to a piece of evidence.</summary>
+/// <param name="Id">Its random id.</param>
+/// <param name="Type">What it is, by its content.</param>
+/// <param name="Size">Bytes as served.</param>
+/// <param name="Name">What it is called; null, like the digest and the place, where held or erased.</param>
+/// <param name="Sha256">Digest of the bytes as served. Without it nothing is served.</param>
+/// <param name="Place">Where a photograph was taken, as latitude and longitude; null: its sender did not want that to be said.</param>
+/// <param name="Version">Version in the piece's stream: a judgement of a later one was given with this file.</param>
+/// <param name="Index">Where it stands on the ledger.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record FileView(
+    FileId Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long Index, DateTimeOffset At);
+
 /// <summary>A step of its course: an acceptance, a return, an answer, an appeal, a decision, or its contributor's taking it back.</summary>
 /// <param name="Version">Version in its stream.</param>
 /// <param name="Log">Where it stands on the ledger.</param>
@@ -223,6 +236,7 @@ public sealed record Judgement(
 /// <param name="Background">Whether what it shows is older than what it is about, so that it never counts.</param>
 /// <param name="History">Its entries, the newest first.</param>
 /// <param name="Leads">The offices that lead what it is about.</param>
+/// <param name="Files">The files put to it, in order.</param>
 public sealed record EvidenceView(
     EvidenceRow Row,
     PlanHead Plan,
@@ -237,7 +251,8 @@ public sealed record EvidenceView(
     MilestoneStanding? Claim,
     bool Background,
     ImmutableArray<HistoryEntry> History,
-    ImmutableArray<OrganisationId> Leads)
+    ImmutableArray<OrganisationId> Leads,
+    ImmutableArray<FileView> Files)
 {
     /// <summary>The appeal against the return that stands was decided: there is no second one.</summary>
     public bool AppealDecided => Judgements.LastOrDefault(judgement => judgement.Step is EvidenceStep.Returned or EvidenceStep.Stands)?.Step == EvidenceStep.Stands;

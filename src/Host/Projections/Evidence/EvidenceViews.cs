@@ -84,7 +84,18 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
                 views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground))],
             claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
-            [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)]);
+            [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)],
+            body.Files);
+    }
+
+    /// <summary>A file, the piece it belongs to with where that is, and whether that piece is held; null: the ledger has none of this id.</summary>
+    public (FileView File, EvidenceId Evidence, EvidenceStage Stage, bool Held)? File(FileId file)
+    {
+        using var read = views.Read();
+        return read.First("SELECT id FROM evidence_file WHERE file = $1", row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), file.Value) is { } id
+            && EvidenceRows.Load(read.Connection, id) is { } body && body.Files.FirstOrDefault(one => one.Id == file) is { } found
+            ? (found, id, body.Status, body.Held)
+            : null;
     }
 
     private static bool IsBackground(in ViewRead read, EvidenceBody body)

@@ -1,0 +1,115 @@
+using System.Text;
+using MediatR;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Text;
+using Tracker.Host.Http;
+using Tracker.PluginRunner.Archive;
+
+namespace Tracker.Host.Files;
+
+/// <summary>
+/// From bytes that have all arrived to a file on the ledger: looked at, cleaned, kept, and only then said. Whatever stops it
+/// half-way, the same again goes on from there, and it is said once.
+/// </summary>
+public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediator, ILogger<FileIntake> log)
+{
+    // One at a time: whatever is sent, looking at it takes at most two files' room.
+    private static readonly SemaphoreSlim s_looking = new(1, 1);
+
+    /// <summary>Ends an upload that is whole.</summary>
+    /// <param name="upload">The upload; <see cref="Uploads.Offset"/> is its size.</param>
+    /// <param name="actor">Who sends it.</param>
+    public async Task<WriteOutcome> Finish(Upload upload, Actor actor)
+    {
+        WriteOutcome? outcome = null;
+        // A started write finishes, whoever asked may leave.
+        return await uploads.Alone(upload.Id, async () => outcome = await Finished(upload, actor))
+            ? outcome! // what ran alone has set it
+            : new WriteOutcome.Declined(DoorRules.UploadBusy.Refuse("Upload-Offset"));
+    }
+
+    /// <summary>Forgets an upload that will not be finished.</summary>
+    public Task Drop(Upload upload) => uploads.Drop(upload, kept.Remove);
+
+    private async Task<WriteOutcome> Finished(Upload begun, Actor actor)
+    {
+        if (await uploads.Find(begun.Id) is not { } upload) return new WriteOutcome.Declined(DoorRules.UploadUnknown.Refuse());
+        if (upload.Kept is null)
+        {
+            var (looked, outcome) = await Looked(upload);
+            if (looked is null) return outcome ?? new WriteOutcome.Unknown();
+            upload = looked;
+        }
+
+        if (upload.Kept is not { } file) return new WriteOutcome.Unknown();
+        var said = await mediator.Send(
+            new Write<AttachFile>(
+                new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place), upload.Evidence, actor, $"file:{upload.Id}"),
+            CancellationToken.None);
+        if (said is WriteOutcome.Done) await uploads.Attached(upload.Id);
+        if (said is WriteOutcome.Declined) await Drop(upload);
+        return said;
+    }
+
+    private async Task<(Upload? Upload, WriteOutcome? Outcome)> Looked(Upload upload)
+    {
+        await s_looking.WaitAsync();
+        try
+        {
+            var (clean, why) = FileContent.Read(await uploads.Bytes(upload, CancellationToken.None));
+            if (clean is null)
+            {
+                await Drop(upload);
+                return (null, new WriteOutcome.Declined(why!)); // one of the two is there
+            }
+
+            return (await uploads.Keep(
+                upload, clean.Type, upload.KeepPlace ? clean.Place : null, () => (kept.Keep(clean.Bytes.Span), clean.Bytes.Length)), null);
+        }
+        catch (IOException full)
+        {
+            log.LogError(full, "The disk did not take the file {File}", upload.Id);
+            return (null, new WriteOutcome.Full());
+        }
+        finally
+        {
+            s_looking.Release();
+        }
+    }
+}
+
+/// <summary>What files are called.</summary>
+public static class FileNames
+{
+    /// <summary>The endings of a type, the usual one first.</summary>
+    public static IReadOnlyList<string> Endings(FileType type) => type switch
+    {
+        FileType.Pdf => [".pdf"],
+        FileType.Jpeg => [".jpg", ".jpeg", ".jpe"],
+        FileType.Png => [".png"],
+        FileType.WebP => [".webp"],
+        _ => [".csv"],
+    };
+
+    /// <summary>The name with an ending that says what the file is: who saves it opens it as that and as nothing else.</summary>
+    public static string Of(string name, FileType type)
+    {
+        var known = Wording.Clean(name) ?? "";
+        if (Endings(type).Any(ending => known.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && known.Length > ending.Length)) return known;
+        var ending = Endings(type)[0];
+        while (Encoding.UTF8.GetByteCount(known) + ending.Length > FileRules.LongestName) known = known[..^(char.IsLowSurrogate(known[^1]) ? 2 : 1)];
+        return known + ending;
+    }
+
+    /// <summary>A name that a browser sent, without the folders that some send with it; a neutral one where it may not be recorded.</summary>
+    public static string Sent(string? name)
+    {
+        var own = (name ?? "").Split('/', '\\')[^1].Trim();
+        return FileRules.Name(own) is null ? own : "file" + Path.GetExtension(own) switch
+        {
+            { Length: > 1 and <= 6 } ending when ending.Skip(1).All(char.IsAsciiLetterOrDigit) => ending.ToLowerInvariant(),
+            _ => "",
+        };
+    }
+}
