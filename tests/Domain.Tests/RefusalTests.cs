@@ -147,6 +147,7 @@ public sealed partial class RefusalTests
         ["weight-not-positive"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Milestone() with { Weight = 0 }))),
         ["occurrences-invalid"] = () => Publish(SomeCommitment.With(("1", SomeCommitment.Recurring(Recurrence.Annual, SomeCommitment.PlanEnd, SomeCommitment.Due)))),
         ["end-before-start"] = () => Publish(SomeCommitment.WithOneLeaf() with { End = new(2025, 1, 1) }),
+        ["policy-unchanged"] = () => Told().Tighten(new(2, 2)).Why,
         ["policy-weaker"] = () => Publish(SomeCommitment.WithOneLeaf() with { Policy = new(1) }),
         ["sdg-unknown"] = () => Publish(SomeCommitment.WithOneLeaf() with { Sdgs = [18] }),
         ["languages-required"] = () => Publish(SomeCommitment.WithOneLeaf() with { Languages = [] }),

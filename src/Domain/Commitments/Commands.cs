@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Organisations;
 
 namespace Tracker.Domain.Commitments;
@@ -90,3 +91,8 @@ public sealed record AmendCommitment(ImmutableArray<FieldChange> Changes, string
 /// <param name="Field">As <see cref="PromiseFields"/> names it: <c>milestones/1.1/title/id</c>.</param>
 /// <param name="Value">Words as they are, a date as year-month-day, a list as a JSON array; null: nothing any more.</param>
 public sealed record FieldChange(string Field, string? Value);
+
+/// <summary>Have the plan's stricter rule of proof hold for this commitment.</summary>
+/// <param name="Policy">The rule from now on.</param>
+/// <param name="Reason">Why, and who decided it; required.</param>
+public sealed record TightenCommitment(ProofPolicy Policy, string Reason);

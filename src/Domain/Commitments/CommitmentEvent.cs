@@ -204,3 +204,9 @@ public sealed record AmendedText(string Field, bool? Added, PublicText? Before, 
 /// <param name="On">The day on which it was withdrawn, in the plan's time zone.</param>
 /// <param name="Reason">Why: public.</param>
 public sealed record CommitmentWithdrawn(DateOnly On, PublicText Reason) : CommitmentEvent;
+
+/// <summary>The plan's rule of proof was made stricter: said in each commitment's stream, so that one stream tells the whole rule.</summary>
+/// <param name="Policy">The rule from now on.</param>
+/// <param name="On">The day, in the plan's time zone: what was due before it keeps the rule it had.</param>
+/// <param name="Reason">Why, and who decided it: public.</param>
+public sealed record CommitmentTightened(ProofPolicy Policy, DateOnly On, PublicText Reason) : CommitmentEvent;

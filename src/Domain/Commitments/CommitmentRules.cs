@@ -111,6 +111,12 @@ public static class CommitmentRules
     public static Outcome<CommitmentEvent> AmendCommitment(CommitmentState state, AmendCommitment command, Actor actor, DateOnly today) =>
         Amendable(state, actor, today, out var terms) is { } why ? why : Amendments.Of(terms, command, today);
 
+    /// <summary>The plan's rule of proof is made stricter: it judges what is not due yet.</summary>
+    public static Outcome<CommitmentEvent> Tighten(CommitmentState state, TightenCommitment command, Actor actor, DateOnly today) =>
+        (Amendable(state, actor, today, out var terms) ?? command.Policy.After(terms.Policy) ?? Wording.Required("reason", command.Reason)) is { } why
+            ? why
+            : new CommitmentTightened(command.Policy, today, Wording.Public(command.Reason));
+
     /// <summary>A claim of government from before the plan was published here, with its source.</summary>
     public static Outcome<CommitmentEvent> ImportProgress(CommitmentState state, ImportProgress command, Actor actor, DateOnly today)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tracker.Domain.Plans;
 
 namespace Tracker.Domain.Commitments;
 
@@ -11,6 +12,32 @@ public sealed record Terms(MilestoneTree Tree)
 {
     /// <summary>The day on which the whole commitment was withdrawn; null: it was not.</summary>
     public DateOnly? WithdrawnOn { get; private init; }
+
+    private ImmutableArray<CommitmentTightened> Tightened { get; init; } = [];
+
+    /// <summary>The rule of proof that holds now.</summary>
+    public ProofPolicy Policy => Tightened.IsEmpty ? First : Tightened[^1].Policy;
+
+    /// <summary>The rule before it was last made stricter; null: it never was.</summary>
+    public ProofPolicy? FormerPolicy => Tightened.Length switch
+    {
+        0 => null,
+        1 => First,
+        _ => Tightened[^2].Policy,
+    };
+
+    private ProofPolicy First => Tree.Promise.Policy ?? ProofPolicy.Standard;
+
+    /// <summary>The rule that judges what is due on a day: the last one made before that day was over. Without a day, the one that holds now.</summary>
+    public ProofPolicy PolicyFor(DateOnly? due)
+    {
+        for (var last = Tightened.Length - 1; last >= 0; last--)
+        {
+            if (due is null || due >= Tightened[last].On) return Tightened[last].Policy;
+        }
+
+        return First;
+    }
 
     private ImmutableDictionary<MilestoneNumber, Schedule> Moved { get; init; } = ImmutableDictionary<MilestoneNumber, Schedule>.Empty;
 
@@ -35,6 +62,9 @@ public sealed record Terms(MilestoneTree Tree)
 
     /// <summary>The due date that lateness is judged by.</summary>
     public DateOnly? JudgedDueOf(MilestoneNumber leaf) => ScheduleOf(leaf)?.Judged ?? Tree[leaf].Due;
+
+    /// <summary>The last day by which anything is judged late; null: something has none.</summary>
+    public DateOnly? LastJudgedDue => Tree.Leaves.Any(leaf => JudgedDueOf(leaf) is null) ? null : Tree.Leaves.Max(JudgedDueOf);
 
     /// <summary>The last due date of all; null: none has one.</summary>
     public DateOnly? LastDue => Tree.Leaves.Max(DueOf);
@@ -67,6 +97,7 @@ public sealed record Terms(MilestoneTree Tree)
             Tree = Tree.Amended(Amendments.Done(Tree.Promise, amended)),
             Worded = Worded.SetItems(Amendments.Deliverables(amended).Select(one => KeyValuePair.Create(one?.Value ?? "", index))),
         },
+        CommitmentTightened tightened => this with { Tightened = Tightened.Add(tightened) },
         MilestoneRescheduled to => this with { Moved = Moved.SetItem(to.Leaf, Next(ScheduleOf(to.Leaf), to)) },
         MilestoneWithdrawn gone => this with { Withdrawn = Without(LeavesOf(gone.Milestone), gone.On) },
         CommitmentWithdrawn gone => this with { WithdrawnOn = gone.On, Withdrawn = Without(Tree.Leaves, gone.On) },

@@ -9,6 +9,16 @@ public sealed record PublishPlan(PlanPublished Content);
 /// <summary>Enter a reviewing organisation that the forum named.</summary>
 public sealed record AppointReviewer(OrganisationId Reviewer, Partner MemberOf, string Reason, bool Development = false);
 
+/// <summary>Make the plan's own rule of proof stricter, with a reason. It never applies to what is due already.</summary>
+/// <param name="PartnersForComplete">As in <see cref="ProofPolicy"/>.</param>
+/// <param name="OrganisationsForCommitment">As in <see cref="ProofPolicy"/>.</param>
+/// <param name="Reason">Why, and who decided it; required.</param>
+public sealed record TightenPolicy(int PartnersForComplete, int OrganisationsForCommitment, string Reason)
+{
+    /// <summary>The rule that is asked for.</summary>
+    public ProofPolicy Asked() => new(PartnersForComplete, OrganisationsForCommitment);
+}
+
 /// <summary>Apply the plan's changed files, with a reason.</summary>
 /// <param name="Digest">Of the files, as whoever applies them has seen them.</param>
 /// <param name="Reason">Why, and who decided it; required.</param>

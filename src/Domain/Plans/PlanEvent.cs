@@ -75,6 +75,12 @@ public sealed record ReviewerAppointed(
     PublicText Reason,
     bool? Development = null) : PlanEvent;
 
+/// <summary>The plan's own rule of proof was made stricter, for everything that is not due yet. Each commitment's stream says so too.</summary>
+/// <param name="Policy">The rule from now on.</param>
+/// <param name="On">The day, in the plan's time zone: what was due before it keeps the rule it had.</param>
+/// <param name="Reason">Why, and who decided it: public.</param>
+public sealed record PolicyTightened(ProofPolicy Policy, DateOnly On, PublicText Reason) : PlanEvent;
+
 /// <summary>The plan's changed files were applied: what they changed stands in the streams of its commitments.</summary>
 /// <param name="Digest">Of the files, as in <see cref="PlanPublished"/>: the next ones are held against what these said.</param>
 /// <param name="Reason">Why: public.</param>

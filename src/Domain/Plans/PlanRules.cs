@@ -3,6 +3,7 @@ using System.Globalization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
+using Tracker.Domain.Time;
 
 namespace Tracker.Domain.Plans;
 
@@ -42,6 +43,17 @@ public static class PlanRules
             ?? Wording.Required("reason", command.Reason);
         return why is not null ? why : new ReviewerAppointed(
             command.Reviewer, command.MemberOf, Wording.Public(command.Reason), command.Development ? true : null);
+    }
+
+    /// <summary>The coordinator makes the plan's own rule of proof stricter while it runs; never weaker.</summary>
+    public static Outcome<PlanEvent> Tighten(PlanState state, TightenPolicy command, Actor actor, DateOnly today)
+    {
+        if (state.Plan is null) return Rules.PlanUnknown.Refuse();
+        if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        if (today > state.Plan.End) return Rules.PlanOver.Refuse(null, ("end", PlanCalendar.Iso(state.Plan.End)));
+        return (command.Asked().After(state.Policy) ?? Wording.Required("reason", command.Reason)) is { } why
+            ? why
+            : new PolicyTightened(command.Asked(), today, Wording.Public(command.Reason));
     }
 
     /// <summary>The coordinator applies the plan's changed files.</summary>

@@ -16,6 +16,9 @@ public sealed record PlanState
     /// <summary>Of the files that were read in or applied last.</summary>
     public string? Digest { get; private init; }
 
+    /// <summary>The rule of proof that holds now.</summary>
+    public ProofPolicy Policy { get; private init; } = ProofPolicy.Standard;
+
     /// <summary>Version of the stream.</summary>
     public long Version { get; private init; }
 
@@ -31,7 +34,8 @@ public sealed record PlanState
         var next = this with { Version = recorded.Header.Version };
         return recorded.Event switch
         {
-            PlanPublished plan => next with { Plan = plan, Digest = plan.Digest, Reviewers = next.Reviewers.Union(plan.Reviewers) },
+            PlanPublished plan => next with { Plan = plan, Policy = plan.Policy ?? ProofPolicy.Standard, Digest = plan.Digest, Reviewers = next.Reviewers.Union(plan.Reviewers) },
+            PolicyTightened tightened => next with { Policy = tightened.Policy },
             PlanAmended amended => next with { Digest = amended.Digest },
             ReviewerAppointed appointed => next with { Reviewers = next.Reviewers.Add(appointed.Reviewer) },
             _ => next,

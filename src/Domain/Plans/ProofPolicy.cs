@@ -13,6 +13,12 @@ public sealed record ProofPolicy(int PartnersForComplete = 2, int OrganisationsF
     /// <summary>The rule itself.</summary>
     public static ProofPolicy Standard { get; } = new();
 
+    /// <summary>Why this rule cannot follow another: weaker, out of bounds, or the same; null: it is stricter.</summary>
+    internal Refused? After(ProofPolicy before) =>
+        !IsAtLeastStandard || PartnersForComplete < before.PartnersForComplete || OrganisationsForCommitment < before.OrganisationsForCommitment
+            ? Rules.PolicyWeaker.Refuse(PartnersForComplete is < 2 or > 4 || PartnersForComplete < before.PartnersForComplete ? "partnersForComplete" : "organisationsForCommitment")
+            : this == before ? Rules.PolicyUnchanged.Refuse() : null;
+
     /// <summary>Whether every number is at least the rule's and can be met.</summary>
     [JsonIgnore] // computed, so not a fact
     public bool IsAtLeastStandard =>

@@ -45,6 +45,8 @@ public static class EventTypes
         ["text.released"] = typeof(TextReleased),
         ["text.refused"] = typeof(TextRefused),
         ["file.attached"] = typeof(FileAttached),
+        ["policy.tightened"] = typeof(PolicyTightened),
+        ["commitment.tightened"] = typeof(CommitmentTightened),
         ["plugin.listed"] = typeof(PluginListed),
         ["plugin.approved"] = typeof(PluginApproved),
         ["plugin.refused"] = typeof(PluginRefused),

@@ -29,8 +29,6 @@ public sealed record CommitmentHistory
     /// <summary>Version of the commitment's own stream.</summary>
     public long Version { get; private init; }
 
-    internal ProofPolicy Policy => Promise?.Policy ?? ProofPolicy.Standard;
-
     // The key "" is the whole commitment; the date is the occurrence of a recurring leaf.
     private ImmutableDictionary<(string Leaf, DateOnly? Period), Tally> Tallies { get; init; } = ImmutableDictionary<(string, DateOnly?), Tally>.Empty;
 
@@ -49,6 +47,7 @@ public sealed record CommitmentHistory
         {
             CommitmentPublished promise => next with { Terms = new(new MilestoneTree(promise)) },
             CommitmentAmended amended => next.Amended(amended, at),
+            CommitmentTightened => next.Tightened(at),
             ProgressReported said => next.Said(
                 next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, at, false)),
             ProgressImported said => next.Said(
@@ -82,14 +81,14 @@ public sealed record CommitmentHistory
         var tallies = Tallies;
         if (stood is not null && Key(stood.State.Leaf, stood.State.Period, stood.State.On) is var before && before != key)
         {
-            tallies = tallies.SetItem(before, tallies.GetValueOrDefault(before, Tally.Empty).Change(stood, null, Policy, at));
+            tallies = tallies.SetItem(before, tallies.GetValueOrDefault(before, Tally.Empty).Change(stood, null, PolicyOf(before), at));
             stood = null;
         }
 
         var next = this with
         {
             Pieces = Pieces.SetItem(evidence, stands),
-            Tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, Policy, at)),
+            Tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, PolicyOf(key), at)),
         };
         return wasUpheld == isUpheld ? next : next.Ruled(evidence, key, isUpheld, at);
     }
@@ -107,7 +106,7 @@ public sealed record CommitmentHistory
             if (id == ruling || Key(piece.State.Leaf, piece.State.Period, piece.State.On) != key) continue;
             if (upheld ? !piece.ShowsLevel : piece.OverruledBy != ruling) continue;
             var stands = piece with { OverruledBy = upheld ? ruling : null };
-            (pieces[id], tally) = (stands, tally.Change(piece, stands, Policy, at));
+            (pieces[id], tally) = (stands, tally.Change(piece, stands, PolicyOf(key), at));
         }
 
         return this with { Pieces = pieces.ToImmutable(), Tallies = Tallies.SetItem(key, tally) };
@@ -148,11 +147,22 @@ public sealed record CommitmentHistory
             if (stands == stood) continue;
             pieces = pieces.SetItem(id, stands);
             var key = Key(stood.State.Leaf, stood.State.Period, stood.State.On);
-            tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, Policy, at));
+            tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, PolicyOf(key), at));
         }
 
         return this with { Pieces = pieces, Tallies = tallies };
     }
+
+    /// <summary>What is not due yet is judged by the stricter rule from now on.</summary>
+    private CommitmentHistory Tightened(DateTimeOffset at) => this with
+    {
+        Tallies = Tallies.SetItems(Tallies.Select(one => KeyValuePair.Create(one.Key, one.Value.Change(null, null, PolicyOf(one.Key), at)))),
+    };
+
+    private ProofPolicy PolicyOf((string Leaf, DateOnly? Period) key) => Terms is not { } terms ? ProofPolicy.Standard
+        : terms.PolicyFor(key.Period ?? (key.Leaf.Length == 0 ? terms.LastJudgedDue
+            : terms.Tree.Promise.Milestones.ContainsKey(key.Leaf) ? terms.JudgedDueOf(MilestoneNumber.Parse(key.Leaf))
+            : null));
 
     private CommitmentHistory Said((string, DateOnly?) key, CurrentReport report, CurrentReport? inPlaceOf = null) => this with
     {

@@ -38,6 +38,8 @@ public enum ProofState
 /// <param name="Settled">How many disputes were settled: they count no longer.</param>
 /// <param name="Unanswered">How many open disputes the office has not answered; at the plan's close they stay so.</param>
 /// <param name="Earlier">Of the accepted: for an earlier wording of the deliverable, and not confirmed since.</param>
+/// <param name="Former">The level by the plan's rule of proof as it was before it was made stricter, where that is another.</param>
+/// <param name="Stricter">The level by the stricter rule, were it to judge what was due already too, where that is another.</param>
 public sealed record Proof(
     ProofState State,
     Completion? Level,
@@ -53,7 +55,9 @@ public sealed record Proof(
     int Overruled = 0,
     int Settled = 0,
     int Unanswered = 0,
-    int Earlier = 0)
+    int Earlier = 0,
+    Completion? Former = null,
+    Completion? Stricter = null)
 {
     /// <summary>Nothing ever came.</summary>
     public static Proof None { get; } = new(ProofState.NoEvidenceAvailable, null, null, 0, null, null, 0, 0, 0, 0);

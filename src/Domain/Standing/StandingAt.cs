@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Time;
 
 namespace Tracker.Domain.Standing;
@@ -101,7 +102,7 @@ internal sealed class StandingAt
             trail.Current?.On,
             trail.Current?.Version,
             trail.Percent,
-            tally.Proof,
+            ByBoth(tally.Proof, tally),
             lateness,
             Cells([], tally, backers, leaf.Lead, leaf),
             trail.Current?.IsReportedLate ?? false,
@@ -207,18 +208,30 @@ internal sealed class StandingAt
             beneath.Sum(one => one.Proof.Overruled),
             beneath.Sum(one => one.Proof.Settled),
             beneath.Sum(one => one.Proof.Unanswered),
-            beneath.Sum(one => one.Proof.Earlier));
+            beneath.Sum(one => one.Proof.Earlier),
+            ByRule(held, level, proof => proof.Former),
+            ByRule(held, level, proof => proof.Stricter));
     }
+
+    /// <summary>Where the rule of proof was made stricter, both results.</summary>
+    private Proof ByBoth(Proof proof, Tally tally) => _terms.FormerPolicy is { } former
+        ? proof with { Former = Other(tally.LevelBy(former), proof.Level), Stricter = Other(tally.LevelBy(_terms.Policy), proof.Level) }
+        : proof;
+
+    private Completion? ByRule(List<MilestoneStanding> held, Completion? level, Func<Proof, Completion?> other) => held.All(one => other(one.Proof) is null)
+        ? null
+        : Other(RollUp.Of(held.Select(one => (Weight(one), other(one.Proof) ?? one.Proof.Level, one.Proof.AtLeast))).Level, level);
+
+    private static Completion? Other(Completion? one, Completion? level) => one == level ? null : one;
 
     /// <summary>A commitment takes the higher of what its milestones and what evidence about the whole show.</summary>
     private Proof Together(Proof beneath, Tally tally, int independent)
     {
-        var whole = tally.Proof;
+        var whole = ByBoth(tally.Proof, tally);
         var state = whole.State < beneath.State ? whole.State : beneath.State;
         // A dispute about the whole that was upheld stands until evidence about the whole says otherwise.
-        var higher = whole.Level is { } shown && (tally.IsRuled || beneath.Level is not { } level || shown >= level);
-        var reached = whole.State == ProofState.Disputed ? null : higher ? whole.Level : beneath.Level;
-        if (reached == Completion.Complete && independent < _history.Policy.OrganisationsForCommitment) reached = Completion.Substantial;
+        var higher = IsHigher(tally, whole.Level, beneath.Level);
+        var reached = Reached(tally, whole.Level, beneath.Level, independent, _terms.PolicyFor(_terms.LastJudgedDue));
         return new(
             state,
             reached,
@@ -234,7 +247,19 @@ internal sealed class StandingAt
             beneath.Overruled + whole.Overruled,
             beneath.Settled + whole.Settled,
             beneath.Unanswered + whole.Unanswered,
-            beneath.Earlier + whole.Earlier);
+            beneath.Earlier + whole.Earlier,
+            _terms.FormerPolicy is { } former ? Other(Reached(tally, whole.Former ?? whole.Level, beneath.Former ?? beneath.Level, independent, former), reached) : null,
+            _terms.FormerPolicy is null ? null : Other(Reached(tally, whole.Stricter ?? whole.Level, beneath.Stricter ?? beneath.Level, independent, _terms.Policy), reached));
+    }
+
+    private static bool IsHigher(Tally tally, Completion? whole, Completion? beneath) =>
+        whole is { } shown && (tally.IsRuled || beneath is not { } level || shown >= level);
+
+    private static Completion? Reached(Tally tally, Completion? whole, Completion? beneath, int independent, ProofPolicy policy)
+    {
+        if (tally.State == ProofState.Disputed) return null;
+        var reached = IsHigher(tally, whole, beneath) ? whole : beneath;
+        return reached == Completion.Complete && independent < policy.OrganisationsForCommitment ? Completion.Substantial : reached;
     }
 
     private ImmutableArray<PartnerCell> Cells(

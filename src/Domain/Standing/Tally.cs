@@ -119,6 +119,9 @@ internal sealed record Tally
         Unanswered,
         Earlier);
 
+    /// <summary>The level under another rule of proof; null also while a dispute is open.</summary>
+    public Completion? LevelBy(ProofPolicy policy) => Disputes > 0 ? null : Shown(policy);
+
     /// <summary>Nobody stands behind anything here, or against it.</summary>
     public bool IsEmpty => Behind.IsEmpty && Disputing.IsEmpty && Independent.IsEmpty;
 

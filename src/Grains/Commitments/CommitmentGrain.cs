@@ -47,6 +47,9 @@ public sealed class CommitmentGrain(LogReader reader)
             state => state.AnyChangedSince(write.Command.Milestone, write.Seen ?? 0),
             state => CommitmentRules.WithdrawMilestone(state, write.Command, write.Actor, write.Today));
 
+    public Task<WriteResult> Tighten(Write<TightenCommitment> write) =>
+        Write(write, _ => false, state => CommitmentRules.Tighten(state, write.Command, write.Actor, write.Today));
+
     public Task<WriteResult> WithdrawCommitment(Write<WithdrawCommitment> write) =>
         Write(
             write,

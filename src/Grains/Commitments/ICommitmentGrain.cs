@@ -20,6 +20,8 @@ public interface ICommitmentGrain : IGrainWithStringKey
 
     Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write);
 
+    Task<WriteResult> Tighten(Write<TightenCommitment> write);
+
     Task<WriteResult> WithdrawCommitment(Write<WithdrawCommitment> write);
 
     /// <summary>What evidence about a leaf is about; null leaf: the whole commitment. Interleaves, so that a hundred thousand

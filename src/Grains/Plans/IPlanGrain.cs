@@ -11,6 +11,8 @@ public interface IPlanGrain : IGrainWithStringKey
 
     Task<WriteResult> AmendPlan(Write<AmendPlan> write);
 
+    Task<WriteResult> TightenPolicy(Write<TightenPolicy> write);
+
     Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);
 
     /// <summary>Whether it is a reviewing organisation of this plan.</summary>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Plans;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Plans;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Running;
@@ -19,7 +21,7 @@ namespace Tracker.Host.Development;
 /// </summary>
 public sealed class ExampleScript(
     IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, Discounts discounts,
-    ILogger<ExampleScript> log)
+    PolicyTightening tightening, ILogger<ExampleScript> log)
 {
     /// <summary>Plays every script in the folder of plans.</summary>
     public async Task Play(CancellationToken ct)
@@ -96,6 +98,8 @@ public sealed class ExampleScript(
                     WithdrawCommitment command => await Send(command, to.Commitment, looked),
                     _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
                 };
+            case TightenPolicyStep to:
+                return await tightening.Apply(new(to.Command, to.Plan, caller.For<TightenPolicy>(), step.Key));
             case SubmitEvidenceStep to:
                 return await Send(to.Command, to.Commitment);
             case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:

@@ -23,6 +23,7 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             ReportProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
             CorrectProgressStep to => await reader.FindLog(to.Commitment.Value, ct),
             ChangeTermsStep to => await reader.FindLog(to.Commitment.Value, ct),
+            TightenPolicyStep to => await reader.FindLog(to.Plan.Value, ct),
             SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,

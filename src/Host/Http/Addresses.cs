@@ -89,6 +89,8 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public string AmendPlan(PlanId plan) => $"{PlanNow(plan)}/amend-from-files";
 
+    public string TightenPolicy(PlanId plan) => $"{PlanNow(plan)}/tighten-policy";
+
     public string AppointReviewer(PlanId plan) => $"{PlanNow(plan)}/appoint-reviewer";
 
     public string Commitment(CommitmentId commitment) => AsItStood(CommitmentNow(commitment));

@@ -66,6 +66,8 @@ public static class May
         [typeof(DecideChallenge)] = [Role.Reviewer],
         [typeof(DiscountEvidence)] = [Role.System],
         [typeof(AmendPlan)] = [Role.Coordinator],
+        [typeof(TightenPolicy)] = [Role.Coordinator],
+        [typeof(TightenCommitment)] = [Role.Coordinator],
         [typeof(AppointReviewer)] = [Role.Coordinator, Role.System],
         [typeof(GrantRole)] = [Role.Admin, Role.Coordinator, Role.System],
         [typeof(EndRole)] = [Role.Admin, Role.Coordinator, Role.System],

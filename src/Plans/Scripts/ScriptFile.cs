@@ -59,6 +59,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["AmendCommitment"] = [Subject("commitment"), Subject("field"), new("value", "value"), Subject("reason")],
         ["WithdrawMilestone"] = [Subject("commitment"), Subject("milestone"), Subject("reason")],
         ["WithdrawCommitment"] = [Subject("commitment"), Subject("reason")],
+        ["TightenPolicy"] = [Subject("partnersForComplete"), Subject("organisationsForCommitment"), Subject("reason")],
         ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
         ["AcceptEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
         ["ConfirmEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
@@ -124,6 +125,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                 : null,
             "RescheduleMilestone" or "AmendCommitment" or "WithdrawMilestone" or "WithdrawCommitment" => Terms(verb.Value, fields) is { } change && Commitment(fields) is { } changed
                 ? new ChangeTermsStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, changed, change)
+                : null,
+            "TightenPolicy" => fields.WholeNumber("partnersForComplete", 0, 99) is { } partners && fields.WholeNumber("organisationsForCommitment", 0, 99) is { } organisations
+                ? new TightenPolicyStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, Plan(fields), new(partners, organisations, Text(fields, "reason")))
                 : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
             _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 
 namespace Tracker.Plans;
 
@@ -50,6 +51,11 @@ public sealed record CorrectProgressStep(
 /// <param name="Command"><see cref="RescheduleMilestone"/>, <see cref="AmendCommitment"/>, <see cref="WithdrawMilestone"/> or <see cref="WithdrawCommitment"/>.</param>
 public sealed record ChangeTermsStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, object Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Makes a plan's rule of proof stricter.</summary>
+public sealed record TightenPolicyStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, PlanId Plan, TightenPolicy Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
 /// <summary>Sends evidence.</summary>

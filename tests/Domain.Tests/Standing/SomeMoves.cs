@@ -69,6 +69,7 @@ internal static class SomeMoves
             Gen.Select(evidence, _level, actor, (id, level, who) => (Action<SomeStory>)(story => story.Confirm(id, level, who))),
             evidence.Select(id => (Action<SomeStory>)(story => story.Confirm(id, story[id].Shows ?? Completion.Limited))),
             Gen.Int[0, 9].Select(words => (Action<SomeStory>)(story => story.Amend("milestones/1.1/title/en", $"Budgets on {words} billboards"))),
+            Gen.Select(Gen.Int[1, 5], Gen.Int[1, 4], actor, (partners, organisations, who) => (Action<SomeStory>)(story => story.Tighten(new(partners, organisations), who.Role == Role.Coordinator ? who : null))),
             // Seldom, because nothing is reported afterwards.
             Gen.Select(number, Gen.Int[0, 3], (leaf, seldom) => (Action<SomeStory>)(story =>
             {

@@ -69,8 +69,16 @@ internal static class WriteRoutes
             await site.Quarantined(), "reinstatement", new() { ["organisation"] = SomeActor.Community.Value, ["reason"] = "Mended." })),
         ["plugins/{id}/runs"] = (["admin"], async site => OfPlugin(await site.Speaking(), "runs", [])),
         ["plans/{plan}/amendments"] = (["coordinator"], site => Right("/api/v1/plans/contoh/amendments", new() { ["digest"] = site.Refiled(), ["reason"] = "So decided.", ["take"] = new JsonArray() })),
+        ["plans/{plan}/policy"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/policy", new()
+        {
+            ["partnersForComplete"] = 2,
+            ["organisationsForCommitment"] = 2 + Interlocked.Increment(ref s_stricter), // another one each time: the rule only becomes stricter
+            ["reason"] = "The forum decided so.",
+        })),
         ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
     };
+
+    private static int s_stricter;
 
     /// <summary>About a commitment of its own: what is done to it is done once.</summary>
     private static async Task<(string Address, JsonObject Body)> OfPromise(SomeSite site, string verb, params (string Name, JsonNode? Value)[] members)

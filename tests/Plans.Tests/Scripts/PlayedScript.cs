@@ -63,6 +63,7 @@ internal sealed class PlayedScript
                 WithdrawCommitment gone => CommitmentRules.WithdrawCommitment(state, gone, ActorOf(step.As), today),
                 _ => throw new InvalidOperationException($"A command nobody knows: {one.Command}"),
             }),
+            TightenPolicyStep one => Tighten(one),
             SubmitEvidenceStep one => Submit(one),
             JudgeEvidenceStep one => Judge(one),
             _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
@@ -75,6 +76,18 @@ internal sealed class PlayedScript
         var state = Commitment(step.Commitment);
         if (step.Seen is { } seen && state.ChangedSince(step.Command.Leaf, versions[seen])) return Rules.ChangedSinceSeen.Name;
         return On(step.Commitment, step, state, before => CommitmentRules.ReportProgress(before, step.Command, ActorOf(step.As), today));
+    }
+
+    /// <summary>As the door does: every commitment of the plan, then the plan.</summary>
+    private string? Tighten(TightenPolicyStep step)
+    {
+        foreach (var commitment in histories.Keys.Where(one => one.Plan == step.Plan).ToList())
+        {
+            var why = On(commitment, step, Commitment(commitment), state => CommitmentRules.Tighten(state, new(step.Command.Asked(), step.Command.Reason), ActorOf(step.As), today));
+            if (why is not (null or "policy-unchanged" or "commitment-withdrawn")) return why;
+        }
+
+        return null;
     }
 
     private string? Submit(SubmitEvidenceStep step)

@@ -3,6 +3,7 @@ using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
 using Tracker.Domain.Standing;
 
@@ -79,6 +80,9 @@ public sealed class SomeStory
         id,
         EvidenceRules.Confirm(this[id], new(level, "It still hangs there."), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today),
         by ?? SomeActor.Reviewer());
+
+    public SomeStory Tighten(ProofPolicy policy, Actor? by = null) => Tell(
+        CommitmentRules.Tighten(Commitment, new(policy, "The forum decided so."), by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
 
     public SomeStory WithdrawMilestone(MilestoneNumber? milestone = null, Actor? by = null) => Tell(
         CommitmentRules.WithdrawMilestone(Commitment, new(milestone ?? SomeCommitment.Leaf, "The forum decided so."), by ?? SomeActor.Coordinator(), Today),

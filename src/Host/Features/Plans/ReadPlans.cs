@@ -65,12 +65,15 @@ public sealed record PlanSummary(
 /// <summary>A priority field and its figures.</summary>
 public sealed record FieldFigures(string Field, ImmutableSortedDictionary<string, string> Names, int Commitments, Headline Headline);
 
+/// <summary>A time at which the rule of proof was made stricter: what was due before it keeps the rule it had.</summary>
+public sealed record PolicyChanged(ProofPolicy Policy, DateOnly On, string? Reason, long LedgerIndex);
+
 /// <summary>A plan, whole. It is assessed on a fixed day, four months after its end: <c>?asOf=</c> that day shows it as it stood then.</summary>
 public sealed record PlanAnswer(
     string Id, string Jurisdiction, string Title, ImmutableSortedDictionary<string, string> Titles, string JurisdictionName, string? OgpId,
     int? Number, DateOnly? Start, DateOnly End, DateOnly Today, bool Over, bool Closed, string TimeZone, ImmutableArray<string> Languages,
     string? Currency, bool Invented, ImmutableSortedDictionary<string, string> CompiledBy, string? Source, string? Forum,
-    ImmutableArray<string> Organisations, ImmutableArray<string> Reviewers, ProofPolicy Policy, int Commitments, Headline Headline,
+    ImmutableArray<string> Organisations, ImmutableArray<string> Reviewers, ProofPolicy Policy, ImmutableArray<PolicyChanged> PolicyChanges, int Commitments, Headline Headline,
     ImmutableArray<FieldFigures> Fields, ImmutableArray<PartnerCount> Partners, DateTimeOffset PublishedAt, long LedgerIndex, DateOnly AssessedOn)
 {
     public static PlanAnswer Of(PlanView view)
@@ -81,7 +84,7 @@ public sealed record PlanAnswer(
             plan.Number, plan.Start, plan.End, plan.Today, plan.Over, plan.Closed, plan.TimeZone, plan.Languages, plan.Currency, plan.Invented,
             (plan.CompiledBy ?? Projections.Words.None).ByLanguage(), view.Source, view.Forum?.Id.Value,
             [.. view.Organisations.Select(name => name.Id.Value)], [.. view.Reviewers.Select(reviewer => reviewer.Organisation.Id.Value)],
-            view.Policy, plan.Commitments, view.Headline,
+            view.Policy, [.. view.PolicyChanges.Select(change => new PolicyChanged(change.Policy, change.On, change.Reason?.Text, change.Index))], plan.Commitments, view.Headline,
             [.. view.ByField.Select(field => new FieldFigures(field.Field.Value, field.Name.ByLanguage(), field.Commitments, field.Headline))],
             view.ByPartner, plan.PublishedAt, view.Index, PlanCalendar.AssessedOn(plan.End));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
 
 namespace Tracker.Host.Projections.History;
@@ -21,6 +22,8 @@ internal sealed record EntryFacts(
         MilestoneRescheduled e => new(e.On, Due: e.Due, Was: e.Was),
         MilestoneWithdrawn e => new(e.On),
         CommitmentWithdrawn e => new(e.On),
+        CommitmentTightened e => new(e.On),
+        PolicyTightened e => new(e.On),
         CommitmentAmended e => new(e.On),
         EvidenceConfirmed e => new(Completion: e.Level, Content: e.Content),
         EvidenceSubmitted e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),

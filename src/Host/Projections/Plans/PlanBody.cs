@@ -12,6 +12,9 @@ namespace Tracker.Host.Projections.Plans;
 internal sealed record ReviewerBody(
     OrganisationId Organisation, Prose? Reason, DateTimeOffset At, bool Development, long Index);
 
+/// <summary>A time at which the rule of proof was made stricter.</summary>
+internal sealed record TightenedBody(ProofPolicy Policy, DateOnly On, Prose? Reason, DateTimeOffset At, long Index);
+
 /// <summary>A plan as kept in the views: everything that does not depend on the day.</summary>
 internal sealed record PlanBody(
     PlanId Id,
@@ -43,7 +46,8 @@ internal sealed record PlanBody(
     ImmutableSortedDictionary<string, Words> FieldNames,
     ImmutableArray<ReviewerBody> Reviewers,
     bool Reported = false,
-    ImmutableArray<string>? Checkpoints = null)
+    ImmutableArray<string>? Checkpoints = null,
+    ImmutableArray<TightenedBody>? Tightened = null)
 {
     public static PlanBody Of(PlanPublished plan, ReadEntry entry) => new(
         plan.Plan, plan.Jurisdiction, entry.Header.Log, entry.Header.Index, entry.Header.Index, entry.Header.At, plan.OgpId, plan.Number,
@@ -69,6 +73,14 @@ internal sealed record PlanBody(
             ? Reviewers
             : Reviewers.Add(new(
                 appointed.Reviewer, entry.Prose("reason"), entry.Header.At, appointed.Development ?? false, entry.Header.Index)),
+    };
+
+    /// <summary>Makes its rule of proof stricter.</summary>
+    public PlanBody With(PolicyTightened tightened, ReadEntry entry) => this with
+    {
+        Touched = entry.Header.Index,
+        Policy = tightened.Policy,
+        Tightened = (Tightened ?? []).Add(new(tightened.Policy, tightened.On, entry.Prose("reason"), entry.Header.At, entry.Header.Index)),
     };
 
     public PlanHead Head(DateOnly today) => new(

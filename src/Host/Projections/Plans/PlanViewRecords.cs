@@ -51,6 +51,11 @@ public sealed record PlanHead(
     DateTimeOffset PublishedAt,
     bool Unreported);
 
+/// <summary>A time at which a plan's rule of proof was made stricter.</summary>
+/// <param name="Policy">The rule from then on.</param>
+/// <param name="On">The day: what was due before it keeps the rule it had.</param>
+public sealed record PolicyChange(ProofPolicy Policy, DateOnly On, Prose? Reason, string Log, long Index);
+
 /// <summary>A plan in a list of plans, with its own figures: never summed with another's.</summary>
 public sealed record PlanRow(PlanHead Plan, Headline Headline);
 
@@ -111,6 +116,7 @@ public sealed record PlanView(
     ImmutableArray<PlanReviewer> Reviewers,
     ImmutableArray<OrganisationName> Leads,
     ProofPolicy Policy,
+    ImmutableArray<PolicyChange> PolicyChanges,
     Headline Headline,
     ImmutableArray<FieldCount> ByField,
     ImmutableArray<PartnerCount> ByPartner,

@@ -90,7 +90,8 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
             [.. body.Reviewers.Select(reviewer => new PlanReviewer(
                 register.Name(reviewer.Organisation, body), reviewer.Reason, reviewer.At, reviewer.Development, body.Log, reviewer.Index))],
             [.. read.Query(Leads, row => register.Name(OrganisationId.Parse(row.GetString(0)), body), plan.Value)],
-            body.Policy ?? ProofPolicy.Standard, figures.Headline, Fields(read, body, today), Partners(read, plan, figures),
+            body.Policy ?? ProofPolicy.Standard,
+            [.. (body.Tightened ?? []).Select(one => new PolicyChange(one.Policy, one.On, one.Reason, body.Log, one.Index))], figures.Headline, Fields(read, body, today), Partners(read, plan, figures),
             index, $"\"{index}-{today:yyyy-MM-dd}\"");
     }
 

@@ -195,6 +195,7 @@ internal sealed class Projector
             // Reports may stand before it: a plan file's history enters with its commitments.
             PlanPublished published when _register.Plan(published.Plan) is null => PlanBody.Of(published, entry) with { Reported = IsReported(published.Plan) },
             ReviewerAppointed appointed when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(appointed, entry),
+            PolicyTightened tightened when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(tightened, entry),
             _ => null,
         };
         if (body is null) return;
