@@ -88,6 +88,17 @@ public static class Rules
     public static readonly Rule TooManyWaiting = new("too-many-waiting", RefusalKind.Conflict, "{most} pieces that people sent without an account wait here already. Somebody must look at them first: come back in some days, or send it through an organisation.");
     public static readonly Rule EvidenceNotHeld = new("evidence-not-held", RefusalKind.Conflict, "Everybody can read this already: there is nothing to release or to refuse.");
 
+    // Reviews
+    public static readonly Rule ReviewUnknown = new("review-unknown", RefusalKind.Missing, "There is no such review.");
+    public static readonly Rule CodingsRequired = new("codings-required", RefusalKind.Invalid, "A review codes something: choose at least one value.");
+    public static readonly Rule ReviewEndsBeforeItBegins = new("review-ends-before-it-begins", RefusalKind.Invalid, "What was reviewed begins on {from}, after its last day {on}.");
+    public static readonly Rule ReviewPublishedAlready = new("review-published-already", RefusalKind.Conflict, "Your organisation has published a review of this and of this period already: {review}. Take it back first.");
+    public static readonly Rule ReviewAnsweredAlready = new("review-answered-already", RefusalKind.Conflict, "The office has answered this review already.");
+    public static readonly Rule ReviewTakenBack = new("review-taken-back", RefusalKind.Conflict, "This review was taken back.");
+    public static readonly Rule EvidenceIsReview = new("evidence-is-review", RefusalKind.Conflict, "This is a review: it is not revised, and it is taken back as a review.");
+    public static readonly Rule FindingsAgree = new("findings-agree", RefusalKind.Conflict, "Nothing is to be decided between these two: they do not contradict each other now.");
+    public static readonly Rule DifferenceDecidedAlready = new("difference-decided-already", RefusalKind.Conflict, "A third organisation has decided about this review already.");
+
     // Evidence of plugins
     public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
     public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");

@@ -5,6 +5,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Record;
 using Tracker.Domain.Text;
 using Tracker.Support.Domain;
@@ -20,6 +21,7 @@ public sealed partial class RefusalTests
     private static readonly ReportProgress _report = new(SomeCommitment.Leaf, Completion.Substantial, "Some work was done.");
     private static readonly CorrectProgress _correct = new(2, Completion.Limited, "Counted again.", "We had miscounted.");
     private static readonly ImportProgress _import = new(SomeCommitment.Leaf, null, new(2026, 2, 1), null, null, null, SomeActor.OtherCommunity, "It says so.", "https://example.org/1", new(2026, 4, 1));
+    private static readonly PublishReview _review = SomeReview.Finding(CompletionCoding.Limited);
     private static readonly SubmitEvidence _send = SomeEvidence.Supporting(Completion.Limited);
     private static readonly RegisterOrganisation _register = new(SomeActor.University, Partner.Academia, SomeText.In("A university"));
     private static readonly DeclareIndependence _declare = new(SomePlan.Id, null, "We are independent.");
@@ -116,6 +118,15 @@ public sealed partial class RefusalTests
         ["file-attached-already"] = () => Sent().Attach(SomeEvidence.Id, _academia).Attach(SomeEvidence.Id, _academia).Why,
         ["file-name-folders"] = () => Sent().Attach(SomeEvidence.Id, _academia, but: file => file with { Name = "../passwd" }).Why,
         ["file-unchecked"] = () => Sent().Attach(SomeEvidence.Id, _academia, but: file => file with { Size = FileRules.MostBytes + 1 }).Why,
+        ["review-unknown"] = () => Why(ReviewRules.Withdraw(EvidenceState.None, new("A mistake."), SomeActor.Reviewer())),
+        ["codings-required"] = () => Told().Publish(SomeReview.Id, _review with { Codings = new() }, SomeActor.Reviewer()).Why,
+        ["review-ends-before-it-begins"] = () => Told().Publish(SomeReview.Id, _review with { From = new(2026, 5, 1) }, SomeActor.Reviewer()).Why,
+        ["review-published-already"] = () => Reviewed().Publish(SomeReview.Id, _review, SomeActor.Reviewer()).Why,
+        ["review-answered-already"] = () => Reviewed().AnswerReview(SomeReview.Id).AnswerReview(SomeReview.Id).Why,
+        ["review-taken-back"] = () => Reviewed().WithdrawReview(SomeReview.Id, SomeActor.Reviewer()).AnswerReview(SomeReview.Id).Why,
+        ["evidence-is-review"] = () => Reviewed().Withdraw(SomeReview.Id, SomeActor.Contributor(Partner.Public, SomeActor.OtherCommunity)).Why,
+        ["findings-agree"] = () => Reviewed().Decide(SomeReview.Id, SomeEvidence.Id, DisputeOutcome.Upheld).Why,
+        ["difference-decided-already"] = () => Differing().Decide(SomeReview.Id, SomeReview.Other, DisputeOutcome.Settled).WithdrawReview(SomeReview.Id, SomeActor.Reviewer()).Why,
         ["contribution-not-plugins"] = () => Send(SomePlugin.Says()),
         ["contribution-required"] = () => Send(_send, SomePlugin.Speaking()),
         ["sources-required"] = () => Contribute(_says.Contribution! with { Sources = [] }),
@@ -248,6 +259,11 @@ public sealed partial class RefusalTests
     public void Ordinary_texts_pass(string text) => Wording.Required("narrative", text).Should().BeNull();
 
     private static SomeStory Told() => new();
+
+    private static SomeStory Reviewed() => Told().Publish(SomeReview.Id, _review, SomeActor.Reviewer());
+
+    private static SomeStory Differing() =>
+        Reviewed().Publish(SomeReview.Other, SomeReview.Finding(CompletionCoding.Complete), SomeActor.Reviewer(Partner.Academia));
 
     private static SomeStory Sent(SubmitEvidence? sent = null) => new SomeStory().Send(SomeEvidence.Id, sent ?? _send, _academia);
 

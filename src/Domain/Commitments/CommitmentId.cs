@@ -16,8 +16,8 @@ public readonly record struct CommitmentId(PlanId Plan, CommitmentNumber Number)
         value = default;
         if (text?.Split('/') is not [var plan, var number]
             || !PlanId.TryParse(plan, out var planId)
-            || !CommitmentNumber.TryParse(number, out var commitmentNumber)) return false;
-        value = new(planId, commitmentNumber);
+            || !(number == CommitmentNumber.OfWholePlan.Value || CommitmentNumber.TryParse(number, out _))) return false;
+        value = new(planId, number == CommitmentNumber.OfWholePlan.Value ? CommitmentNumber.OfWholePlan : CommitmentNumber.Parse(number));
         return true;
     }
 

@@ -8,13 +8,18 @@ namespace Tracker.Domain.Commitments;
 [JsonConverter(typeof(TextValueConverter<CommitmentNumber>))]
 public readonly record struct CommitmentNumber : ITextValue<CommitmentNumber>
 {
+    private const string Whole = "-";
+
     private CommitmentNumber(string value) => Value = value;
+
+    /// <summary>Where a commitment's number would stand in the address of what is about the whole plan. No commitment has it.</summary>
+    public static CommitmentNumber OfWholePlan { get; } = new(Whole);
 
     public string Value { get; }
 
     public static bool TryParse([NotNullWhen(true)] string? text, out CommitmentNumber value)
     {
-        value = TextValue.IsPart(text) ? new(text!) : default; // the check refuses null
+        value = TextValue.IsPart(text) && text != Whole ? new(text!) : default; // the check refuses null
         return value.Value is not null;
     }
 

@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Domain.Text;
+using Tracker.Domain.Time;
 
 namespace Tracker.Domain.Evidence;
 
@@ -50,6 +52,19 @@ public readonly record struct EvidenceId(CommitmentId Commitment, string Local) 
 
     /// <summary>The id of the dispute that its organisation may open about the same once this one is over.</summary>
     public EvidenceId After() => From(Commitment, $"after|{Value}");
+
+    /// <summary>What stands in the place of the commitment in the id of a review of a whole plan.</summary>
+    public static CommitmentId OfPlan(PlanId plan) => new(plan, CommitmentNumber.OfWholePlan);
+
+    /// <summary>A review of a whole plan: of no commitment, and shown in no commitment's standing.</summary>
+    public bool IsOfPlan => Commitment.Number == CommitmentNumber.OfWholePlan;
+
+    /// <summary>
+    /// The id of the first review that an organisation publishes of a subject and a period; the next one, once this is withdrawn
+    /// or decided, has the id <see cref="After"/> it. So two that are sent at once meet in one stream, and only one gets in.
+    /// </summary>
+    public static EvidenceId OfReview(CommitmentId subject, MilestoneNumber? leaf, OrganisationId organisation, DateOnly period) =>
+        From(subject, $"review|{subject.Value}|{leaf?.Value}|{organisation.Value}|{PlanCalendar.Iso(period)}");
 
     /// <summary>
     /// The id of what a plugin says for an organisation under a key of its own, whatever the plugin's version: what it says

@@ -108,6 +108,7 @@ public static class EvidenceRules
     {
         var dates = Dates(on, command.On, command.Period, today, out var period);
         var why = Own(state, actor)
+            ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             ?? Contributed(command.Contribution, actor)
             ?? (actor.Role == Role.Plugin && state.Said is null ? Rules.EvidenceOfPeople.Refuse() : null)
             // What a reviewer put a name to stays: a feed that moves on tells its news as news, and both stay readable.
@@ -123,6 +124,7 @@ public static class EvidenceRules
     public static Outcome<EvidenceEvent> Withdraw(EvidenceState state, WithdrawEvidence command, Actor actor)
     {
         var why = Own(state, actor)
+            ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             // What a third organisation decided is not undone by whoever it was decided about.
             ?? (state.IsOver ? Rules.EvidenceNotOpen.Refuse(null, Status(state)) : null)
             ?? Wording.Required("reason", command.Reason);
@@ -135,7 +137,13 @@ public static class EvidenceRules
         ?? Allowed(actor, Role.Reviewer)
         ?? (actor.Organisation == state.Contributor || actor.Organisation == state.EnteredBy ? Rules.OwnEvidence.Refuse() : null)
         ?? (appointed ? null : Rules.ReviewerNotAppointed.Refuse())
-        ?? (independent && IsOutside(on, actor) && actor.Partner is not (null or Partner.Government) ? null : Rules.NotIndependent.Refuse());
+        ?? Outside(on, independent, actor);
+
+    /// <summary>The declaration is the organisation's word; the plan's own list of leads and supporters is not open to it.</summary>
+    internal static Refused? Outside(EvidenceSubject on, bool independent, Actor actor) =>
+        independent && actor.Partner is not (null or Partner.Government) && actor.Organisation is { } organisation && !on.Involved.Contains(organisation)
+            ? null
+            : Rules.NotIndependent.Refuse();
 
     /// <summary>Whether it has waited longer than so many days for what comes next; then nobody's absence may hold it up.</summary>
     internal static bool HasWaited(EvidenceState state, int days, DateOnly today) => today.DayNumber - state.WaitsFrom.DayNumber > days;
@@ -157,10 +165,6 @@ public static class EvidenceRules
         ?? (state is { Stance: Stance.Supports, Shows: { } most } && level > most ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most))) : null)
         ?? (state is { Stance: Stance.Disputes, Shows: { } least } && level < least ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least))) : null)
         ?? Wording.Required("reason", reason);
-
-    // The declaration is the organisation's word; the plan's own list of leads and supporters is not open to it.
-    private static bool IsOutside(EvidenceSubject on, Actor actor) =>
-        actor.Organisation is { } organisation && !on.Involved.Contains(organisation);
 
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         Known(state)

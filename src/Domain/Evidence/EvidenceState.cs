@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Domain.Evidence;
 
@@ -34,6 +35,9 @@ public enum EvidenceStatus
 
     /// <summary>A visitor's, which a reviewer kept from the world.</summary>
     Refused,
+
+    /// <summary>A review that states no level: shown, with nothing to check and nothing to count.</summary>
+    Stated,
 }
 
 /// <summary>What the rules must know of a piece of evidence. Folded from its stream; <see cref="Evolve"/> never refuses.</summary>
@@ -67,6 +71,12 @@ public sealed record EvidenceState
     /// <summary>The occurrence of a recurring leaf.</summary>
     public DateOnly? Period { get; private init; }
 
+    /// <summary>What a review codes; null: it is no review.</summary>
+    public Codings? Codings { get; private init; }
+
+    /// <summary>The first day of what a review is about; null: unknown, or it is no review.</summary>
+    public DateOnly? From { get; private init; }
+
     /// <summary>The organisation that said it, and its partner.</summary>
     public OrganisationId? Contributor { get; private init; }
 
@@ -97,7 +107,7 @@ public sealed record EvidenceState
     /// <summary>The day, in universal time, from which it waits for what comes next: a check, an answer, a decision.</summary>
     public DateOnly WaitsFrom { get; private init; }
 
-    /// <summary>The day on which the office answered a dispute; null: not yet.</summary>
+    /// <summary>The day on which the office answered a dispute or a review; null: not yet.</summary>
     public DateOnly? AnsweredOn { get; private init; }
 
     /// <summary>The organisation that ended a dispute; null while it is open.</summary>
@@ -143,6 +153,16 @@ public sealed record EvidenceState
     /// <summary>Whether it was accepted before the deliverable was put as it is now, and nobody has confirmed it since.</summary>
     public bool IsForEarlierWording(EvidenceSubject subject) => Status == EvidenceStatus.Accepted && subject.WordedAt > JudgedAt;
 
+    /// <summary>The level that independent organisations found here, as far as this stream knows; null: it shows none, or does not stand apart.</summary>
+    public Finding? FindingOf(EvidenceSubject subject) => Contributor is { } one && subject.Involved.Contains(one) ? null : Found;
+
+    /// <summary>The same for whoever knows whether the plan names its contributor.</summary>
+    internal Finding? Found =>
+        this is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld }
+        && (Codings is not null || Independent) && Id is { } id && Level is { } level && Contributor is { } contributor
+            ? new(id, Codings is not null, Leaf, Period, From, On, level, contributor, Acceptor, Status == EvidenceStatus.Upheld)
+            : null;
+
     /// <summary>The next state.</summary>
     public EvidenceState Evolve(Recorded<EvidenceEvent> recorded)
     {
@@ -187,6 +207,43 @@ public sealed record EvidenceState
                 Contributor = actor.Organisation,
                 Partner = actor.Partner,
                 EnteredBy = sent.EnteredBy,
+                Imported = true,
+            },
+            // Whoever publishes a review has checked it: they put their own organisation's name to what it finds.
+            ReviewPublished said => next with
+            {
+                Status = said.Codings.Level() is null ? EvidenceStatus.Stated : EvidenceStatus.Accepted,
+                WaitsFrom = day,
+                Content = next.Version,
+                Codings = said.Codings,
+                Leaf = said.Leaf,
+                Shows = said.Codings.Level(),
+                Level = said.Codings.Level(),
+                From = said.From,
+                On = said.On,
+                Period = said.Period,
+                Independent = true,
+                Contributor = actor.Organisation,
+                Partner = actor.Partner,
+                Acceptor = actor.Organisation,
+                AcceptorPartner = actor.Partner,
+                JudgedAt = recorded.Header.Index,
+            },
+            ReviewImported said => next with
+            {
+                Status = said.Codings.Level() is null ? EvidenceStatus.Stated : EvidenceStatus.Waiting,
+                WaitsFrom = day,
+                Content = next.Version,
+                Codings = said.Codings,
+                Leaf = said.Leaf,
+                Shows = said.Codings.Level(),
+                From = said.From,
+                On = said.On,
+                Period = said.Period,
+                Independent = said.Independent,
+                Contributor = actor.Organisation,
+                Partner = actor.Partner,
+                EnteredBy = said.EnteredBy,
                 Imported = true,
             },
             EvidenceRevised sent => next with
@@ -235,7 +292,13 @@ public sealed record EvidenceState
             EvidenceReturned => next with { Status = EvidenceStatus.Returned, Returner = actor.Organisation, AppealDecider = null },
             TextReleased => next with { HeldAt = null },
             TextRefused => next with { Status = EvidenceStatus.Refused, Returner = actor.Organisation },
-            EvidenceWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
+            EvidenceWithdrawn or ReviewWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
+            ReviewAnswered => next with { AnsweredOn = day },
+            DifferenceDecided decided => next with
+            {
+                Status = decided.Outcome == DisputeOutcome.Upheld ? EvidenceStatus.Upheld : EvidenceStatus.Settled,
+                Decider = actor.Organisation,
+            },
             DisputeAnswered => next with { AnsweredOn = day, WaitsFrom = day },
             DisputeDecided decided => next with
             {

@@ -32,7 +32,9 @@ public sealed record OrganisationState
     /// <summary>Whether a declaration covers a commitment.</summary>
     public bool HasDeclared(CommitmentId commitment) =>
         Declared.Contains((commitment.Plan, commitment.Number))
-        || (Declared.Contains((commitment.Plan, null)) && !Refuted.Contains((commitment.Plan, commitment.Number)));
+        // Of a whole plan is whoever declared all of it, and of whom nothing in it was refuted.
+        || (commitment.Number == CommitmentNumber.OfWholePlan && Declared.Contains((commitment.Plan, null)) && !Refuted.Any(one => one.Plan == commitment.Plan))
+        || (commitment.Number != CommitmentNumber.OfWholePlan && Declared.Contains((commitment.Plan, null)) && !Refuted.Contains((commitment.Plan, commitment.Number)));
 
     /// <summary>Whether something that it declared of a plan is among these commitments; null: any of the plan.</summary>
     public bool Declares(PlanId plan, ImmutableArray<CommitmentNumber>? commitments) => commitments is { IsDefault: false } named

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
 using Tracker.Domain.Time;
@@ -64,6 +65,23 @@ public static class PlanRules
         if (command.Digest is not { Length: 64 } || !command.Digest.All(char.IsAsciiHexDigitLower)) return Rules.DigestInvalid.Refuse("digest");
         if (command.Digest == state.Digest) return Rules.AmendmentUnchanged.Refuse("digest");
         return Wording.Required("reason", command.Reason) is { } why ? why : new PlanAmended(command.Digest, Wording.Public(command.Reason));
+    }
+
+    /// <summary>What a review of a whole plan is about: nobody who leads or supports anything in it is independent of it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="commitments">What evidence about each of its commitments is about.</param>
+    public static EvidenceSubject Subject(PlanPublished plan, IEnumerable<EvidenceSubject> commitments)
+    {
+        var all = commitments.ToImmutableArray();
+        return new(
+            EvidenceId.OfPlan(plan.Plan),
+            null,
+            plan.Start,
+            null,
+            [.. all.SelectMany(one => one.Leads).Distinct()],
+            [.. all.SelectMany(one => one.Supporters).Distinct()],
+            plan.End,
+            [.. all.SelectMany(one => one.Involved).Distinct()]);
     }
 
     private static bool Once(ImmutableArray<CommitmentNumber> commitments) =>

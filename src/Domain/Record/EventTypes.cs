@@ -4,6 +4,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Domain.Record;
 
@@ -47,6 +48,11 @@ public static class EventTypes
         ["file.attached"] = typeof(FileAttached),
         ["policy.tightened"] = typeof(PolicyTightened),
         ["commitment.tightened"] = typeof(CommitmentTightened),
+        ["review.published"] = typeof(ReviewPublished),
+        ["review.imported"] = typeof(ReviewImported),
+        ["review.answered"] = typeof(ReviewAnswered),
+        ["review.withdrawn"] = typeof(ReviewWithdrawn),
+        ["difference.decided"] = typeof(DifferenceDecided),
         ["plugin.listed"] = typeof(PluginListed),
         ["plugin.approved"] = typeof(PluginApproved),
         ["plugin.refused"] = typeof(PluginRefused),

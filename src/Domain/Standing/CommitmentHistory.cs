@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Time;
 
 namespace Tracker.Domain.Standing;
@@ -35,6 +36,8 @@ public sealed record CommitmentHistory
     private ImmutableDictionary<(string Leaf, DateOnly? Period), ReportTrail> Trails { get; init; } = ImmutableDictionary<(string, DateOnly?), ReportTrail>.Empty;
 
     private ImmutableDictionary<EvidenceId, Piece> Pieces { get; init; } = ImmutableDictionary<EvidenceId, Piece>.Empty;
+
+    private Differences Contradictions { get; init; } = Differences.None;
 
     private ImmutableDictionary<long, CurrentReport> Reports { get; init; } = ImmutableDictionary<long, CurrentReport>.Empty;
 
@@ -78,11 +81,12 @@ public sealed record CommitmentHistory
         var (wasUpheld, isUpheld) = (stood?.State.Status == EvidenceStatus.Upheld, state.Status == EvidenceStatus.Upheld);
 
         var key = Key(state.Leaf, state.Period, state.On);
+        var from = key;
         var tallies = Tallies;
         if (stood is not null && Key(stood.State.Leaf, stood.State.Period, stood.State.On) is var before && before != key)
         {
             tallies = tallies.SetItem(before, tallies.GetValueOrDefault(before, Tally.Empty).Change(stood, null, PolicyOf(before), at));
-            stood = null;
+            (stood, from) = (null, before);
         }
 
         var next = this with
@@ -90,12 +94,42 @@ public sealed record CommitmentHistory
             Pieces = Pieces.SetItem(evidence, stands),
             Tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, PolicyOf(key), at)),
         };
-        return wasUpheld == isUpheld ? next : next.Ruled(evidence, key, isUpheld, at);
+        if (wasUpheld != isUpheld) next = next.Ruled(evidence, key, isUpheld, at);
+        if (state.Codings is not null) next = next with { Contradictions = next.Contradictions.With(key, evidence) };
+        if (from != key) next = next.Compare(evidence, from, at);
+        return wasUpheld != isUpheld ? next.Compare(key, at) : next.Compare(evidence, key, at);
     }
 
     /// <summary>The evidence that an upheld dispute overruled, and by which.</summary>
     public IEnumerable<(EvidenceId Evidence, EvidenceId By)> Overruled =>
         Pieces.Where(piece => piece.Value.OverruledBy is not null).Select(piece => (piece.Key, piece.Value.OverruledBy!.Value)); // filtered
+
+    /// <summary>The pairs of independent findings that contradict each other now: a review and what differs from it.</summary>
+    public IEnumerable<(EvidenceId Review, EvidenceId Other)> Differing => Contradictions.All.Select(pair => (pair.Review, pair.Other));
+
+    /// <summary>Whether the same findings contradict each other as did then.</summary>
+    public bool DiffersAs(CommitmentHistory then) => ReferenceEquals(Contradictions, then.Contradictions);
+
+    /// <summary>One finding about something against the others about it.</summary>
+    private CommitmentHistory Compare(EvidenceId id, (string Leaf, DateOnly? Period) key, DateTimeOffset at)
+    {
+        var reviews = Contradictions.ReviewsOf(key);
+        if (reviews.IsEmpty) return this;
+        var finding = Key(Pieces[id].State.Leaf, Pieces[id].State.Period, Pieces[id].State.On) == key ? Pieces[id].Finding : null;
+        var others = reviews.Contains(id) ? Pieces.Values : reviews.Select(review => Pieces[review]);
+        return Compared(key, Contradictions.Compare(key, id, finding, others.Select(piece => piece.Finding).OfType<Finding>()), at);
+    }
+
+    /// <summary>All findings about something against each other.</summary>
+    private CommitmentHistory Compare((string Leaf, DateOnly? Period) key, DateTimeOffset at) =>
+        Contradictions.ReviewsOf(key).Aggregate(this, (history, review) => history.Compare(review, key, at));
+
+    private CommitmentHistory Compared((string Leaf, DateOnly? Period) key, Differences now, DateTimeOffset at) =>
+        ReferenceEquals(now, Contradictions) ? this : this with
+        {
+            Contradictions = now,
+            Tallies = Tallies.SetItem(key, TallyOf(key.Leaf, key.Period).Differ(now.Count(key), PolicyOf(key), at)),
+        };
 
     /// <summary>A dispute was upheld: what had shown a level before shows none any more. Or that ruling fell: then it does again.</summary>
     private CommitmentHistory Ruled(EvidenceId ruling, (string Leaf, DateOnly? Period) key, bool upheld, DateTimeOffset at)
@@ -150,7 +184,8 @@ public sealed record CommitmentHistory
             tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key, Tally.Empty).Change(stood, stands, PolicyOf(key), at));
         }
 
-        return this with { Pieces = pieces, Tallies = tallies };
+        var next = this with { Pieces = pieces, Tallies = tallies };
+        return Contradictions.Reviewed.Aggregate(next, (history, key) => history.Compare(key, at));
     }
 
     /// <summary>What is not due yet is judged by the stricter rule from now on.</summary>

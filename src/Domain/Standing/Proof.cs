@@ -40,6 +40,7 @@ public enum ProofState
 /// <param name="Earlier">Of the accepted: for an earlier wording of the deliverable, and not confirmed since.</param>
 /// <param name="Former">The level by the plan's rule of proof as it was before it was made stricter, where that is another.</param>
 /// <param name="Stricter">The level by the stricter rule, were it to judge what was due already too, where that is another.</param>
+/// <param name="Differing">How many pairs of independent findings of one period contradict each other: they are disputes too.</param>
 public sealed record Proof(
     ProofState State,
     Completion? Level,
@@ -57,7 +58,8 @@ public sealed record Proof(
     int Unanswered = 0,
     int Earlier = 0,
     Completion? Former = null,
-    Completion? Stricter = null)
+    Completion? Stricter = null,
+    int Differing = 0)
 {
     /// <summary>Nothing ever came.</summary>
     public static Proof None { get; } = new(ProofState.NoEvidenceAvailable, null, null, 0, null, null, 0, 0, 0, 0);

@@ -210,7 +210,8 @@ internal sealed class StandingAt
             beneath.Sum(one => one.Proof.Unanswered),
             beneath.Sum(one => one.Proof.Earlier),
             ByRule(held, level, proof => proof.Former),
-            ByRule(held, level, proof => proof.Stricter));
+            ByRule(held, level, proof => proof.Stricter),
+            beneath.Sum(one => one.Proof.Differing));
     }
 
     /// <summary>Where the rule of proof was made stricter, both results.</summary>
@@ -249,7 +250,8 @@ internal sealed class StandingAt
             beneath.Unanswered + whole.Unanswered,
             beneath.Earlier + whole.Earlier,
             _terms.FormerPolicy is { } former ? Other(Reached(tally, whole.Former ?? whole.Level, beneath.Former ?? beneath.Level, independent, former), reached) : null,
-            _terms.FormerPolicy is null ? null : Other(Reached(tally, whole.Stricter ?? whole.Level, beneath.Stricter ?? beneath.Level, independent, _terms.Policy), reached));
+            _terms.FormerPolicy is null ? null : Other(Reached(tally, whole.Stricter ?? whole.Level, beneath.Stricter ?? beneath.Level, independent, _terms.Policy), reached),
+            beneath.Differing + whole.Differing);
     }
 
     private static bool IsHigher(Tally tally, Completion? whole, Completion? beneath) =>

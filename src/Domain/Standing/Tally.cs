@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Domain.Standing;
 
@@ -20,6 +21,9 @@ internal sealed record Piece(
 {
     /// <summary>Whether it shows a level now: accepted support, or a dispute that was upheld.</summary>
     public bool ShowsLevel => OverruledBy is null && State is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld };
+
+    /// <summary>The level that independent organisations found here; null: it shows none now, or who found it does the work.</summary>
+    public Finding? Finding => ShowsLevel && !IsBackground && !IsOfInvolved ? State.Found : null;
 }
 
 /// <summary>
@@ -66,6 +70,9 @@ internal sealed record Tally
     /// <summary>Organisations whose accepted dispute is open.</summary>
     public ImmutableDictionary<(Partner, OrganisationId), int> Disputing { get; private init; } = ImmutableDictionary<(Partner, OrganisationId), int>.Empty;
 
+    /// <summary>Pairs of independent findings of one period that contradict each other.</summary>
+    private int Differing { get; init; }
+
     private int Disputes { get; init; }
 
     private int Unanswered { get; init; }
@@ -92,14 +99,24 @@ internal sealed record Tally
         var next = this;
         if (stood is not null) next = next.Count(stood, -1);
         if (stands is not null) next = next.Count(stands, 1);
-        var level = next.Disputes > 0 ? null : next.Shown(policy);
-        var state = next.Disputes > 0 ? ProofState.Disputed
+        return next.Judged(policy, at);
+    }
+
+    /// <summary>As many pairs of independent findings contradict each other now: any of them is a dispute.</summary>
+    public Tally Differ(int pairs, ProofPolicy policy, DateTimeOffset at) =>
+        pairs == Differing ? this : (this with { Differing = pairs }).Judged(policy, at);
+
+    private Tally Judged(ProofPolicy policy, DateTimeOffset at)
+    {
+        var disputed = Disputes + Differing > 0;
+        var level = disputed ? null : Shown(policy);
+        var state = disputed ? ProofState.Disputed
             : level is not null ? ProofState.Proven
-            : next.WaitingCount > 0 ? ProofState.NotYetChecked
+            : WaitingCount > 0 ? ProofState.NotYetChecked
             : ProofState.NoEvidenceAvailable;
         // A first piece that changes no state (background) still is the entry that the state rests on.
         var changed = state != State || level != Level || Since is null;
-        return next with { State = state, Level = level, Since = changed ? at : Since };
+        return this with { State = state, Level = level, Since = changed ? at : Since };
     }
 
     public Proof Proof => new(
@@ -117,10 +134,11 @@ internal sealed record Tally
         Overruled,
         Settled,
         Unanswered,
-        Earlier);
+        Earlier,
+        Differing: Differing);
 
     /// <summary>The level under another rule of proof; null also while a dispute is open.</summary>
-    public Completion? LevelBy(ProofPolicy policy) => Disputes > 0 ? null : Shown(policy);
+    public Completion? LevelBy(ProofPolicy policy) => Disputes + Differing > 0 ? null : Shown(policy);
 
     /// <summary>Nobody stands behind anything here, or against it.</summary>
     public bool IsEmpty => Behind.IsEmpty && Disputing.IsEmpty && Independent.IsEmpty;
@@ -134,6 +152,7 @@ internal sealed record Tally
     private Tally Count(Piece piece, int sign)
     {
         var state = piece.State;
+        if (state.Status == EvidenceStatus.Stated) return this; // a review without a level shows nothing, new or old
         if (state.Status == EvidenceStatus.Withdrawn) return this with { Withdrawn = Withdrawn + sign };
         if (piece.IsBackground) return this with { Background = Background + sign };
         if (piece.OverruledBy is not null) return this with { Overruled = Overruled + sign };

@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Grains.Commitments;
 using Tracker.Grains.Organisations;
 using Tracker.Grains.Plans;
@@ -90,6 +91,31 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
     public Task<WriteResult> Discount(Write<DiscountEvidence> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(DiscountRules.Discount(state, write.Command, write.Actor)));
 
+    public async Task<WriteResult> PublishReview(Write<PublishReview> write)
+    {
+        // The review that stands here is over: its organisation's next one about the same has its own stream.
+        if ((await Newest()).IsOver) return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).PublishReview(write);
+        return await Write(write, _ => write.Command.Leaf, async (state, subject) => ReviewRules.Publish(
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+    }
+
+    public Task<WriteResult> ImportReview(Write<ImportReview> write) =>
+        Write(write, _ => write.Command.Leaf, async (state, subject) =>
+            ReviewRules.Import(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+
+    public Task<WriteResult> AnswerReview(Write<AnswerReview> write) =>
+        Write(write, state => state.Leaf, (state, subject) => Task.FromResult(ReviewRules.Answer(state, write.Command, subject, write.Actor)));
+
+    public Task<WriteResult> WithdrawReview(Write<WithdrawReview> write) =>
+        Write(write, state => state.Leaf, (state, _) => Task.FromResult(ReviewRules.Withdraw(state, write.Command, write.Actor)));
+
+    public Task<WriteResult> DecideDifference(Write<DecideDifference> write) =>
+        Write(write, state => state.Leaf, async (state, subject) => ReviewRules.Decide(
+            state, write.Command, subject, await Other(write.Command.Other, subject), await Judges(write.Actor, subject), await Appointed(write.Actor),
+            write.Actor, write.Today));
+
+    public async Task<Finding?> Finding(EvidenceSubject subject) => (await Newest()).FindingOf(subject);
+
     protected override EvidenceState Evolve(EvidenceState state, Recorded<EvidenceEvent> recorded) => state.Evolve(recorded);
 
     /// <summary>
@@ -104,15 +130,22 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Func<EvidenceState, MilestoneNumber?> leaf,
         Func<EvidenceState, EvidenceSubject, Task<Outcome<EvidenceEvent>>> rule)
     {
-        var commitment = GrainFactory.GetGrain<ICommitmentGrain>(Commitment.Value);
-        var log = await FindLog() ?? (await commitment.Subject(null)).Log;
-        if (log is null) return new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
+        var log = await FindLog() ?? (await Subject(null)).Log;
+        if (log is null) return new WriteResult.Declined((Id.IsOfPlan ? Rules.PlanUnknown : Rules.CommitmentUnknown).Refuse());
         return await Write(write, log, state => state.Version > write.Seen, async state =>
         {
-            var (_, subject, why) = await commitment.Subject(leaf(state));
+            var (_, subject, why) = await Subject(leaf(state));
             return subject is null ? why! : await rule(state, subject); // one of the two is there
         });
     }
+
+    private Task<SubjectAnswer> Subject(MilestoneNumber? leaf) => Id.IsOfPlan
+        ? GrainFactory.GetGrain<IPlanGrain>(Commitment.Plan.Value).Subject()
+        : GrainFactory.GetGrain<ICommitmentGrain>(Commitment.Value).Subject(leaf);
+
+    /// <summary>A finding about the same commitment; asking itself would wait for itself, and nothing differs from itself.</summary>
+    private async Task<Finding?> Other(EvidenceId other, EvidenceSubject subject) =>
+        other.Commitment == Commitment && other != Id ? await GrainFactory.GetGrain<IEvidenceGrain>(other.Stream).Finding(subject) : null;
 
     private async Task<bool> Independent(Actor actor, EvidenceSubject subject) =>
         actor.Organisation is { } organisation

@@ -1,8 +1,11 @@
+using Orleans.Concurrency;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Grains.Evidence;
 
-/// <summary>The one writer of one piece of evidence. Key: <c>&lt;plan&gt;/&lt;number&gt;/&lt;local id&gt;</c>.</summary>
+/// <summary>The one writer of one piece of evidence or review. Key: <c>&lt;plan&gt;/&lt;number&gt;/&lt;local id&gt;</c>, of a whole plan's review <c>&lt;plan&gt;/-/&lt;local id&gt;</c>.</summary>
 public interface IEvidenceGrain : IGrainWithStringKey
 {
     Task<WriteResult> Submit(Write<SubmitEvidence> write);
@@ -38,4 +41,18 @@ public interface IEvidenceGrain : IGrainWithStringKey
     Task<WriteResult> AttachFile(Write<AttachFile> write);
 
     Task<WriteResult> Discount(Write<DiscountEvidence> write);
+
+    Task<WriteResult> PublishReview(Write<PublishReview> write);
+
+    Task<WriteResult> ImportReview(Write<ImportReview> write);
+
+    Task<WriteResult> AnswerReview(Write<AnswerReview> write);
+
+    Task<WriteResult> WithdrawReview(Write<WithdrawReview> write);
+
+    Task<WriteResult> DecideDifference(Write<DecideDifference> write);
+
+    /// <summary>The level that was found here, as the ledger has it now; null: none, or by somebody who does the work.</summary>
+    [AlwaysInterleave]
+    Task<Finding?> Finding(EvidenceSubject subject);
 }

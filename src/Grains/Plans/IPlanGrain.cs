@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Grains.Commitments;
 
 namespace Tracker.Grains.Plans;
 
@@ -18,4 +19,8 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <summary>Whether it is a reviewing organisation of this plan.</summary>
     [AlwaysInterleave]
     Task<bool> IsReviewer(OrganisationId organisation);
+
+    /// <summary>What a review of the whole plan is about: everybody who leads or supports anything in it.</summary>
+    [AlwaysInterleave]
+    Task<SubjectAnswer> Subject();
 }

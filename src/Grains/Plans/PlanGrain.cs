@@ -1,7 +1,9 @@
 using Tracker.Domain;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Grains.Commitments;
 using Tracker.Ledger;
 
 namespace Tracker.Grains.Plans;
@@ -30,6 +32,15 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
             : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
 
     public Task<bool> IsReviewer(OrganisationId organisation) => Is(state => state.IsReviewer(organisation));
+
+    public async Task<SubjectAnswer> Subject()
+    {
+        var log = await FindLog();
+        if (State.Plan is not { } plan) return new(log, null, Rules.PlanUnknown.Refuse());
+        var commitments = await Task.WhenAll(plan.Commitments.Select(number =>
+            GrainFactory.GetGrain<ICommitmentGrain>(new CommitmentId(plan.Plan, number).Value).Subject(null)));
+        return new(log, PlanRules.Subject(plan, commitments.Select(answer => answer.Subject).OfType<EvidenceSubject>()), null);
+    }
 
     protected override PlanState Evolve(PlanState state, Recorded<PlanEvent> recorded) => state.Evolve(recorded);
 }

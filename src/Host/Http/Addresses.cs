@@ -145,6 +145,23 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     public string NewEvidence(Caller? caller, CommitmentId commitment, MilestoneNumber? leaf) =>
         caller is null ? SendEvidence(commitment, leaf) : SubmitEvidence(commitment, leaf);
 
+    /// <summary>The page of a piece of evidence, or of a review.</summary>
+    public string Piece(EvidenceId id, bool review) => review ? ReviewPage(id) : Evidence(id);
+
+    /// <summary>A review, whole; <see cref="Reviews"/> is what waits for reviewers.</summary>
+    public string ReviewPage(EvidenceId review) => $"{Reviews}/{review.Value}";
+
+    public string AnswerReview(EvidenceId review) => $"{ReviewPage(review)}/answer";
+
+    public string WithdrawReview(EvidenceId review) => $"{ReviewPage(review)}/withdraw";
+
+    public string DecideDifference(EvidenceId review) => $"{ReviewPage(review)}/settlement";
+
+    /// <summary>The form for a review of a leaf, of a commitment, or of a whole plan.</summary>
+    public string PublishReview(PlanId plan, CommitmentId? commitment = null, MilestoneNumber? leaf = null) => commitment is not { } of
+        ? $"{Plan(plan)}/publish-review"
+        : leaf is { } number ? $"{Milestone(of, number)}/publish-review" : $"{Commitment(of)}/publish-review";
+
     /// <summary>Where a tracking number is looked up.</summary>
     public string Submissions => $"/{Language}/submissions";
 

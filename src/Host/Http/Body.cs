@@ -53,7 +53,7 @@ public static class Body
         }
         catch (JsonException wrong)
         {
-            throw new RejectedException(Why(Field(wrong.Path), members));
+            throw new RejectedException(Why(wrong.Path, members));
         }
         catch (InvalidOperationException) // a lone surrogate: not text
         {
@@ -114,9 +114,13 @@ public static class Body
         null, ("line", line.ToString(CultureInfo.InvariantCulture)), ("byte", at.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>What a member wants, from its type: the library's own words name types of .NET.</summary>
-    private static Refused Why(string? field, Dictionary<string, JsonPropertyInfo> members)
+    private static Refused Why(string? path, Dictionary<string, JsonPropertyInfo> members)
     {
+        var field = Field(path);
         var type = field is not null && members.TryGetValue(field, out var property) ? property.PropertyType : typeof(object);
+        // A member of a member, such as codings/completion.
+        if (path?.Split('.') is ["$", _, var inner] && StrictJson.Options.GetTypeInfo(type).Properties.FirstOrDefault(one => one.Name == inner) is { } within)
+            (field, type) = ($"{field}/{inner}", within.PropertyType);
         type = Nullable.GetUnderlyingType(type) ?? type;
         var list = type.IsGenericType;
         if (list) type = type.GenericTypeArguments[0];

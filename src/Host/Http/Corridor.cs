@@ -7,6 +7,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
+using Tracker.Domain.Reviews;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Commitments;
 using Tracker.Host.Features.Files;
@@ -61,6 +62,11 @@ public static class May
         [typeof(StartUpload)] = [Role.Partner, Role.Owner],
         [typeof(AttachFile)] = [Role.Partner, Role.Owner],
         [typeof(DecideAppeal)] = [Role.Reviewer],
+        [typeof(PublishReview)] = [Role.Reviewer],
+        [typeof(AnswerReview)] = [Role.Owner],
+        [typeof(WithdrawReview)] = [Role.Reviewer, Role.Partner],
+        [typeof(DecideDifference)] = [Role.Reviewer],
+        [typeof(ImportReview)] = [Role.System],
         [typeof(DeclareIndependence)] = [Role.Partner, Role.Reviewer, Role.System],
         [typeof(ChallengeIndependence)] = [Role.Partner, Role.Reviewer, Role.Owner, Role.Coordinator],
         [typeof(DecideChallenge)] = [Role.Reviewer],

@@ -8,6 +8,7 @@ using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Past;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Projections.Reviews;
 using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Store;
 
@@ -33,6 +34,7 @@ public static class Composition
         services.AddSingleton<PromisedPlans>();
         services.AddSingleton<CommitmentViews>();
         services.AddSingleton<EvidenceViews>();
+        services.AddSingleton<ReviewViews>();
         services.AddSingleton<WaitingViews>();
         services.AddSingleton<OrganisationViews>();
         services.AddSingleton<PluginViews>();

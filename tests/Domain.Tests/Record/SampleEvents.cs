@@ -5,6 +5,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Text;
 using Tracker.Support.Domain;
 
@@ -50,6 +51,11 @@ internal static class SampleEvents
         (new TextReleased(41), SomeActor.Reviewer()),
         (new TextRefused(41, Ground.Personal, new("It names a neighbour.")), SomeActor.Reviewer()),
         (new FileAttached(FileId.Parse("0f1e2d3c4b5a69788796a5b4c3d2e1f0"), FileType.Jpeg, 482_113, new("papan-anggaran.jpg"), new(new string('b', 64)), new("-7.1502,111.8817")), _community),
+        (new ReviewPublished(SomeCommitment.Leaf, Coded(), Day(6, 15), Day(1, 1), Day(6, 30), new("Review of the first half"), new("Half of the billboards carry figures."), new("https://example.org/review"), new("We counted them in every village.")), SomeActor.Reviewer()),
+        (new ReviewImported(SomeCommitment.Leaf, Coded(), new(2017, 12, 31), new(2017, 1, 1), new(2017, 6, 30), "January to December 2017", SomeActor.OtherCommunity, true, new("Independent review"), new("It counts four substantial and one limited."), new("https://example.org/irm")), SomeActor.Import(SomeActor.University, Partner.Academia)),
+        (new ReviewAnswered(new("The rest was hung up in July.")), SomeActor.Owner()),
+        (new ReviewWithdrawn(new("We mixed up two villages.")), SomeActor.Reviewer()),
+        (new DifferenceDecided(SomeEvidence.Id, DisputeOutcome.Upheld, 1, new("We went to ten villages ourselves.")), SomeActor.Third()),
         (new IndependenceChallenged(SomePlan.Id, [CommitmentNumber.Parse("1"), CommitmentNumber.Parse("3.2.5")], new("The office pays its rent.")), _community),
         (new ChallengeDecided(4, ChallengeOutcome.Refuted, new("The lease is public.")), SomeActor.Third()),
         (new PluginListed(SomePlugin.Id, SomePlugin.Version, SomePlugin.Digest, [Partner.Government, Partner.Public], Said("Open contracting", "Kontrak terbuka"), "Apache-2.0", Numbered("https://data.example.org/ocds/"), new("A procurement office"), true), _system),
@@ -70,6 +76,10 @@ internal static class SampleEvents
         ("plan.published@2", Plan() with { Checkpoints = ["B06", "07-15", "2026-09-30"] }, _system),
         ("commitment.published@2", Commitment() with { File = "01-data-revolution" }, _system),
     ];
+
+    private static Codings Coded() => new(
+        CompletionCoding.Substantial, Specificity.High, Verifiable.Yes, OpenGovernmentLens.NR, PotentialImpact.NA,
+        PotentialForResults.Modest, DidItOpenGovernment.DidNotChange, EarlyResults.NoNotableResults, Participation.ND);
 
     private static CommitmentAmended Amended() => new(
         Day(6, 15),

@@ -95,7 +95,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<int> Read(string path, int status)
     {
-        var id = path.EndsWith("/check", StringComparison.Ordinal) ? await LookedAt() : (await _site.Submitted()).Id;
+        var id = path.EndsWith("/reviews/{id}", StringComparison.Ordinal) ? await _site.Reviewed() : path.EndsWith("/check", StringComparison.Ordinal) ? await LookedAt() : (await _site.Submitted()).Id;
         if (path.EndsWith("/differences", StringComparison.Ordinal)) _site.Refiled();
         var address = path.Replace("{plan}", "contoh").Replace("{number}", "1").Replace("{id}", path.Contains("organisations") ? "universitas" : path.Contains("plugins") ? (await _site.Listed()).Value : id)
             .Replace("{log}", "contoh").Replace("{index}", "0").Replace("{trackingNumber}", status == 404 ? "x" : (string)(await _site.Sent())["trackingNumber"]!);
@@ -211,6 +211,10 @@ public sealed class OpenApiTests : IAsyncLifetime
             other["changes"]![0]!["value"] = "Budgets in most villages";
             await _site.As(who).Post(address, other, Now);
         }
+        else if (address.Contains("/reviews/") && address.EndsWith("/answer", StringComparison.Ordinal))
+            await _site.As("reviewer").Post(address.Replace("/answer", "/withdrawal"), new() { ["reason"] = "Counted twice." }, Now);
+        else if (address.Contains("/reviews/"))
+            await _site.As("owner").Post(address[..address.LastIndexOf('/')] + "/answer", new() { ["answer"] = "So be it." }, Now);
         else if (address.Contains("/evidence/"))
             await _site.As("reviewer").Post(address[..address.LastIndexOf('/')] + "/return", new() { ["reason"] = "No dates." }, Now);
         else

@@ -58,7 +58,7 @@ internal static class Sending
     private static async Task<string> Seen(this HttpClient client, string address)
     {
         var parts = address.Split('/');
-        var about = string.Join('/', parts.Take(parts is [_, _, _, "evidence", ..] ? 5 : 7));
+        var about = string.Join('/', parts.Take(parts is [_, _, _, "evidence" or "reviews", ..] ? 5 : 7));
         using var answer = await client.GetAsync(about);
         return answer.Headers.ETag?.ToString() ?? "\"1\"";
     }
@@ -130,6 +130,47 @@ internal static class Sending
         await site.As("reviewer").Done($"/api/v1/evidence/{id}/return", new() { ["reason"] = "No dates." });
         if (appealed) await site.As("partner").Done($"/api/v1/evidence/{id}/appeal", new() { ["reason"] = "They are on the back." });
         return id;
+    }
+
+    /// <summary>Some review, with these members instead.</summary>
+    public static JsonObject SomeReview(params (string Name, JsonNode? Value)[] instead) => Instead(
+        new()
+        {
+            ["codings"] = new JsonObject { ["completion"] = "Limited", ["verifiable"] = "Yes" },
+            ["title"] = "Review of the billboards",
+            ["summary"] = "We counted the billboards of every village.",
+            ["source"] = "https://example.org/review",
+            ["from"] = "2026-01-01",
+            ["on"] = "2026-05-02",
+            ["reason"] = "Half of them carry figures.",
+        },
+        instead);
+
+    /// <summary>A day before today, another one each time: an organisation has one review of a subject and a period.</summary>
+    public static string AnotherDay() =>
+        new DateOnly(2026, 5, 1).AddDays(-Interlocked.Increment(ref s_keys)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A review of <c>reviewer</c> of a leaf, another leaf each time; answers its id.</summary>
+    public static async Task<string> Reviewed(this SomeSite site, string account = "reviewer") =>
+        await site.Reviewed((await site.Promised()).Number.Value, account);
+
+    /// <summary>A review of leaf 1.1 of a commitment.</summary>
+    public static async Task<string> Reviewed(this SomeSite site, string number, string account, string completion = "Limited")
+    {
+        var answer = await site.As(account).Post(
+            $"/api/v1/plans/contoh/commitments/{number}/milestones/1.1/reviews", SomeReview(("codings", new JsonObject { ["completion"] = completion })));
+        return answer.IsSuccessStatusCode ? (string)(await answer.Json())["id"]! : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A review of <c>reviewer</c>, and independent evidence that shows more and that it accepted: another leaf each time.</summary>
+    public static async Task<(string Review, string Other)> Differing(this SomeSite site)
+    {
+        var number = (await site.Promised()).Number.Value;
+        var institute = await site.Declared();
+        var sent = await site.As(institute).Post($"/api/v1/plans/contoh/commitments/{number}/milestones/1.1/evidence", SomeEvidence(("shows", "Substantial")));
+        var evidence = (string)(await sent.Json())["id"]!;
+        await site.As("reviewer").Done($"/api/v1/evidence/{evidence}/acceptance", new() { ["level"] = "Substantial", ["reason"] = "Seen." });
+        return (await site.Reviewed(number, "reviewer"), evidence);
     }
 
     /// <summary>An organisation that declared independence and sent a piece of evidence, another one each time.</summary>

@@ -47,6 +47,19 @@ internal static class WriteRoutes
             $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
         ["files"] = (["partner"], async site => ("/api/v1/files", Files.SomeUploads.Announced((await site.Submitted()).Id, 100))),
         ["files/{id}"] = (["partner"], async site => (await Files.SomeUploads.Began(site, (await site.Submitted()).Id, 100), [])),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/reviews"] = (["reviewer", "third-reviewer"], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/reviews", SomeReview())),
+        ["plans/{plan}/commitments/{number}/reviews"] = (["reviewer", "third-reviewer"], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/reviews", SomeReview())),
+        ["plans/{plan}/reviews"] = (["reviewer", "third-reviewer"], _ => Right("/api/v1/plans/contoh/reviews", SomeReview(("on", Sending.AnotherDay()), ("from", null)))),
+        ["reviews/{id}/answer"] = (["owner"], async site => ($"/api/v1/reviews/{await site.Reviewed()}/answer", new() { ["answer"] = "The rest hangs since Monday." })),
+        ["reviews/{id}/withdrawal"] = (["reviewer"], async site => ($"/api/v1/reviews/{await site.Reviewed()}/withdrawal", new() { ["reason"] = "Counted twice." })),
+        ["reviews/{id}/settlement"] = (["third-reviewer"], async site =>
+        {
+            var (review, other) = await site.Differing();
+            return ($"/api/v1/reviews/{review}/settlement", new() { ["other"] = other, ["outcome"] = "upheld", ["reason"] = "We went there." });
+        }
+        ),
         ["organisations/{id}"] = (["admin"], _ => Right(
             $"/api/v1/organisations/lembaga-{Sending.NewKey()}", new() { ["memberOf"] = "public", ["name"] = new JsonObject { ["en"] = "A new institute" } })),
         ["organisations/{id}/independence"] =

@@ -4,6 +4,7 @@ using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
@@ -70,6 +71,15 @@ public sealed partial class TextsTests
         Has<HistoryKind>(speech);
         Has<SourceVerdict>(speech);
         Has<BatchSort>(speech);
+        Has<CompletionCoding>(speech);
+        Has<Specificity>(speech);
+        Has<Verifiable>(speech);
+        Has<OpenGovernmentLens>(speech);
+        Has<PotentialImpact>(speech);
+        Has<PotentialForResults>(speech);
+        Has<DidItOpenGovernment>(speech);
+        Has<EarlyResults>(speech);
+        Has<Participation>(speech);
     }
 
     [Fact]

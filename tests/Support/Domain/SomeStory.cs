@@ -5,6 +5,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 
 namespace Tracker.Support.Domain;
@@ -142,6 +143,27 @@ public sealed class SomeStory
         var attach = new AttachFile(FileId.Parse(new string(file, 32)), FileType.Jpeg, 482_113, "papan-anggaran.jpg", new string(file, 64));
         return Tell(id, FileRules.Attach(this[id], but is null ? attach : but(attach), by), by);
     }
+
+    /// <summary>An independent reviewer publishes a review.</summary>
+    public SomeStory Publish(EvidenceId id, PublishReview command, Actor by, bool independent = true, bool appointed = true) =>
+        Tell(id, ReviewRules.Publish(this[id], command, About(command.Leaf), independent, appointed, by, Today), by);
+
+    public SomeStory Import(EvidenceId id, ImportReview command, Actor by, bool independent = true) =>
+        Tell(id, ReviewRules.Import(this[id], command, About(command.Leaf), independent, by, Today), by);
+
+    public SomeStory AnswerReview(EvidenceId id, Actor? by = null) =>
+        Tell(id, ReviewRules.Answer(this[id], new("We do not see it so."), About(this[id].Leaf), by ?? SomeActor.Owner()), by ?? SomeActor.Owner());
+
+    public SomeStory WithdrawReview(EvidenceId id, Actor by) =>
+        Tell(id, ReviewRules.Withdraw(this[id], new("We mixed up two villages."), by), by);
+
+    /// <summary>A third organisation decides between a review and what differs from it.</summary>
+    public SomeStory Decide(EvidenceId id, EvidenceId other, DisputeOutcome outcome, Actor? by = null, bool independent = true, bool appointed = true) => Tell(
+        id,
+        ReviewRules.Decide(
+            this[id], new(other, outcome, "We went there."), About(this[id].Leaf), this[other].FindingOf(About(this[id].Leaf)), independent, appointed,
+            by ?? SomeActor.Third(), Today),
+        by ?? SomeActor.Third());
 
     /// <summary>The site records that an organisation's independence was refuted.</summary>
     public SomeStory Discount(EvidenceId id, OrganisationId refuted, Actor? by = null) =>

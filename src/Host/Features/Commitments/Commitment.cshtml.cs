@@ -1,17 +1,23 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Commitments;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Reviews;
 
 namespace Tracker.Host.Features.Commitments;
 
 /// <summary>What was promised, what government says, what evidence shows, and the history of all three.</summary>
 [AsOf]
-public sealed class CommitmentPage(CommitmentViews commitments, PlanClock clock) : PublicPage
+public sealed class CommitmentPage(CommitmentViews commitments, ReviewViews reviews, PlanClock clock) : PublicPage
 {
     public CommitmentView View { get; private set; } = null!; // the page is shown only after OnGet has found it
+
+    /// <summary>Its reviews and those of its leaves.</summary>
+    public ImmutableArray<EvidenceItem> Reviews { get; private set; } = [];
 
     public long? RecordedAt { get; private set; }
 
@@ -19,6 +25,7 @@ public sealed class CommitmentPage(CommitmentViews commitments, PlanClock clock)
     {
         if (!CommitmentId.TryParse($"{plan}/{number}", out var id) || commitments.Commitment(id, clock.Today(id.Plan)) is not { } view) return NotFound();
         View = view;
+        Reviews = reviews.List(new(id.Plan, id), null, Asked.MostAtOnce).Items;
         RecordedAt = recorded;
         return Page();
     }

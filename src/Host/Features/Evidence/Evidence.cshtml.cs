@@ -22,9 +22,10 @@ public sealed class EvidencePage(EvidenceViews evidence, PluginStore plugins, Pl
     /// <summary>Whether somebody has just asked for such a look.</summary>
     public bool Asked { get; private set; }
 
-    public async Task<IActionResult> OnGet(string id, long? recorded, int? asked)
+    public async Task<IActionResult> OnGet(string id, long? recorded, int? asked, [FromServices] Reader reader)
     {
         if (!EvidenceId.TryParse(id, out var found) || evidence.Evidence(found, clock.Today(found.Commitment.Plan)) is not { } view) return NotFound();
+        if (view.Row.Review) return Redirect(reader.To.ReviewPage(found) + Request.QueryString);
         View = view;
         RecordedAt = recorded;
         Asked = asked is not null;

@@ -16,7 +16,7 @@ public sealed class ReadEvidenceEndpoint : ISlice
         .MapGet("/evidence/{id}", (HttpContext http, EvidenceId id, EvidenceViews views, PlanClock clock) =>
         {
             Asked.Only(http);
-            var view = views.Evidence(id, clock.Today(id.Commitment.Plan));
+            var view = id.IsOfPlan ? null : views.Evidence(id, clock.Today(id.Commitment.Plan)); // a review of a whole plan is no evidence of anything in it
             return OpenAnswer.Of(http, view?.ETag, () => view is null ? null : EvidenceAnswer.Of(view));
         })
         .Answers<EvidenceAnswer>("ReadEvidence", "A piece of evidence, whole.", mayBeMissing: true).HasAPast();
@@ -34,11 +34,14 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="ForEarlierWording">Accepted before the deliverable was put as it is now, and not confirmed since.</param>
 /// <param name="Visitor">Sent by somebody without an account.</param>
 /// <param name="Held">Its words are held until a reviewer has looked.</param>
+/// <param name="Review">It is an independent review: its codings are at <c>/api/v1/reviews/{id}</c>.</param>
+/// <param name="Differs">The independent findings that contradict it.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
-    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording, bool Visitor, bool Held)
+    string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording, bool Visitor, bool Held, bool Review,
+    ImmutableArray<string> Differs)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<EvidenceSummary> Table { get; } = new Table<EvidenceSummary>()
@@ -53,7 +56,8 @@ public sealed record EvidenceSummary(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
         row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
-        row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held);
+        row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held, row.Review,
+        [.. row.Differs.Select(id => id.Value)]);
 }
 
 /// <summary>A version of what its contributor says.</summary>
@@ -80,13 +84,14 @@ public sealed record EvidencePlugin(
 /// <param name="Became">What it was from then on.</param>
 /// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
 /// <param name="Ground">Under which rule it was kept from the world, of a refusal.</param>
+/// <param name="Other">The finding that a review was decided against.</param>
 public sealed record EvidenceJudgement(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, EvidenceStep Step, EvidenceStage Became, Completion? Level, long? Content, string? Reason,
-    string? Organisation, Role Role, long? Ruling, Ground? Ground)
+    string? Organisation, Role Role, long? Ruling, Ground? Ground, string? Other)
 {
     public static EvidenceJudgement Of(Judgement judged) => new(
         judged.Version, judged.Log, judged.Index, judged.At, judged.Step, judged.Became, judged.Level, judged.Content, judged.Reason?.Text,
-        judged.By?.Id.Value, judged.Role, judged.Ruling, judged.Ground);
+        judged.By?.Id.Value, judged.Role, judged.Ruling, judged.Ground, judged.Other?.Value);
 }
 
 /// <summary>A file that was put to it.</summary>
@@ -107,7 +112,8 @@ public sealed record EvidenceAnswer(
     Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
     ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
-    bool ForEarlierWording, bool Visitor, bool Held, ImmutableArray<EvidenceFile> Files)
+    bool ForEarlierWording, bool Visitor, bool Held, ImmutableArray<EvidenceFile> Files, bool Review,
+    ImmutableArray<string> Differs)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -123,6 +129,6 @@ public sealed record EvidenceAnswer(
                 content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution), content.Place))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)],
             row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held,
-            [.. view.Files.Select(EvidenceFile.Of)]);
+            [.. view.Files.Select(EvidenceFile.Of)], row.Review, [.. row.Differs.Select(id => id.Value)]);
     }
 }

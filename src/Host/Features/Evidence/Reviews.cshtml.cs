@@ -6,11 +6,12 @@ using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Reviews;
 
 namespace Tracker.Host.Features.Evidence;
 
 /// <summary>What waits for the reviewer's organisation, the oldest first.</summary>
-public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organisations, PlanClock clock) : OwnPage
+public sealed class ReviewsPage(EvidenceViews evidence, ReviewViews reviews, OrganisationViews organisations, PlanClock clock) : OwnPage
 {
     public ReviewQueue Queue { get; private set; } = new([], null, 0);
 
@@ -26,6 +27,9 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
     /// <summary>What was accepted for an earlier wording and waits for a confirmation.</summary>
     public ImmutableArray<EvidenceItem> Earlier { get; private set; } = [];
 
+    /// <summary>Reviews that differ from another independent finding, and of which its organisation may decide.</summary>
+    public ImmutableArray<EvidenceItem> Differing { get; private set; } = [];
+
     public int Plans { get; private set; }
 
     public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
@@ -35,6 +39,7 @@ public sealed class ReviewsPage(EvidenceViews evidence, OrganisationViews organi
         var plans = organisations.ReviewedBy(caller.Organisation);
         Plans = plans.Length;
         Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, plans, clock.Today)];
+        Differing = reviews.Undecided(caller.Organisation, plans);
         Challenges = organisations.Undecided(caller.Organisation, plans);
         TooLong = evidence.WaitingTooLong(caller.Organisation, plans, clock.Today);
         Earlier = evidence.ForEarlierWording(caller.Organisation, plans);

@@ -42,7 +42,7 @@ public sealed record OrganisationSummary(
         .Text("id", row => row.Id).Text("name", row => row.Name).Json("names", row => row.Names).Value("partner", row => row.Partner)
         .Value("invented", row => row.Invented).Value("declarations", row => row.Declarations).Value("sent", row => row.Record.Sent)
         .Value("waiting", row => row.Record.Waiting).Value("accepted", row => row.Record.Accepted).Value("returned", row => row.Record.Returned)
-        .Value("withdrawn", row => row.Record.Withdrawn).Value("disputes", row => row.Record.Disputes)
+        .Value("withdrawn", row => row.Record.Withdrawn).Value("disputes", row => row.Record.Disputes).Value("reviews", row => row.Record.Reviews)
         .Value("disputesAccepted", row => row.Record.DisputesAccepted).Value("judgedAccepted", row => row.Record.JudgedAccepted)
         .Value("judgedReturned", row => row.Record.JudgedReturned).Value("reports", row => row.Record.Reports);
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
@@ -11,12 +13,13 @@ using Tracker.Host.Projections;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Reviews;
 
 namespace Tracker.Host.Features.Plans;
 
 /// <summary>A plan: its figures, its commitments as a table whose filter is in the address, and what it is.</summary>
 [AsOf]
-public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, WaitingViews waiting, PlanClock clock) : PublicPage
+public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, WaitingViews waiting, ReviewViews reviews, PlanClock clock) : PublicPage
 {
     private const int PartSize = 50;
 
@@ -25,6 +28,9 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, Waiti
     public CommitmentFilter Filter { get; private set; } = new();
 
     public Page<CommitmentRow> Rows { get; private set; } = new([], null);
+
+    /// <summary>Reviews of the whole plan.</summary>
+    public ImmutableArray<EvidenceItem> Reviews { get; private set; } = [];
 
     public int Count { get; private set; }
 
@@ -37,6 +43,7 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, Waiti
         if (!PlanId.TryParse(plan, out var id) || plans.Plan(id, clock.Today(id)) is not { } view) return NotFound();
         View = view;
         Waiting = waiting.Of(id, view.Plan.Today)!; // the plan is there
+        Reviews = reviews.List(new(id, EvidenceId.OfPlan(id)), null, PartSize).Items;
         RecordedAt = recorded;
         try
         {

@@ -64,6 +64,8 @@ public sealed class SearchPage(SearchViews search, PlanViews plans, PlanClock cl
                 return to.Leaf(CommitmentId.Parse(parts[0]), MilestoneNumber.Parse(parts[1]));
             case FoundKind.Evidence:
                 return to.Evidence(EvidenceId.Parse(item.Id));
+            case FoundKind.Review:
+                return to.ReviewPage(EvidenceId.Parse(item.Id));
             case FoundKind.Report:
                 var slash = item.Id.LastIndexOf('/');
                 return to.Entry(item.Id[..slash], long.Parse(item.Id.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));

@@ -97,12 +97,26 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
 
     public IHtmlContent Status(EvidenceRow row) => row.Status switch
     {
+        _ when row.Review && ReviewStatus(row) is { } review => review,
         _ when row.OverruledBy is not null => Chip("none", Icon("cross"), T["evidence.counts-no-longer"]),
         EvidenceStage.Accepted when row.Level is { } level => Chip("good", Icon("seal"), T.Say("evidence.accepted-at", ("level", T.Of(level)))),
         EvidenceStage.Submitted => Chip("wait", Icon("hourglass"), row.Held ? T["evidence.held-short"] : T.Of(row.Status)),
         EvidenceStage.Returned or EvidenceStage.Appealed => Chip("bad", Icon("back"), T.Of(row.Status)),
         EvidenceStage.Upheld when row.Level is { } level => Chip("bad", Icon("seal"), T.Say("evidence.upheld-at", ("level", T.Of(level)))),
         _ => Chip("none", Icon("cross"), T.Of(row.Status)),
+    };
+
+    /// <summary>What a review is now; null where it is what evidence is, too.</summary>
+    private IHtmlContent? ReviewStatus(EvidenceRow row) => row.Status switch
+    {
+        _ when row.OverruledBy is not null => null,
+        _ when !row.Differs.IsDefaultOrEmpty => Chip("bad", Icon("objection"), T["review-of.differs"]),
+        EvidenceStage.Accepted when row.Level is { } level => Chip("good", Icon("seal"), T.Say("review-of.finds", ("level", T.Of(level)))),
+        EvidenceStage.Upheld when row.Level is { } level => Chip("good", Icon("seal"), T.Say("review-of.upheld-at", ("level", T.Of(level)))),
+        EvidenceStage.Settled => Chip("none", Icon("cross"), T["review-of.settled"]),
+        EvidenceStage.Stated => Chip("none", Icon("document"), T["review-of.stated"]),
+        EvidenceStage.Submitted => Chip("wait", Icon("hourglass"), T["review-of.unchecked"]),
+        _ => null,
     };
 
     public static IHtmlContent Chip(string tone, IHtmlContent icon, string words)

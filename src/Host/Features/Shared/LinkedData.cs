@@ -47,13 +47,14 @@ public sealed class LinkedData : IHtmlContent
     /// <remarks>Ranks as in the proof rule: 0 not started, 1 limited, 2 substantial, 3 complete.</remarks>
     public static LinkedData? ClaimReview(EvidenceView view, Reader me)
     {
-        var judgement = view.Judgements.LastOrDefault(one => one.Became == EvidenceStage.Accepted);
+        var judgement = view.Judgements.LastOrDefault(one => one.Became == EvidenceStage.Accepted && one.Step != EvidenceStep.Answered);
+        if (view.Row.Id.IsOfPlan) return null; // a plan has no level
         if (view.Row.Status != EvidenceStage.Accepted || judgement is not { Level: { } level, By: { } by }) return null;
         var about = (view.LeafTitle ?? view.CommitmentTitle).Text(me.Language);
         return new(new()
         {
             ["@type"] = "ClaimReview",
-            ["url"] = me.Absolute(me.To.Evidence(view.Row.Id)),
+            ["url"] = me.Absolute(me.To.Piece(view.Row.Id, view.Row.Review)),
             ["datePublished"] = Day(DateOnly.FromDateTime(judgement.At.UtcDateTime)),
             ["author"] = new JsonObject { ["@type"] = "Organization", ["name"] = by.Text(me.Language), ["url"] = me.Absolute(me.To.Organisation(by.Id)) },
             ["claimReviewed"] = view.Row.Stance == Stance.Disputes || view.Reported is not { } said ? about : $"{about}: {me.T.Of(said)}",

@@ -27,6 +27,8 @@ public static class WindowsHosting
         services.AddScoped<ErrorPage>();
         services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(pages =>
         {
+            pages.Conventions.AddPageRoute("/Reviews/PublishReview", "{language:language}/plans/{plan}/commitments/{number}/publish-review");
+            pages.Conventions.AddPageRoute("/Reviews/PublishReview", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/publish-review");
             pages.Conventions.AddPageRoute("/Evidence/SubmitEvidence", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/submit-evidence");
             pages.Conventions.AddPageRoute("/Evidence/SendEvidence", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/send-evidence");
             pages.Conventions.AddPageRoute("/Evidence/List", "{language:language}/plans/{plan}/commitments/{number}/milestones/{leaf}/evidence");

@@ -1,6 +1,7 @@
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Standing;
@@ -55,7 +56,8 @@ internal sealed class CommitmentFold(CommitmentId id)
     }
 
     /// <summary>Whether an event can change which pieces an upheld dispute overrules.</summary>
-    public static bool Overrules(TrackerEvent? happened) => happened is DisputeDecided or EvidenceAccepted or EvidenceWithdrawn or EvidenceDiscounted;
+    public static bool Overrules(TrackerEvent? happened) => happened is
+        DisputeDecided or DifferenceDecided or EvidenceAccepted or EvidenceWithdrawn or ReviewWithdrawn or EvidenceDiscounted;
 
     /// <summary>Folds an entry that was folded before.</summary>
     public void Again(Header header, TrackerEvent happened, EvidenceId? evidence)

@@ -4,6 +4,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Domain.Reviews;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Evidence;
@@ -12,12 +13,15 @@ namespace Tracker.Host.Projections.Evidence;
 internal sealed record ContentBody(
     long Version, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
     bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy, OrganisationId? By, OrganisationId? EnteredBy,
-    ContributionBody? Contribution, string? Place = null);
+    ContributionBody? Contribution, string? Place = null, ReviewBody? Review = null);
+
+/// <summary>What only a review says, as kept in the views.</summary>
+internal sealed record ReviewBody(Codings Codings, DateOnly? From);
 
 /// <summary>A judgement, as kept in the views.</summary>
 internal sealed record JudgementBody(
     long Version, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content, Prose? Reason,
-    OrganisationId? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null);
+    OrganisationId? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null, EvidenceId? Other = null);
 
 /// <summary>A piece of evidence as kept in the views: the fold of its stream.</summary>
 internal sealed record EvidenceBody(
@@ -45,6 +49,10 @@ internal sealed record EvidenceBody(
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
 
+    /// <summary>Whether it is a review.</summary>
+    [JsonIgnore]
+    public bool IsReview => Contents[0].Review is not null;
+
     /// <summary>What the contributor says now.</summary>
     public ContentBody Content => Contents[^1];
 
@@ -63,7 +71,7 @@ internal sealed record EvidenceBody(
     [JsonIgnore]
     public JudgementBody? Standing => Status switch
     {
-        EvidenceStage.Accepted => Last(EvidenceStep.Accepted),
+        EvidenceStage.Accepted => Last(EvidenceStep.Accepted) ?? Last(EvidenceStep.Published),
         EvidenceStage.Settled => Last(EvidenceStep.Settled),
         EvidenceStage.Upheld => Last(EvidenceStep.Upheld),
         EvidenceStage.Refused => Last(EvidenceStep.Refused),
@@ -84,6 +92,18 @@ internal sealed record EvidenceBody(
             entry, sent.Stance, sent.Shows, sent.On, sent.Period, null, sent.Independent, null)),
         (null, EvidenceImported sent) => Begin(id, entry, sent.Leaf, sent.EnteredBy, true, Said(
             entry, sent.Stance, sent.Shows, sent.On, sent.Period, sent.About, sent.Independent, sent.EnteredBy)),
+        (null, ReviewPublished said) => Begin(id, entry, said.Leaf, null, false, Said(
+                entry, Stance.Supports, said.Codings.Level(), said.On, said.Period, null, true, null, new(said.Codings, said.From))).Step(
+            entry, EvidenceStep.Published, said.Codings.Level() is null ? EvidenceStage.Stated : EvidenceStage.Accepted, said.Codings.Level(), entry.Header.Version),
+        (null, ReviewImported { Codings: var codings } said) => Waiting(codings.Level() is not null, Begin(id, entry, said.Leaf, said.EnteredBy, true, Said(
+            entry, Stance.Supports, codings.Level(), said.On, said.Period, said.About, said.Independent, said.EnteredBy, new(codings, said.From)))),
+        ({ } known, ReviewAnswered) => known.Step(entry, EvidenceStep.Answered, known.Status, known.Level, null, "answer") with { WaitingSince = known.WaitingSince },
+        ({ } known, ReviewWithdrawn) => known.Step(entry, EvidenceStep.Withdrawn, EvidenceStage.Withdrawn, null, null),
+        ({ } known, DifferenceDecided decided) => known.Step(
+            entry,
+            decided.Outcome == DisputeOutcome.Upheld ? EvidenceStep.Upheld : EvidenceStep.Settled,
+            decided.Outcome == DisputeOutcome.Upheld ? EvidenceStage.Upheld : EvidenceStage.Settled,
+            known.Level, decided.Content, other: decided.Other),
         ({ } known, EvidenceRevised revised) => known with
         {
             Status = EvidenceStage.Submitted,
@@ -126,22 +146,26 @@ internal sealed record EvidenceBody(
         EvidenceStage.Submitted, null, entry.Header.At, entry.Header.Version, entry.Header.At, [content], [],
         Visitor: entry.Header.Actor.Role == Role.Visitor, Held: entry.Header.Actor.Role == Role.Visitor);
 
+    /// <summary>A review without a level shows nothing that somebody would have to check.</summary>
+    private static EvidenceBody Waiting(bool waits, EvidenceBody body) => waits ? body : body with { Status = EvidenceStage.Stated, WaitingSince = null };
+
     private static ContentBody Said(
         ReadEntry entry, Stance stance, Completion? shows, DateOnly on, DateOnly? period, string? about, bool independent,
-        OrganisationId? enteredBy) => new(
+        OrganisationId? enteredBy, ReviewBody? review = null) => new(
         entry.Header.Version, entry.Header.Index, entry.Header.At, stance, shows, on, period, about, independent,
         entry.Text("title")?.Text, entry.Prose("summary"), entry.Text("source")?.Text, entry.Prose("settledBy"),
-        entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry), entry.Text("place")?.Text);
+        entry.Header.Actor.Organisation, enteredBy, ContributionBody.Of(entry), entry.Text("place")?.Text, review);
 
     /// <summary>Everybody can read it; it waits as before.</summary>
     private EvidenceBody Released(ReadEntry entry) => Step(entry, EvidenceStep.Released, Status, Level, null) with { WaitingSince = WaitingSince, Held = false };
 
     private EvidenceBody Step(
-        ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason", Ground? ground = null)
+        ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason", Ground? ground = null,
+        EvidenceId? other = null)
     {
         var done = new JudgementBody(
             entry.Header.Version, entry.Header.Index, entry.Header.At, became, level, content, entry.Prose(words),
-            entry.Header.Actor.Organisation, entry.Header.Actor.Role, step, Ground: ground);
+            entry.Header.Actor.Organisation, entry.Header.Actor.Role, step, Ground: ground, Other: other);
         return this with
         {
             Status = became,

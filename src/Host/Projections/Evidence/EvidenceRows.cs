@@ -15,11 +15,12 @@ internal static class EvidenceRows
     public static void Put(ViewConnection views, EvidenceBody body)
     {
         views.Run(
-            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+            "INSERT OR REPLACE INTO evidence VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
             body.Id.Value, body.Id.Commitment.Value, body.Id.Commitment.Plan.Value, body.Leaf?.Value, body.By?.Value, body.EnteredBy?.Value,
             body.Status, body.Contents[0].Index, body.WaitingSince, body.Version, ViewJson.Write(body), body.Plugin?.Value,
             body.Need?.Need, body.Need?.Since, body.Need?.Judge?.Value,
-            body.Standing?.By?.Value, body.Content.Independent ? 1L : 0L, body.Visitor ? body.Id.Local : null);
+            body.Standing?.By?.Value, body.Content.Independent ? 1L : 0L, body.Visitor ? body.Id.Local : null,
+            body.IsReview ? 1L : 0L);
         SearchRows.Put(views, body);
         foreach (var file in body.Files) views.Run("INSERT OR REPLACE INTO evidence_file VALUES($1, $2)", file.Id.Value, body.Id.Value);
         if (body.Plugin is null) return;
@@ -35,6 +36,17 @@ internal static class EvidenceRows
         views.Run("DELETE FROM overruled WHERE commitment = $1", commitment.Value);
         foreach (var (evidence, by) in overruled)
             views.Run("INSERT INTO overruled VALUES($1, $2, $3)", evidence.Value, commitment.Value, by.Value);
+    }
+
+    /// <summary>Which findings of a commitment contradict each other, whole, each from both sides.</summary>
+    public static void Differing(ViewConnection views, CommitmentId commitment, IEnumerable<(EvidenceId Review, EvidenceId Other)> pairs)
+    {
+        views.Run("DELETE FROM differing WHERE commitment = $1", commitment.Value);
+        foreach (var (review, other) in pairs)
+        {
+            views.Run("INSERT INTO differing VALUES($1, $2, $3, $4)", review.Value, other.Value, commitment.Value, commitment.Plan.Value);
+            views.Run("INSERT INTO differing VALUES($1, $2, $3, $4)", other.Value, review.Value, commitment.Value, commitment.Plan.Value);
+        }
     }
 
     /// <summary>Folds it anew from its stored entries.</summary>

@@ -4,6 +4,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
@@ -38,6 +39,9 @@ public enum EvidenceStage
 
     /// <summary>A visitor's, which a reviewer kept from the world.</summary>
     [JsonStringEnumMemberName("refused")] Refused,
+
+    /// <summary>A review that states no level.</summary>
+    [JsonStringEnumMemberName("stated")] Stated,
 }
 
 /// <summary>What somebody did about a piece of evidence, other than sending or repairing it.</summary>
@@ -48,13 +52,13 @@ public enum EvidenceStep
     [JsonStringEnumMemberName("returned")] Returned,
     [JsonStringEnumMemberName("withdrawn")] Withdrawn,
 
-    /// <summary>The office answered a dispute.</summary>
+    /// <summary>The office answered a dispute or a review.</summary>
     [JsonStringEnumMemberName("answered")] Answered,
 
-    /// <summary>A third organisation settled a dispute.</summary>
+    /// <summary>A third organisation settled a dispute, or found that a review does not hold.</summary>
     [JsonStringEnumMemberName("settled")] Settled,
 
-    /// <summary>A third organisation upheld a dispute.</summary>
+    /// <summary>A third organisation upheld a dispute or a review.</summary>
     [JsonStringEnumMemberName("upheld")] Upheld,
 
     /// <summary>Its contributor appealed against its return.</summary>
@@ -74,6 +78,9 @@ public enum EvidenceStep
 
     /// <summary>A reviewer kept what a visitor sent from the world.</summary>
     [JsonStringEnumMemberName("refused")] Refused,
+
+    /// <summary>An independent reviewer published a review.</summary>
+    [JsonStringEnumMemberName("published")] Published,
 }
 
 /// <summary>What a piece of evidence waits for, beyond its first check.</summary>
@@ -117,6 +124,9 @@ public enum EvidenceNeed
 /// <param name="ForEarlierWording">It was accepted before the deliverable was put as it is now, and nobody has confirmed it since.</param>
 /// <param name="Visitor">Somebody without an account sent it.</param>
 /// <param name="Held">Nobody has released its words yet.</param>
+/// <param name="Said">What a review adds; null: it is none.</param>
+/// <param name="Answered">The office has answered it.</param>
+/// <param name="Differs">The independent findings that contradict it.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -143,7 +153,14 @@ public sealed record EvidenceRow(
     EvidenceId? OverruledBy = null,
     bool ForEarlierWording = false,
     bool Visitor = false,
-    bool Held = false);
+    bool Held = false,
+    ReviewSaid? Said = null,
+    bool Answered = false,
+    ImmutableArray<EvidenceId> Differs = default)
+{
+    /// <summary>Whether it is a review.</summary>
+    public bool Review => Said is not null;
+}
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);
@@ -167,10 +184,17 @@ public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words?
 /// <param name="EnteredBy">Who typed it, of an imported one.</param>
 /// <param name="Contribution">What a plugin adds; null: a person sent it.</param>
 /// <param name="Place">Where it was seen, of a visitor's.</param>
+/// <param name="Review">What a review adds; null: it is none.</param>
 public sealed record EvidenceContent(
     long Version, string Log, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period,
     string? About, bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy,
-    OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution, string? Place = null);
+    OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution, string? Place = null,
+    ReviewSaid? Review = null);
+
+/// <summary>What only a review says.</summary>
+/// <param name="Codings">Its codings.</param>
+/// <param name="From">The first day of what it reviewed; null: it began on an unknown day.</param>
+public sealed record ReviewSaid(Codings Codings, DateOnly? From);
 
 /// <summary>What only a plugin's evidence says.</summary>
 /// <param name="Plugin">The plugin.</param>
@@ -217,9 +241,11 @@ public sealed record FileView(
 /// <param name="Step">What was done.</param>
 /// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
 /// <param name="Ground">Under which rule it was kept from the world, of a refusal.</param>
+/// <param name="Other">The finding that this one was decided against.</param>
 public sealed record Judgement(
     long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
-    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null);
+    Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null,
+    EvidenceId? Other = null);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>
 /// <param name="Row">Where it is now.</param>

@@ -5,6 +5,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Standing;
 using Tracker.Domain.Time;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.History;
@@ -60,6 +61,10 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
     private const string Leads =
         "SELECT DISTINCT lead FROM milestone WHERE commitment = $1 AND leaf = 1 AND lead IS NOT NULL AND ($2 IS NULL OR number = $2) ORDER BY lead";
 
+    private const string LeadsOfPlan = "SELECT DISTINCT lead FROM milestone WHERE plan = $1 AND leaf = 1 AND lead IS NOT NULL ORDER BY lead";
+
+    private const string Differs = "SELECT other FROM differing WHERE id = $1 ORDER BY other";
+
     internal const string Judged = "SELECT body FROM evidence WHERE judged_by = $2 AND plan = $1";
 
     internal const string SentIndependent = "SELECT body FROM evidence WHERE org = $2 AND plan = $1 AND independent = 1";
@@ -76,15 +81,17 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         using var read = views.Read();
         if (EvidenceRows.Load(read.Connection, evidence) is not { } body || views.Register.Plan(evidence.Commitment.Plan) is not { } plan)
             return null;
-        var claim = StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
+        var claim = evidence.IsOfPlan ? (Reported: (Completion?)null, On: (DateOnly?)null, Proof: Proof.None, Leaf: (MilestoneStanding?)null) : StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
         return new(
             Row(read, body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}\"",
             [.. body.Contents.Select(content => Content(body, content))],
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
-                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground))],
+                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground, judged.Other))],
             claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
-            [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)],
+            evidence.IsOfPlan
+                ? [.. read.Query(LeadsOfPlan, row => OrganisationId.Parse(row.GetString(0)), plan.Id.Value)]
+                : [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)],
             body.Files);
     }
 
@@ -150,6 +157,14 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         return read.First(
             "SELECT count(*) FROM evidence WHERE commitment = $1 AND leaf IS $2 AND status = 0 AND visitor IS NOT NULL",
             row => row.GetInt32(0), commitment.Value, leaf?.Value);
+    }
+
+    /// <summary>Bodies as items of a list, in their order.</summary>
+    internal ImmutableArray<EvidenceItem> Items(IEnumerable<EvidenceBody> bodies)
+    {
+        using var read = views.Read();
+        var open = read;
+        return [.. bodies.Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body)))];
     }
 
     /// <summary>How many pieces a commitment has.</summary>
@@ -298,7 +313,8 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             content.Version, body.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period, content.About,
             content.Independent, content.Title, content.Summary, content.Source, content.SettledBy,
             views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan),
-            content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null, content.Place);
+            content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null, content.Place,
+            content.Review is { } review ? new(review.Codings, review.From) : null);
     }
 
     /// <summary>A version with the words that its entry has: of what is held no view has any.</summary>
@@ -334,6 +350,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             register.Name(judged?.By, plan), content.Title, body.Contents[0].At, body.WaitingSince, body.ChangedAt, body.Plugin,
             body.Need?.Need, body.Need?.Since,
             read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording,
-            body.Visitor, body.Held);
+            body.Visitor, body.Held, content.Review is { } said ? new(said.Codings, said.From) : null,
+            body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)]);
     }
 }

@@ -4,6 +4,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Host.Projections.History;
 
@@ -32,6 +33,9 @@ internal sealed record EntryFacts(
         EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
         TextRefused e => new(Outcome: Domain.Words.Of(e.Ground)),
         EvidenceReturned e => new(Content: e.Content),
+        ReviewPublished e => new(e.On, e.Codings.Level(), Period: e.Period),
+        ReviewImported e => new(e.On, e.Codings.Level(), Period: e.Period, About: e.About, EnteredBy: e.EnteredBy, Imported: true),
+        DifferenceDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         DisputeDecided e => new(Content: e.Content, Outcome: Domain.Words.Of(e.Outcome)),
         ReturnAppealed e => new(Content: e.Content),
         ChallengeDecided e => new(Outcome: Domain.Words.Of(e.Outcome)),

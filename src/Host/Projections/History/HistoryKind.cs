@@ -15,6 +15,9 @@ public enum HistoryKind
     /// <summary>What was sent as evidence, changed, or taken back by its sender.</summary>
     [JsonStringEnumMemberName("evidence")] Evidence,
 
+    /// <summary>Independent reviews, what the office answered, and their being taken back.</summary>
+    [JsonStringEnumMemberName("review")] Review,
+
     /// <summary>What others decided about evidence.</summary>
     [JsonStringEnumMemberName("decision")] Decision,
 
@@ -26,7 +29,7 @@ public enum HistoryKind
 internal static class HistoryKinds
 {
     private const string Sent = "('evidence.submitted', 'evidence.imported', 'evidence.revised', 'evidence.withdrawn', 'return.appealed', 'file.attached')";
-    private const string Decided = "('dispute.decided', 'appeal.decided')";
+    private const string Decided = "('dispute.decided', 'appeal.decided', 'difference.decided')";
     private const string Answered = "'dispute.answered'";
 
     /// <summary>The condition that an entry is of a kind; an unknown type belongs to its noun's.</summary>
@@ -34,9 +37,10 @@ internal static class HistoryKinds
     {
         HistoryKind.Report => $"(h.type LIKE 'progress.%' OR h.type = {Answered})",
         HistoryKind.Evidence => $"h.type IN {Sent}",
+        HistoryKind.Review => "h.type LIKE 'review.%'",
         HistoryKind.Decision => $"((h.type LIKE 'evidence.%' AND h.type NOT IN {Sent}) OR h.type IN {Decided})",
         HistoryKind.Text => "h.type LIKE 'text.%'",
-        HistoryKind.Promise => $"h.type NOT LIKE 'progress.%' AND h.type NOT LIKE 'evidence.%' AND h.type NOT LIKE 'text.%' AND h.type NOT IN {Sent} AND h.type NOT IN {Decided} AND h.type <> {Answered}",
+        HistoryKind.Promise => $"h.type NOT LIKE 'progress.%' AND h.type NOT LIKE 'evidence.%' AND h.type NOT LIKE 'review.%' AND h.type NOT LIKE 'text.%' AND h.type NOT IN {Sent} AND h.type NOT IN {Decided} AND h.type <> {Answered}",
         _ => "1",
     };
 }

@@ -5,6 +5,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.History;
@@ -18,7 +19,7 @@ internal sealed record About(PlanId? Plan, CommitmentId? Commitment, EvidenceId?
         var stream = entry.Header.Stream;
         if (stream.StartsWith("organisation/", StringComparison.Ordinal) || stream.StartsWith("plugin/", StringComparison.Ordinal)) return new(null, null, null, null);
         if (EvidenceId.TryFromStream(stream, out var evidence))
-            return new(evidence.Commitment.Plan, evidence.Commitment, evidence, LeafOf(entry.Event));
+            return new(evidence.Commitment.Plan, evidence.IsOfPlan ? null : evidence.Commitment, evidence, LeafOf(entry.Event));
         if (CommitmentId.TryParse(stream, out var commitment)) return new(commitment.Plan, commitment, null, LeafOf(entry.Event));
         return PlanId.TryParse(stream, out var plan) ? new(plan, null, null, null) : new(null, null, null, null);
     }
@@ -32,6 +33,8 @@ internal sealed record About(PlanId? Plan, CommitmentId? Commitment, EvidenceId?
         MilestoneWithdrawn gone => gone.Milestone,
         EvidenceSubmitted sent => sent.Leaf,
         EvidenceImported sent => sent.Leaf,
+        ReviewPublished said => said.Leaf,
+        ReviewImported said => said.Leaf,
         _ => null,
     };
 }

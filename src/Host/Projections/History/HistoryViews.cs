@@ -19,7 +19,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
 
     private const string Names =
         "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf "
-        + "LEFT JOIN found e ON e.kind = 3 AND e.id = replace(h.stream, '/', '~')"; // FoundKind.Evidence, under its public id
+        + "LEFT JOIN found e ON e.kind IN (3, 7) AND e.id = replace(h.stream, '/', '~')"; // FoundKind.Evidence and Review, under their public id
 
     internal static string OfCommitment(HistoryKind? kind) =>
         $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 AND {HistoryKinds.Condition(kind)} ORDER BY h.idx DESC LIMIT $3";

@@ -44,10 +44,11 @@ internal sealed class OrganisationTally
                     returned = returned + $5, withdrawn = withdrawn + $6, disputes = disputes + $7,
                     disputes_accepted = disputes_accepted + $8, judged_accepted = judged_accepted + $9,
                     judged_returned = judged_returned + $10, reports = reports + $11, disputes_open = disputes_open + $12,
-                    disputes_settled = disputes_settled + $13, disputes_upheld = disputes_upheld + $14 WHERE org = $1
+                    disputes_settled = disputes_settled + $13, disputes_upheld = disputes_upheld + $14,
+                    reviews = reviews + $15 WHERE org = $1
                 """,
                 values) == 0)
-                views.Run("INSERT INTO organisation_tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", values);
+                views.Run("INSERT INTO organisation_tally VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)", values);
         }
 
         foreach (var ((plan, org), (partner, n)) in _plans)
@@ -76,6 +77,13 @@ internal sealed class OrganisationTally
         if (piece.By is not { } organisation) return;
         var dispute = piece.Content.Stance == Stance.Disputes;
         var site = Site(organisation);
+        // A review is its own kind of contribution: it is neither sent to be checked nor a judgement of what somebody sent.
+        if (piece.IsReview)
+        {
+            if (piece.Status != EvidenceStage.Withdrawn) site[13] += sign;
+            return;
+        }
+
         site[0] += sign;
         site[1 + (int)Stood(piece.Status)] += sign;
         if (dispute) site[5] += sign;
@@ -101,7 +109,7 @@ internal sealed class OrganisationTally
 
     private long[] Site(OrganisationId organisation)
     {
-        if (!_site.TryGetValue(organisation.Value, out var counts)) _site.Add(organisation.Value, counts = new long[13]);
+        if (!_site.TryGetValue(organisation.Value, out var counts)) _site.Add(organisation.Value, counts = new long[14]);
         return counts;
     }
 

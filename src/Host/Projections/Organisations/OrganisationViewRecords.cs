@@ -29,9 +29,10 @@ public sealed record OrganisationName(OrganisationId Id, Words Name, Partner? Pa
 /// <param name="DisputesOpen">Of the disputes, open: neither decided nor taken back.</param>
 /// <param name="DisputesSettled">Of the disputes, settled by a third organisation.</param>
 /// <param name="DisputesUpheld">Of the disputes, upheld by a third organisation.</param>
+/// <param name="Reviews">Reviews it made, published here or imported, and did not take back.</param>
 public sealed record OrganisationRecord(
     int Sent, int Waiting, int Accepted, int Returned, int Withdrawn, int Disputes, int DisputesAccepted,
-    int JudgedAccepted, int JudgedReturned, int Reports, int DisputesOpen, int DisputesSettled, int DisputesUpheld);
+    int JudgedAccepted, int JudgedReturned, int Reports, int DisputesOpen, int DisputesSettled, int DisputesUpheld, int Reviews);
 
 /// <summary>A row of the register.</summary>
 public sealed record OrganisationRow(OrganisationName Organisation, bool Invented, int Declarations, OrganisationRecord Record);

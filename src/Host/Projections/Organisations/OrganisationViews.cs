@@ -11,19 +11,19 @@ public sealed class OrganisationViews(ViewReader views)
 {
     internal const string All = """
         SELECT o.body, t.sent, t.waiting, t.accepted, t.returned, t.withdrawn, t.disputes, t.disputes_accepted, t.judged_accepted,
-            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org
+            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld, t.reviews FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org
         WHERE o.org > $1 ORDER BY o.org LIMIT $2
         """;
 
     internal const string OfPartner = """
         SELECT o.body, t.sent, t.waiting, t.accepted, t.returned, t.withdrawn, t.disputes, t.disputes_accepted, t.judged_accepted,
-            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org
+            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld, t.reviews FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org
         WHERE o.partner = $3 AND o.org > $1 ORDER BY o.org LIMIT $2
         """;
 
     internal const string One = """
         SELECT o.body, t.sent, t.waiting, t.accepted, t.returned, t.withdrawn, t.disputes, t.disputes_accepted, t.judged_accepted,
-            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org WHERE o.org = $1
+            t.judged_returned, t.reports, t.disputes_open, t.disputes_settled, t.disputes_upheld, t.reviews FROM organisation o LEFT JOIN organisation_tally t ON t.org = o.org WHERE o.org = $1
         """;
 
     /// <summary>A part of the register, by id.</summary>
@@ -99,7 +99,7 @@ public sealed class OrganisationViews(ViewReader views)
 
     private static OrganisationRecord Record(SqliteDataReader row)
     {
-        return new(N(1), N(2), N(3), N(4), N(5), N(6), N(7), N(8), N(9), N(10), N(11), N(12), N(13));
+        return new(N(1), N(2), N(3), N(4), N(5), N(6), N(7), N(8), N(9), N(10), N(11), N(12), N(13), N(14));
 
         int N(int column) => row.IsDBNull(column) ? 0 : row.GetInt32(column);
     }

@@ -30,7 +30,7 @@ internal static class SearchRows
     }
 
     public static void Put(ViewConnection views, EvidenceBody evidence) => Put(
-        views, FoundKind.Evidence, evidence.Id.Value, evidence.Id.Commitment.Plan, Plain(evidence.Content.Title), [],
+        views, evidence.IsReview ? FoundKind.Review : FoundKind.Evidence, evidence.Id.Value, evidence.Id.Commitment.Plan, Plain(evidence.Content.Title), [],
         evidence.Content.Summary?.Text, evidence.Content.SettledBy?.Text);
 
     public static void Put(ViewConnection views, OrganisationBody organisation) => Put(

@@ -28,6 +28,9 @@ public enum FoundKind
 
     /// <summary>A plugin.</summary>
     [JsonStringEnumMemberName("plugin")] Plugin,
+
+    /// <summary>An independent review.</summary>
+    [JsonStringEnumMemberName("review")] Review,
 }
 
 /// <summary>What to look for.</summary>

@@ -115,6 +115,9 @@ internal sealed class Projector
             case PluginEvent:
                 Plugin(entry);
                 break;
+            case EvidenceEvent when about.Evidence is { IsOfPlan: true } review:
+                Evidence(entry, review);
+                break;
             case CommitmentEvent or EvidenceEvent when about.Commitment is { } commitment:
                 if (about.Evidence is { } piece) about = about with { Leaf = Evidence(entry, piece) };
                 change = Commitment(entry, commitment, about);
@@ -151,8 +154,10 @@ internal sealed class Projector
         var version = about.Evidence is null ? entry.Header.Version : 0;
         _touched[id] = new(
             Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
+        var before = fold.History;
         var change = fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
         if (CommitmentFold.Overrules(entry.Event)) EvidenceRows.Overruled(Views, id, fold.History.Overruled);
+        if (!fold.History.DiffersAs(before)) EvidenceRows.Differing(Views, id, fold.History.Differing);
         if (entry.Event is CommitmentAmended amended) Amend(entry, amended, fold);
         return change;
     }

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "17";
+    public const string Version = "18";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,7 +21,8 @@ internal static class ViewSchema
             org TEXT PRIMARY KEY, sent INTEGER NOT NULL, waiting INTEGER NOT NULL, accepted INTEGER NOT NULL,
             returned INTEGER NOT NULL, withdrawn INTEGER NOT NULL, disputes INTEGER NOT NULL, disputes_accepted INTEGER NOT NULL,
             judged_accepted INTEGER NOT NULL, judged_returned INTEGER NOT NULL, reports INTEGER NOT NULL,
-            disputes_open INTEGER NOT NULL, disputes_settled INTEGER NOT NULL, disputes_upheld INTEGER NOT NULL) WITHOUT ROWID;
+            disputes_open INTEGER NOT NULL, disputes_settled INTEGER NOT NULL, disputes_upheld INTEGER NOT NULL,
+            reviews INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE plan_organisation(
             plan TEXT NOT NULL, org TEXT NOT NULL, partner INTEGER NOT NULL, sent INTEGER NOT NULL, waiting INTEGER NOT NULL,
             accepted INTEGER NOT NULL, disputes INTEGER NOT NULL, judged INTEGER NOT NULL, PRIMARY KEY(plan, org)) WITHOUT ROWID;
@@ -58,7 +59,7 @@ internal static class ViewSchema
             id TEXT PRIMARY KEY, commitment TEXT NOT NULL, plan TEXT NOT NULL, leaf TEXT, org TEXT, entered_by TEXT,
             status INTEGER NOT NULL, first INTEGER NOT NULL, waiting_since INTEGER, version INTEGER NOT NULL,
             body TEXT NOT NULL, plugin TEXT, need INTEGER, need_since INTEGER, judge TEXT,
-            judged_by TEXT, independent INTEGER NOT NULL, visitor TEXT) WITHOUT ROWID;
+            judged_by TEXT, independent INTEGER NOT NULL, visitor TEXT, review INTEGER NOT NULL) WITHOUT ROWID;
         CREATE UNIQUE INDEX evidence_visitor ON evidence(visitor) WHERE visitor IS NOT NULL;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
@@ -67,6 +68,10 @@ internal static class ViewSchema
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
         CREATE INDEX evidence_need ON evidence(plan, need, need_since, id) WHERE need IS NOT NULL;
         CREATE INDEX evidence_judged ON evidence(judged_by, plan) WHERE judged_by IS NOT NULL;
+        CREATE INDEX evidence_review ON evidence(plan, first, id) WHERE review = 1;
+        CREATE TABLE differing(id TEXT NOT NULL, other TEXT NOT NULL, commitment TEXT NOT NULL, plan TEXT NOT NULL, PRIMARY KEY(id, other)) WITHOUT ROWID;
+        CREATE INDEX differing_commitment ON differing(commitment);
+        CREATE INDEX differing_plan ON differing(plan, id);
         CREATE TABLE overruled(id TEXT PRIMARY KEY, commitment TEXT NOT NULL, by TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX overruled_commitment ON overruled(commitment);
         CREATE TABLE evidence_earlier(plan TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(plan, id)) WITHOUT ROWID;
