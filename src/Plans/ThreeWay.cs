@@ -28,8 +28,10 @@ public sealed record PlanSaid(PlanPublished Plan, ImmutableArray<CommitmentPubli
 /// <param name="InFiles">What they say now.</param>
 /// <param name="InTracker">What holds here now.</param>
 /// <param name="Fate">Who changed it.</param>
-/// <param name="CanBeApplied">Whether an amendment can do it: not what a plan is once and for all, nor what is withdrawn instead.</param>
-public sealed record FieldDifference(string Field, string? AtLastImport, string? InFiles, string? InTracker, FieldFate Fate, bool CanBeApplied)
+/// <param name="CanBeApplied">Whether applying the files can do it: not what a plan is once and for all, nor what is withdrawn instead.</param>
+/// <param name="IsNew">Whether it is of a commitment that is not here yet: applied, it is published.</param>
+public sealed record FieldDifference(
+    string Field, string? AtLastImport, string? InFiles, string? InTracker, FieldFate Fate, bool CanBeApplied, bool IsNew = false)
 {
     /// <summary>The commitment it is of; null: the plan's own.</summary>
     [JsonIgnore] // a part of the field
@@ -37,7 +39,7 @@ public sealed record FieldDifference(string Field, string? AtLastImport, string?
 
     /// <summary>The field as an amendment names it.</summary>
     [JsonIgnore] // a part of the field
-    public string Amended => Commitment is { } of ? Field[$"commitments/{of}/".Length..] : Field;
+    public string Amended => Commitment is { } of ? Field[$"commitments/{of}/".Length..] : Field["plan/".Length..];
 }
 
 /// <summary>Holds a plan's files against what they said when they were last read in, and both against what holds now. Pure.</summary>
@@ -56,12 +58,18 @@ public static class ThreeWay
             differences.Add(new(field, was, says, holds, fate, false));
         }
 
-        return [.. differences.Select(one => one with { CanBeApplied = CanBeApplied(one, inFiles, now) })];
+        return
+        [
+            .. differences.Select(one => one.Commitment is { } number && now.Commitments.All(known => known.Commitment.Number != number)
+                ? one with { CanBeApplied = one.InFiles is not null, IsNew = one.InFiles is not null }
+                : one with { CanBeApplied = CanBeApplied(one, inFiles, now) }),
+        ];
     }
 
     private static bool CanBeApplied(FieldDifference difference, Dictionary<string, string> inFiles, PlanSaid now)
     {
-        if (difference.Commitment is not { } number || now.Commitments.FirstOrDefault(one => one.Commitment.Number == number) is not { } promise) return false;
+        if (difference.Commitment is not { } number) return PlanFields.Applies(difference.Amended, difference.InTracker, difference.InFiles);
+        var promise = now.Commitments.First(one => one.Commitment.Number == number); // others are new
         // A milestone that is no longer in the files is withdrawn, with a reason of its own, or put back into them.
         return PromiseFields.MayChange(promise, difference.Amended)
             && (PromiseFields.MilestoneOf(difference.Amended) is not { } milestone
@@ -70,7 +78,7 @@ public static class ThreeWay
 
     private static Dictionary<string, string> Fields(PlanSaid said)
     {
-        var fields = PromiseFields.Of(said.Plan with { Digest = "" }).Where(one => one.Key != "digest")
+        var fields = PlanFields.Of(said.Plan with { Digest = "" }).Where(one => one.Key != "digest")
             .ToDictionary(one => $"plan/{one.Key}", one => one.Value, StringComparer.Ordinal);
         foreach (var commitment in said.Commitments)
         {

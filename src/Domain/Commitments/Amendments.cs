@@ -52,19 +52,28 @@ internal static class Amendments
 
         CommitmentAmended Event() => new(
             today,
-            changes.Where(change => !PromiseFields.IsText(change.Field)) is var facts && facts.Any()
-                ? facts.ToImmutableSortedDictionary(change => change.Field, change => new AmendedFact(change.Before, change.After), StringComparer.Ordinal)
-                : null,
-            changes.Where(change => PromiseFields.IsText(change.Field) && change.Field != OfficerName).ToList() is { Count: > 0 } texts
-                ? texts.Index().ToImmutableSortedDictionary(
-                    one => (one.Index + 1).ToString("00", CultureInfo.InvariantCulture),
-                    one => new AmendedText(one.Item.Field, one.Item.Before is null ? true : null, Words(one.Item.Before), Words(one.Item.After)),
-                    StringComparer.Ordinal)
-                : null,
+            Facts(changes.Where(change => !PromiseFields.IsText(change.Field))),
+            Texts(changes.Where(change => PromiseFields.IsText(change.Field) && change.Field != OfficerName)),
             changes.Exists(change => change.Field == OfficerName) ? true : null,
             changes.Find(change => change.Field == OfficerName) is { After: { } name } ? new PersonalText(name) : null,
             Wording.Public(command.Reason),
             command.FromFiles ? true : null);
+    }
+
+    /// <summary>Facts that were put otherwise, by field; null: none.</summary>
+    public static ImmutableSortedDictionary<string, AmendedFact>? Facts(IEnumerable<(string Field, string? Before, string? After)> changes) =>
+        changes.ToImmutableSortedDictionary(change => change.Field, change => new AmendedFact(change.Before, change.After), StringComparer.Ordinal) is { IsEmpty: false } facts
+            ? facts
+            : null;
+
+    /// <summary>Words that were put otherwise, by 01, 02…; null: none.</summary>
+    public static ImmutableSortedDictionary<string, AmendedText>? Texts(IEnumerable<(string Field, string? Before, string? After)> changes)
+    {
+        var texts = changes.Index().ToImmutableSortedDictionary(
+            one => (one.Index + 1).ToString("00", CultureInfo.InvariantCulture),
+            one => new AmendedText(one.Item.Field, one.Item.Before is null ? true : null, Words(one.Item.Before), Words(one.Item.After)),
+            StringComparer.Ordinal);
+        return texts.IsEmpty ? null : texts;
 
         static PublicText? Words(string? text) => text is null ? null : new(text);
     }

@@ -69,14 +69,6 @@ public static class PromiseFields
         return fields.ToImmutable();
     }
 
-    /// <summary>Every field of a plan that has a value.</summary>
-    public static ImmutableSortedDictionary<string, string> Of(Plans.PlanPublished plan)
-    {
-        var fields = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        Flatten(JsonSerializer.SerializeToNode(plan, DomainJson.Options), "", fields);
-        return fields.ToImmutable();
-    }
-
     /// <summary>Whether the plan's files can change a field of a promise: by an amendment, or by moving a date.</summary>
     public static bool MayChange(CommitmentPublished promise, string field) => IsAmendable(field)
         && (!Amendments.IsFixed(promise, field)
@@ -139,14 +131,14 @@ public static class PromiseFields
         }
     }
 
-    private static ImmutableDictionary<string, FieldKind> Kinds(params (FieldKind Kind, string[] Names)[] kinds) => kinds
+    internal static ImmutableDictionary<string, FieldKind> Kinds(params (FieldKind Kind, string[] Names)[] kinds) => kinds
         .SelectMany(of => of.Names.Select(name => KeyValuePair.Create(name, of.Kind)))
         .ToImmutableDictionary(StringComparer.Ordinal);
 
     private static JsonObject Json(CommitmentPublished promise) =>
         JsonSerializer.SerializeToNode(promise, DomainJson.Options)!.AsObject(); // a record is never null
 
-    private static void Flatten(JsonNode? node, string path, ImmutableSortedDictionary<string, string>.Builder fields)
+    internal static void Flatten(JsonNode? node, string path, ImmutableSortedDictionary<string, string>.Builder fields)
     {
         switch (node)
         {
@@ -193,7 +185,7 @@ public static class PromiseFields
         }
     }
 
-    private static bool TryNode(FieldKind kind, string value, [NotNullWhen(true)] out JsonNode? node)
+    internal static bool TryNode(FieldKind kind, string value, [NotNullWhen(true)] out JsonNode? node)
     {
         node = kind switch
         {
@@ -221,7 +213,7 @@ public static class PromiseFields
     }
 
     /// <summary>Sets a value, or takes it away and what it leaves empty.</summary>
-    private static void Put(JsonObject json, string path, JsonNode? node)
+    internal static void Put(JsonObject json, string path, JsonNode? node)
     {
         var parts = path.Split('/');
         var at = json;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 
 namespace Tracker.Domain.Plans;
@@ -18,6 +19,11 @@ public sealed record TightenPolicy(int PartnersForComplete, int OrganisationsFor
     /// <summary>The rule that is asked for.</summary>
     public ProofPolicy Asked() => new(PartnersForComplete, OrganisationsForCommitment);
 }
+
+/// <summary>Put the plan's own fields otherwise, as its changed files say.</summary>
+/// <param name="Changes">Each field once, as <see cref="PlanFields"/> names it.</param>
+/// <param name="Reason">Why, and who decided it; required.</param>
+public sealed record ChangePlan(ImmutableArray<FieldChange> Changes, string Reason);
 
 /// <summary>Apply the plan's changed files, with a reason.</summary>
 /// <param name="Digest">Of the files, as whoever applies them has seen them.</param>

@@ -81,6 +81,15 @@ public sealed record ReviewerAppointed(
 /// <param name="Reason">Why, and who decided it: public.</param>
 public sealed record PolicyTightened(ProofPolicy Policy, DateOnly On, PublicText Reason) : PlanEvent;
 
+/// <summary>The plan's own fields were put otherwise, from its changed files. What they said before is in the event too.</summary>
+/// <param name="Facts">By field, as <see cref="PlanFields"/> names it.</param>
+/// <param name="Texts">By 01, 02…: the texts of fields that hold words.</param>
+/// <param name="Reason">Why: public.</param>
+public sealed record PlanChanged(
+    ImmutableSortedDictionary<string, AmendedFact>? Facts,
+    ImmutableSortedDictionary<string, AmendedText>? Texts,
+    PublicText Reason) : PlanEvent;
+
 /// <summary>The plan's changed files were applied: what they changed stands in the streams of its commitments.</summary>
 /// <param name="Digest">Of the files, as in <see cref="PlanPublished"/>: the next ones are held against what these said.</param>
 /// <param name="Reason">Why: public.</param>

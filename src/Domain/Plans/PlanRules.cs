@@ -14,20 +14,47 @@ public static class PlanRules
     /// <summary>A plan is published once; its own rule of proof is never weaker, and government never reviews.</summary>
     public static Outcome<PlanEvent> Publish(PlanState state, PublishPlan command)
     {
-        var plan = command.Content;
         if (state.Plan is not null) return Rules.PublishedAlready.Refuse();
-        var why = (plan.Plan.Value is null || plan.Jurisdiction.Value is null ? Rules.NumberInvalid.Refuse("plan", ("number", "")) : null)
-            ?? Promises.Languages(plan.Languages)
-            ?? Promises.Period(plan.Start, plan.End)
-            ?? (plan.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
-            ?? (Once(plan.Commitments) ? null : Rules.CommitmentsRequired.Refuse("commitments"))
-            ?? plan.Organisations.Select(Organisation).FirstOrDefault(one => one is not null)
-            ?? (plan.Forum is { } forum ? Listed(plan, "forum", forum) : null)
-            ?? (plan.Reviewers.IsDefault ? [] : plan.Reviewers).Select(one => Reviewer(plan, one)).FirstOrDefault(one => one is not null)
-            ?? Texts(plan)
-            ?? (plan.Checkpoints is { IsDefault: false } days ? days.Select(Checkpoint).FirstOrDefault(one => one is not null) : null);
-        return why is not null ? why : plan;
+        return Refusal(command.Content) is { } why ? why : command.Content;
     }
+
+    /// <summary>The coordinator puts the plan's own fields otherwise while it runs; commitments are added, none is taken away.</summary>
+    public static Outcome<PlanEvent> Change(PlanState state, ChangePlan command, Actor actor, DateOnly today)
+    {
+        if (state.Plan is not { } plan) return Rules.PlanUnknown.Refuse();
+        if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
+        if (today > plan.End) return Rules.PlanOver.Refuse(null, ("end", PlanCalendar.Iso(plan.End)));
+        if (command.Changes.IsDefaultOrEmpty || command.Changes.Length > AmendCommitment.MostFields
+            || command.Changes.DistinctBy(change => change?.Field).Count() != command.Changes.Length)
+            return Rules.AmendmentFields.Refuse("changes", ("most", AmendCommitment.MostFields.ToString(CultureInfo.InvariantCulture)));
+        var (now, changes) = (PlanFields.Of(plan), new List<(string Field, string? Before, string? After)>());
+        foreach (var change in command.Changes)
+        {
+            var (field, before) = (change?.Field ?? "", change?.Field is { } named ? now.GetValueOrDefault(named) : null);
+            if ((Wording.Optional(field, change?.Value, TextLimits.Hard) ?? PlanFields.Refusal(field, before, Wording.Clean(change?.Value))) is { } unfit) return unfit;
+            if (before != Wording.Clean(change?.Value)) changes.Add((field, before, Wording.Clean(change?.Value)));
+        }
+
+        if (changes.Count == 0) return Rules.AmendmentUnchanged.Refuse("changes");
+        if (PlanFields.With(plan, changes.Select(change => (change.Field, change.After))) is not { } changed)
+            return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
+        return (Refusal(changed) ?? Wording.Required("reason", command.Reason)) is { } why ? why : new PlanChanged(
+            Amendments.Facts(changes.Where(change => !PlanFields.IsText(change.Field))),
+            Amendments.Texts(changes.Where(change => PlanFields.IsText(change.Field))),
+            Wording.Public(command.Reason));
+    }
+
+    private static Refused? Refusal(PlanPublished plan) =>
+        (plan.Plan.Value is null || plan.Jurisdiction.Value is null ? Rules.NumberInvalid.Refuse("plan", ("number", "")) : null)
+        ?? Promises.Languages(plan.Languages)
+        ?? Promises.Period(plan.Start, plan.End)
+        ?? (plan.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
+        ?? (Once(plan.Commitments) ? null : Rules.CommitmentsRequired.Refuse("commitments"))
+        ?? plan.Organisations.Select(Organisation).FirstOrDefault(one => one is not null)
+        ?? (plan.Forum is { } forum ? Listed(plan, "forum", forum) : null)
+        ?? (plan.Reviewers.IsDefault ? [] : plan.Reviewers).Select(one => Reviewer(plan, one)).FirstOrDefault(one => one is not null)
+        ?? Texts(plan)
+        ?? (plan.Checkpoints is { IsDefault: false } days ? days.Select(Checkpoint).FirstOrDefault(one => one is not null) : null);
 
     /// <summary>The coordinator enters a reviewing organisation that the forum named.</summary>
     public static Outcome<PlanEvent> AppointReviewer(PlanState state, AppointReviewer command, Actor actor)

@@ -35,6 +35,7 @@ public sealed record PlanState
         return recorded.Event switch
         {
             PlanPublished plan => next with { Plan = plan, Policy = plan.Policy ?? ProofPolicy.Standard, Digest = plan.Digest, Reviewers = next.Reviewers.Union(plan.Reviewers) },
+            PlanChanged changed when Plan is { } plan => next with { Plan = PlanFields.Done(plan, changed) },
             PolicyTightened tightened => next with { Policy = tightened.Policy },
             PlanAmended amended => next with { Digest = amended.Digest },
             ReviewerAppointed appointed => next with { Reviewers = next.Reviewers.Add(appointed.Reviewer) },

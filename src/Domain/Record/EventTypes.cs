@@ -46,6 +46,7 @@ public static class EventTypes
         ["text.released"] = typeof(TextReleased),
         ["text.refused"] = typeof(TextRefused),
         ["file.attached"] = typeof(FileAttached),
+        ["plan.changed"] = typeof(PlanChanged),
         ["policy.tightened"] = typeof(PolicyTightened),
         ["commitment.tightened"] = typeof(CommitmentTightened),
         ["review.published"] = typeof(ReviewPublished),

@@ -12,6 +12,8 @@ public interface IPlanGrain : IGrainWithStringKey
 
     Task<WriteResult> AmendPlan(Write<AmendPlan> write);
 
+    Task<WriteResult> ChangePlan(Write<ChangePlan> write);
+
     Task<WriteResult> TightenPolicy(Write<TightenPolicy> write);
 
     Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);

@@ -21,6 +21,11 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
             ? await Write(write, log, state => PlanRules.Amend(state, write.Command, write.Actor))
             : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
 
+    public async Task<WriteResult> ChangePlan(Write<ChangePlan> write) =>
+        await FindLog() is { } log
+            ? await Write(write, log, state => PlanRules.Change(state, write.Command, write.Actor, write.Today))
+            : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
+
     public async Task<WriteResult> TightenPolicy(Write<TightenPolicy> write) =>
         await FindLog() is { } log
             ? await Write(write, log, state => PlanRules.Tighten(state, write.Command, write.Actor, write.Today))

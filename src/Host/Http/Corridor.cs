@@ -72,6 +72,7 @@ public static class May
         [typeof(DecideChallenge)] = [Role.Reviewer],
         [typeof(DiscountEvidence)] = [Role.System],
         [typeof(AmendPlan)] = [Role.Coordinator],
+        [typeof(ChangePlan)] = [Role.Coordinator],
         [typeof(TightenPolicy)] = [Role.Coordinator],
         [typeof(TightenCommitment)] = [Role.Coordinator],
         [typeof(AppointReviewer)] = [Role.Coordinator, Role.System],

@@ -25,6 +25,7 @@ internal static class SampleEvents
         (new RoleEnded("4f1c", Role.Reviewer, SomePlan.Id), SomeActor.Admin()),
         (Plan(), _system),
         (new PlanAmended(new string('a', 64), new("The forum asked for every village.")), SomeActor.Coordinator()),
+        (Changed(), SomeActor.Coordinator()),
         (new PolicyTightened(new(3, 4), Day(6, 15), new("The forum asked for three partners.")), SomeActor.Coordinator()),
         (new ReviewerAppointed(SomeActor.University, Partner.Academia, new("Named by the forum on 2 March 2026."), true), SomeActor.Coordinator()),
         (Commitment(), _system),
@@ -92,6 +93,13 @@ internal static class SampleEvents
         new("A. Person"),
         new("The forum asked for every village."),
         true);
+
+    private static PlanChanged Changed() => new(
+        ImmutableSortedDictionary.Create<string, AmendedFact>(StringComparer.Ordinal)
+            .Add("commitments", new("[\"1\"]", "[\"1\",\"2\"]")).Add("organisations/pusat-studi", new(null, "academia")),
+        ImmutableSortedDictionary.Create<string, AmendedText>(StringComparer.Ordinal)
+            .Add("01", new("title/en", null, new("A plan"), new("The first plan"))).Add("02", new("about/en", true, null, new("What it is."))),
+        new("The forum asked for a second commitment."));
 
     private static DateOnly Day(int month, int day) => new(2026, month, day);
 

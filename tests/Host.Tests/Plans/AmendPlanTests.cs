@@ -93,6 +93,37 @@ public sealed class AmendPlanTests
     }
 
     [Fact]
+    public async Task A_commitment_that_is_only_in_the_files_is_published_and_the_plan_says_what_its_files_say()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/plan.en.md", "# Example action plan", "# The new example action plan");
+        Copy(folder["contoh/05-kontrak.md"], folder["contoh/06-taman.md"]);
+        Copy(folder["contoh/05-kontrak.en.md"], folder["contoh/06-taman.en.md"]);
+        await using (var app = await folder.Start("Development"))
+        {
+            app.Report(Plan).Status.Should().Be(PlanFileStatus.Changed);
+            var coordinator = SignedIn(app, folder, "coordinator");
+            var differences = await Differences(coordinator);
+            Fates(differences).Where(one => one.Fate == "changed").Should().OnlyContain(one => one.CanBeApplied);
+            (await coordinator.GetAsync($"{Api}/commitments/6")).StatusCode.Should().Be(HttpStatusCode.NotFound, "nothing is changed silently");
+
+            var answer = await coordinator.Post($"{Api}/amendments", Amending(differences));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+            (await app.Types(Plan)).TakeLast(3).Should().Equal("plan.changed", "commitment.published", "plan.amended");
+            (await coordinator.GetAsync($"{Api}/commitments/6")).StatusCode.Should().Be(HttpStatusCode.OK);
+            var plan = await (await coordinator.GetAsync(Api)).Json();
+            ((int)plan["commitments"]!).Should().Be(6);
+            ((string)plan["titles"]!["en"]!).Should().StartWith("The new example");
+            ((string)(await Leaf(coordinator, "6", "6.2"))["title"]!).Should().NotBeEmpty();
+            (await Differences(coordinator))["applied"]!.GetValue<bool>().Should().BeTrue();
+        }
+
+        await using var after = await folder.Start("Development");
+        after.Report(Plan).Status.Should().Be(PlanFileStatus.Unchanged, "these files were applied");
+    }
+
+    [Fact]
     public async Task Only_a_coordinator_applies_files_and_only_those_that_were_looked_at()
     {
         using var folder = await Published();
@@ -130,6 +161,9 @@ public sealed class AmendPlanTests
         (await visitor.Open("/id/plans/contoh/commitments/2")).GetElementById("m-2.4")!.TextContent.Should().Contain("Data aset semua desa dibuka");
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().NotContain("/en/plans/contoh/amend-from-files");
     }
+
+    private static void Copy(string fifth, string sixth) => File.WriteAllText(sixth, File.ReadAllText(fifth)
+        .Replace("number: 5", "number: 6", StringComparison.Ordinal).Replace("| 5.", "| 6.", StringComparison.Ordinal));
 
     private static async Task<SomePlanFolder> Published()
     {

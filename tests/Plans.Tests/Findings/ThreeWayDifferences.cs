@@ -31,7 +31,7 @@ public sealed class ThreeWayDifferences
             ("commitments/1/milestones/1.1/due", "2026-12-31", "2027-01-31", "2026-12-31", FieldFate.Changed, true),
             ("commitments/1/milestones/1.1/title/id", "Satu", "Pertama", "Kesatu", FieldFate.Conflict, true),
             ("commitments/1/milestones/1.1/weight", "1", "1", "3", FieldFate.Kept, true),
-            ("plan/title/id", "Rencana", "Rencana baru", "Rencana", FieldFate.Changed, false));
+            ("plan/title/id", "Rencana", "Rencana baru", "Rencana", FieldFate.Changed, true));
         differences[0].Amended.Should().Be("milestones/1.1/due");
     }
 

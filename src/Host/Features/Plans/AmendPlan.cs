@@ -44,3 +44,9 @@ public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, Pl
             ? await handover.To(request, grains.GetGrain<IPlanGrain>(request.Target.ToString()).AmendPlan)
             : new WriteOutcome.Declined(DoorRules.PlanFilesOther.Refuse("digest"));
 }
+
+public sealed class ChangePlanHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<ChangePlan>, WriteOutcome>
+{
+    public Task<WriteOutcome> Handle(Write<ChangePlan> request, CancellationToken cancellationToken) =>
+        handover.To(request, grains.GetGrain<IPlanGrain>(request.Target.ToString()).ChangePlan);
+}

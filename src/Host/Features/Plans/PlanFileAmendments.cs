@@ -44,20 +44,14 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReports repor
             var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now));
             if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
                 return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
-            foreach (var of in differences.Applying(write.Command.Take ?? []).GroupBy(item => item.Commitment!.Value)) // what can be applied is of one
+            var applying = differences.Applying(write.Command.Take ?? []).Where(item => !item.IsNew).ToLookup(item => item.Commitment);
+            foreach (var of in applying.Where(of => of.Key is not null))
             {
-                foreach (var (part, changes) in of.Chunk(AmendCommitment.MostFields).Index())
-                {
-                    var outcome = await mediator.Send(
-                        new Write<AmendCommitment>(
-                            new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason, FromFiles: true),
-                            new CommitmentId(plan, of.Key), write.Actor, Key(write.Key, of.Key, part)),
-                        CancellationToken.None);
-                    if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"commitments/{of.Key}/{why.Field}" });
-                    if (outcome is not WriteOutcome.Done) return outcome;
-                }
+                if (await Amend(write, of.Key!.Value, of) is { } stopped) return stopped; // filtered
             }
 
+            if (await Change(write, applying[null]) is { } unchanged) return unchanged;
+            if (await Add(files, stand) is { } unadded) return unadded;
             var said = await mediator.Send(write, CancellationToken.None);
             if (said is not WriteOutcome.Done) return said;
             // History that was added to the files comes in as it does at the start.
@@ -69,7 +63,55 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReports repor
         return await mediator.Send(write, CancellationToken.None);
     }
 
+    /// <returns>What stopped it; null: all of it is recorded.</returns>
+    private async Task<WriteOutcome?> Amend(Write<AmendPlan> write, CommitmentNumber number, IEnumerable<FieldDifference> of)
+    {
+        foreach (var (part, changes) in of.Chunk(AmendCommitment.MostFields).Index())
+        {
+            var outcome = await mediator.Send(
+                new Write<AmendCommitment>(
+                    new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason, FromFiles: true),
+                    new CommitmentId(((Target.OfPlan)write.Target).Id, number), write.Actor, Key(write.Key, number.Value, part)),
+                CancellationToken.None);
+            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"commitments/{number}/{why.Field}" });
+            if (outcome is not WriteOutcome.Done) return outcome;
+        }
+
+        return null;
+    }
+
+    private async Task<WriteOutcome?> Change(Write<AmendPlan> write, IEnumerable<FieldDifference> own)
+    {
+        // Whoever is named comes before whoever names them, and commitments last.
+        var ordered = own.OrderBy(item => item.Amended == PlanFields.Commitments).ThenBy(item => !item.Amended.StartsWith("organisations/", StringComparison.Ordinal));
+        foreach (var (part, changes) in ordered.Chunk(AmendCommitment.MostFields).Index())
+        {
+            var outcome = await mediator.Send(
+                new Write<ChangePlan>(
+                    new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason), write.Target, write.Actor, Key(write.Key, "plan", part)),
+                CancellationToken.None);
+            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"plan/{why.Field}" });
+            if (outcome is not WriteOutcome.Done) return outcome;
+        }
+
+        return null;
+    }
+
+    /// <summary>Publishes commitments that are only in the files, under what holds of the plan here.</summary>
+    private async Task<WriteOutcome?> Add(PlanInFiles files, PlanStand stand)
+    {
+        if (files.Commitments.All(one => stand.Now.Commitments.Any(known => known.Commitment == one.Content.Commitment))) return null;
+        var (plan, policy) = (stand.Now.Plan, stand.Policy);
+        var stops = await writes.Publish(
+            files with
+            {
+                Commitments = [.. files.Commitments.Select(one => new PublishCommitment(one.Content with { PlanStart = plan.Start, PlanEnd = plan.End, Policy = policy }))],
+            },
+            stand.Known, CancellationToken.None);
+        return stops.IsEmpty ? null : stops[0].Why is { } why ? new WriteOutcome.Declined(why with { Field = stops[0].What }) : new WriteOutcome.Unknown();
+    }
+
     // Short, because a key is at most 128 characters.
-    private static string Key(string key, CommitmentNumber number, int part) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(key.Length <= 80 ? key : key[..80])}:{number}:{part}");
+    private static string Key(string key, string of, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(key.Length <= 80 ? key : key[..80])}:{of}:{part}");
 }

@@ -22,7 +22,12 @@ public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArr
 /// <param name="Now">What holds.</param>
 /// <param name="Digest">Of the files that were read in or applied last.</param>
 /// <param name="On">The day it was published here, in its own zone.</param>
-public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On);
+/// <param name="Policy">The rule of proof that holds now; null: the general one.</param>
+public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy)
+{
+    /// <summary>What is published of it.</summary>
+    public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest);
+}
 
 /// <summary>Reads from the ledger itself, because views may still be on their way when plans are published.</summary>
 public sealed class PublishedPlans(LogReader reader)
@@ -30,7 +35,9 @@ public sealed class PublishedPlans(LogReader reader)
     /// <returns>Null: never published here.</returns>
     public async Task<PublishedPlan?> Find(PlanId id, CancellationToken ct)
     {
-        if (await First<PlanPublished>(id.Value, ct) is not var (plan, at)) return null;
+        if (await First<PlanPublished>(id.Value, ct) is not var (first, at)) return null;
+        var plan = first;
+        await foreach (var (changed, _) in Read<PlanChanged>(id.Value, ct)) plan = PlanFields.Done(plan, changed);
         var commitments = ImmutableArray.CreateBuilder<CommitmentPublished>(plan.Commitments.Length);
         foreach (var number in plan.Commitments)
         {
@@ -63,7 +70,7 @@ public sealed class PublishedPlans(LogReader reader)
             now.Add(all.Holding);
         }
 
-        return new(new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On);
+        return new(new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On, (await Last<PolicyTightened>(id.Value, ct))?.Policy ?? known.Plan.Policy);
     }
 
     /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>

@@ -39,6 +39,9 @@ public sealed record Change(
 /// <param name="After">What it says; null: nothing any more.</param>
 public sealed record AmendedField(string Field, string? Before, string? After)
 {
+    public static ImmutableArray<AmendedField> Of(Domain.Plans.PlanChanged changed, Func<string, string?> text) =>
+        Of(new CommitmentAmended(default, changed.Facts, changed.Texts, null, null, changed.Reason), text);
+
     public static ImmutableArray<AmendedField> Of(CommitmentAmended amended, Func<string, string?> text) =>
     [
         .. (amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty)

@@ -164,6 +164,11 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             row.Text(8) is { } leafTitle ? ViewJson.Read<Words>(leafTitle) : null,
             about.Evidence, row.Text(9) is { } piece ? ViewJson.Read<Words>(piece).Own : null, facts.Completion, facts.Percent, facts.Period, facts.About, facts.Stance, facts.Challenges ?? [],
             facts.NextDate, facts.Due, facts.Was, facts.Corrects, facts.Content, row.Text(4) is { } change ? ViewJson.Read<Change>(change) : null, entry.Texts, facts.Outcome,
-            entry.Event is CommitmentAmended amended ? AmendedField.Of(amended, name => entry.Text(name)?.Text) : []);
+            entry.Event switch
+            {
+                CommitmentAmended amended => AmendedField.Of(amended, name => entry.Text(name)?.Text),
+                PlanChanged changed => AmendedField.Of(changed, name => entry.Text(name)?.Text),
+                _ => [],
+            });
     }
 }

@@ -200,12 +200,13 @@ internal sealed class Projector
             // Reports may stand before it: a plan file's history enters with its commitments.
             PlanPublished published when _register.Plan(published.Plan) is null => PlanBody.Of(published, entry) with { Reported = IsReported(published.Plan) },
             ReviewerAppointed appointed when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(appointed, entry),
+            PlanChanged when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id) is { } stood ? PlanRows.Changed(Views, stood, entry) : null,
             PolicyTightened tightened when PlanId.TryParse(entry.Header.Stream, out var id) => _register.Plan(id)?.With(tightened, entry),
             _ => null,
         };
         if (body is null) return;
         Put(body);
-        if (entry.Event is PlanPublished) CommitmentRows.Order(Views, body);
+        if (entry.Event is PlanPublished or PlanChanged) CommitmentRows.Order(Views, body);
     }
 
     private void Put(PlanBody body)
