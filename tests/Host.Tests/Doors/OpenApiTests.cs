@@ -105,7 +105,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             404 when path.Contains("sha256") => address.Replace("{sha256}", new string('0', 64)),
             451 => address.Replace("{sha256}", await Archived("X-Robots-Tag: noarchive")),
             _ when path.Contains("sha256") => address.Replace("{sha256}", await Archived(null)),
-            _ when path.EndsWith("/search", StringComparison.Ordinal) => address + "?q=contoh",
+            _ when path.Contains("/search", StringComparison.Ordinal) => address + "?q=contoh",
             404 => address.Replace("contoh", "nowhere").Replace("universitas", "nowhere").Replace("some-plugin", "no-plugin"),
             _ => address,
         });

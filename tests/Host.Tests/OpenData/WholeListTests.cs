@@ -64,6 +64,7 @@ public sealed class WholeListTests(OpenDataSite site) : IClassFixture<OpenDataSi
     [InlineData("plugins", "")]
     [InlineData("plans/contoh/commitments/1/evidence", "leaf=1.1")]
     [InlineData("plans/contoh/commitments/1/history", "")]
+    [InlineData("search", "q=billboards&plan=contoh")]
     public async Task Every_list_is_the_same_in_every_form_and_keeps_its_filter(string list, string filter)
     {
         var items = new List<string>();
@@ -109,6 +110,8 @@ public sealed class WholeListTests(OpenDataSite site) : IClassFixture<OpenDataSi
     [InlineData("/api/v1/plugins/nowhere/runs.ndjson", 404)]
     [InlineData("/api/v1/commitments.csv?plan=nowhere", 400)]
     [InlineData("/api/v1/commitments.csv?limit=3", 400)]
+    [InlineData("/api/v1/search.csv", 400)]
+    [InlineData("/api/v1/plans/nowhere/waiting.csv", 404)]
     [InlineData("/api/v1/commitments.json?proof=perhaps", 400)]
     public async Task What_is_not_there_or_not_understood_is_said(string address, int status)
     {

@@ -46,6 +46,19 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task What_is_late_and_has_a_new_date_is_listed_with_both()
+    {
+        await using var ledger = await new SomeViews().WithAPlan();
+        await ledger.Happens(SomeCommitment.Id, SomeActor.Owner(), new MilestoneRescheduled(
+            SomeCommitment.Leaf, new(2026, 9, 30), SomeCommitment.Due, SomeCommitment.Due.AddDays(3), new("The printer came late.")));
+        var views = await ledger.Views();
+
+        views.Plans.Home(SomePlan.Id, SomeCommitment.Due.AddDays(4))!.Moved.Should().ContainSingle()
+            .Which.Should().Match<Host.Projections.Plans.DueItem>(item => item.Due == SomeCommitment.Due && item.NewDate == new DateOnly(2026, 9, 30));
+        views.Plans.Home(SomePlan.Id, SomeCommitment.Due)!.Moved.Should().BeEmpty("it was not late yet");
+    }
+
+    [Fact]
     public async Task A_report_is_shown_once_its_index_has_passed()
     {
         await using var ledger = await new SomeViews().WithAPlan();

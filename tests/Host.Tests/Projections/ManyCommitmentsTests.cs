@@ -143,6 +143,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
     {
         { nameof(PlanViews.NextDue), PlanViews.NextDue },
         { nameof(PlanViews.LatestLate), PlanViews.LatestLate },
+        { nameof(PlanViews.Moved), PlanViews.Moved },
         { nameof(PlanViews.ByOrganisation), PlanViews.ByOrganisation },
         { nameof(PlanViews.LastIndex), PlanViews.LastIndex },
         { nameof(StandingQueries.Sum), StandingQueries.Sum },

@@ -9,13 +9,23 @@ namespace Tracker.Host.Features.Evidence;
 /// <summary>What waits in a plan, and for how long: for a check, an answer, a decision.</summary>
 public sealed class ListWaitingEndpoint : ISlice
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/plans/{plan}/waiting", (HttpContext http, PlanId plan, WaitingViews views, PlanClock clock) =>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/plans/{plan}/waiting", (HttpContext http, PlanId plan, WaitingViews views, PlanClock clock) =>
         {
             Asked.Only(http);
             return OpenAnswer.Of(http, views.Of(plan, clock.Today(plan)) is { } waiting ? WaitingAnswer.Of(waiting) : null);
         })
         .Answers<WaitingAnswer>("ListWaiting", "What waits in a plan, and for how long.", mayBeMissing: true).HasAPast();
+        api.MapWhole("/plans/{plan}/waiting", "ExportWaiting", "Where submissions of a plan wait for their first check, the longest waiting first", mayBeMissing: true, form => (
+            HttpContext http, PlanId plan, WaitingViews views, PlanClock clock) =>
+        {
+            Asked.Only(http);
+            return views.Of(plan, clock.Today(plan)) is { } waiting
+                ? WholeList.Of(form, $"{plan}-waiting", WaitingAnswer.Of(waiting).Leaves, WaitingAt.Table)
+                : OpenAnswer.Of<WaitingAnswer>(http, null);
+        }, hasAPast: true);
+    }
 }
 
 /// <summary>How much waits, and for how long.</summary>
@@ -27,7 +37,13 @@ public sealed record WaitingFigure(int Count, DateTimeOffset? Oldest, int Days, 
 }
 
 /// <summary>Submissions that wait at a leaf; without one: for the whole commitment.</summary>
-public sealed record WaitingAt(string Commitment, string? Leaf, WaitingFigure Checks);
+public sealed record WaitingAt(string Commitment, string? Leaf, WaitingFigure Checks)
+{
+    /// <summary>As rows of CSV.</summary>
+    public static Table<WaitingAt> Table { get; } = new Table<WaitingAt>()
+        .Text("commitment", row => row.Commitment).Text("leaf", row => row.Leaf).Value("count", row => row.Checks.Count)
+        .Value("oldest", row => row.Checks.Oldest).Value("days", row => row.Checks.Days).Value("tooLong", row => row.Checks.TooLong);
+}
 
 /// <summary>What waits in a plan.</summary>
 /// <param name="Checks">For their first check; too long after 14 days.</param>

@@ -77,10 +77,12 @@ public sealed record FieldCount(PriorityField Field, Words Name, int Commitments
 public sealed record PartnerCount(
     Partner Partner, int Organisations, int Sent, int Waiting, int Accepted, int Disputes, int LeavesBacked);
 
-/// <summary>A leaf that is due next.</summary>
+/// <summary>A leaf that is due next, or late.</summary>
+/// <param name="Due">The date it is judged by.</param>
+/// <param name="NewDate">The date it was moved to after that one had passed; null: it was not.</param>
 public sealed record DueItem(
     CommitmentId Commitment, Words CommitmentTitle, MilestoneNumber Leaf, Words LeafTitle, OrganisationName? Lead,
-    DateOnly Due, Completion? Reported, Proof Proof, Lateness Lateness);
+    DateOnly Due, DateOnly? NewDate, Completion? Reported, Proof Proof, Lateness Lateness);
 
 /// <summary>The front page of a plan.</summary>
 public sealed record HomeView(
@@ -88,6 +90,7 @@ public sealed record HomeView(
     Headline Headline,
     ImmutableArray<DueItem> NextDue,
     ImmutableArray<DueItem> LatestLate,
+    ImmutableArray<DueItem> Moved,
     ImmutableArray<HistoryEntry> LatestChanges,
     ImmutableArray<HistoryEntry> Proven,
     ImmutableArray<HistoryEntry> Disputed,

@@ -30,6 +30,15 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
         ORDER BY s.due DESC, s.commitment DESC, s.number DESC LIMIT $3
         """;
 
+    internal const string Moved = """
+        SELECT s.commitment, s.number, c.title, m.title, m.lead, s.due, s.body
+        FROM standing s JOIN commitment c ON c.id = s.commitment
+            JOIN milestone m ON m.commitment = s.commitment AND m.number = s.number
+        WHERE s.plan = $1 AND s.leaf = 1 AND s.lateness = 2 AND s.due < $2 AND s.from_day <= $2 AND s.to_day > $2
+            AND json_extract(s.body, '$.missedDue') IS NOT NULL
+        ORDER BY s.due DESC, s.commitment DESC, s.number DESC LIMIT $3
+        """;
+
     internal const string LastIndex = "SELECT max(idx) FROM history WHERE plan = $1";
 
     internal const string Leads = "SELECT DISTINCT lead FROM milestone WHERE plan = $1 AND leaf = 1 AND lead IS NOT NULL";
@@ -71,6 +80,7 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
         var figures = StandingQueries.Sums(read, plan, today);
         return new(
             body.Head(today), figures.Headline, Due(read, NextDue, body, today), Due(read, LatestLate, body, today),
+            Due(read, Moved, body, today),
             history.Of(plan, null, 10).Items, history.Became(plan, ProofState.Proven, Few), history.Became(plan, ProofState.Disputed, Few), Fields(read, body, today), Partners(read, plan, figures));
     }
 
@@ -115,7 +125,7 @@ public sealed class PlanViews(ViewReader views, HistoryViews history)
                     return new DueItem(
                         CommitmentId.Parse(row.GetString(0)), ViewJson.Read<Words>(row.GetString(2)), MilestoneNumber.Parse(row.GetString(1)),
                         ViewJson.Read<Words>(row.GetString(3)), row.Text(4) is { } lead ? register.Name(OrganisationId.Parse(lead), plan) : null,
-                        row.Day(5)!.Value, standing.Reported, standing.Proof, standing.Lateness); // both queries ask for a day
+                        row.Day(5)!.Value, standing.MissedDue is null ? null : standing.Due, standing.Reported, standing.Proof, standing.Lateness); // each query asks for a day
                 },
                 plan.Id.Value, today, (long)Few),
         ];
