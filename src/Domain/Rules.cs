@@ -99,6 +99,16 @@ public static class Rules
     public static readonly Rule FindingsAgree = new("findings-agree", RefusalKind.Conflict, "Nothing is to be decided between these two: they do not contradict each other now.");
     public static readonly Rule DifferenceDecidedAlready = new("difference-decided-already", RefusalKind.Conflict, "A third organisation has decided about this review already.");
 
+    // Hiding
+    public static readonly Rule EntryUnknown = new("entry-unknown", RefusalKind.Missing, "There is no such entry.");
+    public static readonly Rule TextNotPersonal = new("text-not-personal", RefusalKind.Conflict, "Only what somebody tells in their own words can be hidden: what was promised and decided stays readable.");
+    public static readonly Rule TextNotReadable = new("text-not-readable", RefusalKind.Conflict, "Nobody can read this now: there is nothing to hide.");
+    public static readonly Rule TextHiddenAlready = new("text-hidden-already", RefusalKind.Conflict, "This is hidden already.");
+    public static readonly Rule TextHiddenBefore = new("text-hidden-before", RefusalKind.Conflict, "This was hidden once, for 7 days. Only a reviewer can hide it again.");
+    public static readonly Rule TextNotHidden = new("text-not-hidden", RefusalKind.Conflict, "This is not hidden.");
+    public static readonly Rule GroundNotHiding = new("ground-not-hiding", RefusalKind.Invalid, "What stands in public is not hidden because it has nothing to do with the matter: a reviewer judges that.");
+    public static readonly Rule HidingDecidedAlready = new("hiding-decided-already", RefusalKind.Conflict, "This was decided already.");
+
     // Evidence of plugins
     public static readonly Rule ContributionNotPlugins = new("contribution-not-plugins", RefusalKind.Forbidden, "Only a plugin says which plugin something comes from.");
     public static readonly Rule ContributionRequired = new("contribution-required", RefusalKind.Invalid, "A plugin says what its evidence rests on.");

@@ -106,7 +106,7 @@ public sealed class LedgerFolder : IAsyncDisposable
             DurableFile.MakeFolder(System.IO.Path.Combine(path, "keys"));
             var marks = System.IO.Path.Combine(path, "high-water");
             DurableFile.MakeFolder(marks);
-            var store = around(SqliteLedgerStore.Open(System.IO.Path.Combine(path, "ledger.db")));
+            var store = around(SqliteLedgerStore.Open(System.IO.Path.Combine(path, "ledger.db"), clock));
             var recorded = store.FixOrigin(origin);
             if (recorded != origin)
             {

@@ -23,6 +23,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     private int _plugins;
     private int _commitments;
     private int _files;
+    private int _stricter;
     private static readonly Actor s_system = new(Role.System, "system:test", null, null);
 
     /// <summary>Tokens by account's name.</summary>
@@ -31,6 +32,9 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     /// <summary>One with a leaf 1.1 led by the office, and a parent 1.2 with a leaf 1.2.1.</summary>
     public static CommitmentPublished Promise { get; } = SomeCommitment.With(
         ("1.1", SomeCommitment.Milestone()), ("1.2", SomeCommitment.Milestone()), ("1.2.1", SomeCommitment.Milestone("1.2")));
+
+    /// <summary>A number that is greater each time.</summary>
+    public int Stricter() => Interlocked.Increment(ref _stricter);
 
     /// <summary>Somebody who holds an account's token; <c>visitor</c> holds none.</summary>
     public HttpClient As(string account) => account == "visitor" ? Visitor() : With(Tokens[account]);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
@@ -54,6 +55,10 @@ public static class EventTypes
         ["review.answered"] = typeof(ReviewAnswered),
         ["review.withdrawn"] = typeof(ReviewWithdrawn),
         ["difference.decided"] = typeof(DifferenceDecided),
+        ["text.hidden"] = typeof(TextHidden),
+        ["text.withheld"] = typeof(TextWithheld),
+        ["text.shown"] = typeof(TextShown),
+        ["hiding.appealed"] = typeof(HidingAppealed),
         ["plugin.listed"] = typeof(PluginListed),
         ["plugin.approved"] = typeof(PluginApproved),
         ["plugin.refused"] = typeof(PluginRefused),

@@ -251,6 +251,13 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public string Entry(string log, long index) => $"{Record}/{log}/{index}";
 
+    /// <summary>Where a coordinator hides the words of an entry.</summary>
+    public string HideText(string log, long index) => $"{Entry(log, index)}/hide";
+
+    public string DecideHiding(string log, long index) => $"{Entry(log, index)}/decide-hiding";
+
+    public string AppealHiding(string log, long index) => $"{Entry(log, index)}/appeal-hiding";
+
     /// <summary>An entry's proof, for programs.</summary>
     public static string Proof(string log, long index) => $"/api/v1/receipts/{log}/{index}";
 

@@ -4,6 +4,7 @@ using MediatR;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
@@ -51,6 +52,9 @@ public static class May
         [typeof(SendEvidence)] = [Role.Visitor],
         [typeof(ReleaseEvidence)] = [Role.Reviewer],
         [typeof(RefuseEvidence)] = [Role.Reviewer],
+        [typeof(HideText)] = [Role.Coordinator],
+        [typeof(DecideHiding)] = [Role.Reviewer],
+        [typeof(AppealHiding)] = [Role.Partner, Role.Owner],
         [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],
         [typeof(AcceptEvidence)] = [Role.Reviewer],

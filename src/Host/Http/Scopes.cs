@@ -25,13 +25,14 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
         if (actor.Role == Role.Plugin) return plugins.MaySpeak(actor) ? null : Rules.PluginNotApproved.Refuse();
         var caller = await accounts.ByPublicId(actor.By, ct);
         // What has waited too long any reviewer of the site may take: whether it has is the rule's to judge.
-        var anywhere = target.Plan is null || (actor.Role == Role.Reviewer && target is Target.OfEvidence);
+        var anywhere = target.Plan is null || (actor.Role == Role.Reviewer && target is (Target.OfEvidence or Target.OfText));
         if (caller is null || caller.Organisation != actor.Organisation || !caller.Holds.Any(held => anywhere ? held.Role == actor.Role : held.Covers(actor.Role, target.Plan)))
             return DoorRules.RoleNotHeld.Refuse(null, ("role", Words.Of(actor.Role)));
         return (actor.Role, target) switch
         {
+            (_, Target.OfText { Plan: null }) => DoorRules.Forbidden.Refuse(),
             (Role.Owner, { Plan: { } at }) when !Leads(at, caller.Organisation) => DoorRules.LeadsNothing.Refuse(),
-            (Role.Reviewer, Target.OfEvidence) => organisations.ReviewedBy(caller.Organisation).Length == 0 ? Rules.ReviewerNotAppointed.Refuse() : null,
+            (Role.Reviewer, Target.OfEvidence or Target.OfText) => organisations.ReviewedBy(caller.Organisation).Length == 0 ? Rules.ReviewerNotAppointed.Refuse() : null,
             (Role.Reviewer, { Plan: { } at }) when !organisations.ReviewedBy(caller.Organisation).Contains(at) => Rules.ReviewerNotAppointed.Refuse(),
             // A coordinator appoints within the plan: offices that lead something in it, reviewers whom the forum named.
             (Role.Coordinator, Target.OfAppointment { Id: var id, Within: { } at }) when !Leads(at, id) && !organisations.ReviewedBy(id).Contains(at) =>

@@ -1,6 +1,7 @@
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
@@ -64,11 +65,20 @@ public abstract record Target
         public override string ToString() => $"organisation/{Id.Value}";
     }
 
+    /// <summary>What is decided about showing the words of an entry.</summary>
+    public sealed record OfText(HidingId Id) : Target
+    {
+        public override PlanId? Plan => Id.Plan;
+        public override string ToString() => Id.Stream;
+    }
+
     public sealed record OfPlugin(PluginId Id) : Target
     {
         public override PlanId? Plan => null;
         public override string ToString() => Id.Stream;
     }
+
+    public static implicit operator Target(HidingId id) => new OfText(id);
 
     public static implicit operator Target(PluginId id) => new OfPlugin(id);
 

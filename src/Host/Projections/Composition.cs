@@ -3,6 +3,7 @@ using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Past;
@@ -35,6 +36,7 @@ public static class Composition
         services.AddSingleton<CommitmentViews>();
         services.AddSingleton<EvidenceViews>();
         services.AddSingleton<ReviewViews>();
+        services.AddSingleton<HidingViews>();
         services.AddSingleton<WaitingViews>();
         services.AddSingleton<OrganisationViews>();
         services.AddSingleton<PluginViews>();

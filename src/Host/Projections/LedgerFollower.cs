@@ -21,6 +21,7 @@ public sealed class LedgerFollower : BackgroundService
     private static readonly TimeSpan s_discover = TimeSpan.FromSeconds(1);
     private readonly LogReader _reader;
     private readonly ViewDatabase _database;
+    private readonly TimeProvider _clock;
     private readonly ILogger<LedgerFollower> _log;
     private readonly Projector _projector;
     private readonly ConcurrentDictionary<string, long> _next = new(StringComparer.Ordinal);
@@ -34,9 +35,9 @@ public sealed class LedgerFollower : BackgroundService
     private long _changes;
     private long _retold;
 
-    public LedgerFollower(LogReader reader, ViewDatabase database, ILogger<LedgerFollower> log)
+    public LedgerFollower(LogReader reader, ViewDatabase database, TimeProvider clock, ILogger<LedgerFollower> log)
     {
-        (_reader, _database, _log) = (reader, database, log);
+        (_reader, _database, _clock, _log) = (reader, database, clock, log);
         _projector = new(database);
         _register = _projector.Register;
         Publish();
@@ -105,6 +106,7 @@ public sealed class LedgerFollower : BackgroundService
             }
         }
 
+        await Lapse(ct);
         CaughtUp = true;
     }
 
@@ -199,10 +201,27 @@ public sealed class LedgerFollower : BackgroundService
         Task<long> Growth(string log) => _reader.WaitForGrowth(log, _next.GetValueOrDefault(log), enough.Token);
     }
 
+    /// <summary>
+    /// Reads words again whose hiding has ended by itself. Whether it has is the ledger's to say: until then it does not serve them,
+    /// and a view that never had them can never show them.
+    /// </summary>
+    private async Task Lapse(CancellationToken ct)
+    {
+        foreach (var (log, index) in _projector.Lapsed(_clock.GetUtcNow()))
+        {
+            if (await _reader.ReadEntry(log, index, ct) is not { } entry) continue;
+            var plan = _projector.Lapse(ReadEntry.From(entry));
+            Interlocked.Increment(ref _retold);
+            _plans.AddOrUpdate(plan?.Value ?? "", 1, static (_, count) => count + 1);
+            Interlocked.Increment(ref _changes);
+        }
+    }
+
     private async Task<bool> ReadOn(string log, CancellationToken ct)
     {
         var stored = await _reader.ReadOn(log, _next.GetValueOrDefault(log), BatchSize, ct);
         if (stored.IsEmpty) return false;
+        await Lapse(ct);
         // Reading and rendering need nothing but the entry, so they go side by side; folding goes in order.
         var entries = stored.Length < WorthSharing
             ? [.. stored.Select(ReadEntry.From)]

@@ -14,6 +14,9 @@ internal static partial class EntryShape
     public const string Redacted = "text.redacted";
     public const string Released = "text.released";
     public const string Refused = "text.refused";
+    public const string Hidden = "text.hidden";
+    public const string Withheld = "text.withheld";
+    public const string Shown = "text.shown";
     public const string Visitor = "visitor";
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 

@@ -54,10 +54,10 @@ internal static class FactsJson
         return role;
     }
 
-    /// <summary>What an entry does to an earlier one's texts; null for all types but two.</summary>
+    /// <summary>What an entry does to an earlier one's texts; null for all types but a few.</summary>
     public static TextChange? Change(string type, JsonElement facts)
     {
-        if (type is not (EntryShape.Redacted or EntryShape.Released))
+        if (type is not (EntryShape.Redacted or EntryShape.Released or EntryShape.Hidden or EntryShape.Withheld or EntryShape.Shown))
         {
             return null;
         }
@@ -67,13 +67,13 @@ internal static class FactsJson
             throw new ArgumentException($"An entry of type {type} names its target, an index.");
         }
 
-        if (type == EntryShape.Released)
+        if (type != EntryShape.Redacted)
         {
-            return new TextChange(target, null);
+            return new TextChange(target, null, type);
         }
 
         return Text(facts, "digest") is { Length: Disclosure.DigestLength } digest
-            ? new TextChange(target, digest)
+            ? new TextChange(target, digest, type)
             : throw new ArgumentException("A redaction names the digest of the text it erases.");
     }
 

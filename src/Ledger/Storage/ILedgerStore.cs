@@ -148,6 +148,17 @@ public interface ILedgerBatch : IDisposable
     /// <returns>How many there were.</returns>
     int Release(long target);
 
+    /// <summary>Hides every personal text of an entry: it is served as null until then. Replaces an earlier hiding.</summary>
+    /// <param name="target">The entry.</param>
+    /// <param name="until">The first moment at which it is served again, as times are written in entries.</param>
+    /// <returns>How many personal texts it has; with none nothing is hidden.</returns>
+    int Hide(long target, string until);
+
+    /// <summary>Ends the hiding of an entry's texts.</summary>
+    /// <param name="target">The entry.</param>
+    /// <returns>0 when it was never hidden.</returns>
+    int Show(long target);
+
     /// <summary>Stores a tile of hashes, replacing a shorter one.</summary>
     /// <param name="level">The tile level.</param>
     /// <param name="number">The tile's number.</param>
@@ -179,7 +190,7 @@ public interface ILedgerView : IDisposable
     /// <returns>1 to 256 hashes; null when there is none.</returns>
     byte[]? Tile(string log, int level, long number);
 
-    /// <summary>Reads entries in order of index, held texts as null unless asked for.</summary>
+    /// <summary>Reads entries in order of index, held and hidden texts as null unless asked for.</summary>
     /// <param name="log">The log.</param>
     /// <param name="fromIndex">The first index.</param>
     /// <param name="max">At most so many.</param>
@@ -187,7 +198,7 @@ public interface ILedgerView : IDisposable
     /// <returns>The entries.</returns>
     ImmutableArray<StoredEntry> Entries(string log, long fromIndex, int max, bool withHeld);
 
-    /// <summary>Reads a stream in order of version, held texts as null.</summary>
+    /// <summary>Reads a stream in order of version, held and hidden texts as null.</summary>
     /// <param name="log">The log.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="afterVersion">The last version known.</param>

@@ -115,6 +115,20 @@ internal sealed class SqliteBatch : ILedgerBatch
         return (Erasure.Erased, disclosure);
     }
 
+    public int Hide(long target, string until)
+    {
+        var texts = _sql.PersonalTexts.Bind(1, _log).Bind(2, target).Step() ? (int)_sql.PersonalTexts.Int(0) : 0;
+        _sql.PersonalTexts.Reset();
+        if (texts > 0)
+        {
+            _sql.HideTexts.Bind(1, _log).Bind(2, target).Bind(3, until).Run();
+        }
+
+        return texts;
+    }
+
+    public int Show(long target) => _sql.ShowTexts.Bind(1, _log).Bind(2, target).Run();
+
     public int Release(long target) => _sql.ReleaseTexts.Bind(1, _log).Bind(2, target).Run();
 
     public void PutTile(int level, long number, ReadOnlySpan<byte> hashes) =>

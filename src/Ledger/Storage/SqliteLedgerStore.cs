@@ -13,18 +13,20 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _statements;
     private readonly string _file;
+    private readonly TimeProvider _clock;
 
-    private SqliteLedgerStore(string file, SqliteConnection writer)
+    private SqliteLedgerStore(string file, TimeProvider clock, SqliteConnection writer)
     {
-        _file = file;
+        (_file, _clock) = (file, clock);
         _writer = writer;
         _statements = new SqliteStatements(writer);
     }
 
     /// <summary>Opens the file, making it when it is not there, and wipes what an interrupted erasure left in its journal.</summary>
     /// <param name="file">The file's path.</param>
+    /// <param name="clock">Says whether a hidden text is hidden still.</param>
     /// <returns>The store.</returns>
-    public static SqliteLedgerStore Open(string file)
+    public static SqliteLedgerStore Open(string file, TimeProvider clock)
     {
         var writer = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
@@ -32,7 +34,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             Execute(writer, SqliteSchema.WriterPragmas);
             Execute(writer, SqliteSchema.Tables);
             Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE);");
-            return new SqliteLedgerStore(file, writer);
+            return new SqliteLedgerStore(file, clock, writer);
         }
         catch
         {
@@ -74,7 +76,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     {
         var reader = Connect(_file, SqliteOpenMode.ReadOnly);
         Execute(reader, SqliteSchema.ReaderPragmas);
-        return new SqliteView(reader);
+        return new SqliteView(reader, _clock);
     }
 
     /// <inheritdoc/>

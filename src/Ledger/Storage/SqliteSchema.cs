@@ -49,6 +49,8 @@ internal static class SqliteSchema
           id INTEGER PRIMARY KEY, log TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL,
           digest TEXT NOT NULL, personal INTEGER NOT NULL, held INTEGER NOT NULL, d TEXT,
           UNIQUE (log, seq, position)) STRICT;
+        CREATE TABLE IF NOT EXISTS hiding (
+          log TEXT NOT NULL, seq INTEGER NOT NULL, until TEXT NOT NULL, PRIMARY KEY (log, seq)) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS tile (
           log TEXT NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL,
           PRIMARY KEY (log, level, number)) STRICT, WITHOUT ROWID;

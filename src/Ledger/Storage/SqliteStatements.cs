@@ -51,6 +51,12 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     public Statement EraseText => field ??= Prepare("UPDATE disclosure SET d = NULL, held = 0 WHERE id = ?");
 
+    public Statement PersonalTexts => field ??= Prepare("SELECT count(*) FROM disclosure WHERE log = ? AND seq = ? AND personal = 1");
+
+    public Statement HideTexts => field ??= Prepare("INSERT OR REPLACE INTO hiding(log, seq, until) VALUES (?, ?, ?)");
+
+    public Statement ShowTexts => field ??= Prepare("DELETE FROM hiding WHERE log = ? AND seq = ?");
+
     public Statement ReleaseTexts => field ??= Prepare("UPDATE disclosure SET held = 0 WHERE log = ? AND seq = ? AND held = 1");
 
     public Statement NoteErasure => field ??= Prepare("UPDATE log_state SET last_erasure = ? WHERE log = ?");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using Tracker.Ledger.Entries;
 
 namespace Tracker.Ledger.Storage;
 
@@ -9,7 +10,9 @@ internal sealed class SqliteView : ILedgerView
     private readonly SqliteConnection _connection;
     private readonly List<Statement> _all = [];
 
-    public SqliteView(SqliteConnection connection) => _connection = connection;
+    private readonly TimeProvider _clock;
+
+    public SqliteView(SqliteConnection connection, TimeProvider clock) => (_connection, _clock) = (connection, clock);
 
     private Statement AllLogs => field ??= Prepare("SELECT log, key FROM log_state ORDER BY log");
 
@@ -21,7 +24,10 @@ internal sealed class SqliteView : ILedgerView
 
     private Statement StreamOf => field ??= Prepare("SELECT seq, entry FROM leaf WHERE log = ? AND stream = ? AND version > ? ORDER BY version LIMIT ?");
 
-    private Statement TextsOf => field ??= Prepare("SELECT seq, held, d FROM disclosure WHERE log = ? AND seq >= ? AND seq <= ? ORDER BY seq, position");
+    private Statement TextsOf => field ??= Prepare("""
+        SELECT d.seq, d.held OR (d.personal AND coalesce(h.until > ?4, 0)), d.d FROM disclosure d LEFT JOIN hiding h ON h.log = d.log AND h.seq = d.seq
+        WHERE d.log = ?1 AND d.seq >= ?2 AND d.seq <= ?3 ORDER BY d.seq, d.position
+        """);
 
     private Statement ReceiptOf => field ??= Prepare("SELECT request_digest, first_index, count, stream, version FROM receipt WHERE log = ? AND actor = ? AND key = ?");
 
@@ -119,7 +125,7 @@ internal sealed class SqliteView : ILedgerView
     private Dictionary<long, ImmutableArray<string?>> Texts(string log, long from, long to, bool withHeld)
     {
         var builders = new Dictionary<long, ImmutableArray<string?>.Builder>();
-        var statement = TextsOf.Bind(1, log).Bind(2, from).Bind(3, to);
+        var statement = TextsOf.Bind(1, log).Bind(2, from).Bind(3, to).Bind(4, Hiding.Written(_clock.GetUtcNow()));
         while (statement.Step())
         {
             if (!builders.TryGetValue(statement.Int(0), out var texts))

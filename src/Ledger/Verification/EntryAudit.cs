@@ -16,14 +16,20 @@ internal sealed class EntryAudit(Findings findings)
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan LongestHeld = TimeSpan.FromDays(30);
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+    // A server may need a moment to notice that a hiding has ended.
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+    private readonly Dictionary<long, DateTimeOffset> _hidden = [];
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Index, string Digest), Missing> _missing = [];
 
     /// <summary>Texts that are held, not yet released or refused.</summary>
     public int Held { get; private set; }
 
-    /// <summary>Texts that were held and that an entry keeps from the world for good.</summary>
+    /// <summary>Texts that were held, or hidden, and that an entry keeps from the world for good.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>Texts that an entry hides for some days.</summary>
+    public int Hidden { get; private set; }
 
     /// <summary>Texts erased by a redaction that this log records.</summary>
     public int Redacted { get; private set; }
@@ -35,7 +41,7 @@ internal sealed class EntryAudit(Findings findings)
     public DateTimeOffset LastAt { get; private set; }
 
     /// <summary>Whether a text is missing that might have been erased by an entry not read yet.</summary>
-    public bool AnyUnexplained => _missing.Values.Any(m => !m.MayBeHeld);
+    public bool AnyUnexplained => _missing.Any(m => !m.Value.MayBeHeld && !_hidden.ContainsKey(m.Key.Index));
 
     /// <summary>Checks one entry.</summary>
     /// <param name="index">Where it stands.</param>
@@ -61,7 +67,11 @@ internal sealed class EntryAudit(Findings findings)
                 CheckTexts(index, digests, disclosures, entry.GetProperty("role").GetString() == "visitor");
             }
 
-            if (type is EntryShape.Redacted or EntryShape.Released or EntryShape.Refused)
+            if (type is EntryShape.Hidden or EntryShape.Withheld or EntryShape.Shown)
+            {
+                Hide(index, type, entry);
+            }
+            else if (type is EntryShape.Redacted or EntryShape.Released or EntryShape.Refused)
             {
                 Apply(index, type, entry, sizeWhenRead);
             }
@@ -78,7 +88,11 @@ internal sealed class EntryAudit(Findings findings)
     {
         foreach (var (text, missing) in _missing)
         {
-            if (!missing.MayBeHeld)
+            if (_hidden.TryGetValue(text.Index, out var hidden) && now < hidden)
+            {
+                (Hidden, Refused) = hidden == DateTimeOffset.MaxValue ? (Hidden, Refused + 1) : (Hidden + 1, Refused);
+            }
+            else if (!missing.MayBeHeld)
             {
                 findings.Add($"entry {text.Index}: the text {text.Digest} is missing: neither held nor redacted");
             }
@@ -94,6 +108,24 @@ internal sealed class EntryAudit(Findings findings)
             {
                 Held++;
             }
+        }
+    }
+
+    /// <summary>What is hidden may be missing until then; whether its texts are personal, only the author knew.</summary>
+    private void Hide(long index, string type, JsonElement entry)
+    {
+        var target = entry.GetProperty("target").GetInt64();
+        if (target >= index)
+        {
+            findings.Add($"entry {index}: hides entry {target}, which is not before it");
+        }
+        else if (type == EntryShape.Shown)
+        {
+            _hidden.Remove(target);
+        }
+        else
+        {
+            _hidden[target] = type == EntryShape.Withheld ? DateTimeOffset.MaxValue : LastAt + Hiding.Unconfirmed + Grace;
         }
     }
 

@@ -125,6 +125,11 @@ public sealed class Verifier(string stateFolder, TimeProvider clock, Action<stri
                 _notes.Add($"{entries.Held} texts are held until somebody has looked at them");
             }
 
+            if (entries.Hidden > 0)
+            {
+                _notes.Add($"{entries.Hidden} texts are hidden for at most 7 days by a decision that the log records");
+            }
+
             if (entries.Refused > 0)
             {
                 _notes.Add($"{entries.Refused} texts were kept from the world by a decision that the log records");

@@ -159,7 +159,7 @@ internal sealed class BatchCommit(ILedgerStore store, string log, TimeProvider c
                 work.Store.AddText(index, new TextRow(i, text.Digest, text.Disclosure, text.Kind == TextKind.Personal, text.Held));
             }
 
-            if (entry.Change is { } change && Refuse(work.Store, index, change, erased) is { } reason)
+            if (entry.Change is { } change && Refuse(work.Store, index, work.At, change, erased) is { } reason)
             {
                 return (new AppendOutcome.TextRefused(reason), null);
             }
@@ -174,11 +174,18 @@ internal sealed class BatchCommit(ILedgerStore store, string log, TimeProvider c
         return (new AppendOutcome.Appended(receipt, stored.MoveToImmutable()), leaves);
     }
 
-    private static string? Refuse(ILedgerBatch store, long index, TextChange change, List<string> erased)
+    private static string? Refuse(ILedgerBatch store, long index, string at, TextChange change, List<string> erased)
     {
         if (change.Digest is null)
         {
-            return store.Release(change.Target) > 0 ? null : $"Entry {change.Target} has no held text.";
+            return change.Type switch
+            {
+                EntryShape.Released => store.Release(change.Target) > 0 ? null : $"Entry {change.Target} has no held text.",
+                EntryShape.Shown => store.Show(change.Target) > 0 ? null : $"Entry {change.Target} is not hidden.",
+                _ => store.Hide(change.Target, change.Type == EntryShape.Hidden ? Hiding.Until(at) : Hiding.ForGood) > 0
+                    ? null
+                    : $"Entry {change.Target} has no personal text.",
+            };
         }
 
         var (erasure, disclosure) = store.Erase(index, change.Target, change.Digest);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
@@ -50,6 +51,10 @@ internal static class SampleEvents
         (new AppealDecided(AppealOutcome.Overturned, 1, new("The dates are legible.")), SomeActor.Third()),
         (new EvidenceDiscounted(SomeActor.OtherCommunity, 41), _system),
         (new TextReleased(41), SomeActor.Reviewer()),
+        (new TextHidden(41, Ground.Unlawful, new("It gives a neighbour's address.")), SomeActor.Coordinator()),
+        (new TextWithheld(41, new("It does.")), SomeActor.Reviewer()),
+        (new TextShown(41, new("The address is the office's.")), SomeActor.Third()),
+        (new HidingAppealed(new("It is the office's address.")), _community),
         (new TextRefused(41, Ground.Personal, new("It names a neighbour.")), SomeActor.Reviewer()),
         (new FileAttached(FileId.Parse("0f1e2d3c4b5a69788796a5b4c3d2e1f0"), FileType.Jpeg, 482_113, new("papan-anggaran.jpg"), new(new string('b', 64)), new("-7.1502,111.8817")), _community),
         (new ReviewPublished(SomeCommitment.Leaf, Coded(), Day(6, 15), Day(1, 1), Day(6, 30), new("Review of the first half"), new("Half of the billboards carry figures."), new("https://example.org/review"), new("We counted them in every village.")), SomeActor.Reviewer()),

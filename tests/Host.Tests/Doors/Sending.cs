@@ -45,7 +45,7 @@ internal static class Sending
     public static async Task<HttpResponseMessage> PostText(
         this HttpClient client, string address, string body, string? seen = null, string? key = null, params (string Name, string Value)[] headers)
     {
-        if (seen == Now) seen = await client.Seen(address);
+        if (seen == Now) seen = address.Contains("/entries/") ? null : await client.Seen(address);
         // What is begun is gone on with by PATCH; everything else is written by POST.
         var method = address.StartsWith("/api/v1/files/", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post;
         var request = new HttpRequestMessage(method, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
@@ -72,6 +72,18 @@ internal static class Sending
         var answer = await site.As(account).Post(Evidence, SomeEvidence(instead));
         var receipt = await answer.Json();
         return ((string)receipt["id"]!, (long)receipt["version"]!);
+    }
+
+    /// <summary>Index of the entry by which <c>partner</c> sent a piece of evidence, another one each time.</summary>
+    public static async Task<long> Said(this SomeSite site, params (string Name, JsonNode? Value)[] instead) =>
+        (long)(await (await site.As("partner").Post(Evidence, SomeEvidence(instead))).Json())["ledgerIndex"]!;
+
+    /// <summary>The same, hidden by <c>coordinator</c>.</summary>
+    public static async Task<long> Hidden(this SomeSite site)
+    {
+        var index = await site.Said();
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{index}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
+        return index;
     }
 
     public const string Submissions = Commitment + "/milestones/1.1/submissions";

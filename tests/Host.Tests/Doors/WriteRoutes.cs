@@ -31,6 +31,12 @@ internal static class WriteRoutes
         ["evidence/{id}/release"] = (["reviewer", "third-reviewer"], async site => ($"/api/v1/evidence/{await site.Held()}/release", [])),
         ["evidence/{id}/refusal"] = (["reviewer", "third-reviewer"], async site => (
             $"/api/v1/evidence/{await site.Held()}/refusal", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." })),
+        ["entries/{log}/{index:long}/hiding"] = (["coordinator"], async site => (
+            $"/api/v1/entries/contoh/{await site.Said()}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." })),
+        ["entries/{log}/{index:long}/hiding/decision"] = (["reviewer", "third-reviewer"], async site => (
+            $"/api/v1/entries/contoh/{await site.Hidden()}/hiding/decision", new() { ["outcome"] = "stands", ["reason"] = "It does." })),
+        ["entries/{log}/{index:long}/hiding/appeal"] = (["partner"], async site => (
+            $"/api/v1/entries/contoh/{await site.Hidden()}/hiding/appeal", new() { ["reason"] = "It is the office's name." })),
         ["evidence/{id}/acceptance"] = (["reviewer", "third-reviewer"], site => OfEvidence(site, "acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." })),
         ["evidence/{id}/confirmation"] = (["reviewer", "third-reviewer"], async site => (
             $"/api/v1/evidence/{await site.Reworded()}/confirmation", new() { ["level"] = "Limited", ["reason"] = "It fits the new words too." })),
@@ -82,16 +88,14 @@ internal static class WriteRoutes
             await site.Quarantined(), "reinstatement", new() { ["organisation"] = SomeActor.Community.Value, ["reason"] = "Mended." })),
         ["plugins/{id}/runs"] = (["admin"], async site => OfPlugin(await site.Speaking(), "runs", [])),
         ["plans/{plan}/amendments"] = (["coordinator"], site => Right("/api/v1/plans/contoh/amendments", new() { ["digest"] = site.Refiled(), ["reason"] = "So decided.", ["take"] = new JsonArray() })),
-        ["plans/{plan}/policy"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/policy", new()
+        ["plans/{plan}/policy"] = (["coordinator"], site => Right("/api/v1/plans/contoh/policy", new()
         {
             ["partnersForComplete"] = 2,
-            ["organisationsForCommitment"] = 2 + Interlocked.Increment(ref s_stricter), // another one each time: the rule only becomes stricter
+            ["organisationsForCommitment"] = 2 + site.Stricter(), // another one each time: the rule only becomes stricter, up to 16
             ["reason"] = "The forum decided so.",
         })),
         ["plans/{plan}/reviewers"] = (["coordinator"], _ => Right("/api/v1/plans/contoh/reviewers", new() { ["reviewer"] = "universitas", ["reason"] = "Named." })),
     };
-
-    private static int s_stricter;
 
     /// <summary>About a commitment of its own: what is done to it is done once.</summary>
     private static async Task<(string Address, JsonObject Body)> OfPromise(SomeSite site, string verb, params (string Name, JsonNode? Value)[] members)

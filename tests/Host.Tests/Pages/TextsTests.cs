@@ -63,6 +63,8 @@ public sealed partial class TextsTests
         Has<EvidenceStep>(speech);
         Has<EvidenceNeed>(speech);
         Has<Ground>(speech);
+        Has<Tracker.Domain.Hidings.HidingOutcome>(speech);
+        Has<Tracker.Host.Projections.Hidings.HidingStep>(speech);
         Has<ChallengeOutcome>(speech);
         Has<EvidenceKind>(speech);
         Has<PluginStatus>(speech);

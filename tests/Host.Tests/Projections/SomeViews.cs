@@ -89,13 +89,13 @@ public sealed class SomeViews : IAsyncDisposable
         {
             Folder = folder;
             Database = new(folder);
-            Follower = new(of.Ledger.Reader, Database, NullLogger<LedgerFollower>.Instance);
+            Follower = new(of.Ledger.Reader, Database, of.Clock, NullLogger<LedgerFollower>.Instance);
             Reader = new(Database, Follower);
             Clock = new(of.Clock, Follower, Reader);
             Past = new(Database, Follower, of.Clock, Path.Combine(folder, "past"));
             History = new(Reader, of.Ledger.Reader, of.Ledger);
-            Evidence = new(Reader, History);
-            Commitments = new(Reader, Evidence, History);
+            Evidence = new(Reader, History, new(Reader));
+            Commitments = new(Reader, Evidence, History, new(Reader));
             Plans = new(Reader, History);
             Organisations = new(Reader);
         }

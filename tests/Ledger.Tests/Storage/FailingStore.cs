@@ -65,6 +65,10 @@ internal sealed class FailingStore(ILedgerStore inner, Steps steps) : ILedgerSto
 
         public int Release(long target) => steps.Do("release", () => inner.Release(target));
 
+        public int Hide(long target, string until) => steps.Do("hide", () => inner.Hide(target, until));
+
+        public int Show(long target) => steps.Do("show", () => inner.Show(target));
+
         public void PutTile(int level, long number, ReadOnlySpan<byte> hashes)
         {
             var tile = hashes.ToArray();

@@ -164,5 +164,5 @@ public abstract class LedgerStoreConformance
 
 public class SqliteLedgerStoreTests : LedgerStoreConformance
 {
-    protected override ILedgerStore Open(string folder) => SqliteLedgerStore.Open(Path.Combine(folder, "ledger.db"));
+    protected override ILedgerStore Open(string folder) => SqliteLedgerStore.Open(Path.Combine(folder, "ledger.db"), TimeProvider.System);
 }

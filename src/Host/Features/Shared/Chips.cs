@@ -93,7 +93,7 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
 
     /// <summary>What a piece is called; in place of a title that nobody may read, why.</summary>
     public string TitleOf(EvidenceRow row) => row.Title ?? T[
-        row.Held && row.Status == EvidenceStage.Refused ? "evidence.refused" : row.Held ? "evidence.held" : "evidence.removed"];
+        row.Held && row.Status == EvidenceStage.Refused ? "evidence.refused" : row.Held ? "evidence.held" : row.Hiding is not null ? "evidence.hidden" : "evidence.removed"];
 
     public IHtmlContent Status(EvidenceRow row) => row.Status switch
     {

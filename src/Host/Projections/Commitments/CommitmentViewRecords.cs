@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
@@ -102,11 +103,12 @@ public sealed record CommitmentRow(
 /// <param name="EnteredBy">The organisation that typed it, of an imported one.</param>
 /// <param name="Corrects">Version of the report it corrects.</param>
 /// <param name="Reason">Why it is corrected.</param>
+/// <param name="Hiding">Why its words are hidden; null: they are not.</param>
 public sealed record ReportView(
     long Version, string Log, long Index, DateTimeOffset At, DateOnly On, bool ReportedLate, bool Imported,
     Completion? Completion, DateOnly? Period, string? About, Percent? Percent, ImmutableArray<Challenge> Challenges,
     string? ChallengesOther, Prose? NextStep, DateOnly? NextDate, Prose? Narrative, string? Source,
-    OrganisationName? By, OrganisationName? EnteredBy, long? Corrects, Prose? Reason);
+    OrganisationName? By, OrganisationName? EnteredBy, long? Corrects, Prose? Reason, HidingView? Hiding = null);
 
 /// <summary>A milestone or indicator as promised, with its standing.</summary>
 /// <param name="Standing">As it stands today: levels, proof, lateness, the four partners.</param>

@@ -4,6 +4,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Standing;
@@ -12,7 +13,7 @@ using Tracker.Host.Projections.Store;
 namespace Tracker.Host.Projections.Commitments;
 
 /// <summary>Reads commitments. Nothing here waits: views are local.</summary>
-public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, HistoryViews history)
+public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, HistoryViews history, HidingViews hidings)
 {
     private const int Shown = 50;
 
@@ -161,6 +162,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             var report = standing is { Leaf: true, ReportVersion: { } version }
                 ? read.First(Report, row => history.Report(HistoryRows.Read(row)), body.Id.Value, version)
                 : null;
+            if (report is { Narrative: null } && hidings.Of(read, report.Log, report.Index) is { Open: true } hiding) report = report with { Hiding = hiding };
             result.Add(new(
                 standing, depth, milestone.Title, milestone.Output, milestone.DueWords, milestone.UnknownBecause, milestone.Note,
                 register.Name(milestone.Lead, plan), [.. (milestone.Supporters ?? []).Select(id => register.Name(id, plan))],

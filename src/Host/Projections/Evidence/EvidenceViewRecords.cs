@@ -6,6 +6,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
@@ -127,6 +128,7 @@ public enum EvidenceNeed
 /// <param name="Said">What a review adds; null: it is none.</param>
 /// <param name="Answered">The office has answered it.</param>
 /// <param name="Differs">The independent findings that contradict it.</param>
+/// <param name="Hiding">Why its words are hidden; null: they are not.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -156,7 +158,8 @@ public sealed record EvidenceRow(
     bool Held = false,
     ReviewSaid? Said = null,
     bool Answered = false,
-    ImmutableArray<EvidenceId> Differs = default)
+    ImmutableArray<EvidenceId> Differs = default,
+    HidingView? Hiding = null)
 {
     /// <summary>Whether it is a review.</summary>
     public bool Review => Said is not null;
@@ -185,11 +188,12 @@ public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words?
 /// <param name="Contribution">What a plugin adds; null: a person sent it.</param>
 /// <param name="Place">Where it was seen, of a visitor's.</param>
 /// <param name="Review">What a review adds; null: it is none.</param>
+/// <param name="Hiding">Why its words are hidden; null: they are not.</param>
 public sealed record EvidenceContent(
     long Version, string Log, long Index, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period,
     string? About, bool Independent, string? Title, Prose? Summary, string? Source, Prose? SettledBy,
     OrganisationName? By, OrganisationName? EnteredBy, ContributionView? Contribution, string? Place = null,
-    ReviewSaid? Review = null);
+    ReviewSaid? Review = null, HidingView? Hiding = null);
 
 /// <summary>What only a review says.</summary>
 /// <param name="Codings">Its codings.</param>
@@ -242,10 +246,11 @@ public sealed record FileView(
 /// <param name="Ruling">Index in the log <c>site</c> of the decision because of which it counts no longer.</param>
 /// <param name="Ground">Under which rule it was kept from the world, of a refusal.</param>
 /// <param name="Other">The finding that this one was decided against.</param>
+/// <param name="Hiding">Why its words are hidden; null: they are not.</param>
 public sealed record Judgement(
     long Version, string Log, long Index, DateTimeOffset At, EvidenceStage Became, Completion? Level, long? Content,
     Prose? Reason, OrganisationName? By, Role Role, EvidenceStep Step, long? Ruling = null, Ground? Ground = null,
-    EvidenceId? Other = null);
+    EvidenceId? Other = null, HidingView? Hiding = null);
 
 /// <summary>A piece of evidence, whole, with the claim it is about.</summary>
 /// <param name="Row">Where it is now.</param>

@@ -8,6 +8,7 @@ using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
 using Tracker.Domain.Time;
 using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Standing;
@@ -16,7 +17,7 @@ using Tracker.Host.Projections.Store;
 namespace Tracker.Host.Projections.Evidence;
 
 /// <summary>Reads evidence. Nothing here waits: views are local.</summary>
-public sealed class EvidenceViews(ViewReader views, HistoryViews history)
+public sealed class EvidenceViews(ViewReader views, HistoryViews history, HidingViews hidings)
 {
     internal const string OfCommitment =
         "SELECT body FROM evidence WHERE commitment = $1 AND first < $2 ORDER BY first DESC LIMIT $3";
@@ -82,12 +83,14 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         if (EvidenceRows.Load(read.Connection, evidence) is not { } body || views.Register.Plan(evidence.Commitment.Plan) is not { } plan)
             return null;
         var claim = evidence.IsOfPlan ? (Reported: (Completion?)null, On: (DateOnly?)null, Proof: Proof.None, Leaf: (MilestoneStanding?)null) : StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
+        var open = read;
         return new(
-            Row(read, body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}\"",
-            [.. body.Contents.Select(content => Content(body, content))],
+            Row(read, body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}{Hidden(read, body)}\"",
+            [.. body.Contents.Select(content => Content(open, body, content))],
             [.. body.Judgements.Select(judged => new Judgement(
                 judged.Version, body.Log, judged.Index, judged.At, judged.Became, judged.Level, judged.Content, judged.Reason,
-                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground, judged.Other))],
+                views.Register.Name(judged.By, plan), judged.Role, judged.Step, judged.Ruling, judged.Ground, judged.Other,
+                judged.Reason is null ? HidingOf(open, body, judged.Index) : null))],
             claim.Reported, claim.On, claim.Proof, claim.Leaf, IsBackground(read, body), history.Of(evidence, null, 200).Items,
             evidence.IsOfPlan
                 ? [.. read.Query(LeadsOfPlan, row => OrganisationId.Parse(row.GetString(0)), plan.Id.Value)]
@@ -201,7 +204,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             var day = today(plan.Id);
             var claim = StandingQueries.Claim(read, body.Id.Commitment, body.Leaf, day);
             items.Add(new(
-                Row(read, body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(body, body.Content),
+                Row(read, body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(read, body, body.Content),
                 claim.Reported, claim.On, claim.Proof));
         }
 
@@ -306,7 +309,18 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
         ? read.First(LeafTitle, row => ViewJson.Read<Words>(row.GetString(0)), body.Id.Commitment.Value, leaf.Value)
         : null;
 
-    private EvidenceContent Content(EvidenceBody body, ContentBody content)
+    /// <summary>Why words are not there that were said; null: they are, or are gone by law.</summary>
+    private HidingView? HidingOf(in ViewRead read, EvidenceBody body, long index) => hidings.Of(read, body.Log, index) is { Open: true } hiding ? hiding : null;
+
+    /// <summary>What of a piece is hidden, for its tag: hiding moves no version of it.</summary>
+    private string Hidden(in ViewRead read, EvidenceBody body)
+    {
+        var open = read;
+        return string.Concat(body.Contents.Select(content => content.Index).Concat(body.Judgements.Select(judged => judged.Index))
+            .Select(index => hidings.Of(open, body.Log, index) is { } one ? $"-{index}.{one.Version}{(one.Lapsed ? "l" : "")}" : ""));
+    }
+
+    private EvidenceContent Content(in ViewRead read, EvidenceBody body, ContentBody content)
     {
         var plan = views.Register.Plan(body.Id.Commitment.Plan);
         return new(
@@ -314,7 +328,8 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             content.Independent, content.Title, content.Summary, content.Source, content.SettledBy,
             views.Register.Name(content.By, plan), views.Register.Name(content.EnteredBy, plan),
             content.Contribution is { } said ? new(said.Plugin, said.Version, said.Digest, said.Kind, Data(said.Data), said.Sources) : null, content.Place,
-            content.Review is { } review ? new(review.Codings, review.From) : null);
+            content.Review is { } review ? new(review.Codings, review.From) : null,
+            content.Title is null ? HidingOf(read, body, content.Index) : null);
     }
 
     /// <summary>A version with the words that its entry has: of what is held no view has any.</summary>
@@ -351,6 +366,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history)
             body.Need?.Need, body.Need?.Since,
             read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording,
             body.Visitor, body.Held, content.Review is { } said ? new(said.Codings, said.From) : null,
-            body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)]);
+            body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)],
+            content.Title is null ? HidingOf(read, body, content.Index) : null);
     }
 }

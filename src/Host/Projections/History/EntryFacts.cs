@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
@@ -31,6 +32,7 @@ internal sealed record EntryFacts(
         EvidenceImported e => new(e.On, e.Shows, Period: e.Period, About: e.About, Stance: e.Stance, EnteredBy: e.EnteredBy, Imported: true),
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
+        TextHidden e => new(Outcome: Domain.Words.Of(e.Ground)),
         TextRefused e => new(Outcome: Domain.Words.Of(e.Ground)),
         EvidenceReturned e => new(Content: e.Content),
         ReviewPublished e => new(e.On, e.Codings.Level(), Period: e.Period),

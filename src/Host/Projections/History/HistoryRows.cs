@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
@@ -16,7 +17,7 @@ internal sealed record About(PlanId? Plan, CommitmentId? Commitment, EvidenceId?
     /// <summary>Of an entry; the leaf of a judgement is its piece's, which only the caller knows.</summary>
     public static About Of(ReadEntry entry)
     {
-        var stream = entry.Header.Stream;
+        var stream = HidingId.TryFromStream(entry.Header.Stream, out var hiding) ? hiding.Of : entry.Header.Stream; // it is about what its words are about
         if (stream.StartsWith("organisation/", StringComparison.Ordinal) || stream.StartsWith("plugin/", StringComparison.Ordinal)) return new(null, null, null, null);
         if (EvidenceId.TryFromStream(stream, out var evidence))
             return new(evidence.Commitment.Plan, evidence.IsOfPlan ? null : evidence.Commitment, evidence, LeafOf(entry.Event));

@@ -91,6 +91,9 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         return read.First(One, Entry, log, index);
     }
 
+    /// <summary>The texts of an entry as somebody read it from the ledger: of what is hidden no view has any.</summary>
+    internal static ImmutableArray<EntryText> TextsOf(StoredEntry stored) => ReadEntry.From(stored).Texts;
+
     /// <summary>A log and its newest seal; null when there is no such log.</summary>
     public async Task<LogView?> Log(string log, CancellationToken ct)
     {

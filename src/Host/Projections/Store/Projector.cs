@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
@@ -115,6 +117,9 @@ internal sealed class Projector
             case PluginEvent:
                 Plugin(entry);
                 break;
+            case HidingEvent:
+                Hiding(entry, about);
+                break;
             case EvidenceEvent when about.Evidence is { IsOfPlan: true } review:
                 Evidence(entry, review);
                 break;
@@ -193,6 +198,39 @@ internal sealed class Projector
         return after.Leaf;
     }
 
+    /// <summary>Whoever knows the commitment by its tag learns that something of it is shown otherwise.</summary>
+    private void Hiding(ReadEntry entry, About about)
+    {
+        HidingRows.Evolve(Views, entry);
+        if (about.Commitment is { } id)
+            _touched[id] = new(_touched.TryGetValue(id, out var touch) ? touch.Version : 0, entry.Header.Index, entry.Header.At);
+    }
+
+    /// <summary>Where words were hidden and are shown again because nobody confirmed it.</summary>
+    public List<(string Log, long Index)> Lapsed(DateTimeOffset now) => HidingRows.Lapsed(Views, now);
+
+    /// <summary>Shows words again whose hiding has ended by itself.</summary>
+    /// <param name="entry">The entry as the ledger serves it now.</param>
+    /// <returns>The plan that changed; null: of none.</returns>
+    public PlanId? Lapse(ReadEntry entry)
+    {
+        Views.Run("BEGIN IMMEDIATE");
+        try
+        {
+            Retext(entry);
+            HidingRows.Lapse(Views, entry.Header.Log, entry.Header.Index);
+            Views.Run("COMMIT");
+        }
+        catch
+        {
+            Views.Run("ROLLBACK");
+            Forget();
+            throw;
+        }
+
+        return About.Of(entry).Plan;
+    }
+
     private void Plan(ReadEntry entry)
     {
         PlanBody? body = entry.Event switch
@@ -249,7 +287,8 @@ internal sealed class Projector
     private void Retext(ReadEntry entry)
     {
         HistoryRows.Retext(Views, entry);
-        if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
+        if (HidingId.TryFromStream(entry.Header.Stream, out var hiding)) HidingRows.Again(Views, hiding);
+        else if (EvidenceId.TryFromStream(entry.Header.Stream, out var piece)) EvidenceRows.Again(Views, piece);
         else if (PluginId.TryFromStream(entry.Header.Stream, out var plugin)) PluginAgain(plugin);
         else if (entry.Event is OrganisationEvent) OrganisationAgain(entry.Header.Stream);
         else if (entry.Event is CommitmentPublished or CommitmentAmended && CommitmentId.TryParse(entry.Header.Stream, out var id)

@@ -18,11 +18,11 @@ namespace Tracker.Host.Projections.Store;
 /// <param name="Event">What happened; null for a type that says nothing about a plan.</param>
 /// <param name="Facts">The entry's JSON, as recorded.</param>
 /// <param name="Texts">The texts that can be shown, in the order of their digests.</param>
-/// <param name="Target">The index whose texts this entry erased or released; null for every other type.</param>
+/// <param name="Target">The index whose texts this entry erased, released, hid or showed; null for every other type.</param>
 internal sealed record ReadEntry(
     Header Header, string Type, TrackerEvent? Event, string Facts, ImmutableArray<EntryText> Texts, long? Target)
 {
-    private static readonly FrozenSet<string> s_aboutTexts = new[] { "text.redacted", "text.released" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> s_aboutTexts = new[] { "text.redacted", "text.released", "text.hidden", "text.withheld", "text.shown" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads an entry. Pure, so that many are read side by side.</summary>
     public static ReadEntry From(StoredEntry stored)

@@ -79,6 +79,10 @@ internal static class ViewSchema
         CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(id, sha256)) WITHOUT ROWID;
         CREATE INDEX evidence_source_sha256 ON evidence_source(sha256);
 
+        CREATE TABLE hiding(
+            log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL UNIQUE, lapses INTEGER, body TEXT NOT NULL, PRIMARY KEY(log, idx)) WITHOUT ROWID;
+        CREATE INDEX hiding_lapses ON hiding(lapses) WHERE lapses IS NOT NULL;
+
         CREATE TABLE history(
             log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,
             at INTEGER NOT NULL, plan TEXT, commitment TEXT, leaf TEXT, facts TEXT NOT NULL, texts TEXT NOT NULL, change TEXT,

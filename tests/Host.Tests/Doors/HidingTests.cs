@@ -1,0 +1,141 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Projections;
+using Tracker.Ledger;
+using Xunit;
+using static Tracker.Host.Tests.Doors.Sending;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>A coordinator hides words at once; the world reads them again after seven days, or when a reviewer says so.</summary>
+public sealed class HidingTests
+{
+    private const string Word = "Kutilang";
+
+    [Fact]
+    public async Task What_is_hidden_stands_nowhere_its_mark_does_and_after_seven_days_it_is_back()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var receipt = await (await site.As("partner").Post(Evidence, SomeEvidence(
+            ("title", $"Title {Word}"), ("summary", $"Summary {Word} rimbun"), ("source", $"https://example.org/{Word}")))).Json();
+        var (id, index) = ((string)receipt["id"]!, (long)receipt["ledgerIndex"]!);
+        var report = (long)(await (await site.As("owner").Post(Progress, SomeProgress(("narrative", $"Narrative {Word} rimbun")), Now)).Json())["ledgerIndex"]!;
+        var tag = (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Headers.ETag!.Tag;
+        var surfaces = new Surfaces(site);
+        (await surfaces.Everything(id)).Count(one => one.Value.Contains(Word)).Should().BeGreaterThan(10, "or the search is blind");
+
+        foreach (var entry in new[] { index, report })
+            await site.As("coordinator").Done($"/api/v1/entries/contoh/{entry}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
+
+        var hidden = await surfaces.Everything(id);
+        hidden.Where(one => one.Value.Contains(Word, StringComparison.OrdinalIgnoreCase)).Select(one => one.Key).Should().BeEmpty("{0} is hidden", Word);
+        foreach (var at in new[] { $"/en/evidence/{id}", $"/en/record/contoh/{index}", "/en/plans/contoh/commitments/1" })
+            hidden[at].Should().Contain("These words are hidden.").And.Contain("It names a neighbour.").And.Contain("nobody else’s business");
+        (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Headers.ETag!.Tag.Should().NotBe(tag, "a kept copy is not said to be the newest");
+
+        site.Clock.Advance(TimeSpan.FromDays(7));
+        await site.Submitted();
+
+        var back = await surfaces.Everything(id);
+        foreach (var at in new[] { $"/api/v1/evidence/{id}", $"/en/evidence/{id}", "/ledger/contoh/log.zip", "/en/search?q=rimbun", "/en/plans/contoh/commitments/1/history" })
+            back[at].Should().Contain(Word, "{0} shows it again", at);
+        back[$"/en/record/contoh/{index}"].Should().Contain("Nobody confirmed it, so they are shown again.");
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        (await Rule(site, "coordinator", index, "hiding", ("ground", "personal"), ("reason", "Again."))).Should().Be("text-hidden-before");
+    }
+
+    [Fact]
+    public async Task A_coordinator_neither_accepts_returns_nor_delays_and_what_is_hidden_is_judged_as_before()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var receipt = await (await site.As("partner").Post(Evidence, SomeEvidence())).Json();
+        var (id, index) = ((string)receipt["id"]!, (long)receipt["ledgerIndex"]!);
+        var before = await site.Read($"/api/v1/evidence/{id}");
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{index}/hiding", new() { ["ground"] = "unlawful", ["reason"] = "A court forbade it." });
+
+        foreach (var (verb, body) in new (string, System.Text.Json.Nodes.JsonObject)[]
+        {
+            ("acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." }), ("return", new() { ["reason"] = "Too late." }),
+            ("withdrawal", new() { ["reason"] = "Gone." }),
+        })
+            (await site.As("coordinator").Post($"/api/v1/evidence/{id}/{verb}", body, Now)).StatusCode.Should().Be(HttpStatusCode.Forbidden, verb);
+
+        var after = await site.Read($"/api/v1/evidence/{id}");
+        ((string)after["state"]!, (string)after["waitingSince"]!, (long)after["version"]!)
+            .Should().Be(((string)before["state"]!, (string)before["waitingSince"]!, (long)before["version"]!), "hiding moves nothing but words");
+        await site.As("reviewer").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." });
+        (await site.Read($"/api/v1/evidence/{id}"))["state"]!.GetValue<string>().Should().Be("accepted");
+        (await Rule(site, "coordinator", index, "hiding/decision", ("outcome", "stands"), ("reason", "I say so."))).Should().Be("role-not-allowed");
+    }
+
+    [Fact]
+    public async Task What_is_confirmed_stays_hidden_until_another_organisation_lifts_it_on_appeal()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var index = await site.Hidden();
+        await site.As("reviewer").Done($"/api/v1/entries/contoh/{index}/hiding/decision", new() { ["outcome"] = "stands", ["reason"] = "It does." });
+        site.Clock.Advance(TimeSpan.FromDays(8));
+        await site.Submitted();
+        (await Title(site, index)).Should().BeNull("a reviewer confirmed it");
+
+        (await Rule(site, "other-partner", index, "hiding/appeal", ("reason", "Mine!"))).Should().Be("not-contributor");
+        await site.As("partner").Done($"/api/v1/entries/contoh/{index}/hiding/appeal", new() { ["reason"] = "It is the office's name." });
+        (await Rule(site, "reviewer", index, "hiding/decision", ("outcome", "lifted"), ("reason", "I was wrong."))).Should().Be("not-third-organisation");
+        await site.As("third-reviewer").Done($"/api/v1/entries/contoh/{index}/hiding/decision", new() { ["outcome"] = "lifted", ["reason"] = "It is." });
+
+        (await Title(site, index)).Should().NotBeNull();
+        (await Rule(site, "partner", index, "hiding/appeal", ("reason", "Again."))).Should().Be("text-not-hidden");
+    }
+
+    [Fact]
+    public async Task Views_that_are_built_anew_show_no_more_and_no_less_than_those_that_were_kept()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var lapsed = await site.Hidden();
+        site.Clock.Advance(TimeSpan.FromDays(7));
+        var hidden = await site.Hidden();
+        (await Title(site, lapsed), await Title(site, hidden)).Should().Be(("Photographs of the billboards", null));
+
+        var folder = Directory.CreateTempSubdirectory("views-").FullName;
+        using (var database = new Tracker.Host.Projections.Store.ViewDatabase(folder))
+        {
+            var follower = new LedgerFollower(
+                site.Services.GetRequiredService<LogReader>(), database, site.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<LedgerFollower>.Instance);
+            await follower.CatchUp(default);
+            var kept = site.Services.GetRequiredService<Tracker.Host.Projections.Store.ViewDatabase>();
+            foreach (var sql in new[] { "SELECT texts FROM history WHERE log = 'contoh' ORDER BY idx", "SELECT body FROM hiding ORDER BY idx", "SELECT body FROM evidence ORDER BY id" })
+                Rows(database, sql).Should().Equal(Rows(kept, sql));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static List<string> Rows(Tracker.Host.Projections.Store.ViewDatabase database, string sql)
+    {
+        using var read = database.Read();
+        return read.Query(sql, row => row.GetString(0));
+    }
+
+    private static async Task<string?> Title(SomeSite site, long index)
+    {
+        var entry = await site.Services.GetRequiredService<LogReader>().ReadEntry("contoh", index, default);
+        var id = Entry.Read(entry!).Stream.Replace('/', '~'); // it was written
+        return (string?)(await site.Read($"/api/v1/evidence/{id}"))["title"];
+    }
+
+    private static async Task<string> Rule(SomeSite site, string account, long index, string verb, params (string Name, string Value)[] members)
+    {
+        var body = new System.Text.Json.Nodes.JsonObject();
+        foreach (var (name, value) in members) body[name] = value;
+        return (string)(await (await site.As(account).Post($"/api/v1/entries/contoh/{index}/{verb}", body)).Json())["rule"]!;
+    }
+}
