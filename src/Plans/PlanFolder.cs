@@ -76,14 +76,14 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
                 findings.Add(new(Path.Combine(folder, name), 1, 1, "file-unexpected", Severity.Warning, "this file is not read", "name a commitment's file like 01-short-name.md, or take it away"));
         }
 
-        foreach (var name in new[] { HistoryFiles.Reports, HistoryFiles.Evidence })
+        foreach (var (name, _) in HistoryFiles.All)
         {
             if (File.Exists(Path.Combine(folder, name))) Take(name);
         }
     }
 
     private static bool IsRead(string path) =>
-        path is HistoryFiles.Reports or HistoryFiles.Evidence || PlanFolder.PlanName().IsMatch(path) || PlanFolder.CommitmentName().IsMatch(path);
+        HistoryFiles.All.Any(file => file.Path == path) || PlanFolder.PlanName().IsMatch(path) || PlanFolder.CommitmentName().IsMatch(path);
 
     private void Take(string name)
     {
@@ -107,7 +107,10 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
         var read = new PlanInFiles(
             plan.Facts.Id, plan.Facts.Jurisdiction, digest, plan.Organisations,
             new PublishPlan(plan.Content with { Digest = digest, Commitments = [.. commitments.Select(one => one.Commitment.Number)] }),
-            [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence);
+            [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence)
+        {
+            Reviews = Source(HistoryFiles.Reviews) is { } coded ? new ReviewRows(history, plan.Facts).Read(coded) : [],
+        };
         if (!findings.Any(finding => finding.Severity == Severity.Error)) AskTheRules(read);
         return read;
     }

@@ -88,6 +88,7 @@ public static class PlanFormat
         if (!Same(plan.Organisations, again.Organisations)) yield return Otherwise(folder, "organisations");
         if (!SameRows(plan.Reports, again.Reports, row => row.Key)) yield return Otherwise(folder, History.HistoryFiles.Reports);
         if (!SameRows(plan.Evidence, again.Evidence, row => row.Key)) yield return Otherwise(folder, History.HistoryFiles.Evidence);
+        if (!SameRows(plan.Reviews, again.Reviews, row => row.Key)) yield return Otherwise(folder, History.HistoryFiles.Reviews);
     }
 
     private static Finding Otherwise(string folder, string field) => new(

@@ -29,4 +29,8 @@ public sealed record PlanInFiles(
     PublishPlan Plan,
     ImmutableArray<PublishCommitment> Commitments,
     ImmutableArray<ImportedReport> Reports,
-    ImmutableArray<ImportedEvidence> Evidence);
+    ImmutableArray<ImportedEvidence> Evidence)
+{
+    /// <summary>What independent reviews coded before the tracker.</summary>
+    public ImmutableArray<ImportedReview> Reviews { get; init; } = [];
+}

@@ -45,6 +45,8 @@ public static class PlanWriter
         else if (plan.Reports.Length > 0) files.Add(HistoryFiles.Reports, history.Write(Keys.Reports, HistoryTexts.Rows(plan.Reports)));
         if (notes.Rows(HistoryFiles.Evidence) is { } evidence) files.Add(HistoryFiles.Evidence, history.Write(Keys.Evidence, HistoryTexts.Rows(evidence)));
         else if (plan.Evidence.Length > 0) files.Add(HistoryFiles.Evidence, history.Write(Keys.Evidence, HistoryTexts.Rows(plan.Evidence)));
+        if (notes.Rows(HistoryFiles.Reviews) is { } reviews) files.Add(HistoryFiles.Reviews, history.Write(Keys.Reviews, HistoryTexts.Rows(reviews)));
+        else if (plan.Reviews.Length > 0) files.Add(HistoryFiles.Reviews, history.Write(Keys.Reviews, HistoryTexts.Rows(plan.Reviews)));
         return files.ToImmutable();
     }
 

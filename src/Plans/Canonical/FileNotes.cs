@@ -21,9 +21,9 @@ internal sealed class FileNotes
         foreach (var (path, bytes) in files)
         {
             if (SourceFile.Read(path, bytes, []) is not { } source) continue;
-            if (path is HistoryFiles.Reports or HistoryFiles.Evidence)
+            if (HistoryFiles.All.FirstOrDefault(file => file.Path == path).Columns is { } columns)
             {
-                notes.rows[path] = CsvRows.Read(source, path == HistoryFiles.Reports ? Keys.Reports : Keys.Evidence);
+                notes.rows[path] = CsvRows.Read(source, columns);
                 continue;
             }
 

@@ -28,6 +28,23 @@ internal sealed class HistoryTexts(ImmutableArray<CommitmentPublished> commitmen
         ("stance", ValueWords.Stance.Word(row.Stance)), ("shows", ValueWords.CompletionInHistory.Word(row.Shows)), ("settledBy", row.SettledBy),
         ("org", row.SaidBy.Value), ("enteredBy", row.EnteredBy.Value)));
 
+    public static IEnumerable<ImmutableSortedDictionary<string, string>> Rows(ImmutableArray<ImportedReview> reviews) => reviews.Select(row => Cells(
+        ("commitment", row.Subject.Number.Value), ("leaf", row.Leaf?.Value ?? "-"), ("title", row.Title), ("summary", row.Summary), ("source", row.Source),
+        ("from", row.From is { } from ? DateReader.Iso(from) : null), ("on", DateReader.Iso(row.On)),
+        ("period", row.Period is { } period ? DateReader.Iso(period) : null), ("about", row.About),
+        ("completion", Coded(row.Codings.Completion, CodingWords.Completion)), ("specificity", Coded(row.Codings.Specificity, CodingWords.Specificity)),
+        ("verifiable", Coded(row.Codings.Verifiable, CodingWords.Verifiable)),
+        ("openGovernmentLens", Coded(row.Codings.OpenGovernmentLens, CodingWords.OpenGovernmentLens)),
+        ("potentialImpact", Coded(row.Codings.PotentialImpact, CodingWords.PotentialImpact)),
+        ("potentialForResults", Coded(row.Codings.PotentialForResults, CodingWords.PotentialForResults)),
+        ("didItOpenGovernment", Coded(row.Codings.DidItOpenGovernment, CodingWords.DidItOpenGovernment)),
+        ("earlyResults", Coded(row.Codings.EarlyResults, CodingWords.EarlyResults)),
+        ("participation", Coded(row.Codings.Participation, CodingWords.Participation)),
+        ("org", row.SaidBy.Value), ("enteredBy", row.EnteredBy.Value)));
+
+    private static string? Coded<T>(T? value, Vocabulary<T> words)
+        where T : struct => value is { } coded ? words.Word(coded) : null;
+
     public static IEnumerable<ImmutableSortedDictionary<string, string>> Rows(IEnumerable<HistoryRow> rows) =>
         rows.Select(row => Cells([.. row.Values.Select(cell => (cell.Key, (string?)cell.Value.Text))]));
 
@@ -36,10 +53,10 @@ internal sealed class HistoryTexts(ImmutableArray<CommitmentPublished> commitmen
     {
         var places = commitments.Index().ToDictionary(at => at.Item.Commitment.Number.Value, at => at.Index, StringComparer.Ordinal);
         var sorted = rows
-            .OrderBy(row => places.GetValueOrDefault(row["commitment"]))
+            .OrderBy(row => places.GetValueOrDefault(row["commitment"], -1)) // of the whole plan first
             .ThenBy(row => Place(row["commitment"], row["leaf"]))
             .ThenBy(row => row.GetValueOrDefault("on", ""), StringComparer.Ordinal);
-        if (columns == Keys.Evidence)
+        if (columns != Keys.Reports)
             sorted = sorted.ThenBy(row => string.Join('\u001F', columns.Keys.Select(key => row.GetValueOrDefault(key.Name, ""))), StringComparer.Ordinal);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, Options, leaveOpen: true))

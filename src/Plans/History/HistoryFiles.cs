@@ -11,11 +11,15 @@ using Tracker.Plans.Words;
 
 namespace Tracker.Plans.History;
 
-/// <summary>What was said and shown before the tracker: <c>history/reports.csv</c> and <c>history/evidence.csv</c>.</summary>
+/// <summary>What was said and shown before the tracker: <c>history/reports.csv</c>, <c>history/evidence.csv</c> and <c>history/reviews.csv</c>.</summary>
 internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, CommitmentPublished> commitments)
 {
     public const string Reports = "history/reports.csv";
     public const string Evidence = "history/evidence.csv";
+    public const string Reviews = "history/reviews.csv";
+
+    /// <summary>Every file of a plan's history, with its columns.</summary>
+    public static ImmutableArray<(string Path, KeyTable Columns)> All { get; } = [(Reports, Keys.Reports), (Evidence, Keys.Evidence), (Reviews, Keys.Reviews)];
 
     public ImmutableArray<ImportedReport> ReadReports(SourceFile source)
     {
@@ -69,14 +73,17 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         return evidence.ToImmutable();
     }
 
-    private Row? Read(SourceFile source, HistoryRow row, bool wholeCommitment)
+    internal Row? Read(SourceFile source, HistoryRow row, bool wholeCommitment, bool wholePlan = false)
     {
         foreach (var (column, text) in row.Values)
         {
             if (column != "source") source.Checked(text); // addresses are full of long numbers
         }
 
-        var subject = Subject(source, row, wholeCommitment);
+        var whole = wholePlan && row["commitment"] is { Text: "-" };
+        if (whole && row["leaf"] is { Text: not "-" } part)
+            source.Error(part.Place, "leaf-unknown", "the whole plan has no milestones of its own", "write `-`, or the commitment's number beside it");
+        var subject = whole ? (EvidenceId.OfPlan(plan.Id), null, null) : Subject(source, row, wholeCommitment);
         var said = row["org"] is { } org ? source.Organisation(org, plan) : null;
         var entered = row["enteredBy"] is { } by ? source.Organisation(by, plan) : null;
         var on = row["on"] is { } day ? DateReader.Read(source, day) : null;
@@ -88,7 +95,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
             if (period is { } date && about.Milestone?.Occurrences?.Contains(date) != true)
                 source.Error(occurrence.Place, "period-wrong", $"{DateReader.Iso(date)} is not a due date of this recurring leaf", "leave it empty and say the period in `about`, or write one of its due dates");
         }
-        else if (row["about"] is null && row["period"] is null)
+        else if (row["about"] is null && row["period"] is null && row["from"] is null)
         {
             source.Error(row.Place, "period-missing", "the row does not say which period it is about", "fill `about`, such as 2016 or 2017 to May");
         }
@@ -135,12 +142,12 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
     }
 
     /// <summary>The same for the same cells, whatever their order and place.</summary>
-    private string KeyOf(string kind, HistoryRow row)
+    internal string KeyOf(string kind, HistoryRow row)
     {
         var cells = string.Join('\n', row.Values.OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => $"{cell.Key}\t{cell.Value.Text.Replace("\n", "\u2028", StringComparison.Ordinal)}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan.Id}\n{kind}\n{cells}")))[..24];
     }
 
-    private sealed record Row(
+    internal sealed record Row(
         CommitmentId Commitment, MilestoneNumber? Leaf, OrganisationId SaidBy, OrganisationId EnteredBy, DateOnly On, DateOnly? Period, string? About, string Source);
 }

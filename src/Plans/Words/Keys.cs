@@ -130,6 +130,35 @@ internal static class Keys
         new("org", "organisasi", Required: true),
         new("enteredBy", "dimasukkanOleh", Required: true));
 
+    /// <summary>The columns of a review that hold a value of a list.</summary>
+    public static string[] Codings { get; } =
+    [
+        "completion", "specificity", "verifiable", "openGovernmentLens", "potentialImpact", "potentialForResults", "didItOpenGovernment", "earlyResults",
+        "participation",
+    ];
+
+    public static KeyTable Reviews { get; } = new(
+        new("commitment", "komitmen", Required: true),
+        new("leaf", "target", Required: true),
+        new("title", "judul", Required: true),
+        new("summary", "ringkasan", Required: true),
+        new("source", "sumber", Required: true),
+        new("from", "mulai"),
+        new("on", "sampai", Required: true, Also: ["tanggal"]),
+        new("period", "periode"),
+        new("about", "tentang"),
+        new("completion", "tingkat", Words: CodingWords.Completion.Names),
+        new("specificity", "kekhususan", Words: CodingWords.Specificity.Names),
+        new("verifiable", "dapatDiverifikasi", Words: CodingWords.Verifiable.Names),
+        new("openGovernmentLens", "lensaPemerintahanTerbuka", Words: CodingWords.OpenGovernmentLens.Names),
+        new("potentialImpact", "potensiDampak", Words: CodingWords.PotentialImpact.Names),
+        new("potentialForResults", "potensiHasil", Words: CodingWords.PotentialForResults.Names),
+        new("didItOpenGovernment", "apakahMembukaPemerintahan", Words: CodingWords.DidItOpenGovernment.Names),
+        new("earlyResults", "hasilAwal", Words: CodingWords.EarlyResults.Names),
+        new("participation", "partisipasi", Words: CodingWords.Participation.Names),
+        new("org", "organisasi", Required: true),
+        new("enteredBy", "dimasukkanOleh", Required: true));
+
     /// <summary>Columns that would state a standing: nobody's proof can be typed into a spreadsheet.</summary>
     public static Vocabulary<bool> Standing { get; } = new((true,
     [

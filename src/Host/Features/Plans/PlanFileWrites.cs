@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MediatR;
 using Tracker.Domain;
+using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Http;
 using Tracker.Plans;
@@ -46,18 +47,21 @@ public sealed class PlanFileWrites(IMediator mediator, PublishedPlans published)
     /// <returns>What was not written; empty: all of it is on the ledger.</returns>
     public async Task<ImmutableArray<PlanFileStop>> Import(PlanInFiles plan, DateOnly on, CancellationToken ct)
     {
-        var (reports, evidence) = await Missing(plan, ct);
+        var (reports, evidence, reviews) = await Missing(plan, ct);
         return await All(
         [
             .. reports.GroupBy(report => report.Commitment).Select(of => InOrder(of.Select(report => Step(
                 report.ToCommand(on), report.Commitment, Said(report.SaidBy, report.MemberOf), What(report), ct, report.Key)))),
             .. evidence.Select(item => Step(
                 item.ToCommand(on), item.Id.Commitment, Said(item.SaidBy, item.MemberOf), What(item), ct, item.Key)),
+            .. reviews.Select(item => Step(
+                item.ToCommand(on), item.Subject.Number == CommitmentNumber.OfWholePlan ? plan.Id : item.Subject, Said(item.SaidBy, item.MemberOf), What(item), ct, item.Key)),
         ]);
     }
 
     /// <summary>The rows of its history that the ledger does not have.</summary>
-    public async Task<(ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence)> Missing(PlanInFiles plan, CancellationToken ct)
+    public async Task<(ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence, ImmutableArray<ImportedReview> Reviews)> Missing(
+        PlanInFiles plan, CancellationToken ct)
     {
         var reports = ImmutableArray.CreateBuilder<ImportedReport>();
         foreach (var report in plan.Reports)
@@ -71,12 +75,20 @@ public sealed class PlanFileWrites(IMediator mediator, PublishedPlans published)
             if (!await published.HasRow(plan, item.Key, ct)) evidence.Add(item);
         }
 
-        return (reports.ToImmutable(), evidence.ToImmutable());
+        var reviews = ImmutableArray.CreateBuilder<ImportedReview>();
+        foreach (var item in plan.Reviews)
+        {
+            if (!await published.HasRow(plan, item.Key, ct)) reviews.Add(item);
+        }
+
+        return (reports.ToImmutable(), evidence.ToImmutable(), reviews.ToImmutable());
     }
 
     internal static string What(ImportedReport report) => $"history/reports.csv: {report.On:yyyy-MM-dd}, {report.Commitment}, {report.Leaf}";
 
     internal static string What(ImportedEvidence evidence) => $"history/evidence.csv: {evidence.On:yyyy-MM-dd}, {evidence.Title}";
+
+    internal static string What(ImportedReview review) => $"history/reviews.csv: {review.On:yyyy-MM-dd}, {review.Title}";
 
     private static Actor Said(OrganisationId organisation, Partner partner) => Actor.Import with { Organisation = organisation, Partner = partner };
 

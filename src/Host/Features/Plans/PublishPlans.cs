@@ -90,12 +90,13 @@ public sealed class PublishPlans(
 
     private async Task<ImmutableArray<Difference>> Differ(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
     {
-        var (newReports, newEvidence) = await writes.Missing(plan, ct);
+        var (newReports, newEvidence, newReviews) = await writes.Missing(plan, ct);
         ImmutableArray<Difference> differences =
         [
             .. Differences.Between(known.Plan, known.Commitments, plan),
             .. newReports.Select(row => new Difference(PlanFileWrites.What(row), null, row.Narrative)),
             .. newEvidence.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
+            .. newReviews.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
         ];
         if (differences.IsEmpty) return differences;
         log.LogWarning(
@@ -106,8 +107,8 @@ public sealed class PublishPlans(
 
     private async Task<PlanFileReport> Write(PlanInFiles plan, PublishedPlan? known, PlanFileReport report, CancellationToken ct)
     {
-        var (missingReports, missingEvidence) = await writes.Missing(plan, ct);
-        if (known?.Commitments.Length == plan.Commitments.Length && missingReports.IsEmpty && missingEvidence.IsEmpty) return report;
+        var (missingReports, missingEvidence, missingReviews) = await writes.Missing(plan, ct);
+        if (known?.Commitments.Length == plan.Commitments.Length && missingReports.IsEmpty && missingEvidence.IsEmpty && missingReviews.IsEmpty) return report;
         var stops = await writes.Publish(plan, known, ct);
         if (stops.IsEmpty && await published.Find(plan.Id, ct) is { } now) stops = await writes.Import(plan, now.On, ct);
         foreach (var stop in stops) log.LogError("{Plan}: {What} was not written: {Why}", plan.Id, stop.What, stop.Why?.Reason ?? "the ledger did not answer");

@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Text;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.History;
@@ -21,7 +22,7 @@ public sealed record PromisedPlan(PlanInFiles Plan, ImmutableArray<string> LeftO
 public sealed class PromisedPlans(ViewReader views)
 {
     internal const string Imported =
-        $"SELECT {HistoryRows.Columns} FROM history WHERE plan = $1 AND type IN ('progress.imported', 'evidence.imported') ORDER BY idx";
+        $"SELECT {HistoryRows.Columns} FROM history WHERE plan = $1 AND type IN ('progress.imported', 'evidence.imported', 'review.imported') ORDER BY idx";
 
     internal const string Changed =
         $"SELECT {HistoryRows.Columns} FROM history WHERE plan = $1 AND type IN ('milestone.rescheduled', 'milestone.withdrawn', 'commitment.withdrawn') ORDER BY idx";
@@ -50,9 +51,9 @@ public sealed class PromisedPlans(ViewReader views)
             .Select(id => open.First(Organisation, row => ViewJson.Read<OrganisationBody>(row.GetString(0)), id))
             .OfType<OrganisationBody>()
             .Select(one => new RegisterOrganisation(one.Id, one.Partner, Named(one.Name, body.Languages[0]), Texts(one.Note), one.Invented));
-        var (reports, evidence, leftOut) = History(read.Query(Imported, HistoryRows.Read, plan.Value));
+        var (reports, evidence, reviews, leftOut) = History(read.Query(Imported, HistoryRows.Read, plan.Value));
         return new(
-            new(plan, body.Jurisdiction, "", [.. registered], new(Plan(body, named, commitments)), [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence),
+            new(plan, body.Jurisdiction, "", [.. registered], new(Plan(body, named, commitments)), [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence) { Reviews = reviews },
             [.. changes.SelectMany(of => of).Select(Withdrawn).OfType<string>(), .. leftOut]);
     }
 
@@ -108,10 +109,11 @@ public sealed class PromisedPlans(ViewReader views)
         body.Parent, body.Order, body.Start, body.Due, body.Unknown ? true : null, body.Recurs, body.Occurrences, body.Lead, body.Field, body.Weight, body.Budget,
         body.Supporters, Texts(body.Title) ?? s_none, Texts(body.Output), Texts(body.DueWords), Texts(body.UnknownBecause), Texts(body.Note));
 
-    private static (ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence, ImmutableArray<string> LeftOut) History(List<ReadEntry> entries)
+    private static (ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence, ImmutableArray<ImportedReview> Reviews, ImmutableArray<string> LeftOut) History(List<ReadEntry> entries)
     {
         var reports = ImmutableArray.CreateBuilder<ImportedReport>();
         var evidence = ImmutableArray.CreateBuilder<ImportedEvidence>();
+        var reviews = ImmutableArray.CreateBuilder<ImportedReview>();
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var entry in entries)
         {
@@ -134,11 +136,25 @@ public sealed class PromisedPlans(ViewReader views)
                 }
             }
 
+            if (Review(entry) is { } review)
+            {
+                reviews.Add(review);
+                continue;
+            }
+
             leftOut.Add($"Entry {header.Log}/{header.Index} of the history: its words were erased, so it has no row here.");
         }
 
-        return (reports.ToImmutable(), evidence.ToImmutable(), leftOut.ToImmutable());
+        return (reports.ToImmutable(), evidence.ToImmutable(), reviews.ToImmutable(), leftOut.ToImmutable());
     }
+
+    /// <summary>An imported review as a row; null: it is none, or its words were erased.</summary>
+    private static ImportedReview? Review(ReadEntry entry) =>
+        entry is { Event: ReviewImported said, Header.Actor: { Organisation: { } org, Partner: { } partner } }
+        && entry.Text("title")?.Text is { } title && entry.Text("summary")?.Text is { } summary && entry.Text("source")?.Text is { } source
+        && EvidenceId.TryFromStream(entry.Header.Stream, out var id)
+            ? new("", id.Commitment, org, partner, said.Leaf, said.Codings, title, summary, source, said.From, said.On, said.Period, said.About, said.EnteredBy)
+            : null;
 
     /// <summary>An organisation that another plan registered may have no name in this one's language.</summary>
     private static ImmutableSortedDictionary<string, PublicText> Named(Words name, Language own) =>
