@@ -101,6 +101,12 @@ public sealed class SomePlanFolder : IDisposable
             1,-,Survei,Ringkasan,https://contoh.example/2,2025-06-25,,2025,supports,not stated,,kampus,warga
 
             """,
+        ["history/reviews.csv"] = """
+            commitment,leaf,title,summary,source,from,on,about,completion,verifiable,didItOpenGovernment,org,enteredBy
+            -,-,Tinjauan rencana,Ringkasan,https://contoh.example/3,2025-01-01,2025-06-30,,NR,,,kampus,warga
+            1,1.1,Tinjauan,Ringkasan,https://contoh.example/3,2025-01-01,2025-06-30,,Limited,Yes,Did Not Change,kampus,warga
+
+            """,
     };
 
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);

@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Hosting;
@@ -102,6 +103,8 @@ public sealed class ExampleScript(
                 return await tightening.Apply(new(to.Command, to.Plan, caller.For<TightenPolicy>(), step.Key));
             case SubmitEvidenceStep to:
                 return await Send(to.Command, to.Commitment);
+            case PublishReviewStep to:
+                return await Send(to.Command, to.Subject.Number == CommitmentNumber.OfWholePlan ? to.Subject.Plan : to.Subject);
             case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:
                 var seen = await written.Seen(step, id.Stream, ct);
                 return to.Command switch
@@ -115,6 +118,10 @@ public sealed class ExampleScript(
                     DecideDispute command => await Send(command, id, seen),
                     AppealReturn command => await Send(command, id, seen),
                     DecideAppeal command => await Send(command, id, seen),
+                    AnswerReview command => await Send(command, id, seen),
+                    WithdrawReview command => await Send(command, id, seen),
+                    DifferenceToDecide command when await written.Evidence(command.Other, ct) is { } other =>
+                        await Send(new DecideDifference(other, command.Outcome, command.Reason), id, seen),
                     _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
                 };
             case JudgeEvidenceStep:

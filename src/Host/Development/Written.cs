@@ -25,6 +25,7 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             ChangeTermsStep to => await reader.FindLog(to.Commitment.Value, ct),
             TightenPolicyStep to => await reader.FindLog(to.Plan.Value, ct),
             SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
+            PublishReviewStep to => await reader.FindLog(to.Subject.Plan.Value, ct),
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,
         };

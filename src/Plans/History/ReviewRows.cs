@@ -18,7 +18,7 @@ internal sealed class ReviewRows(HistoryFiles history, PlanFacts plan)
         {
             var common = history.Read(source, row, wholeCommitment: true, wholePlan: true);
             var from = row["from"] is { } day ? DateReader.Read(source, day) : null;
-            var codings = Codings(source, row);
+            var codings = Codings(source, column => row[column]);
             if (from > common?.On)
                 source.Error(row["from"]!.Place, "dates-order", $"{DateReader.Iso(from.Value)} is after the last day of what was reviewed", "correct one of the two"); // it was read
             if (codings == new Codings())
@@ -42,7 +42,9 @@ internal sealed class ReviewRows(HistoryFiles history, PlanFacts plan)
         return reviews.ToImmutable();
     }
 
-    private static Codings Codings(SourceFile source, HistoryRow row)
+    /// <param name="source">Where they stand.</param>
+    /// <param name="cell">What stands in a column; null: nothing.</param>
+    internal static Codings Codings(SourceFile source, Func<string, Piece?> cell)
     {
         return new(
             Coded("completion", CodingWords.Completion), Coded("specificity", CodingWords.Specificity), Coded("verifiable", CodingWords.Verifiable),
@@ -52,6 +54,6 @@ internal sealed class ReviewRows(HistoryFiles history, PlanFacts plan)
 
         T? Coded<T>(string column, Vocabulary<T> words)
             where T : struct =>
-            row[column] is { } cell && source.Word(cell, words, $"a value of OGP's list for {column}", out var value) ? value : null;
+            cell(column) is { } coded && source.Word(coded, words, $"a value of OGP's list for {column}", out var value) ? value : null;
     }
 }

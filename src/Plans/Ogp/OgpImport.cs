@@ -9,33 +9,10 @@ using Tracker.Domain.Text;
 
 namespace Tracker.Plans.Ogp;
 
-/// <summary>What is said of a cell.</summary>
-/// <param name="Row">As a spreadsheet numbers it: the heading is row 1. 0: the plan as a whole.</param>
-/// <param name="Column">From 1; 0: the row as a whole.</param>
-/// <param name="Name">The column's name.</param>
-/// <param name="Cell">What stands there, cut.</param>
-/// <param name="What">What was made of it.</param>
-/// <param name="Read">True: it was understood, and how is said. False: it could not be read.</param>
-public sealed record OgpNote(int Row, int Column, string Name, string Cell, string What, bool Read)
-{
-    /// <summary><c>row 12, column 16 (Start Date) `Underway`: not read: …</c></summary>
-    public override string ToString() => Row == 0
-        ? $"{(Read ? "note" : "not read")}: {What}"
-        : $"row {Row}{(Column == 0 ? "" : $", column {Column} ({Name}) `{Cell}`")}: {(Read ? "" : "not read: ")}{What}";
-}
-
-/// <summary>A plan of the data set as plan files.</summary>
-/// <param name="Id">The plan's id.</param>
-/// <param name="Files">By path within its folder; <c>ogp/commitments.csv</c> holds its rows as they stood.</param>
-public sealed record OgpPlan(PlanId Id, ImmutableSortedDictionary<string, string> Files);
-
-/// <summary>What a file of OGP's data set became.</summary>
-public sealed record OgpReading(ImmutableArray<OgpPlan> Plans, ImmutableArray<OgpNote> Notes);
-
 /// <summary>
 /// Reads OGP's data set of commitments into plan files. The data set has no milestones, no days for plans and no time zones:
-/// what it does not say is <c>unknown</c>. What a review coded is nobody's to type into a plan: with everything else that plan
-/// files have no place for it is kept beside them as it stood, <c>ND</c>, <c>NR</c> and <c>NA</c> included.
+/// what it does not say is <c>unknown</c>. What reviewers coded becomes rows of <c>history/reviews.csv</c>, which prove nothing by
+/// themselves; and with everything that plan files have no place for it is kept beside them as it stood.
 /// </summary>
 public sealed class OgpImport
 {
@@ -69,9 +46,9 @@ public sealed class OgpImport
         return new(plans.ToImmutable(), [.. _notes.OrderBy(note => note.Row).ThenBy(note => note.Column)]);
     }
 
-    private List<Row> Rows(byte[] csv)
+    private List<OgpRow> Rows(byte[] csv)
     {
-        var rows = new List<Row>();
+        var rows = new List<OgpRow>();
         try
         {
             using var reader = CsvReader.Create(csv, CsvReaderOptions.Default with { HasHeader = false, FieldCountMismatch = CsvFieldCountHandling.Allow, SkipEmptyLines = true });
@@ -114,15 +91,15 @@ public sealed class OgpImport
             _notes.Add(new(1, 0, name, "", $"the column `{name}` ({index + 1} of the data set) is missing: its cells are taken for empty", Read: false));
     }
 
-    private static string PlanKey(Row row) =>
+    private static string PlanKey(OgpRow row) =>
         !OgpColumns.IsNotCoded(row[OgpColumns.PlanId]) ? row[OgpColumns.PlanId]
         : !OgpColumns.IsNotCoded(row[OgpColumns.Code]) ? $"{row[OgpColumns.Code]} {row[OgpColumns.PlanNumber]}"
         : $"{row[OgpColumns.Country]} {row[OgpColumns.PlanNumber]}";
 
-    private OgpPlan? Plan(string key, List<Row> rows, List<string> dates, IEnumerable<PlanId> taken)
+    private OgpPlan? Plan(string key, List<OgpRow> rows, List<string> dates, IEnumerable<PlanId> taken)
     {
         var reads = new OgpDates(rows.SelectMany(row => new[] { row[OgpColumns.Start], row[OgpColumns.End] }), dates);
-        var id = Slug(key, "plan", taken.Select(plan => plan.Value));
+        var id = OgpTexts.Slug(key, "plan", taken.Select(plan => plan.Value));
         var ends = rows.ToDictionary(row => row.Number, row => reads.Read(row[OgpColumns.End], last: true).Day);
         var planEnd = EndOf(rows, ends);
         if (planEnd is not { } end)
@@ -133,30 +110,35 @@ public sealed class OgpImport
 
         var first = rows[0];
         var country = Clean(first, OgpColumns.Country, line: true) is { Length: > 0 } name ? name : "Unknown";
-        var organisations = new Organisations();
+        var organisations = new OgpOrganisations();
         var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var commitments = rows.Select(row => Commitment(row, PlanId.Parse(id), end, reads, ends[row.Number], organisations, numbers)).ToImmutableArray();
+        // Their reviewers are nobody's lead here: an organisation of their own, outside government.
+        var reviews = rows.Zip(commitments).SelectMany(of => OgpReviews.Of(
+            of.First, of.Second, end, () => organisations.Named("OGP Independent Reporting Mechanism", Partner.Public),
+            column => Note(of.First, column, $"not a value of the list: kept in {Kept} alone", read: false))).ToImmutableArray();
         if (organisations.All.IsEmpty) organisations.Named($"Government of {country}"); // a plan names at least whose it is
         var planNumber = Whole(first, OgpColumns.PlanNumber, 1, 99);
         var ogpId = OgpColumns.IsNotCoded(first[OgpColumns.PlanId]) ? null : Cut(first[OgpColumns.PlanId]);
         var plan = new PlanPublished(
-            PlanId.Parse(id), Jurisdiction.Parse(Slug(country, "jurisdiction", [])), ogpId, planNumber, null, end, "UTC", [Language.Parse("en")], [], null,
+            PlanId.Parse(id), Jurisdiction.Parse(OgpTexts.Slug(country, "jurisdiction", [])), ogpId, planNumber, null, end, "UTC", [Language.Parse("en")], [], null,
             organisations.Partners, null, [], [.. commitments.Select(one => one.Commitment.Number)], null, "", null,
             Text($"{country}: action plan{(planNumber is { } n ? $" {n.ToString(CultureInfo.InvariantCulture)}" : "")}, to {end.Year.ToString(CultureInfo.InvariantCulture)}")!, // a text
             Text(country)!, // a text
-            Text($"Made of {commitments.Length} rows of OGP's data set of commitments. It has no milestones, so each commitment has one that stands for the whole; what was coded by reviewers is kept in `{Kept}` beside these files."),
+            Text($"Made of {commitments.Length} rows of OGP's data set of commitments. It has no milestones, so each commitment has one that stands for the whole; what was coded by reviewers stands in `history/reviews.csv`, and with everything else in `{Kept}` beside these files."),
             Text("Compiled from OGP's data set of commitments, not by the government."), new PublicText("https://www.opengovpartnership.org/"),
             Text($"OGP's data set names no day{(OgpColumns.IsNotCoded(first[OgpColumns.Submitted]) ? "" : $", only the year of submission, {Cut(first[OgpColumns.Submitted])}")}."),
             new PublicText(first[OgpColumns.EndYear] is { Length: > 0 } said ? Cut(said) : end.Year.ToString(CultureInfo.InvariantCulture)));
         _notes.Add(new(0, 0, "", "", $"{id}: lead institutions were entered as government, and the time zone as UTC: correct both in plan.md where they are not", Read: true));
-        var files = PlanWriter.Write(new(
-            plan.Plan, plan.Jurisdiction, "", organisations.All, new PublishPlan(plan), [.. commitments.Select(one => new PublishCommitment(one))], [], []));
+        var made = new PlanInFiles(
+            plan.Plan, plan.Jurisdiction, "", organisations.All, new PublishPlan(plan), [.. commitments.Select(one => new PublishCommitment(one))], [], []);
+        var files = PlanWriter.Write(made with { Reviews = reviews });
         foreach (var finding in PlanFolder.Read(id, files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal)).Findings.Where(finding => finding.Severity == Severity.Error))
             _notes.Add(new(0, 0, "", "", $"{finding}", Read: false));
         return new(plan.Plan, files.Add(Kept, KeptRows(rows)));
     }
 
-    private DateOnly? EndOf(List<Row> rows, Dictionary<int, DateOnly?> ends)
+    private DateOnly? EndOf(List<OgpRow> rows, Dictionary<int, DateOnly?> ends)
     {
         var years = rows.Select(row => OgpTexts.Repaired(row[OgpColumns.EndYear])).Where(year => !OgpColumns.IsNotCoded(year))
             .Select(year => int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 2000 and < 2100 ? number : 0).Where(year => year > 0).ToList();
@@ -165,7 +147,7 @@ public sealed class OgpImport
         return ends.Values.Append(end).Max();
     }
 
-    private CommitmentPublished Commitment(Row row, PlanId plan, DateOnly planEnd, OgpDates reads, DateOnly? end, Organisations organisations, HashSet<string> numbers)
+    private CommitmentPublished Commitment(OgpRow row, PlanId plan, DateOnly planEnd, OgpDates reads, DateOnly? end, OgpOrganisations organisations, HashSet<string> numbers)
     {
         var number = Number(row, numbers);
         var start = Date(row, OgpColumns.Start, reads, last: false);
@@ -205,7 +187,7 @@ public sealed class OgpImport
             null, null, Address(row), null, null, unknown.Count > 0 ? unknown.ToImmutable() : null);
     }
 
-    private CommitmentNumber Number(Row row, HashSet<string> numbers)
+    private CommitmentNumber Number(OgpRow row, HashSet<string> numbers)
     {
         var cell = row[OgpColumns.Number];
         var repaired = OgpTexts.Repaired(cell);
@@ -220,7 +202,7 @@ public sealed class OgpImport
         return CommitmentNumber.Parse(other);
     }
 
-    private DateOnly? Date(Row row, int column, OgpDates reads, bool last)
+    private DateOnly? Date(OgpRow row, int column, OgpDates reads, bool last)
     {
         if (OgpColumns.IsNotCoded(row[column])) return null;
         var date = reads.Read(row[column], last);
@@ -228,11 +210,11 @@ public sealed class OgpImport
         return date.Day;
     }
 
-    private static ImmutableSortedDictionary<string, PublicText> Because(Row row, int column) => Text(OgpColumns.IsNotCoded(row[column])
+    private static ImmutableSortedDictionary<string, PublicText> Because(OgpRow row, int column) => Text(OgpColumns.IsNotCoded(row[column])
         ? $"OGP's data set says {(row[column].Length == 0 ? "nothing" : $"“{row[column]}”")}."
         : $"OGP's data set says “{Cut(OgpTexts.Clean(row[column], line: true, _ => { }))}”.")!; // a text
 
-    private OrganisationId? Lead(Row row, Organisations organisations)
+    private OrganisationId? Lead(OgpRow row, OgpOrganisations organisations)
     {
         var name = Clean(row, OgpColumns.Lead, line: true);
         if (OgpColumns.IsNotCoded(name)) return null;
@@ -241,7 +223,7 @@ public sealed class OgpImport
     }
 
     /// <summary>The full text, and the supporters as words: the data set does not say to which partner they belong.</summary>
-    private List<string> FullText(Row row)
+    private List<string> FullText(OgpRow row)
     {
         var text = Clean(row, OgpColumns.FullText, line: false);
         if (OgpColumns.IsNotCoded(text)) text = "";
@@ -258,7 +240,7 @@ public sealed class OgpImport
         return parts;
     }
 
-    private PublicText? Address(Row row)
+    private PublicText? Address(OgpRow row)
     {
         var cell = row[OgpColumns.Url];
         if (OgpColumns.IsNotCoded(cell)) return null;
@@ -267,7 +249,7 @@ public sealed class OgpImport
         return null;
     }
 
-    private int? Whole(Row row, int column, int least, int most)
+    private int? Whole(OgpRow row, int column, int least, int most)
     {
         if (OgpColumns.IsNotCoded(row[column])) return null;
         var repaired = OgpTexts.Repaired(row[column]);
@@ -276,7 +258,7 @@ public sealed class OgpImport
         return null;
     }
 
-    private string Clean(Row row, int column, bool line)
+    private string Clean(OgpRow row, int column, bool line)
     {
         var cell = row[column];
         // Our own exports put an apostrophe before what a spreadsheet would take for a formula.
@@ -284,7 +266,7 @@ public sealed class OgpImport
         return OgpTexts.Clean(cell, line, what => Note(row, column, what, read: true));
     }
 
-    private string KeptRows(List<Row> rows)
+    private string KeptRows(List<OgpRow> rows)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n", ValidateFieldCount = false }, leaveOpen: true))
@@ -296,7 +278,7 @@ public sealed class OgpImport
         return text.ToString();
     }
 
-    private void Note(Row row, int? column, string what, bool read)
+    private void Note(OgpRow row, int? column, string what, bool read)
     {
         var note = column is { } at && _places.TryGetValue(at, out var place)
             ? new OgpNote(row.Number, place + 1, OgpColumns.Names[at], Cut(row[at]), what, read)
@@ -314,47 +296,4 @@ public sealed class OgpImport
     private static ImmutableSortedDictionary<string, PublicText>? Text(string? text) => string.IsNullOrEmpty(text)
         ? null
         : ImmutableSortedDictionary.Create<string, PublicText>(StringComparer.Ordinal).Add("en", new(text));
-
-    /// <summary>A name in addresses made of words, another one each time.</summary>
-    private static string Slug(string words, string otherwise, IEnumerable<string> taken)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in words.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-        }
-
-        var name = slug.ToString();
-        if (name.Length > 28) name = name[..28];
-        name = name.Trim('-') is { Length: > 0 } made ? made : otherwise;
-        var all = taken.ToHashSet(StringComparer.Ordinal);
-        for (var i = 2; all.Contains(name); i++) name = $"{name.AsSpan(0, Math.Min(name.Length, 28))}-{i.ToString(CultureInfo.InvariantCulture)}";
-        return name;
-    }
-
-    /// <summary>A row by our columns.</summary>
-    private sealed record Row(int Number, List<string> Cells, Dictionary<int, int> Places)
-    {
-        /// <summary>Trimmed; empty where the file has no such column.</summary>
-        public string this[int column] => Places.TryGetValue(column, out var place) && place < Cells.Count ? Cells[place].Trim() : "";
-    }
-
-    /// <summary>The institutions of a plan, each name once.</summary>
-    private sealed class Organisations
-    {
-        private readonly Dictionary<string, RegisterOrganisation> _byName = new(StringComparer.OrdinalIgnoreCase);
-
-        public ImmutableArray<RegisterOrganisation> All => [.. _byName.Values];
-
-        public ImmutableSortedDictionary<string, Partner> Partners => _byName.Values.ToImmutableSortedDictionary(one => one.Organisation.Value, one => one.MemberOf, StringComparer.Ordinal);
-
-        public OrganisationId Named(string name)
-        {
-            if (_byName.TryGetValue(name, out var known)) return known.Organisation;
-            var id = OrganisationId.Parse(Slug(name, "institution", _byName.Values.Select(one => one.Organisation.Value)));
-            _byName.Add(name, new(id, Partner.Government, Text(name)!)); // not empty
-            return id;
-        }
-    }
 }

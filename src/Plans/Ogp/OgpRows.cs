@@ -5,13 +5,19 @@ using Tracker.Domain.Text;
 
 namespace Tracker.Plans.Ogp;
 
-/// <summary>Writes a plan in the columns of OGP's data set: what the plan says, and <c>ND</c> for what only a review codes.</summary>
+/// <summary>Writes a plan in the columns of OGP's data set: what the plan says, what reviews coded, and <c>ND</c> for what nobody did.</summary>
 public static class OgpRows
 {
+    /// <param name="plan">The plan.</param>
+    /// <param name="reviews">Reviews of whole commitments, by number; null: those of the plan's own history.</param>
     /// <returns>A row a commitment, a cell a column.</returns>
-    public static IEnumerable<ImmutableArray<string>> Of(PlanInFiles plan) => plan.Commitments.Select(one => Row(plan, one.Content));
+    public static IEnumerable<ImmutableArray<string>> Of(PlanInFiles plan, ILookup<string, CodedReview>? reviews = null)
+    {
+        reviews ??= plan.Reviews.Where(one => one.Leaf is null).ToLookup(one => one.Subject.Number.Value, one => new CodedReview(one.Codings, one.On), StringComparer.Ordinal);
+        return plan.Commitments.Select(one => Row(plan, one.Content, [.. reviews[one.Content.Commitment.Number.Value]]));
+    }
 
-    private static ImmutableArray<string> Row(PlanInFiles plan, CommitmentPublished commitment)
+    private static ImmutableArray<string> Row(PlanInFiles plan, CommitmentPublished commitment, ImmutableArray<CodedReview> reviews)
     {
         var content = plan.Plan.Content;
         var cells = Enumerable.Repeat(OgpColumns.NotCoded, OgpColumns.Names.Length).ToArray();
@@ -36,6 +42,7 @@ public static class OgpRows
         cells[OgpColumns.Supporters] = commitment.Supporters.Count == 0 ? "NA" : string.Join("; ", commitment.Supporters.Keys.Select(Name));
         foreach (var (index, area) in OgpColumns.PolicyAreas.Index())
             cells[OgpColumns.FirstArea + index] = commitment.PolicyAreas is not { } areas ? OgpColumns.NotCoded : areas.Contains(area, StringComparer.OrdinalIgnoreCase) ? "1" : "0";
+        OgpReviews.Fill(cells, reviews, content.End);
         cells[OgpColumns.Url] = commitment.Source?.Value ?? OgpColumns.NotCoded;
         cells[OgpColumns.PlanId] = content.OgpId ?? OgpColumns.NotCoded;
         return [.. cells];

@@ -61,6 +61,24 @@ internal static partial class OgpTexts
         return WholeWithPoint().IsMatch(cell) ? cell[..cell.IndexOf('.', StringComparison.Ordinal)] : cell;
     }
 
+    /// <summary>A name in addresses made of words, another one each time.</summary>
+    public static string Slug(string words, string otherwise, IEnumerable<string> taken)
+    {
+        var slug = new StringBuilder();
+        foreach (var c in words.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+        }
+
+        var name = slug.ToString();
+        if (name.Length > 28) name = name[..28];
+        name = name.Trim('-') is { Length: > 0 } made ? made : otherwise;
+        var all = taken.ToHashSet(StringComparer.Ordinal);
+        for (var i = 2; all.Contains(name); i++) name = $"{name.AsSpan(0, Math.Min(name.Length, 28))}-{i.ToString(CultureInfo.InvariantCulture)}";
+        return name;
+    }
+
     private static string? Refused(string text) => Wording.Optional("", text, int.MaxValue)?.Rule;
 
     /// <summary>A line that Markdown would take for a heading or a fence.</summary>

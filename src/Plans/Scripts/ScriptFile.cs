@@ -3,6 +3,8 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
+using Tracker.Plans.History;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
 
@@ -61,6 +63,14 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["WithdrawCommitment"] = [Subject("commitment"), Subject("reason")],
         ["TightenPolicy"] = [Subject("partnersForComplete"), Subject("organisationsForCommitment"), Subject("reason")],
         ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
+        ["PublishReview"] =
+        [
+            new("commitment", "commitment"), new("leaf", "leaf"), Subject("title"), Subject("summary"), Subject("source"), new("from", "from"), Subject("on"),
+            new("period", "period"), Subject("reason"), .. Keys.Codings.Select(coding => new Key(coding, coding)),
+        ],
+        ["AnswerReview"] = [Subject("review"), Subject("answer")],
+        ["WithdrawReview"] = [Subject("review"), Subject("reason")],
+        ["DecideDifference"] = [Subject("review"), Subject("other"), Subject("outcome"), Subject("reason")],
         ["AcceptEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
         ["ConfirmEvidence"] = [Subject("evidence"), Subject("level"), Subject("reason")],
         ["ReturnEvidence"] = [Subject("evidence"), Subject("reason")],
@@ -130,11 +140,39 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                 ? new TightenPolicyStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, Plan(fields), new(partners, organisations, Text(fields, "reason")))
                 : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
+            "PublishReview" => Review(fields) is { } review && Reviewed(fields) is { } subject
+                ? new PublishReviewStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, subject, review)
+                : null,
+            "AnswerReview" or "WithdrawReview" or "DecideDifference" => AboutReview(verb.Value, fields) is { } done && Earlier(fields, "review") is { } of
+                ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, done)
+                : null,
             _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which
                 ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, which, command)
                 : null,
         };
     }
+
+    /// <summary>The commitment that a review is of; where the step names none, what stands in its place for the whole plan.</summary>
+    private CommitmentId? Reviewed(Fields fields) => fields.Has("commitment") ? Commitment(fields) : EvidenceId.OfPlan(Plan(fields));
+
+    private PublishReview? Review(Fields fields)
+    {
+        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : null;
+        return fields.Date("on") is not { } on ? null : new(
+            leaf, ReviewRows.Codings(source, fields.Piece), on, Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), Text(fields, "reason"),
+            fields.Date("from"), fields.Date("period"));
+    }
+
+    /// <summary>Of a difference, the other finding's name stands where its id will.</summary>
+    private object? AboutReview(string verb, Fields fields) => verb switch
+    {
+        "AnswerReview" => new AnswerReview(Text(fields, "answer")),
+        "WithdrawReview" => new WithdrawReview(Text(fields, "reason")),
+        _ => Earlier(fields, "other") is { } other && fields.Piece("outcome") is { } decided
+                && source.Word(decided, ValueWords.DisputeOutcome, "settled or upheld", out var outcome)
+            ? new DifferenceToDecide(other, outcome, Text(fields, "reason"))
+            : null,
+    };
 
     private object? Judgement(string verb, Fields fields) => verb switch
     {

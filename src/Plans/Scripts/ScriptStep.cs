@@ -3,6 +3,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
 
 namespace Tracker.Plans;
 
@@ -63,9 +64,19 @@ public sealed record SubmitEvidenceStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, SubmitEvidence Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
+/// <summary>Publishes a review.</summary>
+/// <param name="Subject">The commitment, or what stands in its place for the whole plan.</param>
+public sealed record PublishReviewStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Subject, PublishReview Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>A <see cref="DecideDifference"/> whose other finding is still called by the name of its step.</summary>
+public sealed record DifferenceToDecide(string Other, DisputeOutcome Outcome, string Reason);
+
 /// <summary>Does something with evidence that is there already.</summary>
 /// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
 /// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ConfirmEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,
+/// <see cref="AnswerReview"/>, <see cref="WithdrawReview"/>, <see cref="DifferenceToDecide"/>,
 /// <see cref="WithdrawEvidence"/>, <see cref="AnswerDispute"/>, <see cref="DecideDispute"/>, <see cref="AppealReturn"/> or
 /// <see cref="DecideAppeal"/>.</param>
 public sealed record JudgeEvidenceStep(

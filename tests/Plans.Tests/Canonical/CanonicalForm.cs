@@ -170,5 +170,6 @@ public sealed class CanonicalForm(ITestOutputHelper output)
         }))],
         Reports = [.. plan.Reports.Select(row => row with { Key = "" }).OrderBy(row => row.On).ThenBy(row => row.Narrative, StringComparer.Ordinal)],
         Evidence = [.. plan.Evidence.Select(row => row with { Id = new(row.Id.Commitment, "k") }).OrderBy(row => row.Title, StringComparer.Ordinal)],
+        Reviews = [.. plan.Reviews.Select(row => row with { Key = "" }).OrderBy(row => row.Subject.Value, StringComparer.Ordinal).ThenBy(row => row.Title, StringComparer.Ordinal).ThenBy(row => row.Summary, StringComparer.Ordinal)],
     });
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
@@ -50,7 +51,8 @@ public static class SomePlan
         from commitments in Commitment(languages, startKnown ? new DateOnly(2025, 1, 1) : null, policy ? new ProofPolicy(3, 2) : null).Array[1, 3]
         from reports in Report.Array[0, 4]
         from evidence in Evidence.Array[0, 4]
-        select Whole(languages, title, jurisdiction, about, compiledBy, because, fieldName, names, note, end, startKnown, checkpoints, policy, number, commitments, reports, evidence);
+        from reviews in Review.Array[0, 4]
+        select Whole(languages, title, jurisdiction, about, compiledBy, because, fieldName, names, note, end, startKnown, checkpoints, policy, number, commitments, reports, evidence) with { Reviews = [.. reviews] };
 
     private static PlanInFiles Whole(
         string[] languages, ImmutableSortedDictionary<string, PublicText> title, ImmutableSortedDictionary<string, PublicText> jurisdiction,
@@ -187,6 +189,19 @@ public static class SomePlan
         select new ImportedEvidence(
             new(new(Id, CommitmentNumber.Parse("1")), "k"), OrganisationId.Parse("kampus"), Partner.Academia, null, title, summary, "https://contoh.example/bukti", new(2025, 6, 30),
             disputes ? Stance.Disputes : Stance.Supports, level < 0 ? null : (Completion)level, null, "Juni 2025", OrganisationId.Parse("warga"), disputes ? "Daftar dibuka" : null);
+
+    private static Gen<ImportedReview> Review =>
+        from title in Line
+        from summary in Prose
+        from completion in OneOf<CompletionCoding?>([null, .. Enum.GetValues<CompletionCoding>().Select(one => (CompletionCoding?)one)])
+        from results in OneOf<EarlyResults?>([null, .. Enum.GetValues<EarlyResults>().Select(one => (EarlyResults?)one)])
+        from opened in OneOf(Enum.GetValues<DidItOpenGovernment>())
+        from whole in Gen.Bool
+        from began in Gen.Bool
+        select new ImportedReview(
+            "", whole ? EvidenceId.OfPlan(Id) : new(Id, CommitmentNumber.Parse("1")), OrganisationId.Parse("kampus"), Partner.Academia, null,
+            new(completion, EarlyResults: results, DidItOpenGovernment: opened), title, summary, "https://contoh.example/tinjauan",
+            began ? new(2025, 1, 1) : null, new(2025, 6, 30), null, "Januari sampai Juni 2025", OrganisationId.Parse("warga"));
 
     private static Gen<ImmutableSortedDictionary<string, PublicText>> Texts(Gen<string> text, string[] languages, bool every) => Gen.Select(
         text.Array[languages.Length], Gen.Int[1, languages.Length],

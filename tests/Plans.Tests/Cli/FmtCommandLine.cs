@@ -22,7 +22,7 @@ public sealed class FmtCommandLine
         (await File.ReadAllTextAsync(folder.FileAt("01-first.md"))).Should().Be(before);
 
         (await Run("fmt", folder.Path)).Code.Should().Be(0);
-        (await Run("fmt", "--check", folder.Path)).Should().Be((0, "1 plan, 6 files: 0 would change\n", ""));
+        (await Run("fmt", "--check", folder.Path)).Should().Be((0, "1 plan, 7 files: 0 would change\n", ""));
         (await Run("lint", folder.Path)).Output.Should().Be("1 plan: 0 errors, 0 warnings\n");
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using FluentAssertions;
+using Tracker.Domain.Reviews;
 using Tracker.Plans.Ogp;
 using Xunit;
 
@@ -129,6 +130,43 @@ public sealed class OgpImporting
         cells[Column("Action Plan ID")].Should().Be("AP_XX03");
         cells[Column("National Or Local")].Should().Be("National");
         cells[Column("Completion (End Of Term)")].Should().Be("ND", "what a review codes is not the plan's to say");
+    }
+
+    [Fact]
+    public void What_reviewers_coded_becomes_rows_that_prove_nothing_and_goes_out_again_as_it_was()
+    {
+        var row = Row();
+        foreach (var (column, value) in new[]
+        {
+            ("Report Publication Year (Progress Report)", "2021"), ("Specificity", "High"), ("Verifiable", "Yes"), ("Potential Impact", "NR"), ("Completion (Progress Report)", "Limited"),
+            ("Completion (End Of Term)", "Substantial"), ("Early Results", "NA"), ("Did It Open Government (Overall)", "Did Not Change"),
+        })
+            row[Column(column)] = value;
+        var uncoded = Row("2");
+        uncoded[Column("Completion (End Of Term)")] = "NR";
+        var wrong = Row("3");
+        wrong[Column("Verifiable")] = "1";
+
+        var reading = OgpImport.Read(File(row, uncoded, wrong));
+        var plan = Plan(reading);
+
+        plan.Reviews.Select(one => (one.Subject.Number.Value, one.On, one.Codings)).Should().BeEquivalentTo(new[]
+        {
+            ("1", new DateOnly(2021, 12, 31), new Codings(
+                CompletionCoding.Limited, Specificity.High, Verifiable.Yes, null, PotentialImpact.NR, PotentialForResults.ND)),
+            ("1", new DateOnly(2022, 12, 31), new Codings(
+                CompletionCoding.Substantial, DidItOpenGovernment: DidItOpenGovernment.DidNotChange, EarlyResults: EarlyResults.NA)),
+        });
+        plan.Plan.Content.Organisations["ogp-independent-reporting-me"].Should().Be(Domain.Organisations.Partner.Public);
+        reading.Notes.Where(note => !note.Read).Should().ContainSingle().Which.ToString().Should().StartWith("row 4, column 111 (Verifiable) `1`");
+        var cells = OgpRows.Of(plan).First();
+        foreach (var (column, value) in new[]
+        {
+            ("Specificity", "High"), ("_Specificity", "3"), ("Verifiable", "Yes"), ("Potential Impact", "NR"), ("_Potential Impact", "NR"), ("Completion (Progress Report)", "Limited"),
+            ("_CompletionProgress", "3"), ("Completion (End Of Term)", "Substantial"), ("_CompletionEndTerm", "4"), ("Early Results", "NA"), ("_Early Results", "NA"),
+            ("Did It Open Government (Overall)", "Did Not Change"), ("_OpenGovernment", "1"),
+        })
+            cells[Column(column)].Should().Be(value, column);
     }
 
     [Theory]

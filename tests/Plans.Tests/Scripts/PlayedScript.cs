@@ -6,6 +6,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 
 namespace Tracker.Plans.Tests.Scripts;
@@ -24,14 +25,15 @@ internal sealed class PlayedScript
     private readonly Dictionary<EvidenceId, EvidenceState> evidence = [];
     private readonly Dictionary<string, EvidenceId> sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<PlanId, PlanPublished> plans = [];
     private readonly Dictionary<PlanId, ImmutableArray<OrganisationId>> reviewers = [];
     private long index;
 
-    public PlayedScript(IEnumerable<PlanInFiles> plans, DateOnly today)
+    public PlayedScript(IEnumerable<PlanInFiles> files, DateOnly today)
     {
         this.today = today;
         now = new(today.ToDateTime(new(12, 0)), TimeSpan.Zero);
-        foreach (var plan in plans) Publish(plan);
+        foreach (var plan in files) Publish(plan);
     }
 
     /// <summary>Steps that were answered otherwise than they say.</summary>
@@ -65,6 +67,7 @@ internal sealed class PlayedScript
             }),
             TightenPolicyStep one => Tighten(one),
             SubmitEvidenceStep one => Submit(one),
+            PublishReviewStep one => Review(one),
             JudgeEvidenceStep one => Judge(one),
             _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
         };
@@ -111,7 +114,7 @@ internal sealed class PlayedScript
         var id = sent.TryGetValue(step.Evidence, out var named) ? named : EvidenceId.Parse(step.Evidence);
         var actor = ActorOf(step.As);
         var state = evidence.GetValueOrDefault(id, EvidenceState.None);
-        if (!Commitment(id.Commitment).TrySubject(state.Leaf, out var subject, out var why)) return why.Rule;
+        if (Subject(id.Commitment, state.Leaf, out var why) is not { } subject) return why!.Rule; // one of the two is there
         var (independent, appointed) = (Independent(actor, subject), reviewers[id.Commitment.Plan].Contains(actor.Organisation!.Value)); // accounts have one
         return On(id, actor, before => step.Command switch
         {
@@ -123,15 +126,41 @@ internal sealed class PlayedScript
             AnswerDispute answer => DisputeRules.Answer(before, answer, subject, actor, today),
             DecideDispute decide => DisputeRules.Decide(before, decide, subject, independent, appointed, actor, today),
             AppealReturn appeal => AppealRules.Appeal(before, appeal, actor),
+            AnswerReview answer => ReviewRules.Answer(before, answer, subject, actor),
+            WithdrawReview withdraw => ReviewRules.Withdraw(before, withdraw, actor),
+            DifferenceToDecide decide => ReviewRules.Decide(
+                before, new(sent[decide.Other], decide.Outcome, decide.Reason), subject, evidence.GetValueOrDefault(sent[decide.Other], EvidenceState.None).FindingOf(subject),
+                independent, appointed, actor, today),
             DecideAppeal decide => AppealRules.Decide(before, decide, subject, independent, appointed, actor, today),
             _ => throw new InvalidOperationException($"A command nobody knows: {step.Command}"),
         });
+    }
+
+    private string? Review(PublishReviewStep step)
+    {
+        if (Subject(step.Subject, step.Command.Leaf, out var why) is not { } subject) return why!.Rule; // one of the two is there
+        var actor = ActorOf(step.As);
+        // As the door and the grain do: one review an organisation, subject and period.
+        var id = EvidenceId.OfReview(step.Subject, step.Command.Leaf, actor.Organisation!.Value, step.Command.Period ?? step.Command.On); // accounts have one
+        while (evidence.TryGetValue(id, out var before) && before.IsOver) id = id.After();
+        if (step.Name is { } name) sent[name] = id;
+        return On(id, actor, state => ReviewRules.Publish(
+            state, step.Command, subject, Independent(actor, subject), reviewers[step.Subject.Plan].Contains(actor.Organisation!.Value), actor, today)); // as above
+    }
+
+    private EvidenceSubject? Subject(CommitmentId about, MilestoneNumber? leaf, out Refused? why)
+    {
+        why = null;
+        if (about.Number != CommitmentNumber.OfWholePlan) return Commitment(about).TrySubject(leaf, out var subject, out why) ? subject : null;
+        var parts = histories.Keys.Where(one => one.Plan == about.Plan).Select(one => Subject(one, null, out _)).OfType<EvidenceSubject>();
+        return PlanRules.Subject(plans[about.Plan], parts);
     }
 
     private void Publish(PlanInFiles plan)
     {
         foreach (var organisation in plan.Organisations.Where(one => !organisations.ContainsKey(one.Organisation)))
             Take(organisation.Organisation, OrganisationRules.Register(OrganisationState.None, organisation, Actor.Import), Actor.Import);
+        plans[plan.Id] = plan.Plan.Content;
         reviewers[plan.Id] = plan.Plan.Content.Reviewers;
         foreach (var reviewer in plan.Plan.Content.Reviewers)
         {
@@ -217,7 +246,7 @@ internal sealed class PlayedScript
         {
             var recorded = new Recorded<EvidenceEvent>(one, Header(id.Stream, state.Version + 1, actor));
             state = state.Evolve(recorded);
-            histories[id.Commitment] = histories[id.Commitment].Evolve(id, recorded);
+            if (!id.IsOfPlan) histories[id.Commitment] = histories[id.Commitment].Evolve(id, recorded);
         }
 
         evidence[id] = state;
