@@ -26,6 +26,7 @@ public sealed class ReviewTests(SomeSite site) : IClassFixture<SomeSite>
         ((string)review["review"]!["codings"]!["completion"]!, (string)review["review"]!["from"]!).Should().Be(("Substantial", "2026-01-01"));
         review["course"]!.AsArray().Select(step => (string)step!["step"]!).Should().Equal("published", "answered");
         (await Listed($"commitment={number}&plan=contoh")).Should().Equal(id);
+        (await site.Visitor().GetStringAsync($"/en/reviews/{id}")).Should().Contain("\"@type\":\"ClaimReview\"").And.NotContain("Reported late");
         var evidence = await site.Read($"/api/v1/plans/contoh/commitments/{number}/evidence");
         evidence["items"]!.AsArray().Single()!["review"]!.GetValue<bool>().Should().BeTrue("it counts as evidence, and says what it is");
         var history = await site.Read($"/api/v1/plans/contoh/commitments/{number}/history?kind=review");

@@ -4,6 +4,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Store;
@@ -158,9 +159,10 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         var about = About.Of(entry);
         var plan = about.Plan is { } id ? register.Plan(id) : null;
         var facts = EntryFacts.Of(entry.Event);
+        // A review comes when its period is over: that is not late.
         return new(
             h.Log, h.Index, entry.Type, h.Stream, h.Version, h.At, facts.On,
-            !facts.Imported && facts.On is { } on && Late(h, on), facts.Imported, h.Actor.Role, h.Actor.By,
+            !facts.Imported && entry.Event is not ReviewPublished && facts.On is { } on && Late(h, on), facts.Imported, h.Actor.Role, h.Actor.By,
             register.Name(h.Actor.Organisation, plan), h.Actor.Partner, register.Name(facts.EnteredBy, plan), about.Plan, about.Commitment,
             row.Text(7) is { } title ? ViewJson.Read<Words>(title) : null,
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
