@@ -159,7 +159,7 @@ public sealed record EvidenceState
     /// <summary>The same for whoever knows whether the plan names its contributor.</summary>
     internal Finding? Found =>
         this is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld }
-        && (Codings is not null || Independent) && Id is { } id && Level is { } level && Contributor is { } contributor
+        && (Codings is not null || Independent) && !ContributorRefuted && Id is { } id && Level is { } level && Contributor is { } contributor
             ? new(id, Codings is not null, Leaf, Period, From, On, level, contributor, Acceptor, Status == EvidenceStatus.Upheld)
             : null;
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Reviews;
 using Tracker.Support.Domain;
 
 namespace Tracker.Domain.Tests.Standing;
@@ -90,6 +91,16 @@ internal static class SomeMoves
             Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.Appeal(id, who))),
             Gen.Select(evidence, Gen.Int[-1, 2], actor, (id, outcome, who) => (Action<SomeStory>)(story => story.Decide(id, (AppealOutcome)outcome, who))),
             Gen.Select(evidence, actor, Gen.Bool, (id, who, site) => (Action<SomeStory>)(story => story.Discount(id, who.Organisation ?? SomeActor.Community, site ? null : who))),
+            Gen.Select(evidence, number, Gen.Int[-1, 10], _on, actor, (id, leaf, coding, on, who) => (Action<SomeStory>)(story =>
+            {
+                if (story.Commitment.TrySubject(Number(leaf), out _, out _))
+                    story.Publish(id, SomeReview.Finding((CompletionCoding)coding, on, on.AddDays(-90)) with { Leaf = Number(leaf) }, who);
+            })),
+            Gen.Select(evidence, _sound, Gen.Bool, (id, level, first) => (Action<SomeStory>)(story => story.Publish(
+                id, SomeReview.Finding((CompletionCoding)((int)level + 1)), first ? SomeActor.Reviewer(Partner.Academia) : SomeActor.Third()))),
+            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.AnswerReview(id, who))),
+            Gen.Select(evidence, actor, (id, who) => (Action<SomeStory>)(story => story.WithdrawReview(id, who))),
+            Gen.Select(evidence, evidence, Gen.Int[-1, 2], (id, other, outcome) => (Action<SomeStory>)(story => story.Decide(id, other, (DisputeOutcome)outcome, SomeActor.Reviewer()))),
             // The sensible ones, so that long lives of one piece are common.
             Gen.Select(evidence, _sound, (id, level) => (Action<SomeStory>)(story => Send(story, id, "1.1", level, new(2026, 4, 1 + ((int)level * 2)), SomeActor.Contributor(Partner.Academia)))),
             evidence.Select(id => (Action<SomeStory>)(story => story.Return(id))),

@@ -6,6 +6,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Support.Domain;
 using Xunit;
@@ -115,7 +116,11 @@ public sealed class StandingProperties
         leaf.Proof.Settled.Should().Be(own.Count(one => one.Status == EvidenceStatus.Settled));
         leaf.Proof.Unanswered.Should().Be(own.Count(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes, AnsweredOn: null }));
         leaf.Proof.Withdrawn.Should().Be(pieces.Count(one => one.Leaf == leaf.Number && one.Status == EvidenceStatus.Withdrawn));
-        (leaf.Proof.State == ProofState.Disputed).Should().Be(own.Any(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes }));
+        var overruled = story.History.Overruled.Select(one => one.Evidence).ToHashSet();
+        var findings = own.Where(one => one.Id is { } id && !overruled.Contains(id)).Select(one => one.FindingOf(story.About(leaf.Number))).OfType<Finding>().ToList();
+        leaf.Proof.Differing.Should().Be(findings.SelectMany((one, at) => findings.Skip(at + 1).Where(one.Differs)).Count());
+        (leaf.Proof.State == ProofState.Disputed).Should().Be(
+            leaf.Proof.Differing > 0 || own.Any(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes }));
     });
 
     [Fact]
