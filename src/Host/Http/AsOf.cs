@@ -33,7 +33,14 @@ public static class AsOf
         var day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var named)
             ? named
             : throw new RejectedException(DoorRules.NotADate.Refuse(Name));
-        if (day > services.GetRequiredService<PlanClock>().Today(plan)) throw new RejectedException(DoorRules.AsOfInFuture.Refuse(Name));
+        var today = services.GetRequiredService<PlanClock>().Today(plan);
+        if (day > today) throw new RejectedException(DoorRules.AsOfInFuture.Refuse(Name));
+        if (day == today)
+        {
+            await next(http); // it is not over: what holds now is what there is of it
+            return;
+        }
+
         using var lent = await services.GetRequiredService<PastViews>().Find(plan, day, http.RequestAborted)
             ?? throw new RejectedException(StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse(Name));
         var views = services.GetRequiredService<ViewReader>();

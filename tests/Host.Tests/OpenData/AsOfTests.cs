@@ -86,6 +86,15 @@ public sealed class AsOfTests(Tests.SomeSite site) : IClassFixture<Tests.SomeSit
         now.QuerySelector("#asOf")!.Closest("form")!.GetAttribute("action").Should().Be($"/en/plans/contoh/commitments/{number}");
     }
 
+    [Fact]
+    public async Task A_day_that_is_not_over_is_the_present()
+    {
+        await Told();
+        var today = (string)(await site.Read("/api/v1/plans/contoh"))["today"]!;
+
+        (await new Visitor(site.Browser()).Open($"/en/plans/contoh?asOf={today}")).QuerySelectorAll(".notice.past").Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("/api/v1/plans/contoh?asOf=2099-01-01", "as-of-in-future", 400)]
     [InlineData("/api/v1/plans/contoh?asOf=2026-02-30", "not-a-date", 400)]

@@ -44,7 +44,7 @@ public sealed class PastViews(ViewDatabase present, LedgerFollower follower, Tim
 
     /// <summary>Finds a plan as it stood when a day was over.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="day">The day in the plan's zone, until today.</param>
+    /// <param name="day">The day in the plan's zone, before today or today itself.</param>
     /// <param name="ct">Stops the waiting.</param>
     /// <returns>Null: too many wait for theirs already.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The day is not over yet there, and not today.</exception>
