@@ -25,6 +25,7 @@ public static class FileRules
         var why = EvidenceRules.Own(state, actor)
             // What a plugin sent rests on sources that the host archived itself.
             ?? (actor.Role == Role.Plugin ? Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role))) : null)
+            ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, EvidenceRules.Status(state)))
             ?? (state.Files.Length >= MostFiles ? Rules.TooManyFiles.Refuse("file", ("most", MostFiles.ToString(CultureInfo.InvariantCulture))) : null)
             ?? Words.Check<FileType>("type", command.Type)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using MediatR;
 using Microsoft.Extensions.Options;
 using Tracker.Domain;
@@ -7,6 +8,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Files;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
@@ -21,7 +23,7 @@ namespace Tracker.Host.Development;
 /// corridor, each with what is expected of it. The ledger says how far an earlier start came.
 /// </summary>
 public sealed class ExampleScript(
-    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, Discounts discounts,
+    IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, Discounts discounts, FileIntake intake,
     PolicyTightening tightening, ILogger<ExampleScript> log)
 {
     /// <summary>Plays every script in the folder of plans.</summary>
@@ -105,6 +107,10 @@ public sealed class ExampleScript(
                 return await Send(to.Command, to.Commitment);
             case PublishReviewStep to:
                 return await Send(to.Command, to.Subject.Number == CommitmentNumber.OfWholePlan ? to.Subject.Plan : to.Subject);
+            case AttachFileStep to:
+                if (await written.Evidence(to.Evidence, ct) is not { } piece) return new WriteOutcome.Declined(Rules.EvidenceUnknown.Refuse());
+                var table = Encoding.UTF8.GetBytes(to.Table);
+                return await intake.Take(new(piece, to.File, table.Length, KeepPlace: false), new MemoryStream(table), caller.For<AttachFile>(), step.Key);
             case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:
                 var seen = await written.Seen(step, id.Stream, ct);
                 return to.Command switch

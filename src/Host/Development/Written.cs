@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Host.Files;
 using Tracker.Host.Http;
 using Tracker.Ledger;
 using Tracker.Plans;
@@ -26,10 +27,11 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             TightenPolicyStep to => await reader.FindLog(to.Plan.Value, ct),
             SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
             PublishReviewStep to => await reader.FindLog(to.Subject.Plan.Value, ct),
+            AttachFileStep to => await Evidence(to.Evidence, ct) is { } whole ? await reader.FindLog(whole.Stream, ct) : null,
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,
         };
-        if (log is null || await reader.FindReceipt(log, caller.By, step.Key, ct) is not var (receipt, _)) return false;
+        if (log is null || await reader.FindReceipt(log, caller.By, step is AttachFileStep ? FileIntake.LedgerKey(step.Key) : step.Key, ct) is not var (receipt, _)) return false;
         Add(step, receipt.Stream, receipt.Version);
         return true;
     }

@@ -46,8 +46,10 @@ internal static class CsvFile
             {
                 if (clean.WrittenCount + ends - copied >= FileRules.MostBytes) return TooLarge();
                 var said = text[start] == '"' ? start + 1 : start;
-                clean.Write(text[copied..said]);
-                clean.Write("'"u8);
+                var piece = clean.GetSpan(said - copied + 1);
+                text[copied..said].CopyTo(piece);
+                piece[said - copied] = (byte)'\'';
+                clean.Advance(said - copied + 1);
                 copied = said;
             }
 

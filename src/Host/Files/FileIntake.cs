@@ -1,8 +1,10 @@
 using System.Text;
 using MediatR;
+using Microsoft.Extensions.Options;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
+using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.PluginRunner.Archive;
 
@@ -12,10 +14,35 @@ namespace Tracker.Host.Files;
 /// From bytes that have all arrived to a file on the ledger: looked at, cleaned, kept, and only then said. Whatever stops it
 /// half-way, the same again goes on from there, and it is said once.
 /// </summary>
-public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediator, ILogger<FileIntake> log)
+public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediator, IOptions<TrackerOptions> options, ILogger<FileIntake> log)
 {
     // One at a time: whatever is sent, looking at it takes at most two files' room.
     private static readonly SemaphoreSlim s_looking = new(1, 1);
+
+    /// <summary>Takes a whole file at once, as a form without JavaScript sends it. Whatever door it came in by asks before.</summary>
+    /// <param name="file">What is said of it.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <param name="actor">Who sends it; <see cref="Actor.By"/> is whose files it counts among.</param>
+    /// <param name="key">The form's own: sent again, it is recorded once.</param>
+    /// <param name="room">Bytes that this sender's files may have together; null: an account's.</param>
+    public async Task<WriteOutcome> Take(FileSent file, Stream bytes, Actor actor, string key, long? room = null)
+    {
+        var (upload, why) = await uploads.Begin(
+            actor.By, key, file.Evidence, file.Name, file.Size, file.KeepPlace, room ?? (long)options.Value.FileMegabytesPerAccount << 20);
+        if (upload is null) return why is null ? new WriteOutcome.KeyReused() : new WriteOutcome.Declined(why);
+        try
+        {
+            if (upload.Kept is null && await uploads.Append(upload, offset: null, bytes, CancellationToken.None) is { } refused) return new WriteOutcome.Declined(refused);
+        }
+        catch (IOException full)
+        {
+            log.LogError(full, "The disk did not take the file {File}", upload.Id);
+            await Drop(upload);
+            return new WriteOutcome.Full();
+        }
+
+        return uploads.Offset(upload) == upload.Size ? await Finish(upload, actor) : new WriteOutcome.Declined(FileContent.Damaged());
+    }
 
     /// <summary>Ends an upload that is whole.</summary>
     /// <param name="upload">The upload; <see cref="Uploads.Offset"/> is its size.</param>
@@ -28,6 +55,9 @@ public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediat
             ? outcome! // what ran alone has set it
             : new WriteOutcome.Declined(DoorRules.UploadBusy.Refuse("Upload-Offset"));
     }
+
+    /// <summary>The key of the entry, from the key of the upload: apart from that of any command that was sent under the same.</summary>
+    public static string LedgerKey(string key) => $"file:{key}";
 
     /// <summary>Forgets an upload that will not be finished.</summary>
     public Task Drop(Upload upload) => uploads.Drop(upload, kept.Remove);
@@ -45,7 +75,7 @@ public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediat
         if (upload.Kept is not { } file) return new WriteOutcome.Unknown();
         var said = await mediator.Send(
             new Write<AttachFile>(
-                new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place), upload.Evidence, actor, $"file:{upload.Id}"),
+                new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place), upload.Evidence, actor, LedgerKey(upload.Key)),
             CancellationToken.None);
         if (said is WriteOutcome.Done) await uploads.Attached(upload.Id);
         if (said is WriteOutcome.Declined) await Drop(upload);
@@ -78,6 +108,13 @@ public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediat
         }
     }
 }
+
+/// <summary>What is said of a file that is sent whole.</summary>
+/// <param name="Evidence">The piece it is for.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Size">How many bytes it has.</param>
+/// <param name="KeepPlace">Whether its sender wants to be said where a photograph was taken.</param>
+public sealed record FileSent(EvidenceId Evidence, string Name, long Size, bool KeepPlace);
 
 /// <summary>What files are called.</summary>
 public static class FileNames

@@ -14,5 +14,6 @@ public static class FilesHosting
         services.AddSingleton(provider => new KeptBytes(Path.Combine(provider.GetRequiredService<IOptions<TrackerOptions>>().Value.Data, "files", "sent")));
         services.AddTransient<FileIntake>();
         services.AddSingleton<SeenFiles>();
+        services.AddHostedService<FileSweep>();
     }
 }

@@ -12,6 +12,7 @@ namespace Tracker.Host.Files;
 /// <summary>A file that somebody sends, or sent.</summary>
 /// <param name="Id">Its random id; whoever knows it may ask how much of it is there, and nothing else.</param>
 /// <param name="Owner">Who sends it: an account's public id, or what a door without accounts knows its sender by.</param>
+/// <param name="Key">What its sender knows it by: the same again is the same upload, and the same entry.</param>
 /// <param name="Evidence">The piece that it is for.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Size">How many bytes it will have.</param>
@@ -20,7 +21,7 @@ namespace Tracker.Host.Files;
 /// <param name="Kept">What of it was kept; null: it was not looked at yet.</param>
 /// <param name="Attached">Whether the ledger has it.</param>
 public sealed record Upload(
-    FileId Id, string Owner, EvidenceId Evidence, string Name, long Size, bool KeepPlace, DateTimeOffset Began, KeptFile? Kept, bool Attached);
+    FileId Id, string Owner, string Key, EvidenceId Evidence, string Name, long Size, bool KeepPlace, DateTimeOffset Began, KeptFile? Kept, bool Attached);
 
 /// <summary>A file that was looked at, cleaned and kept.</summary>
 /// <param name="Sha256">Digest of the bytes that were kept.</param>
@@ -41,7 +42,7 @@ public sealed class Uploads : IDisposable
     /// <summary>How long an unfinished upload is kept after it began.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
-    private const string Columns = "id, owner, evidence, name, size, keep_place, began, sha256, type, kept_size, place, attached";
+    private const string Columns = "id, owner, key, evidence, name, size, keep_place, began, sha256, type, kept_size, place, attached";
     private readonly string _parts;
     private readonly ViewConnection _database;
     private readonly TimeProvider _clock;
@@ -213,8 +214,8 @@ public sealed class Uploads : IDisposable
     private static Upload? Find(ViewConnection database, FileId id) => database.First($"SELECT {Columns} FROM upload WHERE id = $1", Row, id.Value);
 
     private static Upload Row(SqliteDataReader row) => new(
-        FileId.Parse(row.GetString(0)), row.GetString(1), EvidenceId.Parse(row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) == 1,
-        row.Time(6) ?? default, row.IsDBNull(7) ? null : new(row.GetString(7), (FileType)row.GetInt64(8), row.GetInt64(9), row.Text(10)), row.GetInt64(11) == 1);
+        FileId.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), EvidenceId.Parse(row.GetString(3)), row.GetString(4), row.GetInt64(5), row.GetInt64(6) == 1,
+        row.Time(7) ?? default, row.IsDBNull(8) ? null : new(row.GetString(8), (FileType)row.GetInt64(9), row.GetInt64(10), row.Text(11)), row.GetInt64(12) == 1);
 
     private static Refused TooLong(Upload upload) =>
         DoorRules.UploadTooLong.Refuse("body", ("size", upload.Size.ToString(CultureInfo.InvariantCulture)));

@@ -11,7 +11,7 @@ namespace Tracker.Host.Http;
 /// <summary>What every request passes, in this order.</summary>
 public static class Doors
 {
-    private const long LargestBody = 4 * 1024 * 1024; // a form of a million characters, however its browser encodes them
+    internal const long LargestBody = 4 * 1024 * 1024; // a form of a million characters, however its browser encodes them
 
     /// <summary>Reading open data from anywhere: never with credentials.</summary>
     public const string OpenData = "open-data";

@@ -81,6 +81,9 @@ public sealed partial class Speech
 
     public string Number(long number) => number.ToString("N0", Culture);
 
+    /// <summary>A size, as people say it: thousands of bytes, from a million on millions.</summary>
+    public string Bytes(long bytes) => bytes < 1_000_000 ? $"{Number(Math.Max(1, bytes / 1_000))} KB" : $"{(bytes / 1_000_000m).ToString("0.#", Culture)} MB";
+
     public string Number(decimal number) => number.ToString("#,0.##", Culture);
 
     internal string Show(object? value) => value switch

@@ -78,6 +78,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["WithdrawEvidence"] = [Subject("evidence"), Subject("reason")],
         ["AnswerDispute"] = [Subject("evidence"), Subject("answer")],
         ["DecideDispute"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
+        ["AttachFile"] = [Subject("evidence"), Subject("file"), Subject("table")],
         ["AppealReturn"] = [Subject("evidence"), Subject("reason")],
         ["DecideAppeal"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
     };
@@ -145,6 +146,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                 : null,
             "AnswerReview" or "WithdrawReview" or "DecideDifference" => AboutReview(verb.Value, fields) is { } done && Earlier(fields, "review") is { } of
                 ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, done)
+                : null,
+            "AttachFile" => Evidence(fields) is { } whole
+                ? new AttachFileStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, whole, Text(fields, "file"), Text(fields, "table"))
                 : null,
             _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which
                 ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, which, command)

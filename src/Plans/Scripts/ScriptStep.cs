@@ -73,6 +73,14 @@ public sealed record PublishReviewStep(
 /// <summary>A <see cref="DecideDifference"/> whose other finding is still called by the name of its step.</summary>
 public sealed record DifferenceToDecide(string Other, DisputeOutcome Outcome, string Reason);
 
+/// <summary>Attaches a table to evidence that is there already.</summary>
+/// <param name="Evidence">As in <see cref="JudgeEvidenceStep"/>.</param>
+/// <param name="File">What the file is called.</param>
+/// <param name="Table">Its rows, as CSV.</param>
+public sealed record AttachFileStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, string Evidence, string File, string Table)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
 /// <summary>Does something with evidence that is there already.</summary>
 /// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
 /// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ConfirmEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,

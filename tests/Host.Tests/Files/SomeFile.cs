@@ -61,13 +61,13 @@ internal static class SomeFile
         .. Encoding.UTF8.GetBytes(behind ?? ""),
     ];
 
-    public static byte[] Png(int width = 640, int height = 480, byte[]? exif = null, string? text = "Rumah Bu Siti", string? behind = null) =>
+    public static byte[] Png(int width = 640, int height = 480, byte[]? exif = null, string? text = "Rumah Bu Siti", string? behind = null, byte[]? picture = null) =>
     [
         0x89, .. "PNG\r\n"u8, 0x1A, 0x0A,
         .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), 8, 2, 0, 0, 0]),
         .. exif is null ? [] : Chunk("eXIf", exif),
         .. text is null ? [] : Chunk("tEXt", [.. "Comment\0"u8, .. Encoding.UTF8.GetBytes(text)]),
-        .. Chunk("IDAT", Packed([0, 1, 2, 3])),
+        .. Chunk("IDAT", picture ?? Packed([0, 1, 2, 3])),
         .. Chunk("IEND", []),
         .. Encoding.UTF8.GetBytes(behind ?? ""),
     ];

@@ -79,8 +79,8 @@ public sealed class Visitor(HttpClient http)
         _ => Array.Empty<(string, string)>(),
     });
 
-    // The page knows its own address by its alternate in its own language.
-    private static string Here(IHtmlDocument page) =>
+    /// <summary>The page knows its own address by its alternate in its own language.</summary>
+    public static string Here(IHtmlDocument page) =>
         page.QuerySelector($"link[rel=alternate][hreflang={page.DocumentElement.GetAttribute("lang")}]")?.GetAttribute("href")
         ?? throw new InvalidOperationException("A page without alternates.");
 }

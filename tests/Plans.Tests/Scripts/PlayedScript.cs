@@ -68,6 +68,7 @@ internal sealed class PlayedScript
             TightenPolicyStep one => Tighten(one),
             SubmitEvidenceStep one => Submit(one),
             PublishReviewStep one => Review(one),
+            AttachFileStep one => Attach(one),
             JudgeEvidenceStep one => Judge(one),
             _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
         };
@@ -107,6 +108,15 @@ internal sealed class PlayedScript
 
         if (step.Name is { } name) sent[name] = id;
         return On(id, actor, state => EvidenceRules.Submit(state, step.Command, subject, Independent(actor, subject), actor, today));
+    }
+
+    private string? Attach(AttachFileStep step)
+    {
+        var table = System.Text.Encoding.UTF8.GetBytes(step.Table);
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(table));
+        return On(
+            sent.TryGetValue(step.Evidence, out var named) ? named : EvidenceId.Parse(step.Evidence), ActorOf(step.As),
+            before => FileRules.Attach(before, new(FileId.Parse(sha256[..32]), FileType.Csv, table.Length, step.File, sha256), ActorOf(step.As)));
     }
 
     private string? Judge(JudgeEvidenceStep step)

@@ -36,12 +36,13 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="Held">Its words are held until a reviewer has looked.</param>
 /// <param name="Review">It is an independent review: its codings are at <c>/api/v1/reviews/{id}</c>.</param>
 /// <param name="Differs">The independent findings that contradict it.</param>
+/// <param name="Files">How many files were put to it.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
     string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording, bool Visitor, bool Held, bool Review,
-    ImmutableArray<string> Differs)
+    ImmutableArray<string> Differs, int Files)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<EvidenceSummary> Table { get; } = new Table<EvidenceSummary>()
@@ -50,14 +51,15 @@ public sealed record EvidenceSummary(
         .Value("on", row => row.On).Value("period", row => row.Period).Text("about", row => row.About).Value("imported", row => row.Imported)
         .Value("independent", row => row.Independent).Text("organisation", row => row.Organisation).Value("partner", row => row.Partner)
         .Text("judgedBy", row => row.JudgedBy).Text("title", row => row.Title).Value("submittedAt", row => row.SubmittedAt)
-        .Value("waitingSince", row => row.WaitingSince).Value("changedAt", row => row.ChangedAt).Text("plugin", row => row.Plugin);
+        .Value("waitingSince", row => row.WaitingSince).Value("changedAt", row => row.ChangedAt).Text("plugin", row => row.Plugin)
+        .Value("files", row => row.Files);
 
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
         row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
         row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held, row.Review,
-        [.. row.Differs.Select(id => id.Value)]);
+        [.. row.Differs.Select(id => id.Value)], row.Files);
 }
 
 /// <summary>A version of what its contributor says.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Evidence;
@@ -20,7 +21,7 @@ public sealed class ContinueUploadEndpoint : ISlice
         var endpoint = api
             .MapPatch("/files/{id}", Take)
             .WithName("ContinueUpload")
-            .WithSummary("Takes the next part of a file; the last one attaches it to its evidence.")
+            .WithSummary("Takes the next part of a file; the last one attaches it to its evidence. Content-Type: application/partial-upload.")
             .NeedsToken()
             .WithMetadata(new RequestSizeLimitAttribute(FileRules.MostBytes + 1024))
             .Produces<Receipt>(StatusCodes.Status201Created)
@@ -28,7 +29,9 @@ public sealed class ContinueUploadEndpoint : ISlice
         foreach (var status in (int[])[400, 401, 403, 404, 409, 413, 415, 429, 503, 507]) endpoint.Produces<Problem>(status, Problems.ContentType);
     }
 
-    private static async Task<IResult> Take(HttpContext http, FileId id, Uploads uploads, FileIntake intake)
+    private static async Task<IResult> Take(
+        HttpContext http, FileId id, Uploads uploads, FileIntake intake,
+        [FromHeader(Name = "Upload-Offset")][Description("How many bytes of the file were sent before this part.")] string? uploadOffset = null)
     {
         var caller = Caller.Of(http) ?? throw new InvalidOperationException("Mapped without authorization.");
         if (await uploads.Find(id) is not { Attached: false } upload) return Problems.Answer(http, DoorRules.UploadUnknown.Refuse());
@@ -36,7 +39,7 @@ public sealed class ContinueUploadEndpoint : ISlice
         if (http.Request.ContentType != PartType) return Problems.Answer(http, StatusCodes.Status415UnsupportedMediaType, DoorRules.PartsOnly.Refuse("Content-Type"));
         if (http.Request.ContentLength > FileRules.MostBytes)
             return Problems.Answer(http, StatusCodes.Status413PayloadTooLarge, DoorRules.FileTooLarge.Refuse("body", ("megabytes", $"{FileRules.MostBytes >> 20}")));
-        if (!long.TryParse(http.Request.Headers["Upload-Offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+        if (!long.TryParse(uploadOffset, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
             return Problems.Answer(http, DoorRules.PartsOnly.Refuse("Upload-Offset"));
         var refused = await Append(http, uploads, upload, offset);
         Say(http, uploads, upload);

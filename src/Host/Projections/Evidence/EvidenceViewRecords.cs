@@ -129,6 +129,7 @@ public enum EvidenceNeed
 /// <param name="Answered">The office has answered it.</param>
 /// <param name="Differs">The independent findings that contradict it.</param>
 /// <param name="Hiding">Why its words are hidden; null: they are not.</param>
+/// <param name="Files">How many files were put to it.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -159,7 +160,8 @@ public sealed record EvidenceRow(
     ReviewSaid? Said = null,
     bool Answered = false,
     ImmutableArray<EvidenceId> Differs = default,
-    HidingView? Hiding = null)
+    HidingView? Hiding = null,
+    int Files = 0)
 {
     /// <summary>Whether it is a review.</summary>
     public bool Review => Said is not null;

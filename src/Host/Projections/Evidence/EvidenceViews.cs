@@ -99,12 +99,12 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
     }
 
     /// <summary>A file, the piece it belongs to with where that is, and whether that piece is held; null: the ledger has none of this id.</summary>
-    public (FileView File, EvidenceId Evidence, EvidenceStage Stage, bool Held)? File(FileId file)
+    public (FileView File, EvidenceId Evidence, EvidenceStage Stage, bool Held, string Log)? File(FileId file)
     {
         using var read = views.Read();
         return read.First("SELECT id FROM evidence_file WHERE file = $1", row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), file.Value) is { } id
             && EvidenceRows.Load(read.Connection, id) is { } body && body.Files.FirstOrDefault(one => one.Id == file) is { } found
-            ? (found, id, body.Status, body.Held)
+            ? (found, id, body.Status, body.Held, body.Log)
             : null;
     }
 
@@ -367,6 +367,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             read.First(OverruledBy, row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), body.Id.Value), body.ForEarlierWording,
             body.Visitor, body.Held, content.Review is { } said ? new(said.Codings, said.From) : null,
             body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)],
-            content.Title is null ? HidingOf(read, body, content.Index) : null);
+            content.Title is null ? HidingOf(read, body, content.Index) : null,
+            body.Files.Length);
     }
 }
