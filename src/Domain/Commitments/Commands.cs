@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Tracker.Domain.Plans;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 
 namespace Tracker.Domain.Commitments;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using CsCheck;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
-using Tracker.Domain.Reviews;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Reviews;
 using Tracker.Domain.Text;
 
 namespace Tracker.Plans.Tests.Canonical;
