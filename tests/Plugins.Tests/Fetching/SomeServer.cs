@@ -68,7 +68,8 @@ internal sealed class SomeServer : IAsyncDisposable
                 serving.Add(Serve(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        // The last: stopped in the very moment between two connections.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(serving);
         }
