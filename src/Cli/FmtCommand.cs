@@ -7,29 +7,37 @@ namespace Tracker.Cli;
 public static class FmtCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(string? lang)
     {
         var path = new Argument<string>("path") { Description = "A plan's folder, one of its files, or the folder of all plans." };
         var check = new Option<bool>("--check") { Description = "Change nothing: say which files would change." };
+        var language = Spoken.Language(lang);
         var command = new Command("fmt", "Write plan files in their canonical form. Comments stay; a plan that would read otherwise, or lose anything, is left alone. Exit code 0: canonical, 1: --check found a file that would change, or a plan cannot be formatted, 2: usage or I/O.")
         {
-            path, check,
+            path, check, language,
         };
-        command.SetAction(parsed => Run(PlanFormat.Of(parsed.GetRequiredValue(path)), parsed.GetValue(check), Console.Out));
+        command.SetAction(parsed => Run(PlanFormat.Of(parsed.GetRequiredValue(path)), parsed.GetValue(check), parsed.GetRequiredValue(language), Console.Out));
         return command;
     }
 
-    private static int Run(FormatResult result, bool check, TextWriter to)
+    private static int Run(FormatResult result, bool check, string language, TextWriter to)
     {
-        foreach (var finding in result.Findings) to.WriteLine(finding);
+        foreach (var finding in result.Findings) to.WriteLine(finding.In(language));
         var changing = result.Files.Where(file => file.Changes).ToList();
         foreach (var file in changing)
         {
             if (!check) WholeFile.Write(file.Path, file.Text);
-            to.WriteLine($"{(check ? "would change" : "formatted")} {file.Path}");
+            to.Say(language, check ? Remark.Of($"would change {file.Path}") : Remark.Of($"formatted {file.Path}"));
         }
 
-        to.WriteLine($"{result.Plans} {(result.Plans == 1 ? "plan" : "plans")}, {result.Files.Length} files: {changing.Count} {(check ? "would change" : "formatted")}");
+        to.Say(language, (result.Plans, check) switch
+        {
+            (1, true) => $"1 plan, {result.Files.Length} files: {changing.Count} would change",
+            (1, false) => $"1 plan, {result.Files.Length} files: {changing.Count} formatted",
+            (_, true) => $"{result.Plans} plans, {result.Files.Length} files: {changing.Count} would change",
+            (_, false) => $"{result.Plans} plans, {result.Files.Length} files: {changing.Count} formatted",
+        });
         return result.Findings.Length > 0 || (check && changing.Count > 0) ? 1 : 0;
     }
 }

@@ -2,14 +2,15 @@ using System.CommandLine;
 using Tracker.Cli;
 using Tracker.Cli.Plugins;
 
+var lang = Environment.GetEnvironmentVariable("LANG");
 var root = new RootCommand("Tracker: commitments, evidence, and a public record nobody can silently rewrite.")
 {
     InitCommand.Create(TimeProvider.System),
-    LintCommand.Create(),
-    FmtCommand.Create(),
+    LintCommand.Create(lang),
+    FmtCommand.Create(lang),
     ExportCommand.Create(),
-    ImportOgpCommand.Create(),
-    ImportWorkbookCommand.Create(),
+    ImportOgpCommand.Create(lang),
+    ImportWorkbookCommand.Create(lang),
     VerifyCommand.Create(),
     AmendCommand.Create(),
     PluginCommand.Create(),

@@ -8,11 +8,16 @@ namespace Tracker.Plans;
 /// <param name="Severity">Only an error keeps a plan from being published.</param>
 /// <param name="Message">What is so.</param>
 /// <param name="WhatToDo">What to do; where a line can be corrected, the corrected line.</param>
-public sealed record Finding(string File, int Line, int Column, string Code, Severity Severity, string Message, string WhatToDo)
+public sealed record Finding(string File, int Line, int Column, string Code, Severity Severity, Remark Message, Remark WhatToDo)
 {
     /// <summary><c>file:line:column: code: message, what to do</c>: editors and terminals jump to it.</summary>
-    public override string ToString() =>
-        $"{File}:{Line}:{Column}: {Code}: {(Severity == Severity.Warning ? "warning: " : "")}{Message}, {WhatToDo}";
+    /// <param name="language">Of the words; the form is the same in all.</param>
+    public string In(string language) => Whole.In(language);
+
+    /// <summary>In English.</summary>
+    public override string ToString() => In("en");
+
+    internal Remark Whole => $"{File}:{Line}:{Column}: {Code}: {Remarks.Of(Severity, Message, WhatToDo)}";
 }
 
 /// <summary>How much a finding matters.</summary>
@@ -23,4 +28,12 @@ public enum Severity
 
     /// <summary>The plan is not published until it is repaired.</summary>
     Error,
+}
+
+/// <summary>How the two remarks of a finding become one.</summary>
+internal static class Remarks
+{
+    public static Remark Of(Severity severity, Remark message, Remark whatToDo) => severity == Severity.Warning
+        ? Remark.Of($"warning: {message}, {whatToDo}")
+        : Remark.Of($"{message}, {whatToDo}");
 }

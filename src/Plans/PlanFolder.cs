@@ -24,6 +24,9 @@ public static partial class PlanFolder
     /// <param name="files">By path within the folder, with <c>/</c>.</param>
     public static PlanReading Read(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files).Read();
 
+    /// <summary>What is said of a folder that the disk does not give.</summary>
+    public static Finding Unreadable(string folder) => new(folder, 1, 1, "folder-unreadable", Severity.Error, $"the folder cannot be read", $"see that the host may read it");
+
     /// <summary>The plan folders in a folder of plans, by name.</summary>
     public static ImmutableArray<string> In(string plans) =>
         [.. Directory.EnumerateDirectories(plans).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal)];
@@ -62,7 +65,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
 
     private PlanInFiles? Missing()
     {
-        Error("plan.md", "plan-missing", "the folder has no plan.md", "write one: docs/writing-a-plan.md shows how");
+        Error("plan.md", "plan-missing", $"the folder has no plan.md", $"write one: docs/writing-a-plan.md shows how");
         return null;
     }
 
@@ -73,7 +76,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
             var name = Path.GetFileName(path);
             if (PlanFolder.PlanName().IsMatch(name) || PlanFolder.CommitmentName().IsMatch(name)) Take(name);
             else if (name[0] != '.' && name is not ("README.md" or "script.yaml"))
-                findings.Add(new(Path.Combine(folder, name), 1, 1, "file-unexpected", Severity.Warning, "this file is not read", "name a commitment's file like 01-short-name.md, or take it away"));
+                findings.Add(new(Path.Combine(folder, name), 1, 1, "file-unexpected", Severity.Warning, $"this file is not read", $"name a commitment's file like 01-short-name.md, or take it away"));
         }
 
         foreach (var (name, _) in HistoryFiles.All)
@@ -88,7 +91,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     private void Take(string name)
     {
         if (files.Count > MostFiles) return;
-        if (files.Count == MostFiles) Error(name, "files-many", $"the folder has more than {MostFiles} files", "keep a plan to what people can read");
+        if (files.Count == MostFiles) Error(name, "files-many", $"the folder has more than {MostFiles} files", $"keep a plan to what people can read");
         using var file = File.OpenRead(Path.Combine(folder, name));
         var bytes = new byte[Math.Min(file.Length, SourceFile.MostBytes + 1)];
         file.ReadExactly(bytes);
@@ -133,8 +136,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     }
 
     private void Refused(string name, Refused why) =>
-        Error(name, why.Rule, (why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            .Aggregate(why.Reason, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)).TrimEnd('.'), $"correct `{why.Field}`");
+        Error(name, why.Rule, Remark.Of(why), $"correct `{why.Field}`");
 
     private ImmutableArray<CommitmentPublished> Commitments(PlanFacts plan)
     {
@@ -148,7 +150,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
             var others = bySlug[slug].Where(file => file != path);
             if (!files.ContainsKey(path))
             {
-                foreach (var lonely in others) Error(lonely, "translation-alone", $"it translates {path}, which is not here", "write that file first, or correct the name");
+                foreach (var lonely in others) Error(lonely, "translation-alone", $"it translates {path}, which is not here", $"write that file first, or correct the name");
                 continue;
             }
 
@@ -157,14 +159,14 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
             foreach (var language in plan.Languages.Except(commitment.Languages))
             {
                 if (!translations.Any(translation => translation.Language == language.Value))
-                    source.Warn(Place.First, "translation-missing", $"there is no {slug}.{language}.md", "translate it: until then it is shown in the plan's own language");
+                    source.Warn(Place.First, "translation-missing", $"there is no {slug}.{language}.md", $"translate it: until then it is shown in the plan's own language");
             }
 
             if (numbers.TryAdd(commitment.Commitment.Number.Value, path)) read.Add(commitment);
-            else source.Error(Place.First, "number-twice", $"commitment {commitment.Commitment.Number} stands in {numbers[commitment.Commitment.Number.Value]} already", "give every commitment a number of its own");
+            else source.Error(Place.First, "number-twice", $"commitment {commitment.Commitment.Number} stands in {numbers[commitment.Commitment.Number.Value]} already", $"give every commitment a number of its own");
         }
 
-        if (bySlug.Count == 0) Error("plan.md", "commitments-missing", "the folder has no commitment", "write one file for each, such as 01-short-name.md");
+        if (bySlug.Count == 0) Error("plan.md", "commitments-missing", $"the folder has no commitment", $"write one file for each, such as 01-short-name.md");
         return read.ToImmutable();
     }
 
@@ -181,7 +183,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
 
     private string FolderName() => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
-    private void Error(string name, string code, string message, string whatToDo) =>
+    private void Error(string name, string code, Remark message, Remark whatToDo) =>
         findings.Add(new(Path.Combine(folder, name), 1, 1, code, Severity.Error, message, whatToDo));
 
     /// <summary>The same finding twice says nothing more.</summary>

@@ -70,7 +70,7 @@ public static class PlanFormat
     {
         foreach (var (path, bytes) in before)
         {
-            if (!after.TryGetValue(path, out var now)) yield return new(Path.Combine(folder, path), 1, 1, "would-be-lost", Severity.Error, "nothing of this file would be left", "take the file away, or write into it what it is for");
+            if (!after.TryGetValue(path, out var now)) yield return new(Path.Combine(folder, path), 1, 1, "would-be-lost", Severity.Error, $"nothing of this file would be left", $"take the file away, or write into it what it is for");
             else if (!path.StartsWith("history/", StringComparison.Ordinal))
                 foreach (var finding in LostIn(Path.Combine(folder, path), path, bytes, now)) yield return finding;
         }
@@ -79,7 +79,7 @@ public static class PlanFormat
         if (reading.Plan is not { } again)
         {
             foreach (var finding in reading.Findings.Where(finding => finding.Severity == Severity.Error))
-                yield return finding with { Code = "not-canonical", Message = $"in the canonical form {finding.Message}", WhatToDo = "write the text so that it stands by itself, such as by closing a fence" };
+                yield return finding with { Code = "not-canonical", Message = $"in the canonical form {finding.Message}", WhatToDo = $"write the text so that it stands by itself, such as by closing a fence" };
             yield break;
         }
 
@@ -92,7 +92,7 @@ public static class PlanFormat
     }
 
     private static Finding Otherwise(string folder, string field) => new(
-        Path.Combine(folder, "plan.md"), 1, 1, "not-canonical", Severity.Error, $"`{field}` would read otherwise in the canonical form", "write that text more simply");
+        Path.Combine(folder, "plan.md"), 1, 1, "not-canonical", Severity.Error, $"`{field}` would read otherwise in the canonical form", $"write that text more simply");
 
     private static bool Same(ImmutableArray<Domain.Organisations.RegisterOrganisation> before, ImmutableArray<Domain.Organisations.RegisterOrganisation> after) =>
         before.OrderBy(one => one.Organisation.Value, StringComparer.Ordinal).Select(Json).SequenceEqual(after.OrderBy(one => one.Organisation.Value, StringComparer.Ordinal).Select(Json));
@@ -129,7 +129,7 @@ public static class PlanFormat
     }
 
     private static Finding Gone(string file, Place place, string name) => new(
-        file, place.Line, place.Column, "would-be-lost", Severity.Error, $"`{Fields.Cut(name)}` has no effect here and has no place in the canonical form", "delete it, or move it to where it belongs");
+        file, place.Line, place.Column, "would-be-lost", Severity.Error, $"`{Fields.Cut(name)}` has no effect here and has no place in the canonical form", $"delete it, or move it to where it belongs");
 
     private static Dictionary<string, Place> FactsOf(SourceFile source, KeyTable keys)
     {

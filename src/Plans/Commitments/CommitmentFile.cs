@@ -17,7 +17,7 @@ internal static class CommitmentFile
     {
         if (TextFile.Read(source, Keys.Commitment, Keys.Sections, needsFacts: true) is not { } file) return null;
         var fields = file.Fields;
-        var number = fields.Named<CommitmentNumber>("number", "a commitment's number");
+        var number = fields.Named<CommitmentNumber>("number", $"a commitment's number");
         var unknown = new UnknownFields(source, fields, plan.Languages, ["start", "end", "lead"]);
         var (start, end) = Dates(source, fields, unknown, plan);
         var lead = unknown.Take("lead") || fields.Piece("lead") is not { } named ? null : source.Organisation(named, plan);
@@ -29,7 +29,7 @@ internal static class CommitmentFile
         var content = new CommitmentPublished(
             new(plan.Id, known), plan.Jurisdiction, plan.Start, plan.End, fields.Text("ogp-id"), start, end, lead,
             Supporters(source, fields, plan), field, Values(source, fields), PolicyAreas(source, fields), Sdgs(source, fields),
-            fields.Piece("continued") is { } continued && source.Word(continued, ValueWords.YesNo, "yes or no", out var yes) ? yes : null,
+            fields.Piece("continued") is { } continued && source.Word(continued, ValueWords.YesNo, $"yes or no", out var yes) ? yes : null,
             fields.Text("carried-forward-from"),
             fields.Piece("budget") is { } budget ? source.Amount(budget, above: -1) : null,
             plan.Policy, milestones, [plan.Languages[0]],
@@ -54,11 +54,11 @@ internal static class CommitmentFile
     {
         var (start, end) = (unknown.Date("start"), unknown.Date("end"));
         if (start is { } first && (first > plan.End || first < plan.Start))
-            source.Error(fields.PlaceOf("start"), "start-outside-plan", "the commitment begins outside the plan", "correct the date, or the plan's");
+            source.Error(fields.PlaceOf("start"), "start-outside-plan", $"the commitment begins outside the plan", $"correct the date, or the plan's");
         if (end is { } last && (last > plan.End || last < plan.Start))
-            source.Error(fields.PlaceOf("end"), "end-outside-plan", "the commitment ends outside the plan", "correct the date, or the plan's");
+            source.Error(fields.PlaceOf("end"), "end-outside-plan", $"the commitment ends outside the plan", $"correct the date, or the plan's");
         if (start is { } from && end is { } to && to < from)
-            source.Error(fields.PlaceOf("end"), "end-before-start", "the commitment ends before it starts", "correct one of the two");
+            source.Error(fields.PlaceOf("end"), "end-before-start", $"the commitment ends before it starts", $"correct one of the two");
         return (start, end);
     }
 
@@ -84,7 +84,7 @@ internal static class CommitmentFile
         var values = ImmutableArray.CreateBuilder<OgpValue>();
         foreach (var piece in fields.List("values"))
         {
-            if (source.Word(piece, ValueWords.OgpValue, "a value of open government", out var value) && !values.Contains(value)) values.Add(value);
+            if (source.Word(piece, ValueWords.OgpValue, $"a value of open government", out var value) && !values.Contains(value)) values.Add(value);
         }
 
         return values.ToImmutable();
@@ -101,7 +101,7 @@ internal static class CommitmentFile
         var section = SectionText(file, "Brief description", plan);
         if (file.Opening is not { Text.Length: > 0 } opening) return section;
         if (section is not null)
-            file.Source.Error(opening.Place, "heading-twice", "there is a text beneath the title and another beneath `Brief description`", "keep one of them");
+            file.Source.Error(opening.Place, "heading-twice", $"there is a text beneath the title and another beneath `Brief description`", $"keep one of them");
         return Pieces.InFirst(file.Source.Checked(opening), plan.Languages);
     }
 

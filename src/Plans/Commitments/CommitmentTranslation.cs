@@ -50,7 +50,7 @@ internal static class CommitmentTranslation
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0 || line[0] is ' ' or '#' or '-') continue;
             if (!Keys.Translation.TryFind(line[..colon], out _) && Keys.Commitment.TryFind(line[..colon], out var key))
-                source.Error(new(index + 1 + front.LineOffset, 1), "translation-fact", $"`{key.Name}` is a fact, and a translation holds texts only", "let it stand in the file without a language in its name");
+                source.Error(new(index + 1 + front.LineOffset, 1), "translation-fact", $"`{key.Name}` is a fact, and a translation holds texts only", $"let it stand in the file without a language in its name");
         }
     }
 
@@ -64,9 +64,9 @@ internal static class CommitmentTranslation
         foreach (var (name, text) in there)
         {
             if (text is null && file.Sections.TryGetValue(name, out var section))
-                file.Source.Error(section.Heading.Place, "translation-dangling", $"`{section.Heading.Text}` translates nothing", "write the text in the plan's own language first");
+                file.Source.Error(section.Heading.Place, "translation-dangling", $"`{section.Heading.Text}` translates nothing", $"write the text in the plan's own language first");
             else if (text is not null && !file.Sections.ContainsKey(name))
-                file.Source.Warn(Place.First, "translation-missing", $"`{name}` is not translated", "add it: until then it is shown in the plan's own language");
+                file.Source.Warn(Place.First, "translation-missing", $"`{name}` is not translated", $"add it: until then it is shown in the plan's own language");
         }
     }
 
@@ -99,9 +99,9 @@ internal static class CommitmentTranslation
             }
 
             if (!seen.Add(row.Number.Text))
-                file.Source.Error(row.Number.Place, "number-twice", $"number {row.Number.Text} stands here twice", "keep one of them");
+                file.Source.Error(row.Number.Place, "number-twice", $"number {row.Number.Text} stands here twice", $"keep one of them");
             foreach (var (name, fact) in row.Values.Where(value => !Keys.MilestoneTexts.Contains(value.Key)))
-                file.Source.Error(fact.Place, "translation-fact", $"`{name}` is a fact, and a translation holds texts only", "let it stand in the file without a language in its name");
+                file.Source.Error(fact.Place, "translation-fact", $"`{name}` is a fact, and a translation holds texts only", $"let it stand in the file without a language in its name");
             milestones = milestones.SetItem(row.Number.Text, milestone with
             {
                 Title = add.To(milestone.Title, row.Title.Text.Length > 0 ? file.Source.Checked(row.Title) : null)!, // was there, and stays
@@ -113,7 +113,7 @@ internal static class CommitmentTranslation
         }
 
         foreach (var number in milestones.Keys.Except(seen).Order(StringComparer.Ordinal))
-            file.Source.Warn(section?.Heading.Place ?? Place.First, "translation-missing", $"milestone {number} is not translated", "add it: until then it is shown in the plan's own language");
+            file.Source.Warn(section?.Heading.Place ?? Place.First, "translation-missing", $"milestone {number} is not translated", $"add it: until then it is shown in the plan's own language");
         return milestones;
     }
 
@@ -125,7 +125,7 @@ internal static class CommitmentTranslation
         if ((row["Due text"] ?? row["Due"]) is not { } words || ValueWords.IsUnknown(words.Text)) return null;
         var read = DateReader.LooksLikeDate(words.Text) ? DateReader.Read(source, words) : Dates.DueWords.Read(words.Text, new(plan.End, plan.End))?.Last;
         if (read is { } day && milestone.Due is { } due && day != due && milestone.Recurs is null)
-            source.Error(words.Place, "translation-differs", $"these words read as {DateReader.Iso(day)}, but it is due {DateReader.Iso(due)}", "translate the words that stand there");
+            source.Error(words.Place, "translation-differs", $"these words read as {DateReader.Iso(day)}, but it is due {DateReader.Iso(due)}", $"translate the words that stand there");
         return DateReader.LooksLikeDate(words.Text) ? null : source.Checked(words);
     }
 

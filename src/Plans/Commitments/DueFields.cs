@@ -30,7 +30,7 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
 
         if ((due ?? text ?? recurs) is not { } first)
         {
-            source.Error(row.Number.Place, "due-missing", $"{row.Number.Text} has no due date", "add `Due` (a date, words such as `Fall 2027`, or `unknown`)");
+            source.Error(row.Number.Place, "due-missing", $"{row.Number.Text} has no due date", $"add `Due` (a date, words such as `Fall 2027`, or `unknown`)");
             return DueResult.None;
         }
 
@@ -39,11 +39,11 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
         var words = text ?? (inWords ? due : null);
         var reading = words is null ? null : DueWords.Read(words.Text, new(plan.End, commitmentEnd));
         if (inWords && text is null && reading is null && recurs is null)
-            source.Error(due!.Place, "due-words", $"`{Fields.Cut(due.Text)}` cannot be read as a day", "write the last day it allows as `Due` and these words as `Due text`"); // inWords says it is there
+            source.Error(due!.Place, "due-words", $"`{Fields.Cut(due.Text)}` cannot be read as a day", $"write the last day it allows as `Due` and these words as `Due text`"); // inWords says it is there
         else if (text is not null && reading is null && exact is null && recurs is null)
-            source.Warn(text.Place, "due-undated", $"`{Fields.Cut(text.Text)}` names no day: it will count as \"no deadline\"", "add `Due` with the last day the words allow");
+            source.Warn(text.Place, "due-undated", $"`{Fields.Cut(text.Text)}` names no day: it will count as \"no deadline\"", $"add `Due` with the last day the words allow");
         if (exact is { } said && reading is { Last: { } read, Rhythm: null } && recurs is null && read != said) // what recurs may end before its words do
-            source.Warn(words!.Place, "due-differs", $"these words read as {DateReader.Iso(read)}, but `Due` says {DateReader.Iso(said)}", "see that the date is the one meant"); // read from them
+            source.Warn(words!.Place, "due-differs", $"these words read as {DateReader.Iso(read)}, but `Due` says {DateReader.Iso(said)}", $"see that the date is the one meant"); // read from them
         if (words is not null) source.Checked(words);
 
         var rhythm = Rhythm(recurs) ?? reading?.Rhythm;
@@ -58,16 +58,16 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
         InsidePlan(stated, start, last);
         var occurrences = Occurrences.Of(rhythm, start, last ?? plan.End, plan.Checkpoints);
         if (occurrences is null)
-            source.Error(stated.Place, "recurs-without-start", "nothing says when it begins to recur", "add `Start` here, a start to the plan, or dated `checkpoints` in plan.md");
+            source.Error(stated.Place, "recurs-without-start", $"nothing says when it begins to recur", $"add `Start` here, a start to the plan, or dated `checkpoints` in plan.md");
         else if (occurrences.Value.Length == 0)
-            source.Error(stated.Place, "recurs-never", "it recurs on no day between its start and its end", "correct the start, the due date or the plan's checkpoints");
+            source.Error(stated.Place, "recurs-never", $"it recurs on no day between its start and its end", $"correct the start, the due date or the plan's checkpoints");
         return new(occurrences is { Length: > 0 } days ? days[^1] : last, false, rhythm.Recurs, occurrences, words);
     }
 
     private Rhythm? Rhythm(Piece? recurs)
     {
         if (recurs is null) return null;
-        return source.Word(recurs, ValueWords.Rhythm, "a rhythm", out var rhythm) ? rhythm : null;
+        return source.Word(recurs, ValueWords.Rhythm, $"a rhythm", out var rhythm) ? rhythm : null;
     }
 
     private DateOnly? LastOfPlan(DueReading? reading)
@@ -81,10 +81,10 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
     {
         if (last is not { } due) return;
         if (due > plan.End)
-            source.Error(stated.Place, "due-outside-plan", $"it is due {DateReader.Iso(due)}, after the plan's end {DateReader.Iso(plan.End)}", "correct the date, or the plan's end");
+            source.Error(stated.Place, "due-outside-plan", $"it is due {DateReader.Iso(due)}, after the plan's end {DateReader.Iso(plan.End)}", $"correct the date, or the plan's end");
         else if (plan.Start is { } planStart && due < planStart)
-            source.Error(stated.Place, "due-outside-plan", $"it is due {DateReader.Iso(due)}, before the plan's start {DateReader.Iso(planStart)}", "correct the date, or the plan's start");
+            source.Error(stated.Place, "due-outside-plan", $"it is due {DateReader.Iso(due)}, before the plan's start {DateReader.Iso(planStart)}", $"correct the date, or the plan's start");
         else if (start is { } first && due < first)
-            source.Error(stated.Place, "due-before-start", $"it is due {DateReader.Iso(due)}, before its start {DateReader.Iso(first)}", "correct one of the two");
+            source.Error(stated.Place, "due-before-start", $"it is due {DateReader.Iso(due)}, before its start {DateReader.Iso(first)}", $"correct one of the two");
     }
 }

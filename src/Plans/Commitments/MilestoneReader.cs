@@ -21,7 +21,7 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
     {
         var milestones = ImmutableSortedDictionary.CreateBuilder<string, Milestone>(StringComparer.Ordinal);
         if (rows.Length == 0)
-            source.Error(section, "milestones-missing", "the commitment has no milestone", "write at least one row or heading: number, deliverable, due date");
+            source.Error(section, "milestones-missing", $"the commitment has no milestone", $"write at least one row or heading: number, deliverable, due date");
         if (rows.Length > Most)
         {
             source.Error(rows[Most].Number.Place, "milestones-many", $"the commitment has {rows.Length} milestones", $"keep them to {Most}, in several commitments");
@@ -42,15 +42,15 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
         foreach (var row in rows)
         {
             if (row.Title.Text.Length == 0)
-                source.Error(row.Title.Place, "milestone-title", "this milestone has no deliverable", "say in words what will be there when it is done");
+                source.Error(row.Title.Place, "milestone-title", $"this milestone has no deliverable", $"say in words what will be there when it is done");
             source.Checked(row.Title);
             if (row.Number.Text.Length == 0 && row.Within is null)
-                source.Error(row.Number.Place, "milestone-number", "this row has no number", $"number it, such as {commitment.Number}.1");
-            if (row.Number.Text.Length == 0 || source.Named<MilestoneNumber>(row.Number, "a number") is not { } number) continue;
+                source.Error(row.Number.Place, "milestone-number", $"this row has no number", $"number it, such as {commitment.Number}.1");
+            if (row.Number.Text.Length == 0 || source.Named<MilestoneNumber>(row.Number, $"a number") is not { } number) continue;
             if (row.Number.Text == commitment.Number.Value)
                 source.Error(row.Number.Place, "number-twice", $"{number} is the commitment's own number", $"number its milestones {number}.1, {number}.2");
             else if (!numbered.TryAdd(number.Value, row))
-                source.Error(row.Number.Place, "number-twice", $"number {number} stands in line {numbered[number.Value].Number.Place.Line} already", "give every milestone a number of its own");
+                source.Error(row.Number.Place, "number-twice", $"number {number} stands in line {numbered[number.Value].Number.Place.Line} already", $"give every milestone a number of its own");
             if (row.Within is { Length: > 0 } within && !row.Number.Text.StartsWith(within + ".", StringComparison.Ordinal))
                 source.Error(row.Number.Place, "number-dangling", $"{number} stands beneath {within}, but its number does not go on from {within}", $"number it {within}.1, or move it");
         }
@@ -81,7 +81,7 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
                 ? new DueFields(source, plan, commitment.End).Read(row, row["Start"] is null ? plan.Start : start)
                 : NoDue();
             if (start is { } first && plan.Start is { } planStart && first < planStart)
-                source.Error(row["Start"]!.Place, "start-outside-plan", $"it begins before the plan, {Dates.DateReader.Iso(planStart)}", "correct one of the two"); // a start was read, so it is there
+                source.Error(row["Start"]!.Place, "start-outside-plan", $"it begins before the plan, {Dates.DateReader.Iso(planStart)}", $"correct one of the two"); // a start was read, so it is there
             return new(
                 ParentOf(number, all) is { } parent ? MilestoneNumber.Parse(parent) : null,
                 order,
@@ -105,7 +105,7 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
         private DueResult NoDue()
         {
             if ((row["Due"] ?? row["Due text"] ?? row["Recurs"]) is { } stated)
-                source.Error(stated.Place, "due-on-parent", $"{row.Number.Text} has indicators: its dates come from theirs", "move this to the indicators");
+                source.Error(stated.Place, "due-on-parent", $"{row.Number.Text} has indicators: its dates come from theirs", $"move this to the indicators");
             return DueResult.None;
         }
 

@@ -61,7 +61,7 @@ internal sealed class MilestoneRows
     {
         if (beneath.Count == 0)
         {
-            source.Error(source.At(list.Span.Start), "list-without-milestone", "this list stands beneath no milestone", "write a heading `### 1.1 Title` above it");
+            source.Error(source.At(list.Span.Start), "list-without-milestone", $"this list stands beneath no milestone", $"write a heading `### 1.1 Title` above it");
             return;
         }
 
@@ -79,7 +79,7 @@ internal sealed class MilestoneRows
         var colon = item.Text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? item.Text : item.Text[..colon].Trim('*', ' ', '_');
         if (colon < 0)
-            source.Error(item.Place, "item-form", $"`{Fields.Cut(item.Text)}` is not `Key: value`", "write it so, such as `- Due: 2026-12-31`, or as text without the dash");
+            source.Error(item.Place, "item-form", $"`{Fields.Cut(item.Text)}` is not `Key: value`", $"write it so, such as `- Due: 2026-12-31`, or as text without the dash");
         else if (!Keys.Milestone.TryFind(name, out var key) || key.Name is "#" or "Deliverable")
             source.Error(item.Place, "key-unknown", $"`{Fields.Cut(name)}` is not an item here", Keys.Milestone.Suggest(name));
         else
@@ -94,7 +94,7 @@ internal sealed class MilestoneRows
     {
         if (value.Text.Length == 0) return;
         if (row.Values.TryGetValue(name, out var earlier))
-            source.Error(value.Place, "key-twice", $"`{name}` stands in line {earlier.Place.Line} already", "keep one of them");
+            source.Error(value.Place, "key-twice", $"`{name}` stands in line {earlier.Place.Line} already", $"keep one of them");
         else
             row.Values.Add(name, value);
     }
@@ -104,13 +104,13 @@ internal sealed class MilestoneRows
         var lines = table.OfType<TableRow>().ToList();
         if (lines is not [{ IsHeader: true } header, ..])
         {
-            source.Error(lines.Count > 0 ? MarkdownTree.RowPlace(source, lines[0]) : source.At(table.Span.Start), "table-header", "the table has no heading row", "begin it with `| # | Deliverable | Start | Due | Lead |` and a line of dashes");
+            source.Error(lines.Count > 0 ? MarkdownTree.RowPlace(source, lines[0]) : source.At(table.Span.Start), "table-header", $"the table has no heading row", $"begin it with `| # | Deliverable | Start | Due | Lead |` and a line of dashes");
             return;
         }
 
         var columns = MarkdownTree.Cells(source, header).Select(Column).ToList();
         if (!columns.Contains("#") || !columns.Contains("Deliverable"))
-            source.Error(MarkdownTree.RowPlace(source, header), "table-header", "the table lacks a column `#` or `Deliverable`", "begin it with `| # | Deliverable | Start | Due | Lead |`");
+            source.Error(MarkdownTree.RowPlace(source, header), "table-header", $"the table lacks a column `#` or `Deliverable`", $"begin it with `| # | Deliverable | Start | Due | Lead |`");
         else
             foreach (var line in lines.Skip(1)) Row(line, columns);
     }
@@ -132,7 +132,7 @@ internal sealed class MilestoneRows
         {
             if (index >= columns.Count || columns[index] is "")
             {
-                if (text.Text.Length > 0) source.Error(text.Place, "table-cell", "this cell stands in no column of the heading row", "write a bar that belongs to a text as `\\|`, or name the column");
+                if (text.Text.Length > 0) source.Error(text.Place, "table-cell", $"this cell stands in no column of the heading row", $"write a bar that belongs to a text as `\\|`, or name the column");
             }
             else if (columns[index] is "#")
             {
@@ -157,7 +157,7 @@ internal sealed class MilestoneRows
         var text = source.Slice(block.Span.Start, Math.Min(source.Text.Length, block.Span.End + 1));
         if (text.Text.Length == 0) return;
         if (beneath.Count == 0)
-            source.Error(text.Place, "text-without-milestone", "this text stands beneath no milestone", "put it above, or write a heading `### 1.1 Title` before it");
+            source.Error(text.Place, "text-without-milestone", $"this text stands beneath no milestone", $"put it above, or write a heading `### 1.1 Title` before it");
         else if (rows[^1].Values.TryGetValue("Output", out var earlier))
             rows[^1].Values["Output"] = earlier with { Text = earlier.Text + "\n\n" + text.Text };
         else

@@ -19,7 +19,7 @@ internal static partial class DateReader
         var match = Numeric().Match(piece.Text);
         if (!match.Success)
         {
-            source.Error(piece.Place, "date-wrong", $"`{Cut(piece.Text)}` is not a date", "write year-month-day, such as 2026-12-31");
+            source.Error(piece.Place, "date-wrong", $"`{Cut(piece.Text)}` is not a date", $"write year-month-day, such as 2026-12-31");
             return null;
         }
 
@@ -38,7 +38,7 @@ internal static partial class DateReader
     {
         if (year.Length != 4)
         {
-            source.Error(piece.Place, "date-wrong", $"`{piece.Text}` has no year of four digits", "write year-month-day, such as 2026-12-31");
+            source.Error(piece.Place, "date-wrong", $"`{piece.Text}` has no year of four digits", $"write year-month-day, such as 2026-12-31");
             return null;
         }
 
@@ -67,8 +67,8 @@ internal static partial class DateReader
             "date-impossible",
             $"there is no day {piece.Text}",
             lastOfMonth is { } last && int.Parse(day, CultureInfo.InvariantCulture) > last.Day
-                ? $"write `{Corrected(source, piece, last)}` if the last day of the month is meant"
-                : "write year-month-day, such as 2026-12-31");
+                ? Remark.Of($"write `{Corrected(source, piece, last)}` if the last day of the month is meant")
+                : Remark.Of($"write year-month-day, such as 2026-12-31"));
         return null;
     }
 

@@ -31,7 +31,7 @@ internal static class CsvRows
             FieldCountMismatch = CsvFieldCountHandling.Allow,
             MalformedData = CsvMalformedDataHandling.Recover,
             OnMalformedRecord = record => source.Error(
-                new((int)record.LineNumber, 1), "csv-quote", "a quotation mark stands where it cannot be read", "put the whole cell in quotation marks, and double those inside it"),
+                new((int)record.LineNumber, 1), "csv-quote", $"a quotation mark stands where it cannot be read", $"put the whole cell in quotation marks, and double those inside it"),
         };
         using var reader = CsvReader.Create(Encoding.UTF8.GetBytes(source.Text), options);
         var rows = new List<HistoryRow>();
@@ -45,7 +45,7 @@ internal static class CsvRows
             }
             else if (rows.Count >= Most)
             {
-                source.Error(cells[0].Place, "rows-many", $"the file has more than {Most} rows", "keep it to what can be checked by people");
+                source.Error(cells[0].Place, "rows-many", $"the file has more than {Most} rows", $"keep it to what can be checked by people");
                 break;
             }
             else if (Row(source, cells, names, columns, cells[0].Place) is { } row)
@@ -54,7 +54,7 @@ internal static class CsvRows
             }
         }
 
-        if (names is null) source.Error(Place.First, "csv-empty", "the file is empty", $"begin it with the line {string.Join(',', columns.Keys.Select(key => key.Name))}");
+        if (names is null) source.Error(Place.First, "csv-empty", $"the file is empty", $"begin it with the line {string.Join(',', columns.Keys.Select(key => key.Name))}");
         return rows;
     }
 
@@ -62,7 +62,7 @@ internal static class CsvRows
     {
         if (cells is [{ Text: var only }] && only.Contains(';', StringComparison.Ordinal))
         {
-            source.Error(Place.First, "csv-delimiter", "the cells are separated by semicolons", "save the file with commas");
+            source.Error(Place.First, "csv-delimiter", $"the cells are separated by semicolons", $"save the file with commas");
             return [null];
         }
 
@@ -72,15 +72,15 @@ internal static class CsvRows
             var known = columns.TryFind(cell.Text, out var key);
             names.Add(known && !names.Contains(key.Name) ? key.Name : null);
             if (known && names[^1] is null)
-                source.Error(cell.Place, "key-twice", $"column `{cell.Text}` stands here twice", "keep one of them");
+                source.Error(cell.Place, "key-twice", $"column `{cell.Text}` stands here twice", $"keep one of them");
             else if (!known && Keys.Standing.TryRead(cell.Text, out _))
-                source.Error(cell.Place, "column-refused", $"`{cell.Text}` would say what was accepted, and nobody's proof is typed into a file", "delete the column: reviewers accept in the tracker");
+                source.Error(cell.Place, "column-refused", $"`{cell.Text}` would say what was accepted, and nobody's proof is typed into a file", $"delete the column: reviewers accept in the tracker");
             else if (!known)
                 source.Error(cell.Place, "key-unknown", $"`{Fields.Cut(cell.Text)}` is not a column here", columns.Suggest(cell.Text));
         }
 
         foreach (var missing in columns.Keys.Where(key => key.Required && !names.Contains(key.Name)))
-            source.Error(Place.First, "field-missing", $"the column `{missing.Name}` is missing", "add it to the first line");
+            source.Error(Place.First, "field-missing", $"the column `{missing.Name}` is missing", $"add it to the first line");
         return names;
     }
 
@@ -88,7 +88,7 @@ internal static class CsvRows
     {
         if (cells.Count != names.Count)
         {
-            source.Error(place, "csv-cells", $"the row has {cells.Count} cells, the first line {names.Count}", "put cells that hold a comma in quotation marks");
+            source.Error(place, "csv-cells", $"the row has {cells.Count} cells, the first line {names.Count}", $"put cells that hold a comma in quotation marks");
             return null;
         }
 
@@ -102,7 +102,7 @@ internal static class CsvRows
         foreach (var (key, index) in columns.Keys.Select(key => (key, names.IndexOf(key.Name))).Where(at => at.key.Required && !values.ContainsKey(at.key.Name)))
         {
             complete = false;
-            if (index >= 0) source.Error(cells[index].Place, key.Name == "source" ? "source-missing" : "field-missing", $"`{key.Name}` is empty", key.Name == "source" ? "give the address where it can be read: nothing is claimed without a source" : "fill it");
+            if (index >= 0) source.Error(cells[index].Place, key.Name == "source" ? "source-missing" : "field-missing", $"`{key.Name}` is empty", key.Name == "source" ? Remark.Of($"give the address where it can be read: nothing is claimed without a source") : Remark.Of($"fill it"));
         }
 
         return new(place, values, complete);

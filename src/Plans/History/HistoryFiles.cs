@@ -31,14 +31,14 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
             if (!Completion(source, row["completion"], out var completion) || common is not { Leaf: { } leaf }) continue;
             if (plan.Organisations[common.SaidBy.Value] != Partner.Government)
             {
-                source.Error(row["org"]!.Place, "report-not-government", $"`{common.SaidBy}` is not government: what it says is evidence", "put the row into evidence.csv"); // a required column
+                source.Error(row["org"]!.Place, "report-not-government", $"`{common.SaidBy}` is not government: what it says is evidence", $"put the row into evidence.csv"); // a required column
                 continue;
             }
 
             if (!row.Complete) continue;
             var key = KeyOf("report", row);
             if (reports.Any(other => other.Key == key))
-                source.Error(row.Place, "row-twice", "this row stands in the file already", "delete it");
+                source.Error(row.Place, "row-twice", $"this row stands in the file already", $"delete it");
             else
                 reports.Add(new(
                     key, common.Commitment, common.SaidBy, plan.Organisations[common.SaidBy.Value], leaf, completion, common.On,
@@ -54,16 +54,16 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         foreach (var row in CsvRows.Read(source, Keys.Evidence))
         {
             var common = Read(source, row, wholeCommitment: true);
-            Stance? stance = row["stance"] is { } word && source.Word(word, ValueWords.Stance, "supports or disputes", out var read) ? read : null;
+            Stance? stance = row["stance"] is { } word && source.Word(word, ValueWords.Stance, $"supports or disputes", out var read) ? read : null;
             var settledBy = row["settledBy"];
             if (stance == Stance.Disputes && settledBy is null)
-                source.Error(row.Place, "settled-by-missing", "a dispute must name what would settle it", "fill `settledBy`");
+                source.Error(row.Place, "settled-by-missing", $"a dispute must name what would settle it", $"fill `settledBy`");
             if (stance == Stance.Supports && settledBy is not null)
-                source.Error(settledBy.Place, "settled-by-unneeded", "only a dispute names what would settle it", "empty this cell");
+                source.Error(settledBy.Place, "settled-by-unneeded", $"only a dispute names what would settle it", $"empty this cell");
             if (!Completion(source, row["shows"], out var shows) || common is null || stance is not { } stands || !row.Complete) continue;
             var id = new EvidenceId(common.Commitment, KeyOf("evidence", row));
             if (evidence.Any(other => other.Id == id))
-                source.Error(row.Place, "row-twice", "this row stands in the file already", "delete it");
+                source.Error(row.Place, "row-twice", $"this row stands in the file already", $"delete it");
             else
                 evidence.Add(new(
                     id, common.SaidBy, plan.Organisations[common.SaidBy.Value], common.Leaf, row["title"]!.Text, row["summary"]!.Text, // required columns
@@ -82,7 +82,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
 
         var whole = wholePlan && row["commitment"] is { Text: "-" };
         if (whole && row["leaf"] is { Text: not "-" } part)
-            source.Error(part.Place, "leaf-unknown", "the whole plan has no milestones of its own", "write `-`, or the commitment's number beside it");
+            source.Error(part.Place, "leaf-unknown", $"the whole plan has no milestones of its own", $"write `-`, or the commitment's number beside it");
         var subject = whole ? (EvidenceId.OfPlan(plan.Id), null, null) : Subject(source, row, wholeCommitment);
         var said = row["org"] is { } org ? source.Organisation(org, plan) : null;
         var entered = row["enteredBy"] is { } by ? source.Organisation(by, plan) : null;
@@ -93,11 +93,11 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         {
             period = DateReader.Read(source, occurrence);
             if (period is { } date && about.Milestone?.Occurrences?.Contains(date) != true)
-                source.Error(occurrence.Place, "period-wrong", $"{DateReader.Iso(date)} is not a due date of this recurring leaf", "leave it empty and say the period in `about`, or write one of its due dates");
+                source.Error(occurrence.Place, "period-wrong", $"{DateReader.Iso(date)} is not a due date of this recurring leaf", $"leave it empty and say the period in `about`, or write one of its due dates");
         }
         else if (row["about"] is null && row["period"] is null && row["from"] is null)
         {
-            source.Error(row.Place, "period-missing", "the row does not say which period it is about", "fill `about`, such as 2016 or 2017 to May");
+            source.Error(row.Place, "period-missing", $"the row does not say which period it is about", $"fill `about`, such as 2016 or 2017 to May");
         }
 
         return subject is { } found && said is { } one && entered is { } other && on is { } when && address is { } from
@@ -120,7 +120,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         if (!commitment.Milestones.TryGetValue(leaf.Text, out var milestone))
             source.Error(leaf.Place, "leaf-unknown", $"there is no milestone `{Fields.Cut(leaf.Text)}`", Spelling.Suggest(leaf.Text, commitment.Milestones.Keys, commitment.Milestones.Keys.Take(8)));
         else if (commitment.Milestones.Values.Any(other => other.Parent?.Value == leaf.Text))
-            source.Error(leaf.Place, "leaf-is-parent", $"{leaf.Text} has indicators beneath it", "name the indicator");
+            source.Error(leaf.Place, "leaf-is-parent", $"{leaf.Text} has indicators beneath it", $"name the indicator");
         else
             return (commitment.Commitment, MilestoneNumber.Parse(leaf.Text), milestone);
         return null;
@@ -129,7 +129,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
     private static bool Completion(SourceFile source, Piece? piece, out Completion? completion)
     {
         completion = null;
-        return piece is not null && source.Word(piece, ValueWords.CompletionInHistory, "a level of completion", out completion);
+        return piece is not null && source.Word(piece, ValueWords.CompletionInHistory, $"a level of completion", out completion);
     }
 
     private static Percent? Percentage(SourceFile source, Piece? piece)
@@ -137,7 +137,7 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         if (piece is null) return null;
         if (decimal.TryParse(piece.Text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var number)
             && Percent.TryCreate(number, out var percent)) return percent;
-        source.Error(piece.Place, "percent-wrong", $"`{Fields.Cut(piece.Text)}` is not a percentage", "write a number from 0 to 100, without the sign, with a point before decimals");
+        source.Error(piece.Place, "percent-wrong", $"`{Fields.Cut(piece.Text)}` is not a percentage", $"write a number from 0 to 100, without the sign, with a point before decimals");
         return null;
     }
 

@@ -20,19 +20,19 @@ internal sealed class ReviewRows(HistoryFiles history, PlanFacts plan)
             var from = row["from"] is { } day ? DateReader.Read(source, day) : null;
             var codings = Codings(source, column => row[column]);
             if (from > common?.On)
-                source.Error(row["from"]!.Place, "dates-order", $"{DateReader.Iso(from.Value)} is after the last day of what was reviewed", "correct one of the two"); // it was read
+                source.Error(row["from"]!.Place, "dates-order", $"{DateReader.Iso(from.Value)} is after the last day of what was reviewed", $"correct one of the two"); // it was read
             if (codings == new Codings())
-                source.Error(row.Place, "codings-missing", "the row codes nothing", $"fill at least one of {string.Join(", ", Keys.Codings)}; leave the others empty, or ND, NR or NA as the source has it");
+                source.Error(row.Place, "codings-missing", $"the row codes nothing", $"fill at least one of {string.Join(", ", Keys.Codings)}; leave the others empty, or ND, NR or NA as the source has it");
             if (common is null || !row.Complete) continue;
             if (plan.Organisations[common.SaidBy.Value] == Partner.Government)
             {
-                source.Error(row["org"]!.Place, "review-of-government", $"`{common.SaidBy}` is government: what it says of its own work is a report", "put the row into reports.csv"); // a required column
+                source.Error(row["org"]!.Place, "review-of-government", $"`{common.SaidBy}` is government: what it says of its own work is a report", $"put the row into reports.csv"); // a required column
                 continue;
             }
 
             var key = history.KeyOf("review", row);
             if (reviews.Any(other => other.Key == key))
-                source.Error(row.Place, "row-twice", "this row stands in the file already", "delete it");
+                source.Error(row.Place, "row-twice", $"this row stands in the file already", $"delete it");
             else
                 reviews.Add(new(
                     key, common.Commitment, common.SaidBy, plan.Organisations[common.SaidBy.Value], common.Leaf, codings, row["title"]!.Text, row["summary"]!.Text, // required columns

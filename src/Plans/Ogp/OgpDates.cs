@@ -6,7 +6,7 @@ namespace Tracker.Plans.Ogp;
 /// <summary>A date of the data set as it was read.</summary>
 /// <param name="Day">Null: it is none, and why.</param>
 /// <param name="Why">What is said of it; null: it was written plainly.</param>
-internal readonly record struct OgpDate(DateOnly? Day, string? Why);
+internal readonly record struct OgpDate(DateOnly? Day, Remark? Why);
 
 /// <summary>
 /// Reads the dates of OGP's data set: <c>1/31/2021</c> and <c>31/1/2021</c> mixed, two digits for the year, a month, a year, or
@@ -23,12 +23,12 @@ internal sealed partial class OgpDates(IEnumerable<string> ofPlan, IEnumerable<s
     {
         if (Slashed().Match(cell) is { Success: true } slashed) return Slashes(slashed, cell);
         if (DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return new(iso, null);
-        if (Year().IsMatch(cell)) return Whole(int.Parse(cell, CultureInfo.InvariantCulture), 1, 12, last, "a year");
+        if (Year().IsMatch(cell)) return Whole(int.Parse(cell, CultureInfo.InvariantCulture), 1, 12, last, $"a year");
         if (double.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is >= 20_000 and < 80_000)
-            return new(DateOnly.FromDateTime(DateTime.FromOADate(Math.Floor(serial))), "the serial number of a spreadsheet");
+            return new(DateOnly.FromDateTime(DateTime.FromOADate(Math.Floor(serial))), $"the serial number of a spreadsheet");
         foreach (var form in new[] { "MMMM yyyy", "MMM yyyy", "MMM-yy", "MMMM, yyyy" })
         {
-            if (DateOnly.TryParseExact("1 " + cell, "d " + form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Whole(month.Year, month.Month, month.Month, last, "a month");
+            if (DateOnly.TryParseExact("1 " + cell, "d " + form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Whole(month.Year, month.Month, month.Month, last, $"a month");
         }
 
         foreach (var form in new[] { "d MMMM yyyy", "d MMM yyyy", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "d-MMM-yy", "d-MMM-yyyy" })
@@ -36,20 +36,20 @@ internal sealed partial class OgpDates(IEnumerable<string> ofPlan, IEnumerable<s
             if (DateOnly.TryParseExact(cell, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day, null);
         }
 
-        return new(null, "no date");
+        return new(null, $"no date");
     }
 
     private OgpDate Slashes(Match match, string cell)
     {
         var (first, second) = (Number(match, 1), Number(match, 2));
         var year = Number(match, 3);
-        var said = match.Groups[3].Length == 2 ? "two digits for the year" : null;
+        var said = match.Groups[3].Length == 2 ? Remark.Of($"two digits for the year") : null;
         if (match.Groups[3].Length == 2) year += 2000;
         var (dayFirst, monthFirst) = (Date(year, second, first), Date(year, first, second));
-        if (dayFirst is null && monthFirst is null) return new(null, "no day of any calendar");
+        if (dayFirst is null && monthFirst is null) return new(null, $"no day of any calendar");
         if (dayFirst is null || monthFirst is null || dayFirst == monthFirst) return new(dayFirst ?? monthFirst, said);
-        if (_dayFirst is not { } decided) return new(null, "two possible days, and the other dates do not tell which order is meant");
-        return new(decided ? dayFirst : monthFirst, $"{(decided ? "day" : "month")} first, as in the plan's other dates");
+        if (_dayFirst is not { } decided) return new(null, $"two possible days, and the other dates do not tell which order is meant");
+        return new(decided ? dayFirst : monthFirst, decided ? Remark.Of($"day first, as in the plan's other dates") : Remark.Of($"month first, as in the plan's other dates"));
     }
 
     /// <summary>What the dates that can be only one say of the order; null: nothing, or both.</summary>
@@ -63,8 +63,8 @@ internal sealed partial class OgpDates(IEnumerable<string> ofPlan, IEnumerable<s
         return orders is [var one] ? one : null;
     }
 
-    private static OgpDate Whole(int year, int from, int to, bool last, string what) => new(
-        last ? new DateOnly(year, to, DateTime.DaysInMonth(year, to)) : new DateOnly(year, from, 1), $"{what}, whose {(last ? "last" : "first")} day is taken");
+    private static OgpDate Whole(int year, int from, int to, bool last, Remark what) => new(
+        last ? new DateOnly(year, to, DateTime.DaysInMonth(year, to)) : new DateOnly(year, from, 1), last ? Remark.Of($"{what}, whose last day is taken") : Remark.Of($"{what}, whose first day is taken"));
 
     private static DateOnly? Date(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;

@@ -134,7 +134,7 @@ public sealed class OgpImport
             plan.Plan, plan.Jurisdiction, "", organisations.All, new PublishPlan(plan), [.. commitments.Select(one => new PublishCommitment(one))], [], []);
         var files = PlanWriter.Write(made with { Reviews = reviews });
         foreach (var finding in PlanFolder.Read(id, files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal)).Findings.Where(finding => finding.Severity == Severity.Error))
-            _notes.Add(new(0, 0, "", "", $"{finding}", Read: false));
+            _notes.Add(new(0, 0, "", "", finding.Whole, Read: false));
         return new(plan.Plan, files.Add(Kept, KeptRows(rows)));
     }
 
@@ -143,7 +143,7 @@ public sealed class OgpImport
         var years = rows.Select(row => OgpTexts.Repaired(row[OgpColumns.EndYear])).Where(year => !OgpColumns.IsNotCoded(year))
             .Select(year => int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 2000 and < 2100 ? number : 0).Where(year => year > 0).ToList();
         DateOnly? end = years.Count > 0 ? new DateOnly(years.Max(), 12, 31) : ends.Values.Max();
-        foreach (var row in rows.Where(row => end is not null && ends[row.Number] > end)) Note(row, OgpColumns.End, "it is after the plan's end year: the plan was taken to last until then", read: true);
+        foreach (var row in rows.Where(row => end is not null && ends[row.Number] > end)) Note(row, OgpColumns.End, $"it is after the plan's end year: the plan was taken to last until then", read: true);
         return ends.Values.Append(end).Max();
     }
 
@@ -155,7 +155,7 @@ public sealed class OgpImport
         var unknown = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, PublicText>>(StringComparer.Ordinal);
         if (start > end || start > planEnd)
         {
-            Note(row, OgpColumns.Start, "it is after the end: taken as unknown", read: false);
+            Note(row, OgpColumns.Start, $"it is after the end: taken as unknown", read: false);
             start = null;
         }
 
@@ -168,7 +168,7 @@ public sealed class OgpImport
         var parts = FullText(row);
         foreach (var column in _places.Keys.Where(column => column >= OgpColumns.FirstArea && column < OgpColumns.FirstReview))
         {
-            if (OgpTexts.Repaired(row[column]) is not ("0" or "1") and var flag && !OgpColumns.IsNotCoded(flag)) Note(row, column, "neither 0 nor 1: taken as not coded", read: false);
+            if (OgpTexts.Repaired(row[column]) is not ("0" or "1") and var flag && !OgpColumns.IsNotCoded(flag)) Note(row, column, $"neither 0 nor 1: taken as not coded", read: false);
         }
 
         var areas = OgpColumns.PolicyAreas.Index().Where(area => OgpTexts.Repaired(row[OgpColumns.FirstArea + area.Index]) == "1").Select(area => area.Item).ToImmutableArray();
@@ -198,7 +198,7 @@ public sealed class OgpImport
             ? id
             : $"row-{row.Number.ToString(CultureInfo.InvariantCulture)}";
         numbers.Add(other);
-        Note(row, OgpColumns.Number, $"{(OgpColumns.IsNotCoded(repaired) ? "no number" : "not a number of its own")}: the commitment is numbered {other}", read: false);
+        Note(row, OgpColumns.Number, OgpColumns.IsNotCoded(repaired) ? Remark.Of($"no number: the commitment is numbered {other}") : Remark.Of($"not a number of its own: the commitment is numbered {other}"), read: false);
         return CommitmentNumber.Parse(other);
     }
 
@@ -206,7 +206,7 @@ public sealed class OgpImport
     {
         if (OgpColumns.IsNotCoded(row[column])) return null;
         var date = reads.Read(row[column], last);
-        if (date.Why is { } why) Note(row, column, date.Day is { } day ? $"{why}: read as {Dates.DateReader.Iso(day)}" : why, read: date.Day is not null);
+        if (date.Why is { } why) Note(row, column, date.Day is { } day ? Remark.Of($"{why}: read as {Dates.DateReader.Iso(day)}") : why, read: date.Day is not null);
         return date.Day;
     }
 
@@ -218,7 +218,7 @@ public sealed class OgpImport
     {
         var name = Clean(row, OgpColumns.Lead, line: true);
         if (OgpColumns.IsNotCoded(name)) return null;
-        if (name.Contains(';', StringComparison.Ordinal)) Note(row, OgpColumns.Lead, "several institutions: entered as one, under all their names", read: true);
+        if (name.Contains(';', StringComparison.Ordinal)) Note(row, OgpColumns.Lead, $"several institutions: entered as one, under all their names", read: true);
         return organisations.Named(name);
     }
 
@@ -230,7 +230,7 @@ public sealed class OgpImport
         var supporters = Clean(row, OgpColumns.Supporters, line: true);
         if (!OgpColumns.IsNotCoded(supporters))
         {
-            Note(row, OgpColumns.Supporters, "who belongs to which partner is not said: kept as a paragraph of the description, not as supporters", read: false);
+            Note(row, OgpColumns.Supporters, $"who belongs to which partner is not said: kept as a paragraph of the description, not as supporters", read: false);
             text = $"{text}\n\nSupporting institutions, as the data set names them: {supporters}".Trim();
         }
 
@@ -245,7 +245,7 @@ public sealed class OgpImport
         var cell = row[OgpColumns.Url];
         if (OgpColumns.IsNotCoded(cell)) return null;
         if (Wording.Source("", cell) is null) return new(cell);
-        Note(row, OgpColumns.Url, "no address that can be opened", read: false);
+        Note(row, OgpColumns.Url, $"no address that can be opened", read: false);
         return null;
     }
 
@@ -278,7 +278,7 @@ public sealed class OgpImport
         return text.ToString();
     }
 
-    private void Note(OgpRow row, int? column, string what, bool read)
+    private void Note(OgpRow row, int? column, Remark what, bool read)
     {
         var note = column is { } at && _places.TryGetValue(at, out var place)
             ? new OgpNote(row.Number, place + 1, OgpColumns.Names[at], Cut(row[at]), what, read)

@@ -10,12 +10,24 @@ namespace Tracker.Plans.Ogp;
 /// <param name="Cell">What stands there, cut.</param>
 /// <param name="What">What was made of it.</param>
 /// <param name="Read">True: it was understood, and how is said. False: it could not be read.</param>
-public sealed record OgpNote(int Row, int Column, string Name, string Cell, string What, bool Read)
+public sealed record OgpNote(int Row, int Column, string Name, string Cell, Remark What, bool Read)
 {
     /// <summary><c>row 12, column 16 (Start Date) `Underway`: not read: …</c></summary>
-    public override string ToString() => Row == 0
-        ? $"{(Read ? "note" : "not read")}: {What}"
-        : $"row {Row}{(Column == 0 ? "" : $", column {Column} ({Name}) `{Cell}`")}: {(Read ? "" : "not read: ")}{What}";
+    /// <param name="language">Of the words.</param>
+    public string In(string language) => Whole.In(language);
+
+    /// <summary>In English.</summary>
+    public override string ToString() => In("en");
+
+    private Remark Whole => (Row, Column, Read) switch
+    {
+        (0, _, true) => $"note: {What}",
+        (0, _, false) => $"not read: {What}",
+        (_, 0, true) => $"row {Row}: {What}",
+        (_, 0, false) => $"row {Row}: not read: {What}",
+        (_, _, true) => $"row {Row}, column {Column} ({Name}) `{Cell}`: {What}",
+        (_, _, false) => $"row {Row}, column {Column} ({Name}) `{Cell}`: not read: {What}",
+    };
 }
 
 /// <summary>A plan of the data set as plan files.</summary>

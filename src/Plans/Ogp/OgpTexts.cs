@@ -13,22 +13,22 @@ internal static partial class OgpTexts
     /// <param name="cell">The cell.</param>
     /// <param name="line">Whether it must be one line.</param>
     /// <param name="taken">Told of each kind of thing that was taken out.</param>
-    public static string Clean(string cell, bool line, Action<string> taken)
+    public static string Clean(string cell, bool line, Action<Remark> taken)
     {
         var text = cell.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var plain = new string([.. text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\uFEFF' or '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')))]);
-        if (plain.Length < text.Length) taken("characters that cannot be seen were taken out");
+        if (plain.Length < text.Length) taken($"characters that cannot be seen were taken out");
         text = plain;
         if (Refused(text) == Rules.TextEmail.Name)
         {
             text = Address().Replace(text, "[…]");
-            taken("an e-mail address was taken out: mail and telephone are never published");
+            taken($"an e-mail address was taken out: mail and telephone are never published");
         }
 
         if (Refused(text) == Rules.TextTelephone.Name)
         {
             text = Digits().Replace(text, "[…]");
-            taken("a telephone number was taken out: mail and telephone are never published");
+            taken($"a telephone number was taken out: mail and telephone are never published");
         }
 
         var lines = text.Split('\n').Select(one => one.Trim());

@@ -15,7 +15,7 @@ internal static class PlanDetails
         if (fields.Piece("time-zone") is not { } piece) return "";
         // Names without a slash (EST, Egypt, Windows names) are ambiguous or foreign to other machines.
         if ((piece.Text.Contains('/', StringComparison.Ordinal) || piece.Text == "UTC") && TimeZoneInfo.TryFindSystemTimeZoneById(piece.Text, out _)) return piece.Text;
-        source.Error(piece.Place, "time-zone-wrong", $"`{Fields.Cut(piece.Text)}` is not a time zone", "write its IANA name, such as Asia/Jakarta, Asia/Makassar, Asia/Jayapura or America/Toronto");
+        source.Error(piece.Place, "time-zone-wrong", $"`{Fields.Cut(piece.Text)}` is not a time zone", $"write its IANA name, such as Asia/Jakarta, Asia/Makassar, Asia/Jayapura or America/Toronto");
         return piece.Text;
     }
 
@@ -23,7 +23,7 @@ internal static class PlanDetails
     {
         if (fields.Piece("currency") is not { } piece) return null;
         if (piece.Text.Length == 3 && piece.Text.All(char.IsAsciiLetterUpper)) return piece.Text;
-        source.Error(piece.Place, "currency-wrong", $"`{Fields.Cut(piece.Text)}` is not a currency", "write its code of three capitals, such as IDR");
+        source.Error(piece.Place, "currency-wrong", $"`{Fields.Cut(piece.Text)}` is not a currency", $"write its code of three capitals, such as IDR");
         return null;
     }
 
@@ -35,7 +35,7 @@ internal static class PlanDetails
             read.WholeNumber("partners-for-complete", 0, 99) ?? ProofPolicy.Standard.PartnersForComplete,
             read.WholeNumber("organisations-for-commitment", 0, 99) ?? ProofPolicy.Standard.OrganisationsForCommitment);
         if (!policy.IsAtLeastStandard)
-            source.Error(node.Place, "policy-weaker", "a plan's policy may be stricter than the rule, never weaker, and must be possible", "write 2 to 4 partners, 2 to 16 organisations, or leave it out");
+            source.Error(node.Place, "policy-weaker", $"a plan's policy may be stricter than the rule, never weaker, and must be possible", $"write 2 to 4 partners, 2 to 16 organisations, or leave it out");
         return policy;
     }
 
@@ -46,7 +46,7 @@ internal static class PlanDetails
         {
             if (source.Organisation(piece, facts) is not { } id) continue;
             if (facts.Organisations[id.Value] == Partner.Government)
-                source.Error(piece.Place, "reviewer-government", $"`{id}` belongs to government and cannot review", "name reviewers of the other three partners");
+                source.Error(piece.Place, "reviewer-government", $"`{id}` belongs to government and cannot review", $"name reviewers of the other three partners");
             else if (!reviewers.Contains(id))
                 reviewers.Add(id);
         }

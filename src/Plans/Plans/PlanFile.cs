@@ -22,16 +22,16 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
         if (TextFile.Read(source, Keys.Plan, null, needsFacts: true) is not { } file) return null;
         var fields = file.Fields;
         var languages = LanguagesOf(source, fields);
-        var id = fields.Named<PlanId>("plan", "a plan's id");
+        var id = fields.Named<PlanId>("plan", $"a plan's id");
         if (id is { } named && named.Value != folder)
-            source.Error(fields.PlaceOf("plan"), "plan-folder", $"the plan is called `{named}`, its folder `{Fields.Cut(folder)}`", "give both the same name");
-        var jurisdiction = fields.Named<Jurisdiction>("jurisdiction", "a jurisdiction");
+            source.Error(fields.PlaceOf("plan"), "plan-folder", $"the plan is called `{named}`, its folder `{Fields.Cut(folder)}`", $"give both the same name");
+        var jurisdiction = fields.Named<Jurisdiction>("jurisdiction", $"a jurisdiction");
         var unknown = new UnknownFields(source, fields, languages, ["start"]);
         var start = unknown.Date("start");
         var end = fields.Date("end");
         if (start is { } first && end is { } until && until < first)
-            source.Error(fields.PlaceOf("end"), "end-before-start", "the plan ends before it starts", "correct one of the two");
-        var register = PlanOrganisations.Read(source, fields, languages, fields.Piece("invented") is { } piece && source.Word(piece, ValueWords.YesNo, "yes or no", out var rekaan) && rekaan);
+            source.Error(fields.PlaceOf("end"), "end-before-start", $"the plan ends before it starts", $"correct one of the two");
+        var register = PlanOrganisations.Read(source, fields, languages, fields.Piece("invented") is { } piece && source.Word(piece, ValueWords.YesNo, $"yes or no", out var rekaan) && rekaan);
         var organisations = register.ToImmutableSortedDictionary(one => one.Organisation.Value, one => one.MemberOf, StringComparer.Ordinal);
         var names = PriorityFields(source, fields, languages);
         if (id is null || jurisdiction is null || end is null || languages.Length == 0) return null;
@@ -67,7 +67,7 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
         foreach (var piece in fields.List("languages"))
         {
             if (!Language.TryParse(piece.Text, out var language))
-                source.Error(piece.Place, "language-wrong", $"`{Fields.Cut(piece.Text)}` is not a language", "write its code of two letters, such as id or en");
+                source.Error(piece.Place, "language-wrong", $"`{Fields.Cut(piece.Text)}` is not a language", $"write its code of two letters, such as id or en");
             else if (!languages.Contains(language))
                 languages.Add(language);
         }
@@ -82,17 +82,17 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
         if (fields.Node("priority-fields") is not YamlMap map)
         {
             if (fields.Has("priority-fields"))
-                source.Error(fields.PlaceOf("priority-fields"), "value-shape", "`priority-fields` holds one line for each field", "write `health: {id: Kesehatan, en: Health}` beneath it");
+                source.Error(fields.PlaceOf("priority-fields"), "value-shape", $"`priority-fields` holds one line for each field", $"write `health: {{id: Kesehatan, en: Health}}` beneath it");
             return read;
         }
 
         foreach (var entry in map.Entries)
         {
-            if (source.Named<PriorityField>(entry.Key, "a priority field") is not { } field) continue;
+            if (source.Named<PriorityField>(entry.Key, $"a priority field") is not { } field) continue;
             if (read.Any(other => other.Item1 == field))
-                source.Error(entry.Key.Place, "key-twice", $"`{field}` stands here twice", "keep one of them");
+                source.Error(entry.Key.Place, "key-twice", $"`{field}` stands here twice", $"keep one of them");
             else if (entry.Value is YamlList)
-                source.Error(entry.Value.Place, "value-shape", $"`{field}` cannot hold this", "write its name in each language: `{id: …, en: …}`");
+                source.Error(entry.Value.Place, "value-shape", $"`{field}` cannot hold this", $"write its name in each language: `{{id: …, en: …}}`");
             else if (source.Texts(entry.Value, languages) is { } name)
                 read.Add((field, name));
         }

@@ -10,7 +10,7 @@ internal static class PlanNames
 {
     public static OrganisationId? Organisation(this SourceFile source, Piece piece, PlanFacts plan)
     {
-        if (source.Named<OrganisationId>(piece, "an organisation") is not { } id) return null;
+        if (source.Named<OrganisationId>(piece, $"an organisation") is not { } id) return null;
         if (plan.Organisations.ContainsKey(id.Value)) return id;
         source.Error(piece.Place, "organisation-unknown", $"`{id}` is not among the plan's organisations", $"{Suggest(id.Value, plan.Organisations.Keys)} or add it to `organisations` in plan.md");
         return null;
@@ -19,7 +19,7 @@ internal static class PlanNames
     public static PriorityField? PriorityField(this SourceFile source, Piece piece, PlanFacts plan)
     {
         if (piece.Text == Domain.Plans.PriorityField.Unassigned.Value) return Domain.Plans.PriorityField.Unassigned;
-        if (source.Named<PriorityField>(piece, "a priority field") is not { } field) return null;
+        if (source.Named<PriorityField>(piece, $"a priority field") is not { } field) return null;
         if (plan.Fields.Contains(field)) return field;
         source.Error(piece.Place, "field-unknown", $"`{field}` is not among the plan's priority fields", $"{Suggest(field.Value, plan.Fields.Select(one => one.Value))} or add it to `priority-fields` in plan.md");
         return null;
@@ -28,6 +28,6 @@ internal static class PlanNames
     public static void NeedsReason(this SourceFile source, Piece piece, string key) =>
         source.Error(piece.Place, "unknown-without-reason", $"`{piece.Text}` stands here without a reason", $"add `{key}` and say what the source does not state");
 
-    private static string Suggest(string text, IEnumerable<string> names) =>
-        Spelling.Nearest(text, names) is { } near ? $"did you mean `{near}`?" : "correct it,";
+    private static Remark Suggest(string text, IEnumerable<string> names) =>
+        Spelling.Nearest(text, names) is { } near ? Remark.Of($"did you mean `{near}`?") : Remark.Of($"correct it,");
 }

@@ -15,17 +15,17 @@ internal static class PlanOrganisations
         if (fields.Node("organisations") is not YamlMap map)
         {
             if (fields.Has("organisations"))
-                source.Error(fields.PlaceOf("organisations"), "value-shape", "`organisations` holds one line for each organisation", "write `dinas-kesehatan: {partner: government, name: …}` beneath it");
+                source.Error(fields.PlaceOf("organisations"), "value-shape", $"`organisations` holds one line for each organisation", $"write `dinas-kesehatan: {{partner: government, name: …}}` beneath it");
             return [];
         }
 
         foreach (var entry in map.Entries)
         {
             var one = Fields.Read(source, entry.Value, Keys.Organisation, entry.Key.Place);
-            if (source.Named<OrganisationId>(entry.Key, "an organisation's name") is not { } id) continue;
+            if (source.Named<OrganisationId>(entry.Key, $"an organisation's name") is not { } id) continue;
             if (read.Any(other => other.Organisation == id))
-                source.Error(entry.Key.Place, "key-twice", $"`{id}` stands here twice", "keep one of them");
-            else if (one.Piece("partner") is { } word && source.Word(word, ValueWords.Partner, "one of the four partners", out var partner)
+                source.Error(entry.Key.Place, "key-twice", $"`{id}` stands here twice", $"keep one of them");
+            else if (one.Piece("partner") is { } word && source.Word(word, ValueWords.Partner, $"one of the four partners", out var partner)
                 && one.Texts("name", languages) is { } name)
                 read.Add(new(id, partner, name, one.Texts("note", languages), invented));
         }

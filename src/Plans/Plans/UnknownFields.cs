@@ -32,7 +32,7 @@ internal sealed class UnknownFields
             if (!may.Contains(name))
                 source.Error(entry.Key.Place, "key-unknown", $"`{Fields.Cut(entry.Key.Text)}` cannot be unknown", Spelling.Suggest(entry.Key.Text, may, may));
             else if (!IsUnknown(name))
-                source.Error(entry.Key.Place, "reason-without-unknown", $"`{name}` is not `unknown`", "delete the reason, or the value");
+                source.Error(entry.Key.Place, "reason-without-unknown", $"`{name}` is not `unknown`", $"delete the reason, or the value");
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         var root = YamlTree.Read(source, source.Text, 0);
         if (root is not YamlList list)
         {
-            if (root is not null) source.Error(root.Place, "value-shape", "a script is a list of steps", "begin each step with `- as: account`");
+            if (root is not null) source.Error(root.Place, "value-shape", $"a script is a list of steps", $"begin each step with `- as: account`");
             return [];
         }
 
@@ -99,7 +99,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         {
             if (Step(node, index + 1) is not { } step) continue;
             if (step.Name is { } name && !names.Add(name))
-                source.Error(node.Place, "key-twice", $"an earlier step is called `{name}` already", "give it another name");
+                source.Error(node.Place, "key-twice", $"an earlier step is called `{name}` already", $"give it another name");
             steps.Add(step);
         }
 
@@ -111,7 +111,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         var verb = (node as YamlMap)?.Entries.FirstOrDefault(entry => entry.Key.Text == "do")?.Value is YamlScalar scalar ? scalar : null;
         if (verb is null || !Verbs.TryGetValue(verb.Value, out var keys))
         {
-            source.Error((verb ?? node).Place, "word-unknown", "a step must do something known", Spelling.Suggest(verb?.Value ?? "", Verbs.Keys, Verbs.Keys));
+            source.Error((verb ?? node).Place, "word-unknown", $"a step must do something known", Spelling.Suggest(verb?.Value ?? "", Verbs.Keys, Verbs.Keys));
             return null;
         }
 
@@ -125,7 +125,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                 ? new ChallengeIndependenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, challenged, new(Plan(fields), Commitments(fields), Text(fields, "reason")))
                 : null,
             "DecideChallenge" => Organisation(fields) is { } judged && Earlier(fields, "challenge") is { } challenge
-                    && fields.Piece("outcome") is { } ruled && source.Word(ruled, ValueWords.ChallengeOutcome, "stands or refuted", out var ruling)
+                    && fields.Piece("outcome") is { } ruled && source.Word(ruled, ValueWords.ChallengeOutcome, $"stands or refuted", out var ruling)
                 ? new DecideChallengeStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, judged, challenge, new(0, ruling, Text(fields, "reason")))
                 : null,
             "ReportProgress" => Report(fields) is { } report && Commitment(fields) is { } of ? new ReportProgressStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, of, report) : null,
@@ -161,7 +161,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
 
     private PublishReview? Review(Fields fields)
     {
-        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : null;
+        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", $"a number") : null;
         return fields.Date("on") is not { } on ? null : new(
             leaf, ReviewRows.Codings(source, fields.Piece), on, Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), Text(fields, "reason"),
             fields.Date("from"), fields.Date("period"));
@@ -173,7 +173,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         "AnswerReview" => new AnswerReview(Text(fields, "answer")),
         "WithdrawReview" => new WithdrawReview(Text(fields, "reason")),
         _ => Earlier(fields, "other") is { } other && fields.Piece("outcome") is { } decided
-                && source.Word(decided, ValueWords.DisputeOutcome, "settled or upheld", out var outcome)
+                && source.Word(decided, ValueWords.DisputeOutcome, $"settled or upheld", out var outcome)
             ? new DifferenceToDecide(other, outcome, Text(fields, "reason"))
             : null,
     };
@@ -185,11 +185,11 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         "ReturnEvidence" => new ReturnEvidence(Text(fields, "reason")),
         "WithdrawEvidence" => new WithdrawEvidence(Text(fields, "reason")),
         "AnswerDispute" => new AnswerDispute(Text(fields, "answer")),
-        "DecideDispute" => fields.Piece("outcome") is { } ended && source.Word(ended, ValueWords.DisputeOutcome, "settled or upheld", out var outcome)
+        "DecideDispute" => fields.Piece("outcome") is { } ended && source.Word(ended, ValueWords.DisputeOutcome, $"settled or upheld", out var outcome)
             ? new DecideDispute(outcome, Text(fields, "reason"))
             : null,
         "AppealReturn" => new AppealReturn(Text(fields, "reason")),
-        "DecideAppeal" => fields.Piece("outcome") is { } decided && source.Word(decided, ValueWords.AppealOutcome, "stands or overturned", out var verdict)
+        "DecideAppeal" => fields.Piece("outcome") is { } decided && source.Word(decided, ValueWords.AppealOutcome, $"stands or overturned", out var verdict)
             ? new DecideAppeal(verdict, Text(fields, "reason"))
             : null,
         _ => fields.Date("on") is { } on && Level(fields, "shows") is { } shows
@@ -201,15 +201,15 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     {
         "AmendCommitment" => new AmendCommitment([new(Text(fields, "field"), fields.Text("value"))], Text(fields, "reason")),
         "WithdrawCommitment" => new WithdrawCommitment(Text(fields, "reason")),
-        "WithdrawMilestone" => fields.Named<MilestoneNumber>("milestone", "a number") is { } milestone ? new WithdrawMilestone(milestone, Text(fields, "reason")) : null,
-        _ => fields.Named<MilestoneNumber>("leaf", "a number") is { } leaf && fields.Date("due") is { } due
+        "WithdrawMilestone" => fields.Named<MilestoneNumber>("milestone", $"a number") is { } milestone ? new WithdrawMilestone(milestone, Text(fields, "reason")) : null,
+        _ => fields.Named<MilestoneNumber>("leaf", $"a number") is { } leaf && fields.Date("due") is { } due
             ? new RescheduleMilestone(leaf, due, Text(fields, "reason"))
             : null,
     };
 
     private ReportProgress? Report(Fields fields)
     {
-        var leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : default(MilestoneNumber);
+        var leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", $"a number") : default(MilestoneNumber);
         if (leaf is not { } number || Level(fields, "completion") is not { } completion) return null;
         return new(
             number, completion, Text(fields, "narrative"), fields.Date("on"), fields.Date("period"), Percent(fields),
@@ -219,9 +219,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
 
     private SubmitEvidence? Submit(Fields fields)
     {
-        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", "a number") : null;
+        MilestoneNumber? leaf = fields.Has("leaf") ? fields.Named<MilestoneNumber>("leaf", $"a number") : null;
         if (fields.Date("on") is not { } on || Level(fields, "shows") is not { } shows
-            || fields.Piece("stance") is not { } word || !source.Word(word, ValueWords.Stance, "supports or disputes", out var stance)) return null;
+            || fields.Piece("stance") is not { } word || !source.Word(word, ValueWords.Stance, $"supports or disputes", out var stance)) return null;
         return new(leaf, Text(fields, "title"), Text(fields, "summary"), Text(fields, "source"), on, stance, shows, fields.Date("period"), fields.Text("settledBy"));
     }
 
@@ -229,19 +229,19 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     {
         if (fields.Piece("expect") is not { } expected || expected.Text == "accepted") return null;
         if (expected.Text.StartsWith("refused ", StringComparison.Ordinal)) return expected.Text["refused ".Length..].Trim();
-        source.Error(expected.Place, "word-unknown", $"`{Fields.Cut(expected.Text)}` is not what can be expected", "write `accepted`, or `refused` and the rule's name");
+        source.Error(expected.Place, "word-unknown", $"`{Fields.Cut(expected.Text)}` is not what can be expected", $"write `accepted`, or `refused` and the rule's name");
         return null;
     }
 
     private CommitmentId? Commitment(Fields fields) =>
-        fields.Named<CommitmentNumber>("commitment", "a commitment's number") is { } number ? new CommitmentId(Plan(fields), number) : null;
+        fields.Named<CommitmentNumber>("commitment", $"a commitment's number") is { } number ? new CommitmentId(Plan(fields), number) : null;
 
-    private static OrganisationId? Organisation(Fields fields) => fields.Named<OrganisationId>("organisation", "an organisation's name");
+    private static OrganisationId? Organisation(Fields fields) => fields.Named<OrganisationId>("organisation", $"an organisation's name");
 
-    private PlanId Plan(Fields fields) => fields.Named<PlanId>("plan", "a plan's id") ?? plan.Id;
+    private PlanId Plan(Fields fields) => fields.Named<PlanId>("plan", $"a plan's id") ?? plan.Id;
 
     private ImmutableArray<CommitmentNumber>? Commitments(Fields fields) => fields.Has("commitments")
-        ? [.. fields.List("commitments").Select(piece => source.Named<CommitmentNumber>(piece, "a commitment's number")).OfType<CommitmentNumber>()]
+        ? [.. fields.List("commitments").Select(piece => source.Named<CommitmentNumber>(piece, $"a commitment's number")).OfType<CommitmentNumber>()]
         : null;
 
     private string? Evidence(Fields fields)
@@ -263,10 +263,10 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
     }
 
     private Completion? Level(Fields fields, string key) =>
-        fields.Piece(key) is { } piece && source.Word(piece, ValueWords.Completion, "a level of completion", out var level) ? level : null;
+        fields.Piece(key) is { } piece && source.Word(piece, ValueWords.Completion, $"a level of completion", out var level) ? level : null;
 
     private Challenge? Challenge(Piece piece) =>
-        source.Word(piece, ValueWords.Challenge, "a reason for delay", out var challenge) ? challenge : null;
+        source.Word(piece, ValueWords.Challenge, $"a reason for delay", out var challenge) ? challenge : null;
 
     private Percent? Percent(Fields fields) =>
         fields.Piece("percent") is { } piece && source.Amount(piece, above: -1) is { } amount && Domain.Commitments.Percent.TryCreate(amount, out var percent) ? percent : null;

@@ -26,7 +26,7 @@ internal sealed class Fields
     {
         var fields = new Fields(source, node?.Place ?? place);
         if (node is not null and not YamlMap)
-            source.Error(node.Place, "value-shape", "here must stand keys with values", $"write one of {string.Join(", ", keys.Keys.Select(key => key.Name))} on each line");
+            source.Error(node.Place, "value-shape", $"here must stand keys with values", $"write one of {string.Join(", ", keys.Keys.Select(key => key.Name))} on each line");
         foreach (var entry in node is YamlMap map ? map.Entries : []) fields.Add(entry, keys);
         foreach (var key in keys.Keys.Where(key => key.Required && !fields.entries.ContainsKey(key.Name)))
             source.Error(fields.Place, "field-missing", $"`{key.Name}` is missing", $"add a line `{key.Name}: …`");
@@ -38,7 +38,7 @@ internal sealed class Fields
         if (!keys.TryFind(entry.Key.Text, out var key))
             source.Error(entry.Key.Place, "key-unknown", $"`{Cut(entry.Key.Text)}` is not a key here", keys.Suggest(entry.Key.Text));
         else if (entries.TryGetValue(key.Name, out var earlier))
-            source.Error(entry.Key.Place, "key-twice", $"`{entry.Key.Text}` stands in line {earlier.Key.Place.Line} already", "keep one of them");
+            source.Error(entry.Key.Place, "key-twice", $"`{entry.Key.Text}` stands in line {earlier.Key.Place.Line} already", $"keep one of them");
         else if (!Fits(entry.Value, key.Shape))
             source.Error(entry.Value.Place, "value-shape", $"`{key.Name}` cannot hold this", Expected(key));
         else if (entry.Value is not YamlScalar { Value: "" }) entries.Add(key.Name, entry); // an empty value is as good as none
@@ -57,12 +57,12 @@ internal sealed class Fields
         _ => false,
     };
 
-    private static string Expected(Key key) => key.Shape switch
+    private static Remark Expected(Key key) => key.Shape switch
     {
-        Shape.Value => "write one value behind it",
-        Shape.Texts => "write a text, or a text for each language: `{id: …, en: …}`",
-        Shape.Values => "write a list: `[one, other]`",
-        _ => "write keys with values beneath it",
+        Shape.Value => $"write one value behind it",
+        Shape.Texts => $"write a text, or a text for each language: `{{id: …, en: …}}`",
+        Shape.Values => $"write a list: `[one, other]`",
+        _ => $"write keys with values beneath it",
     };
 
     public bool Has(string name) => entries.ContainsKey(name);
@@ -89,7 +89,7 @@ internal sealed class Fields
         Node(name) is { } node ? source.Texts(node, languages) : null;
 
     /// <summary>A name such as <c>dinkominfo-bojonegoro</c>.</summary>
-    public T? Named<T>(string name, string what)
+    public T? Named<T>(string name, Remark what)
         where T : struct, ITextValue<T> =>
         Piece(name) is { } piece ? source.Named<T>(piece, what) : null;
 
@@ -127,7 +127,7 @@ internal static class Pieces
         if (bytes > TextLimits.Hard)
             source.Error(piece.Place, "text-too-long", $"this text has {bytes} bytes", $"shorten it to {TextLimits.Hard}, better {TextLimits.Usual}");
         else if (Wording.Optional("", piece.Text, TextLimits.Hard) is { } why) // also what a YAML escape hid
-            source.Error(piece.Place, why.Rule, why.Reason.TrimEnd('.'), "correct the text");
+            source.Error(piece.Place, why.Rule, Remark.Of(why), $"correct the text");
         else if (bytes > TextLimits.Usual)
             source.Warn(piece.Place, "text-long", $"this text has {bytes} bytes", $"people read it whole up to about {TextLimits.Usual}: shorten it");
         return piece.Text;
@@ -144,7 +144,7 @@ internal static class Pieces
             if (!languages.Any(language => language.Value == entry.Key.Text))
                 source.Error(entry.Key.Place, "language-unknown", $"`{Fields.Cut(entry.Key.Text)}` is not a language of this plan", $"write one of {string.Join(", ", languages)}");
             else if (texts.ContainsKey(entry.Key.Text))
-                source.Error(entry.Key.Place, "key-twice", $"`{entry.Key.Text}` stands here twice", "keep one of them");
+                source.Error(entry.Key.Place, "key-twice", $"`{entry.Key.Text}` stands here twice", $"keep one of them");
             else if (value.Length > 0)
                 texts.Add(entry.Key.Text, new(source.Checked(new(value, entry.Value.Place))));
         }
@@ -158,16 +158,16 @@ internal static class Pieces
         ImmutableSortedDictionary.Create<string, PublicText>(StringComparer.Ordinal)
             .Add(languages.Length > 0 ? languages[0].Value : "en", new(text));
 
-    public static T? Named<T>(this SourceFile source, Piece piece, string what)
+    public static T? Named<T>(this SourceFile source, Piece piece, Remark what)
         where T : struct, ITextValue<T>
     {
         if (T.TryParse(piece.Text, out var value)) return value;
-        source.Error(piece.Place, "name-wrong", $"`{Fields.Cut(piece.Text)}` cannot be {what}", "write 1 to 32 letters, digits and hyphens; small letters except in numbers");
+        source.Error(piece.Place, "name-wrong", $"`{Fields.Cut(piece.Text)}` cannot be {what}", $"write 1 to 32 letters, digits and hyphens; small letters except in numbers");
         return null;
     }
 
     /// <summary>A word of a value list, or an error with the nearest one.</summary>
-    public static bool Word<T>(this SourceFile source, Piece piece, Vocabulary<T> words, string what, out T value)
+    public static bool Word<T>(this SourceFile source, Piece piece, Vocabulary<T> words, Remark what, out T value)
     {
         if (words.TryRead(piece.Text, out value)) return true;
         source.Error(piece.Place, "word-unknown", $"`{Fields.Cut(piece.Text)}` is not {what}", words.Suggest(piece.Text));
@@ -177,7 +177,7 @@ internal static class Pieces
     public static int? WholeNumber(this SourceFile source, Piece piece, int least, int most)
     {
         if (int.TryParse(piece.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        source.Error(piece.Place, "number-wrong", $"`{Fields.Cut(piece.Text)}` is not a number from {least} to {most}", "write digits only");
+        source.Error(piece.Place, "number-wrong", $"`{Fields.Cut(piece.Text)}` is not a number from {least} to {most}", $"write digits only");
         return null;
     }
 
@@ -190,8 +190,8 @@ internal static class Pieces
         source.Error(
             piece.Place,
             "number-wrong",
-            $"`{Fields.Cut(piece.Text)}` is not {(above < 0 ? "an amount" : "a number above 0")}",
-            digits.Length is > 0 and < 18 ? $"write digits, with a point only before decimals, such as `{digits}`" : "write digits, with a point only before decimals");
+            above < 0 ? Remark.Of($"`{Fields.Cut(piece.Text)}` is not an amount") : Remark.Of($"`{Fields.Cut(piece.Text)}` is not a number above 0"),
+            digits.Length is > 0 and < 18 ? Remark.Of($"write digits, with a point only before decimals, such as `{digits}`") : Remark.Of($"write digits, with a point only before decimals"));
         return null;
     }
 

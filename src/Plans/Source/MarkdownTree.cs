@@ -21,7 +21,7 @@ internal static class MarkdownTree
     {
         if (LongParagraph(source.Text) is { } start)
         {
-            source.Error(source.At(start), "text-too-long", "one paragraph or table is longer than any text may be", "put empty lines between its parts");
+            source.Error(source.At(start), "text-too-long", $"one paragraph or table is longer than any text may be", $"put empty lines between its parts");
             return null;
         }
 
@@ -31,7 +31,7 @@ internal static class MarkdownTree
         }
         catch (ArgumentException) // how Markdig says that something is too deeply nested
         {
-            source.Error(Place.First, "nested-too-deep", "lists or quotations are nested too deeply", "write them flat");
+            source.Error(Place.First, "nested-too-deep", $"lists or quotations are nested too deeply", $"write them flat");
             return null;
         }
     }

@@ -45,7 +45,7 @@ internal sealed class SourceFile
         var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused };
         if (valid < content.Length)
         {
-            source.Error(source.At(text.Length), "not-utf-8", $"byte 0x{content[valid]:X2} is not UTF-8 text", "save the file as UTF-8");
+            source.Error(source.At(text.Length), "not-utf-8", $"byte 0x{content[valid]:X2} is not UTF-8 text", $"save the file as UTF-8");
             return null;
         }
 
@@ -81,16 +81,16 @@ internal sealed class SourceFile
         return Slice(start + from, start + piece.Text.Length);
     }
 
-    public void Error(Place place, string code, string message, string whatToDo)
+    public void Error(Place place, string code, Remark message, Remark whatToDo)
     {
         Broken = true;
         Refuse(File, findings, place, code, message, whatToDo);
     }
 
-    public void Warn(Place place, string code, string message, string whatToDo) =>
+    public void Warn(Place place, string code, Remark message, Remark whatToDo) =>
         findings.Add(new(File, place.Line, place.Column, code, Severity.Warning, message, whatToDo));
 
-    private static void Refuse(string file, List<Finding> findings, Place place, string code, string message, string whatToDo) =>
+    private static void Refuse(string file, List<Finding> findings, Place place, string code, Remark message, Remark whatToDo) =>
         findings.Add(new(file, place.Line, place.Column, code, Severity.Error, message, whatToDo));
 
     private static int ValidUtf8(ReadOnlySpan<byte> bytes)
@@ -113,8 +113,8 @@ internal sealed class SourceFile
             Error(
                 At(i),
                 direction ? "hidden-direction" : "control-character",
-                $"the character U+{(int)c:X4} {(direction ? "changes the direction of what is read" : "cannot be seen")}",
-                "delete it");
+                direction ? Remark.Of($"the character U+{(int)c:X4} changes the direction of what is read") : Remark.Of($"the character U+{(int)c:X4} cannot be seen"),
+                $"delete it");
             return; // one of them usually comes with thousands
         }
     }

@@ -21,7 +21,7 @@ internal sealed record TextFile(SourceFile Source, Fields Fields, Piece? Title, 
         var front = MarkdownTree.FrontMatter(document);
         if (front is null && needsFacts)
         {
-            source.Error(Place.First, "facts-missing", "the file does not begin with its facts", "begin with a line `---`, then lines `key: value`, then a line `---`");
+            source.Error(Place.First, "facts-missing", $"the file does not begin with its facts", $"begin with a line `---`, then lines `key: value`, then a line `---`");
             return null;
         }
 
@@ -47,8 +47,8 @@ internal sealed record TextFile(SourceFile Source, Fields Fields, Piece? Title, 
         source.Error(
             source.At(blocks.Count > 0 ? blocks[0].Span.Start : source.Text.Length),
             "title-missing",
-            "no title stands above the text",
-            "write `# ` and the title in the line before");
+            $"no title stands above the text",
+            $"write `# ` and the title in the line before");
         return null;
     }
 
@@ -61,11 +61,11 @@ internal sealed record TextFile(SourceFile Source, Fields Fields, Piece? Title, 
             var words = MarkdownTree.HeadingText(source, heading);
             var next = index + 1 < headings.Count ? headings[index + 1] : blocks.Count;
             if (heading.Level == 1)
-                source.Error(words.Place, "title-twice", "a second title stands in the file", "begin the line with `##`, or put a commitment of its own into a file of its own");
+                source.Error(words.Place, "title-twice", $"a second title stands in the file", $"begin the line with `##`, or put a commitment of its own into a file of its own");
             else if (!known!.TryFind(words.Text, out var key)) // without known sections there are no headings
                 source.Error(words.Place, "heading-unknown", $"`{Fields.Cut(words.Text)}` is not a heading here", known.Suggest(words.Text));
             else if (!sections.TryAdd(key.Name, new(words, Text(source, heading, next < blocks.Count ? blocks[next] : null), blocks[(at + 1)..next])))
-                source.Error(words.Place, "heading-twice", $"`{words.Text}` stands in line {sections[key.Name].Heading.Place.Line} already", "put the text beneath one of them");
+                source.Error(words.Place, "heading-twice", $"`{words.Text}` stands in line {sections[key.Name].Heading.Place.Line} already", $"put the text beneath one of them");
         }
 
         return sections;

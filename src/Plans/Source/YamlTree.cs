@@ -47,31 +47,37 @@ internal sealed class YamlTree
             var root = tree.Node(1);
             tree.parser.Consume<DocumentEnd>();
             if (!tree.parser.Accept<StreamEnd>(out _))
-                throw new YamlException(tree.parser.Current!.Start, tree.parser.Current.End, "there is a second document"); // not at the end, so there is a current one
+                throw new NotTaken(tree.parser.Current!.Start, $"there is a second document"); // not at the end, so there is a current one
             return root;
         }
-        catch (YamlException e)
+        catch (NotTaken e)
         {
-            return Unreadable(source, new((int)e.Start.Line + lineOffset, Math.Max(1, (int)e.Start.Column)), FirstLine(e.Message));
+            return Unreadable(source, At(e.At), e.Why);
+        }
+        catch (YamlException e) // in the words of the YAML reader, which knows English only
+        {
+            return Unreadable(source, At(e.Start), $"{FirstLine(e.Message)}");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException) // what the YAML reader throws on some broken input
         {
-            return Unreadable(source, new(lineOffset + 1, 1), "it is not YAML");
+            return Unreadable(source, new(lineOffset + 1, 1), $"it is not YAML");
         }
+
+        Place At(Mark mark) => new((int)mark.Line + lineOffset, Math.Max(1, (int)mark.Column));
     }
 
-    private static YamlNode? Unreadable(SourceFile source, Place place, string why)
+    private static YamlNode? Unreadable(SourceFile source, Place place, Remark why)
     {
-        source.Error(place, "yaml", $"the front matter cannot be read: {why}", "write `key: value`, one a line; put a text with a colon in double quotes");
+        source.Error(place, "yaml", $"the front matter cannot be read: {why}", $"write `key: value`, one a line; put a text with a colon in double quotes");
         return null;
     }
 
     private YamlNode Node(int depth)
     {
-        var at = parser.Current ?? (parser.MoveNext() ? parser.Current! : throw new YamlException("it ends too early")); // MoveNext gave one
-        if (depth > Deepest) throw new YamlException(at.Start, at.End, $"it is nested more than {Deepest} deep");
+        var at = parser.Current ?? (parser.MoveNext() ? parser.Current! : throw new NotTaken(Mark.Empty, $"it ends too early")); // MoveNext gave one
+        if (depth > Deepest) throw new NotTaken(at.Start, $"it is nested more than {Deepest} deep");
         if (at is AnchorAlias || (at is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific))))
-            throw new YamlException(at.Start, at.End, "anchors (&), aliases (*) and tags (!) are not taken");
+            throw new NotTaken(at.Start, $"anchors (&), aliases (*) and tags (!) are not taken");
         if (parser.TryConsume<Scalar>(out var scalar))
             return new YamlScalar(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
         return parser.TryConsume<SequenceStart>(out var sequence) ? List(sequence, depth) : Map(parser.Consume<MappingStart>(), depth);
@@ -92,7 +98,7 @@ internal sealed class YamlTree
             var key = Node(depth + 1);
             if (key is not YamlScalar { Value: var name })
             {
-                source.Error(key.Place, "yaml", "a key must be a word", "write `key: value`");
+                source.Error(key.Place, "yaml", $"a key must be a word", $"write `key: value`");
                 name = "";
             }
 
@@ -103,6 +109,14 @@ internal sealed class YamlTree
     }
 
     private Place PlaceOf(Mark mark) => new((int)mark.Line + lineOffset, (int)mark.Column);
+
+    /// <summary>YAML that plan files do not have.</summary>
+    private sealed class NotTaken(Mark at, Remark why) : Exception(why.ToString())
+    {
+        public Mark At => at;
+
+        public Remark Why => why;
+    }
 
     private static string FirstLine(string text)
     {

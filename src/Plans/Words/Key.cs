@@ -48,5 +48,5 @@ internal sealed class KeyTable(params Key[] keys)
 
     public bool TryFind(string name, out Key key) => names.TryRead(name, out key);
 
-    public string Suggest(string name) => names.Suggest(name);
+    public Remark Suggest(string name) => names.Suggest(name);
 }

@@ -21,7 +21,7 @@ internal sealed class Vocabulary<T>(params (T Value, string[] Words)[] entries)
     public string Word(T value) => entries.First(entry => EqualityComparer<T>.Default.Equals(entry.Value, value)).Words[0];
 
     /// <summary>What to write instead of a word that is not here.</summary>
-    public string Suggest(string text) => Spelling.Suggest(text, AllWords, Names);
+    public Remark Suggest(string text) => Spelling.Suggest(text, AllWords, Names);
 }
 
 /// <summary>How words are compared and which one was probably meant.</summary>
@@ -34,10 +34,10 @@ internal static class Spelling
         string.Join(' ', text.ToLowerInvariant().Split([' ', '\t', '\n', '-', '_', '–', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <returns>"did you mean …?" for a near word, else the words to choose from.</returns>
-    public static string Suggest(string text, IEnumerable<string> words, IEnumerable<string> names) =>
-        Nearest(text, words) is { } near ? $"did you mean `{near}`?"
-        : string.Join(", ", names) is { Length: > 0 } list ? $"write one of: {list}"
-        : "none of these could be read: mend the errors above first";
+    public static Remark Suggest(string text, IEnumerable<string> words, IEnumerable<string> names) =>
+        Nearest(text, words) is { } near ? Remark.Of($"did you mean `{near}`?")
+        : string.Join(", ", names) is { Length: > 0 } list ? Remark.Of($"write one of: {list}")
+        : Remark.Of($"none of these could be read: mend the errors above first");
 
     /// <returns>The nearest word, or null where none is near.</returns>
     public static string? Nearest(string text, IEnumerable<string> words)

@@ -13,10 +13,14 @@ namespace Tracker.Plans.Workbooks;
 /// <param name="Severity">Only an error keeps the workbook from becoming a plan.</param>
 /// <param name="Message">What is so.</param>
 /// <param name="WhatToDo">What to do.</param>
-public sealed record CellFinding(string Cell, Severity Severity, string Message, string WhatToDo)
+public sealed record CellFinding(string Cell, Severity Severity, Remark Message, Remark WhatToDo)
 {
     /// <summary><c>Milestones!E14: …, …</c></summary>
-    public override string ToString() => $"{Cell}: {(Severity == Severity.Warning ? "warning: " : "")}{Message}, {WhatToDo}";
+    /// <param name="language">Of the words.</param>
+    public string In(string language) => $"{Cell}: {Remarks.Of(Severity, Message, WhatToDo).In(language)}";
+
+    /// <summary>In English.</summary>
+    public override string ToString() => In("en");
 }
 
 /// <summary>What a workbook became.</summary>
@@ -70,10 +74,10 @@ public static class PlanWorkbook
     ]);
 
     /// <param name="bytes">The workbook.</param>
-    /// <exception cref="InvalidDataException">It is no workbook, in words for whoever sent it.</exception>
+    /// <exception cref="NoWorkbook">It is no workbook, in words for whoever sent it.</exception>
     public static WorkbookReading Read(byte[] bytes)
     {
-        if (bytes.Length > MostBytes) throw new InvalidDataException($"The workbook has more than {MostBytes >> 20} MB.");
+        if (bytes.Length > MostBytes) throw new NoWorkbook($"The workbook has more than {MostBytes >> 20} MB.");
         return new Reading(WorkbookCells.Read(bytes)).Whole();
     }
 
@@ -88,7 +92,7 @@ public static class PlanWorkbook
         public WorkbookReading Whole()
         {
             foreach (var sheet in sheets.Where(sheet => sheet.Rows.Count > 0 && SheetOf(sheet.Name) is null))
-                _findings.Add(new(sheet.Name, Severity.Warning, "this sheet is not read", $"name sheets {string.Join(", ", s_sheets.Select(one => one.Name))}"));
+                _findings.Add(new(sheet.Name, Severity.Warning, $"this sheet is not read", $"name sheets {string.Join(", ", s_sheets.Select(one => one.Name))}"));
             var plan = PlanValues();
             var id = plan.GetValueOrDefault("plan")?.Text is { } named && PlanId.TryParse(named, out _) ? named : "plan";
             var files = new Dictionary<string, PlacedLines>(StringComparer.Ordinal) { ["plan.md"] = PlanFile(plan) };
@@ -97,8 +101,8 @@ public static class PlanWorkbook
             var commitments = Rows("Commitments");
             foreach (var (index, commitment) in commitments.Index())
                 files.Add($"{index + 1:00}-{Slug(commitment.GetValueOrDefault(Title)?.Text)}.md", CommitmentFile(commitment, rows, indicators));
-            Lonely(rows, Commitment, commitments, "number", "commitment");
-            Lonely(indicators, Parent, [.. rows, .. indicators], "#", "milestone");
+            Lonely(rows, Commitment, commitments, "number", $"commitment");
+            Lonely(indicators, Parent, [.. rows, .. indicators], "#", $"milestone");
 
             // What is wrong with a cell itself would only be said once more of its line.
             if (_findings.Any(finding => finding.Severity == Severity.Error)) return new(null, Empty, Sorted());
@@ -124,8 +128,8 @@ public static class PlanWorkbook
         private WorkbookSheet? Sheet(string name)
         {
             var sheet = sheets.FirstOrDefault(sheet => SheetOf(sheet.Name)?.Name == name);
-            if (sheet is not null && sheet.Hidden) Error(sheet.Name, "this sheet is hidden", "show it, so that everybody sees what becomes public");
-            if (sheet is null && name != "Indicators") Error(name, "this sheet is missing", "begin with the template: tracker import-workbook --template");
+            if (sheet is not null && sheet.Hidden) Error(sheet.Name, $"this sheet is hidden", $"show it, so that everybody sees what becomes public");
+            if (sheet is null && name != "Indicators") Error(name, $"this sheet is missing", $"begin with the template: tracker import-workbook --template");
             return sheet;
         }
 
@@ -137,7 +141,7 @@ public static class PlanWorkbook
             {
                 if (row.Cells.GetValueOrDefault("A") is not { } key || row.Cells.GetValueOrDefault("B") is not { } value) continue;
                 if (!PlanKeys.TryFind(key.Text, out var known)) Error(key.Address, $"`{key.Text}` is not a key here", PlanKeys.Suggest(key.Text));
-                else if (Take(value, known) is { } taken && !values.TryAdd(known.Name, taken)) Error(key.Address, $"`{key.Text}` stands there twice", "keep one of them");
+                else if (Take(value, known) is { } taken && !values.TryAdd(known.Name, taken)) Error(key.Address, $"`{key.Text}` stands there twice", $"keep one of them");
             }
 
             return values;
@@ -153,12 +157,12 @@ public static class PlanWorkbook
             foreach (var (letters, cell) in header.Cells)
             {
                 if (!keys.TryFind(cell.Text, out var key)) Error(cell.Address, $"`{cell.Text}` is not a column here", keys.Suggest(cell.Text));
-                else if (columns.ContainsValue(key)) Error(cell.Address, $"the column `{cell.Text}` stands there twice", "keep one of them");
+                else if (columns.ContainsValue(key)) Error(cell.Address, $"the column `{cell.Text}` stands there twice", $"keep one of them");
                 else columns.Add(letters, key);
             }
 
             foreach (var missing in keys.Keys.Where(key => (key.Required || key.Name is "#" or "Deliverable") && !columns.ContainsValue(key)))
-                Error(sheet.Name, $"the column `{missing.Name}` is missing", "begin with the template: tracker import-workbook --template");
+                Error(sheet.Name, $"the column `{missing.Name}` is missing", $"begin with the template: tracker import-workbook --template");
             foreach (var row in sheet.Rows.Skip(1))
             {
                 var values = new Dictionary<string, WorkbookCell>(StringComparer.Ordinal);
@@ -166,7 +170,7 @@ public static class PlanWorkbook
                 {
                     if (!columns.TryGetValue(letters, out var key))
                     {
-                        if (!header.Cells.ContainsKey(letters)) Error(cell.Address, "this cell stands in no column of the heading row", "name the column, or empty the cell");
+                        if (!header.Cells.ContainsKey(letters)) Error(cell.Address, $"this cell stands in no column of the heading row", $"name the column, or empty the cell");
                     }
                     else if (Take(cell, key) is { } taken)
                     {
@@ -184,7 +188,7 @@ public static class PlanWorkbook
         {
             if (cell.Wrong is { } wrong)
             {
-                Error(cell.Address, $"{wrong}", "nothing is computed here: what is published must stand in the cell");
+                Error(cell.Address, wrong, $"nothing is computed here: what is published must stand in the cell");
                 return null;
             }
 
@@ -192,7 +196,7 @@ public static class PlanWorkbook
         }
 
         /// <summary>Rows that belong to nothing.</summary>
-        private void Lonely(List<Dictionary<string, WorkbookCell>> rows, string column, List<Dictionary<string, WorkbookCell>> above, string number, string what)
+        private void Lonely(List<Dictionary<string, WorkbookCell>> rows, string column, List<Dictionary<string, WorkbookCell>> above, string number, Remark what)
         {
             var numbers = above.Select(row => row.GetValueOrDefault(number)?.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
             foreach (var row in rows)
@@ -281,7 +285,7 @@ public static class PlanWorkbook
 
         private static string Slug(string? title) => PlanWriter.Slug(title ?? "");
 
-        private void Error(string cell, string message, string whatToDo) => _findings.Add(new(cell, Severity.Error, message, whatToDo));
+        private void Error(string cell, Remark message, Remark whatToDo) => _findings.Add(new(cell, Severity.Error, message, whatToDo));
 
         private ImmutableArray<CellFinding> Sorted() => [.. _findings.Distinct().OrderBy(finding => Order(finding.Cell)).ThenBy(finding => RowOf(finding.Cell)).ThenBy(finding => finding.Cell, StringComparer.Ordinal)];
 

@@ -12,7 +12,7 @@ namespace Tracker.Plans.Workbooks;
 /// <param name="Text">What it says; a number without what a spreadsheet did to it.</param>
 /// <param name="Serial">The day that its number is, where it is a number that can be one.</param>
 /// <param name="Wrong">Why it is not taken; null: it is.</param>
-internal sealed record WorkbookCell(string Address, string Text, DateOnly? Serial, string? Wrong);
+internal sealed record WorkbookCell(string Address, string Text, DateOnly? Serial, Remark? Wrong);
 
 /// <summary>A row: its cells by the letters of their column.</summary>
 internal sealed record WorkbookRow(int Number, Dictionary<string, WorkbookCell> Cells);
@@ -33,19 +33,19 @@ internal static partial class WorkbookCells
     // Excel counts days from 1899-12-30, or from 1904-01-01 in workbooks that say so.
     private const int DaysTo1904 = 1462;
 
-    /// <exception cref="InvalidDataException">It cannot be read at all, in words for whoever sent it.</exception>
+    /// <exception cref="NoWorkbook">It cannot be read at all, in words for whoever sent it.</exception>
     public static List<WorkbookSheet> Read(byte[] bytes)
     {
         try
         {
             using (var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read))
             {
-                if (zip.Entries.Count > 2000 || zip.Entries.Sum(entry => entry.Length) > MostUnpacked) throw new InvalidDataException("The workbook is too large.");
+                if (zip.Entries.Count > 2000 || zip.Entries.Sum(entry => entry.Length) > MostUnpacked) throw new NoWorkbook($"The workbook is too large.");
             }
 
             using var document = SpreadsheetDocument.Open(
                 new MemoryStream(bytes, writable: false), isEditable: false, new OpenSettings { MaxCharactersInPart = MostCharactersInPart });
-            var book = document.WorkbookPart ?? throw new InvalidDataException("There is no workbook in the file.");
+            var book = document.WorkbookPart ?? throw new NoWorkbook($"There is no workbook in the file.");
             var shared = Shared(book);
             var shift = book.Workbook?.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0;
             var sheets = new List<WorkbookSheet>();
@@ -59,9 +59,9 @@ internal static partial class WorkbookCells
             return sheets;
         }
         catch (Exception broken) when (broken is OpenXmlPackageException or FileFormatException or System.Xml.XmlException
-            or ArgumentException or InvalidOperationException or FormatException or IOException or NotSupportedException)
+            or ArgumentException or InvalidOperationException or InvalidDataException or FormatException or IOException or NotSupportedException)
         {
-            throw new InvalidDataException("The file is no XLSX workbook, is protected by a password, or is damaged or too large.", broken);
+            throw new NoWorkbook($"The file is no XLSX workbook, is protected by a password, or is damaged or too large.", broken);
         }
     }
 
@@ -95,11 +95,11 @@ internal static partial class WorkbookCells
                 var column = cell.CellReference?.Value is { } reference && Reference().Match(reference) is { Success: true } match ? match.Groups[1].Value : Letters(index);
                 index++;
                 if (Taken(cell, $"{sheet}!{column}{number.ToString(CultureInfo.InvariantCulture)}", shared, shift) is { } taken && !cells.TryAdd(column, taken))
-                    throw new InvalidDataException($"The cell {taken.Address} stands there twice.");
+                    throw new NoWorkbook($"The cell {taken.Address} stands there twice.");
             }
 
             if (cells.Count == 0) continue;
-            if (rows.Count == MostRows) throw new InvalidDataException($"The sheet {sheet} has more than {MostRows} rows.");
+            if (rows.Count == MostRows) throw new NoWorkbook($"The sheet {sheet} has more than {MostRows} rows.");
             rows.Add(new(number, cells));
         }
 
@@ -115,9 +115,9 @@ internal static partial class WorkbookCells
             : type is not { } of || of != CellValues.SharedString ? raw
             : int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < shared.Count ? shared[place] : "";
         text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
-        if (cell.CellFormula is not null) return new(address, text, null, "a formula: paste its value instead");
+        if (cell.CellFormula is not null) return new(address, text, null, $"a formula: paste its value instead");
         if (text.Length == 0) return null;
-        if (type is { } error && error == CellValues.Error) return new(address, text, null, "an error of the sheet");
+        if (type is { } error && error == CellValues.Error) return new(address, text, null, $"an error of the sheet");
         if ((type is null || type.Value == CellValues.Number) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             var day = Math.Floor(number) + shift;

@@ -37,26 +37,28 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
     }
 
     [Theory]
-    [InlineData("en", "cells to correct")]
-    [InlineData("id", "sel perlu diperbaiki")]
-    public async Task Every_cell_to_correct_is_named_and_nothing_can_be_taken_along(string language, string words)
+    [InlineData("en", "cells to correct", "there is no day 31-02-2026")]
+    [InlineData("id", "sel perlu diperbaiki", "tidak ada tanggal 31-02-2026")]
+    public async Task Every_cell_to_correct_is_named_and_nothing_can_be_taken_along(string language, string words, string finding)
     {
         var coordinator = await SignedIn("coordinator");
         var answer = await Upload(coordinator, Filled(PlanWorkbook.Template("en"), "31-02-2026"), $"/{language}/plan-files/import-workbook");
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         var main = (await Visitor.Read(answer)).QuerySelector("main")!;
-        main.TextContent.Should().Contain(words).And.Contain("there is no day 31-02-2026");
+        main.TextContent.Should().Contain(words).And.Contain(finding);
         main.QuerySelectorAll("code").Select(code => code.TextContent).Should().Contain("Milestones!F2");
         main.QuerySelectorAll("input[name=workbook]").Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task What_is_no_workbook_is_said_at_its_field()
+    [Theory]
+    [InlineData("en", "The file is no XLSX workbook")]
+    [InlineData("id", "Berkas ini bukan buku kerja XLSX")]
+    public async Task What_is_no_workbook_is_said_at_its_field(string language, string words)
     {
         var coordinator = await SignedIn("coordinator");
-        var answer = await Upload(coordinator, "no workbook"u8.ToArray());
+        var answer = await Upload(coordinator, "no workbook"u8.ToArray(), $"/{language}/plan-files/import-workbook");
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await Visitor.Read(answer)).QuerySelector("#file-error, [id$=file-error], .error")!.TextContent.Should().Contain("XLSX");
+        (await Visitor.Read(answer)).QuerySelector("#file-error, [id$=file-error], .error")!.TextContent.Should().Contain(words);
     }
 
     [Fact]

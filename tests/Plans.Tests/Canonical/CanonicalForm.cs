@@ -108,7 +108,7 @@ public sealed class CanonicalForm(ITestOutputHelper output)
         folder.Read().Plan.Should().NotBeNull("the reader takes it");
         var result = PlanFormat.Of(folder.Path);
         result.Files.Should().BeEmpty();
-        result.Findings.Should().ContainSingle().Which.Message.Should().Contain($"`{lost}`");
+        result.Findings.Should().ContainSingle().Which.Message.ToString().Should().Contain($"`{lost}`");
     }
 
     [Fact]

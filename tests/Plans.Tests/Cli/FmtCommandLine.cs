@@ -87,7 +87,7 @@ public sealed class FmtCommandLine
         try
         {
             var clock = new FakeTimeProvider(new(2026, 5, 5, 0, 0, 0, TimeSpan.Zero));
-            var root = new RootCommand { LintCommand.Create(), FmtCommand.Create(), InitCommand.Create(clock), ExportCommand.Create() };
+            var root = new RootCommand { LintCommand.Create(null), FmtCommand.Create(null), InitCommand.Create(clock), ExportCommand.Create() };
             var code = await Invocation.Run(root, args, errors);
             return (code, output.ToString(), errors.ToString());
         }

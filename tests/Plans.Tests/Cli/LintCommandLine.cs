@@ -52,6 +52,43 @@ public sealed class LintCommandLine
         finding.GetProperty("line").GetInt32().Should().Be(5);
     }
 
+    [Theory]
+    [InlineData(null, "--language", "id")]
+    [InlineData("id_ID.UTF-8")]
+    public async Task Findings_are_said_in_the_language_asked_for_else_in_that_of_the_terminal(string? lang, params string[] option)
+    {
+        using var folder = new SomePlanFolder();
+        folder.Change("01-first.md", "lead: dinas", "lead: dians").Change("plan.md", "2028-12-31", "31-12-2028").Write();
+        var (code, output, _) = await RunWith(lang, ["lint", folder.Path, .. option]);
+        code.Should().Be(1);
+        output.Should().Contain($"{folder.FileAt("01-first.md")}:5:7: organisation-unknown: `dians` tidak termasuk organisasi rencana ini, mungkin maksud Anda `dinas`?");
+        output.Should().Contain(":6:6: date-form: peringatan: `31-12-2028` dibaca sebagai 2028-12-31, tulis `end: 2028-12-31`\n");
+        output.Should().EndWith("1 rencana: 1 kesalahan, 1 peringatan\n");
+    }
+
+    [Theory]
+    [InlineData("id_ID.UTF-8", "--language", "en")]
+    [InlineData("C.UTF-8")]
+    [InlineData("fr_FR")]
+    [InlineData("")]
+    public async Task Findings_are_said_in_English_otherwise(string lang, params string[] option)
+    {
+        using var folder = new SomePlanFolder();
+        (await RunWith(lang, ["lint", folder.Write().Path, .. option])).Output.Should().Be("1 plan: 0 errors, 0 warnings\n");
+    }
+
+    [Fact]
+    public async Task Json_keeps_the_codes_and_says_the_words_in_the_language_asked_for()
+    {
+        using var folder = new SomePlanFolder();
+        folder.Change("01-first.md", "lead: dinas", "lead: dians").Write();
+        var (_, output, _) = await Run("lint", folder.Path, "--format", "json", "--language", "id");
+        var finding = JsonDocument.Parse(output).RootElement[0];
+        finding.GetProperty("code").GetString().Should().Be("organisation-unknown");
+        finding.GetProperty("severity").GetString().Should().Be("error");
+        finding.GetProperty("message").GetString().Should().Be("`dians` tidak termasuk organisasi rencana ini");
+    }
+
     [Fact]
     public async Task A_folder_of_plans_and_a_single_file_can_be_linted()
     {
@@ -66,6 +103,7 @@ public sealed class LintCommandLine
     [InlineData("lint")]
     [InlineData("lint", "/no/such/folder")]
     [InlineData("lint", ".", "--format", "xml")]
+    [InlineData("lint", ".", "--language", "xx")]
     [InlineData("lnit", ".")]
     public async Task Usage_and_missing_files_exit_with_2(params string[] args)
     {
@@ -74,14 +112,16 @@ public sealed class LintCommandLine
         errors.Should().NotBeEmpty();
     }
 
-    private static async Task<(int Code, string Output, string Errors)> Run(params string[] args)
+    private static Task<(int Code, string Output, string Errors)> Run(params string[] args) => RunWith(null, args);
+
+    private static async Task<(int Code, string Output, string Errors)> RunWith(string? lang, string[] args)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var console = Console.Out;
         Console.SetOut(output);
         try
         {
-            var code = await Invocation.Run(new RootCommand { LintCommand.Create() }, args, errors);
+            var code = await Invocation.Run(new RootCommand { LintCommand.Create(lang) }, args, errors);
             return (code, output.ToString(), errors.ToString());
         }
         finally

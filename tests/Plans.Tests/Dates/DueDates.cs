@@ -101,7 +101,7 @@ public sealed class DueDates
         using var folder = new SomePlanFolder();
         folder.Change("plan.md", "end: 2028-12-31", "end: 03-04-2028").Errors()
             .Should().ContainSingle(finding => finding.Code == "date-ambiguous")
-            .Which.WhatToDo.Should().Be("write `end: 2028-04-03` or `end: 2028-03-04`");
+            .Which.WhatToDo.ToString().Should().Be("write `end: 2028-04-03` or `end: 2028-03-04`");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DueDates
         using var folder = new SomePlanFolder();
         folder.Change("plan.md", "end: 2028-12-31", "end: 31-12-2028").Read().Findings
             .Should().ContainSingle(finding => finding.Code == "date-form")
-            .Which.WhatToDo.Should().Be("write `end: 2028-12-31`");
+            .Which.WhatToDo.ToString().Should().Be("write `end: 2028-12-31`");
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class FoldersAndHostileFiles
     public void An_empty_history_file_says_what_it_begins_with()
     {
         using var folder = new SomePlanFolder();
-        folder.With("history/evidence.csv", "").Errors().Should().ContainSingle(finding => finding.Code == "csv-empty").Which.WhatToDo.Should().Contain("commitment,leaf,title");
+        folder.With("history/evidence.csv", "").Errors().Should().ContainSingle(finding => finding.Code == "csv-empty").Which.WhatToDo.ToString().Should().Contain("commitment,leaf,title");
     }
 
     [Fact]

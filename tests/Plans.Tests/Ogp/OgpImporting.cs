@@ -90,7 +90,7 @@ public sealed class OgpImporting
         var text = string.Concat(new[] { commitment.Brief, commitment.Problem, commitment.Description, commitment.Analysis }.Select(part => part?["en"].Value));
         text.Count(c => c == 'a').Should().BeGreaterThan(27_800);
         text.Should().Contain("\\# not a heading").And.Contain("write to […]").And.NotContain("someone@");
-        reading.Notes.Where(note => note.Name == "Full Text").Select(note => note.What).Should().Contain(what => what.Contains("longer than a text may be", StringComparison.Ordinal)).And.Contain(what => what.Contains("e-mail", StringComparison.Ordinal));
+        reading.Notes.Where(note => note.Name == "Full Text").Select(note => note.What.ToString()).Should().Contain(what => what.Contains("longer than a text may be", StringComparison.Ordinal)).And.Contain(what => what.Contains("e-mail", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,14 +46,14 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         var taking = form["workbook"].ToString() is { Length: > 0 } sent ? sent : null;
-        if (await Bytes(form, taking) is not { } bytes) return Again(StatusCodes.Status400BadRequest, NoWorkbook("Nothing was sent."));
+        if (await Bytes(form, taking) is not { } bytes) return Again(StatusCodes.Status400BadRequest, NotTaken(reader.T["import-workbook.nothing"]));
         try
         {
             Reading = PlanWorkbook.Read(bytes);
         }
-        catch (InvalidDataException none)
+        catch (NoWorkbook none)
         {
-            return Again(StatusCodes.Status400BadRequest, NoWorkbook(none.Message));
+            return Again(StatusCodes.Status400BadRequest, NotTaken(none.Why.In(reader.Language)));
         }
 
         if (taking is not null && Reading.Plan is { } plan) return File(Zip(plan.Id.Value, Reading), "application/zip", $"{plan.Id}.zip");
@@ -80,7 +80,7 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
         return memory.ToArray();
     }
 
-    private static Domain.Refused NoWorkbook(string why) =>
+    private static Domain.Refused NotTaken(string why) =>
         DoorRules.UploadNotWorkbook.Refuse("file", ("megabytes", (PlanWorkbook.MostBytes >> 20).ToString(CultureInfo.InvariantCulture)), ("why", why));
 
     private static byte[] Zip(string plan, WorkbookReading reading)

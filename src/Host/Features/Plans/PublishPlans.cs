@@ -69,7 +69,7 @@ public sealed class PublishPlans(
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             log.LogError("{Folder} is not published: {Reason}", name, failed.Message);
-            return Report(PlanFileStatus.Broken, [new(folder, 1, 1, "folder-unreadable", Severity.Error, "the folder cannot be read", "see that the host may read it")]);
+            return Report(PlanFileStatus.Broken, [PlanFolder.Unreadable(folder)]);
         }
 
         if (reading.Plan is not { } plan)
