@@ -31,6 +31,16 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>What the processors have spent on it since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <returns>The process, answering, and how long it took from its start to the first answer of a page.</returns>
     public static async Task<(HostProcess Host, TimeSpan ToFirstPage)> Start(string plans, string data, string page, string? plugins = null)
     {
@@ -84,9 +94,14 @@ internal sealed class HostProcess : IDisposable
             .ToDictionary(account => account.GetProperty("organisation").GetString()!, account => account.GetProperty("token").GetString()!);
 
     /// <summary>The token of an account.</summary>
-    public string Token(string name) =>
+    public string Token(string name) => Account(name).GetProperty("token").GetString()!;
+
+    /// <summary>The organisation of an account.</summary>
+    public string Organisation(string name) => Account(name).GetProperty("organisation").GetString()!;
+
+    private JsonElement Account(string name) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "development-accounts.json"))).RootElement.EnumerateArray()
-            .First(account => account.GetProperty("account").GetString() == name).GetProperty("token").GetString()!;
+            .First(account => account.GetProperty("account").GetString() == name);
 
     public void Dispose()
     {

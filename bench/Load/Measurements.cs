@@ -29,12 +29,15 @@ internal static class Measurements
             var targets = await Targets(host);
             await Report(host, targets, length); // the compiler's warm-up
             var (alone, _, _) = await Report(host, targets, length / 2, clients: 1);
+            var before = host.ProcessorTime;
             var (accepted, refused, latencies) = await Report(host, targets, length);
+            var spent = host.ProcessorTime - before;
             var (one, rate) = (alone / (length / 2).TotalSeconds, accepted / length.TotalSeconds);
             Console.WriteLine($"  a flush of 4 KiB to this disk         {RawSqlite.FlushMicroseconds(work),10:F0} us");
             Console.WriteLine($"  raw SQLite, a row a commit            {raw1,10:F0} rows/s");
             Console.WriteLine($"  raw SQLite, 64 rows a commit          {raw64,10:F0} rows/s");
             Console.WriteLine($"  updates accepted (201)                {rate,10:F0} /s   p50 {At(latencies, 0.5):F1} ms, p99 {At(latencies, 0.99):F1} ms, other answers {refused}");
+            Console.WriteLine($"  processor time of the host            {spent.TotalMicroseconds / accepted,10:F0} us an update");
             Console.WriteLine($"  updates accepted, a client alone      {one,10:F0} /s   (each its own commit; {Clients} together give {rate / one:F1} x)");
             Console.WriteLine($"  ratio to single-row commits           {rate / raw1,10:F2} x   (goal 1.0)");
             Console.WriteLine($"  ratio to 64-row commits               {rate / raw64,10:F2} x   (goal 0.3)");
@@ -89,7 +92,7 @@ internal static class Measurements
     private static IEnumerable<string> Self() =>
         Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [typeof(Measurements).Assembly.Location] : [];
 
-    private static async Task<List<Target>> Targets(HostProcess host)
+    public static async Task<List<Target>> Targets(HostProcess host)
     {
         using var http = new HttpClient { BaseAddress = host.Address };
         var tokens = host.OwnerTokens();
@@ -143,6 +146,11 @@ internal static class Measurements
                     target.Version = VersionIn(answer.Body);
                     own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                 }
+                else if (answer.Body.AsSpan().IndexOf("plan-closed"u8) >= 0)
+                {
+                    mine.Remove(target); // nothing is reported there any more
+                    if (mine.Count == 0) break;
+                }
                 else if (Interlocked.Increment(ref refused) == 1)
                 {
                     Console.WriteLine($"  first other answer: {answer.Status} {Encoding.UTF8.GetString(answer.Body)}");
@@ -173,17 +181,17 @@ internal static class Measurements
     }
 
     /// <summary>The receipt's version; read as bytes, because the harness shares the machine with what it measures.</summary>
-    private static long VersionIn(ReadOnlySpan<byte> receipt)
+    public static long VersionIn(ReadOnlySpan<byte> receipt)
     {
         var name = "\"version\":"u8;
         var digits = receipt[(receipt.IndexOf(name) + name.Length)..];
         return long.Parse(digits[..digits.IndexOfAny((byte)',', (byte)'}')], CultureInfo.InvariantCulture);
     }
 
-    private static byte[] Get(Uri server, string path, string? etag) => Encoding.ASCII.GetBytes(
+    public static byte[] Get(Uri server, string path, string? etag) => Encoding.ASCII.GetBytes(
         $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n{(etag is null ? "" : $"If-None-Match: {etag}\r\n")}\r\n");
 
-    private static byte[] Post(Uri server, Target target, string key)
+    public static byte[] Post(Uri server, Target target, string key)
     {
         const string body = """{"completion":"Limited","narrative":"Measured, not meant: a report of the load harness.","challenges":["Lack of resources"]}""";
         return Encoding.ASCII.GetBytes(
@@ -208,7 +216,7 @@ internal static class Measurements
         }
     }
 
-    private static double At(List<double> sorted, double share)
+    public static double At(List<double> sorted, double share)
     {
         if (sorted.Count == 0) return 0;
         sorted.Sort();

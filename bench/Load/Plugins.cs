@@ -10,8 +10,8 @@ internal static class Plugins
     private const int Runs = 10;
     private const int Drafts = 100_000;
 
-    // Thirty-two drafts on their way at once, as many as the host takes.
-    private const string Program = """
+    /// <summary>How a plugin in Python reads and writes messages, up to its greeting.</summary>
+    public const string Greeting = """
         import json, sys
 
         def read():
@@ -29,6 +29,11 @@ internal static class Plugins
 
         m = read(); settings = m["params"]["settings"]
         write(id=m["id"], result={"protocol": "1.0", "name": "drafts", "version": "1.0.0"}); sys.stdout.flush()
+
+        """;
+
+    // Thirty-two drafts on their way at once, as many as the host takes.
+    private const string Drafting = Greeting + """
         while True:
             m = read()
             if m["method"] == "shutdown":
@@ -104,7 +109,7 @@ internal static class Plugins
         return seconds[Runs / 2];
     }
 
-    private static async Task<JsonElement> Wait(HttpClient http, string plugin, Func<JsonElement, bool> until)
+    public static async Task<JsonElement> Wait(HttpClient http, string plugin, Func<JsonElement, bool> until)
     {
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < TimeSpan.FromMinutes(10))
@@ -124,16 +129,19 @@ internal static class Plugins
             : null;
     }
 
-    private static HttpClient Client(HostProcess host) => new()
+    public static HttpClient Client(HostProcess host) => new()
     {
         BaseAddress = host.Address,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", host.Token("admin")) },
     };
 
-    private static void Install(string folder, string id, int drafts)
+    private static void Install(string folder, string id, int drafts) => Install(folder, id, drafts, Drafting, 1800);
+
+    /// <summary>Writes a plugin's folder.</summary>
+    public static void Install(string folder, string id, int drafts, string program, int seconds)
     {
         Directory.CreateDirectory(Path.Combine(folder, "samples", "feed"));
-        File.WriteAllText(Path.Combine(folder, "plugin.py"), Program);
+        File.WriteAllText(Path.Combine(folder, "plugin.py"), program);
         File.WriteAllText(Path.Combine(folder, "samples", "feed", "feed.txt"), "A source.");
         File.WriteAllText(Path.Combine(folder, "samples", "settings.json"), $$"""{"feed": "{feed}/feed.txt", "count": {{drafts}}}""");
         File.WriteAllText(Path.Combine(folder, "plugin.yaml"), $$"""
@@ -152,7 +160,7 @@ internal static class Plugins
                 count: {type: integer}
               required: [feed, count]
             fetch: ["{feed}"]
-            limits: {seconds: 1800, memory: 256, output: 512, processes: 4}
+            limits: {seconds: {{seconds}}, memory: 256, output: 512, processes: 4}
             """);
     }
 

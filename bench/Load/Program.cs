@@ -10,15 +10,17 @@ Console.WriteLine($"Each measurement takes {seconds} s; data in {work}");
 
 try
 {
-    // No argument: everything; else "updates", "pages" or "plugins".
+    // No argument: everything; else "updates", "shipped", "pages", "plugins" or "misbehaving".
     if (args is [] or ["updates"])
         await Measurements.Updates("a generated plan of 1,000 commitments", GeneratedPlan.Write(Path.Combine(work, "plans"), 1000), work, length);
-    if (args is [])
+    if (args is [] or ["shipped"])
         await Measurements.Updates("the shipped plans", Checkout.Plans, work, length);
     if (args is [] or ["pages"])
         await Measurements.Pages(work, length);
     if (args is [] or ["plugins"])
         await Plugins.Measure(work, length);
+    if (args is [] or ["misbehaving"])
+        await Misbehaving.Measure(work, length);
     return 0;
 }
 finally
