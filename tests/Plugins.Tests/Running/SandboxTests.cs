@@ -64,6 +64,25 @@ public sealed class SandboxTests
     }
 
     [SkippableFact]
+    public async Task It_yields_the_processors_to_the_host()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os, re
+            own = os.nice(0)
+            try:
+                session = int(re.search(r'nice (-?[0-9]+)', open('/proc/self/autogroup').read()).group(1))
+            except OSError:
+                session = own # this kernel looks at programs alone
+            answer(m, {'cursor': '%d %d' % (own, session)})
+            read()
+            """);
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("5 5");
+    }
+
+    [SkippableFact]
     public async Task Scratch_is_there_and_forgotten_afterwards()
     {
         using var plugin = new SomePlugin("""
