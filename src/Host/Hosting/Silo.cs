@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Configuration;
 using Tracker.Grains;
 
 namespace Tracker.Host.Hosting;
@@ -12,7 +13,11 @@ public static class Silo
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             // Its only warnings at a start advise another garbage collector than the one chosen in the project file.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
-        builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+        // Where a grain is, is remembered of a million grains by default, and a plugin's hundred thousand pieces of evidence are
+        // each asked for once.
+        builder.Host.UseOrleans(silo => silo
+            .UseLocalhostClustering(FreePort(), FreePort())
+            .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 4096));
         builder.Services.AddTrackerSerialization();
     }
 

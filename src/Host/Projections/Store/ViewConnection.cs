@@ -24,8 +24,10 @@ internal sealed class ViewConnection : IDisposable
             Pooling = false,
         }.ToString());
         _connection.Open();
-        // What is mapped counts as this process's memory: as much as a busy plan needs, however large the file grows.
-        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 67108864; PRAGMA cache_size = -8192;");
+        // What is mapped counts as this process's memory, once for each connection: little, and nothing for the one that writes,
+        // which has a cache of its own.
+        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;");
+        Script(readOnly ? "PRAGMA mmap_size = 16777216" : "PRAGMA mmap_size = 0");
     }
 
     public SqliteConnection Raw => _connection;
