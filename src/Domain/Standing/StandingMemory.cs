@@ -32,25 +32,61 @@ public sealed class StandingMemory
     public void Turn()
     {
         (_before, _nodes) = (_nodes, _before);
-        _nodes.Clear();
+        foreach (var nodes in _nodes.Values) nodes.Clear();
         (_wholesBefore, _wholes) = (_wholes, _wholesBefore);
         _wholes.Clear();
     }
 
-    internal StandingNode? Leaf(MilestoneNumber number, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness) =>
-        Find(number, node => ReferenceEquals(node.Trail, trail) && ReferenceEquals(node.Tally, tally)
-            && node.Standing.Occurrence == occurrence && node.Standing.Lateness == lateness);
+    // Asked for every leaf on every day: hence loops, and nothing that has to be allocated to ask.
+    internal StandingNode? Leaf(MilestoneNumber number, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness)
+    {
+        return Find(_nodes) ?? Again(Find(_before));
 
-    internal StandingNode? Parent(MilestoneNumber number, ImmutableArray<StandingNode> beneath) =>
-        Find(number, node => Same(node.Beneath, beneath));
+        StandingNode? Find(Dictionary<string, List<StandingNode>> nodes)
+        {
+            if (!nodes.TryGetValue(number.Value, out var known)) return null;
+            foreach (var node in known)
+            {
+                if (ReferenceEquals(node.Trail, trail) && ReferenceEquals(node.Tally, tally)
+                    && node.Standing.Occurrence == occurrence && node.Standing.Lateness == lateness) return node;
+            }
+
+            return null;
+        }
+    }
+
+    internal StandingNode? Parent(MilestoneNumber number, ImmutableArray<StandingNode> beneath)
+    {
+        return Find(_nodes) ?? Again(Find(_before));
+
+        StandingNode? Find(Dictionary<string, List<StandingNode>> nodes)
+        {
+            if (!nodes.TryGetValue(number.Value, out var known)) return null;
+            foreach (var node in known)
+            {
+                if (Same(node.Beneath, beneath)) return node;
+            }
+
+            return null;
+        }
+    }
 
     internal CommitmentStanding? Whole(ImmutableArray<StandingNode> beneath, Tally tally)
     {
-        var known = _wholes.Find(Made);
-        if (known is null && (known = _wholesBefore.Find(Made)) is not null) _wholes.Add(known);
-        return known?.Standing;
+        if (Find(_wholes) is { } now) return now.Standing;
+        if (Find(_wholesBefore) is not { } earlier) return null;
+        _wholes.Add(earlier);
+        return earlier.Standing;
 
-        bool Made(WholeNode one) => ReferenceEquals(one.Tally, tally) && Same(one.Beneath, beneath);
+        WholeNode? Find(List<WholeNode> wholes)
+        {
+            foreach (var one in wholes)
+            {
+                if (ReferenceEquals(one.Tally, tally) && Same(one.Beneath, beneath)) return one;
+            }
+
+            return null;
+        }
     }
 
     internal StandingNode Keep(StandingNode node)
@@ -65,11 +101,7 @@ public sealed class StandingMemory
         return standing;
     }
 
-    private StandingNode? Find(MilestoneNumber number, Predicate<StandingNode> made)
-    {
-        if (_nodes.TryGetValue(number.Value, out var nodes) && nodes.Find(made) is { } now) return now;
-        return _before.TryGetValue(number.Value, out var earlier) && earlier.Find(made) is { } known ? Keep(known) : null;
-    }
+    private StandingNode? Again(StandingNode? known) => known is null ? null : Keep(known);
 
     private static List<StandingNode> Of(Dictionary<string, List<StandingNode>> nodes, MilestoneNumber number)
     {

@@ -39,9 +39,10 @@ public static class Start
         try
         {
             app.Services.GetRequiredService<LedgerFolder>();
+            var probing = app.Services.GetRequiredService<IPluginIsolation>().Probe(CancellationToken.None); // another process's time
             await app.MigrateAccounts();
             await app.Services.GetRequiredService<PluginStore>().CloseInterrupted(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-            await app.Services.GetRequiredService<IPluginIsolation>().Probe(CancellationToken.None);
+            await probing;
             return true;
         }
         catch (Exception refusal) when (refusal is DataFolderInUse or OriginChanged or UnauthorizedAccessException or IOException)

@@ -12,6 +12,7 @@ namespace Tracker.Host.Projections.Commitments;
 internal sealed class CommitmentFold(CommitmentId id)
 {
     private readonly StandingMemory _memory = new();
+    private (CommitmentHistory History, CommitmentStanding Standing)? _last;
     private (Terms Terms, IReadOnlyCollection<DateOnly> Days)? _days; // they rest on what was promised alone
 
     public CommitmentId Id => id;
@@ -81,7 +82,14 @@ internal sealed class CommitmentFold(CommitmentId id)
         return StandingRows.Of(_days.Value.Days, day => History.At(day, _memory), terms);
     }
 
-    private CommitmentStanding At(DateOnly today) => History.At(today, _memory);
+    /// <summary>What stood after one entry is what stands before the next.</summary>
+    private CommitmentStanding At(DateOnly today)
+    {
+        if (_last is var (history, standing) && ReferenceEquals(history, History) && standing.Today == today) return standing;
+        var now = History.At(today, _memory);
+        _last = (History, now);
+        return now;
+    }
 
     private static (Completion? Reported, Proof Proof)? Row(CommitmentStanding standing, MilestoneNumber? leaf)
     {
