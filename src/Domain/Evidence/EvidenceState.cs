@@ -116,6 +116,12 @@ public sealed record EvidenceState
     /// <summary>Index in the log of what a visitor sent and nobody has released; null: everybody can read it.</summary>
     public long? HeldAt { get; private init; }
 
+    /// <summary>The visitor's files that nobody has released or kept from the world by itself, in order.</summary>
+    public ImmutableArray<HeldFile> HeldFiles { get; private init; } = [];
+
+    /// <summary>The fresh id of the visitor who sent it; null: it was none.</summary>
+    public string? Visitor { get; private init; }
+
     /// <summary>The organisation that sent this content back last, or refused it.</summary>
     public OrganisationId? Returner { get; private init; }
 
@@ -189,6 +195,7 @@ public sealed record EvidenceState
                 Contributor = actor.Organisation,
                 Partner = actor.Partner,
                 HeldAt = actor.Role == Role.Visitor ? recorded.Header.Index : null,
+                Visitor = actor.Role == Role.Visitor ? actor.By : null,
                 Said = sent.Digest is null ? null : new(
                     sent.Stance, sent.Shows, sent.On, sent.Period, sent.Independent, sent.Title, sent.Summary, sent.Source, sent.SettledBy,
                     sent.Kind, sent.Digest, sent.Data, sent.Sources),
@@ -270,6 +277,7 @@ public sealed record EvidenceState
                 WaitsFrom = next.Status == EvidenceStatus.Waiting ? next.WaitsFrom : day,
                 Content = next.Version,
                 Files = next.Files.Add(put.Sha256?.Value ?? ""),
+                HeldFiles = actor.Role == Role.Visitor ? next.HeldFiles.Add(new(put.File, recorded.Header.Index)) : next.HeldFiles,
                 Returner = null,
                 AppealDecider = null,
             },
@@ -290,8 +298,10 @@ public sealed record EvidenceState
                 JudgedAt = recorded.Header.Index,
             },
             EvidenceReturned => next with { Status = EvidenceStatus.Returned, Returner = actor.Organisation, AppealDecider = null },
-            TextReleased => next with { HeldAt = null },
-            TextRefused => next with { Status = EvidenceStatus.Refused, Returner = actor.Organisation },
+            TextReleased released => released.Target == next.HeldAt ? next with { HeldAt = null } : next.WithoutHeldFile(released.Target),
+            TextRefused refused when refused.Target == next.HeldAt => next with { Status = EvidenceStatus.Refused, Returner = actor.Organisation },
+            // With the whole piece its files stay held, so that they come back with it where that refusal falls.
+            TextRefused refused => next.Status == EvidenceStatus.Refused ? next : next.WithoutHeldFile(refused.Target),
             EvidenceWithdrawn or ReviewWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
             ReviewAnswered => next with { AnsweredOn = day },
             DifferenceDecided decided => next with
@@ -338,4 +348,11 @@ public sealed record EvidenceState
             },
         };
     }
+
+    private EvidenceState WithoutHeldFile(long target) => this with { HeldFiles = HeldFiles.RemoveAll(file => file.Index == target) };
 }
+
+/// <summary>A visitor's file that is not shown yet.</summary>
+/// <param name="File">Its id.</param>
+/// <param name="Index">Index in the log of the entry whose texts are held.</param>
+public sealed record HeldFile(FileId File, long Index);

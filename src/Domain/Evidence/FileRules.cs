@@ -20,13 +20,17 @@ public static class FileRules
     /// Who sent it puts a file to it, while it waits or after it was sent back; then it waits again. Never to what was judged:
     /// that stays what was judged. Nor while an appeal waits: that is about what was sent back.
     /// </summary>
-    public static Outcome<EvidenceEvent> Attach(EvidenceState state, AttachFile command, Actor actor)
+    /// <remarks>A visitor's file is held, as their words are.</remarks>
+    /// <param name="waiting">How many pieces of visitors wait there already; 0 where it is no visitor's.</param>
+    public static Outcome<EvidenceEvent> Attach(EvidenceState state, AttachFile command, Actor actor, int waiting = 0)
     {
-        var why = EvidenceRules.Own(state, actor)
+        var why = (actor.Role == Role.Visitor ? VisitorRules.Own(state, actor) : EvidenceRules.Own(state, actor))
             // What a plugin sent rests on sources that the host archived itself.
             ?? (actor.Role == Role.Plugin ? Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role))) : null)
             ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, EvidenceRules.Status(state)))
+            // What was sent back waits again with its file: not where no more may wait.
+            ?? (actor.Role == Role.Visitor && state.Status == EvidenceStatus.Returned ? VisitorRules.Room(waiting) : null)
             ?? (state.Files.Length >= MostFiles ? Rules.TooManyFiles.Refuse("file", ("most", MostFiles.ToString(CultureInfo.InvariantCulture))) : null)
             ?? Words.Check<FileType>("type", command.Type)
             ?? Name(command.Name)

@@ -22,4 +22,5 @@ public sealed record ReleaseEvidence;
 /// <summary>Keep what a visitor sent from the world, for good.</summary>
 /// <param name="Ground">Under which rule.</param>
 /// <param name="Reason">Why, in words that give nothing of it away; public, required.</param>
-public sealed record RefuseEvidence(Ground Ground, string Reason);
+/// <param name="File">Only this file of it; null: the piece with its files, or all of its files where its words are public.</param>
+public sealed record RefuseEvidence(Ground Ground, string Reason, FileId? File = null);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
@@ -30,7 +31,7 @@ public static class VisitorRules
             ?? (Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace))
             ?? dates
             ?? (command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
-            ?? (waiting < MostWaiting ? null : Rules.TooManyWaiting.Refuse(null, ("most", MostWaiting.ToString(CultureInfo.InvariantCulture))));
+            ?? Room(waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -45,27 +46,41 @@ public static class VisitorRules
             Place: Wording.Personal(command.Place));
     }
 
-    /// <summary>An independent reviewer lets the world read it; what it shows is stated later, by them or by somebody else.</summary>
+    /// <summary>An independent reviewer lets the world read it, with its files; what it shows is stated later, by them or by somebody else.</summary>
     public static Outcome<EvidenceEvent> Release(
         EvidenceState state, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
         var why = EvidenceRules.Judge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
-            ?? (state.HeldAt is null ? Rules.EvidenceNotHeld.Refuse() : null);
-        return why is not null ? why : new TextReleased(state.HeldAt!.Value); // refused above where it is null
+            ?? (Held(state).IsEmpty ? Rules.EvidenceNotHeld.Refuse() : null);
+        return why is not null ? why : new Outcome<EvidenceEvent>.Accepted([.. Held(state).Select(target => new TextReleased(target))]);
     }
 
-    /// <summary>An independent reviewer keeps it from the world, under a rule and with a reason.</summary>
+    /// <summary>An independent reviewer keeps it from the world, under a rule and with a reason: all that is held of it, or one file.</summary>
     public static Outcome<EvidenceEvent> Refuse(
         EvidenceState state, RefuseEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
     {
+        var targets = command.File is { } file ? [.. state.HeldFiles.Where(held => held.File == file).Select(held => held.Index)] : Held(state);
         var why = EvidenceRules.Judge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
-            ?? (state.HeldAt is null ? Rules.EvidenceNotHeld.Refuse() : null)
+            ?? (targets.IsEmpty ? Rules.EvidenceNotHeld.Refuse(command.File is null ? null : "file") : null)
             ?? Words.Check<Ground>("ground", command.Ground)
             ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new TextRefused(state.HeldAt!.Value, command.Ground, Wording.Public(command.Reason)); // refused above where it is null
+        return why is not null ? why : new Outcome<EvidenceEvent>.Accepted(
+            [.. targets.Select(target => new TextRefused(target, command.Ground, Wording.Public(command.Reason)))]);
     }
 
     /// <summary>Who judges what is held has read it: the judgement lets the world read it too.</summary>
     internal static Outcome<EvidenceEvent> Released(EvidenceState state, EvidenceEvent judged) =>
-        state.HeldAt is { } target ? new Outcome<EvidenceEvent>.Accepted([new TextReleased(target), judged]) : judged;
+        new Outcome<EvidenceEvent>.Accepted([.. Held(state).Select(target => new TextReleased(target)), judged]);
+
+    /// <summary>Whoever sent it, and nobody else: by the fresh id that is made of its tracking number.</summary>
+    internal static Refused? Own(EvidenceState state, Actor actor) =>
+        EvidenceRules.Known(state) ?? (state.Visitor == actor.By ? null : Rules.NotContributor.Refuse());
+
+    /// <summary>No more of visitors' pieces wait at one place than may.</summary>
+    internal static Refused? Room(int waiting) =>
+        waiting < MostWaiting ? null : Rules.TooManyWaiting.Refuse(null, ("most", MostWaiting.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The entries whose texts are held, the words first: with them the whole piece is refused.</summary>
+    private static ImmutableArray<long> Held(EvidenceState state) =>
+        [.. state.HeldAt is { } words ? [words] : ImmutableArray<long>.Empty, .. state.HeldFiles.Select(file => file.Index)];
 }

@@ -85,8 +85,10 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Write(write, state => state.Leaf, async (state, subject) => AppealRules.Decide(
             state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
-    public Task<WriteResult> AttachFile(Write<AttachFile> write) =>
-        Write(write, state => state.Leaf, (state, _) => Task.FromResult(FileRules.Attach(state, write.Command, write.Actor)));
+    public Task<WriteResult> AttachFile(Write<AttachFile> write) => AttachHeldFile(write, waiting: 0);
+
+    public Task<WriteResult> AttachHeldFile(Write<AttachFile> write, int waiting) =>
+        Write(write, state => state.Leaf, (state, _) => Task.FromResult(FileRules.Attach(state, write.Command, write.Actor, waiting)));
 
     public Task<WriteResult> Discount(Write<DiscountEvidence> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(DiscountRules.Discount(state, write.Command, write.Actor)));

@@ -40,6 +40,10 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> AttachFile(Write<AttachFile> write);
 
+    /// <param name="write">What is said of a visitor's file.</param>
+    /// <param name="waiting">How many pieces of visitors wait there already, as the host has counted.</param>
+    Task<WriteResult> AttachHeldFile(Write<AttachFile> write, int waiting);
+
     Task<WriteResult> Discount(Write<DiscountEvidence> write);
 
     Task<WriteResult> PublishReview(Write<PublishReview> write);

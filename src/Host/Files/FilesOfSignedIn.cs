@@ -15,7 +15,12 @@ public sealed class FilesOfSignedInAttribute : Attribute, IAuthorizationFilter, 
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        if (Caller.Of(context.HttpContext) is null && context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = Doors.LargestBody;
+        if (Caller.Of(context.HttpContext) is null) Small(context.HttpContext);
+    }
+
+    /// <summary>No more of a body is read than of any other form's.</summary>
+    internal static void Small(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Doors.LargestBody;
     }
 }

@@ -61,6 +61,9 @@ public sealed class TrackerOptions
     /// <summary>How many megabytes of files one account may have here.</summary>
     public int FileMegabytesPerAccount { get; set; } = 500;
 
+    /// <summary>How many megabytes of files somebody without an account may send with one piece.</summary>
+    public int FileMegabytesPerSubmission { get; set; } = 50;
+
     /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
     public int WritesPerMinute { get; set; } = 600;
 }

@@ -168,6 +168,9 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     /// <summary>What became of what a visitor sent.</summary>
     public string Submission(string trackingNumber) => $"{Submissions}/{trackingNumber}";
 
+    /// <summary>Where a file is put to it.</summary>
+    public string AttachToSubmission(string trackingNumber) => $"{Submission(trackingNumber)}/attach-file";
+
     public string Evidence(EvidenceId evidence) => AsItStood(EvidenceNow(evidence));
 
     /// <summary>The piece of evidence as it is, whatever past is read.</summary>
@@ -243,6 +246,9 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     /// <summary>A file's bytes, for saving.</summary>
     public static string File(FileId file) => $"/api/v1/files/{file.Value}";
+
+    /// <summary>The bytes of a file that is held, for those who decide about it.</summary>
+    public string HeldFile(EvidenceId evidence, FileId file) => $"{Review(evidence)}?handler=File&file={file.Value}";
 
     /// <summary>The host's own copy of a source, for whoever wants to see it.</summary>
     public static string Archive(string sha256) => $"/api/v1/archive/{sha256}";

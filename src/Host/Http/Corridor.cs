@@ -64,7 +64,7 @@ public static class May
         [typeof(DecideDispute)] = [Role.Reviewer],
         [typeof(AppealReturn)] = [Role.Partner, Role.Owner],
         [typeof(StartUpload)] = [Role.Partner, Role.Owner],
-        [typeof(AttachFile)] = [Role.Partner, Role.Owner],
+        [typeof(AttachFile)] = [Role.Partner, Role.Owner, Role.Visitor],
         [typeof(DecideAppeal)] = [Role.Reviewer],
         [typeof(PublishReview)] = [Role.Reviewer],
         [typeof(AnswerReview)] = [Role.Owner],

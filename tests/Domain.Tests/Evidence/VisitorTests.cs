@@ -122,5 +122,78 @@ public sealed class VisitorTests
         story.Accept(_id, Completion.Limited, SomeActor.Third()).Told.Select(one => one.Event.GetType()).TakeLast(2).Should().Equal(typeof(TextReleased), typeof(EvidenceAccepted));
     }
 
+    [Fact]
+    public void Who_sent_it_attaches_files_to_it_and_nobody_else_does()
+    {
+        var story = Sent().On("2026-05-09").Attach(_id, SomeActor.Visitor());
+        story.Why.Should().BeNull();
+        story[_id].HeldFiles.Should().ContainSingle().Which.Index.Should().Be(story.Told[^1].Header.Index);
+        story[_id].HeldAt.Should().NotBeNull();
+        story.Leaf.Proof.WaitingSince.Should().Be(SomeRecord.At("2026-05-01"));
+
+        Sent().Attach(_id, SomeActor.Visitor() with { By = "v-other" }).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        Sent().Attach(_id, SomeActor.Contributor(Partner.Public)).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        new SomeStory().Send(_id, SomeEvidence.Supporting(Completion.Limited), SomeActor.Contributor(Partner.Public))
+            .Attach(_id, SomeActor.Visitor()).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        new SomeStory().Attach(_id, SomeActor.Visitor()).Why!.Rule.Should().Be(Rules.EvidenceUnknown.Name);
+    }
+
+    [Fact]
+    public void Releasing_or_judging_a_piece_releases_its_files_with_it()
+    {
+        foreach (var act in new Func<SomeStory, SomeStory>[] { story => story.Release(_id), story => story.Accept(_id, Completion.Limited), story => story.Return(_id) })
+        {
+            var story = act(WithFiles());
+            story.Told.Select(one => one.Event).OfType<TextReleased>().Select(one => one.Target)
+                .Should().Equal(Indices(story), "the words and both files");
+            (story[_id].HeldAt, story[_id].HeldFiles.Length).Should().Be((null, 0));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_came_after_the_release_is_held_alone_and_is_released_alone()
+    {
+        var story = Sent().Release(_id).Attach(_id, SomeActor.Visitor());
+        (story[_id].HeldAt, story[_id].HeldFiles.Length).Should().Be((null, 1));
+        story.Release(_id).Told[^1].Event.Should().Be(new TextReleased(story.Told[^2].Header.Index));
+        story.Release(_id).Why!.Rule.Should().Be(Rules.EvidenceNotHeld.Name);
+    }
+
+    [Fact]
+    public void Refusing_a_piece_refuses_its_files_and_both_come_back_where_that_falls()
+    {
+        var story = WithFiles().Refuse(_id);
+        story.Told.Select(one => one.Event).OfType<TextRefused>().Select(one => one.Target).Should().Equal(Indices(story));
+        story[_id].Status.Should().Be(EvidenceStatus.Refused);
+
+        story.Discount(_id, SomeActor.OtherCommunity).Accept(_id, Completion.Limited, SomeActor.Third());
+        story.Told.Count(one => one.Event is TextReleased).Should().Be(3);
+    }
+
+    [Fact]
+    public void One_file_is_refused_and_the_rest_is_judged_without_it()
+    {
+        var story = WithFiles().Refuse(_id, file: FileId.Parse(new string('a', 32)));
+        story[_id].Status.Should().Be(EvidenceStatus.Waiting);
+        story[_id].HeldFiles.Should().ContainSingle();
+        story.Refuse(_id, file: FileId.Parse(new string('a', 32))).Why!.Rule.Should().Be(Rules.EvidenceNotHeld.Name);
+        story.Accept(_id, Completion.Limited).Told.Count(one => one.Event is TextReleased).Should().Be(2, "the words and the other file");
+        Sent().Release(_id).Attach(_id, SomeActor.Visitor()).Refuse(_id)[_id].Status.Should().Be(EvidenceStatus.Waiting, "its words are public: only the file is refused");
+    }
+
+    [Fact]
+    public void What_was_sent_back_waits_again_with_a_file_unless_too_many_wait()
+    {
+        Sent().Return(_id).Attach(_id, SomeActor.Visitor(), waiting: 20).Why!.Rule.Should().Be(Rules.TooManyWaiting.Name);
+        Sent().Return(_id).Attach(_id, SomeActor.Visitor(), waiting: 19)[_id].Status.Should().Be(EvidenceStatus.Waiting);
+        Sent().Attach(_id, SomeActor.Visitor(), waiting: 20).Why.Should().BeNull("it waits already");
+    }
+
+    private static SomeStory WithFiles() => Sent().Attach(_id, SomeActor.Visitor()).Attach(_id, SomeActor.Visitor(), 'b');
+
+    /// <summary>What a visitor sent: the words, then each file.</summary>
+    private static IEnumerable<long> Indices(SomeStory story) =>
+        story.Told.Where(one => one.Event is EvidenceSubmitted or FileAttached).Select(one => one.Header.Index);
+
     private static SomeStory Sent(Completion shows = Completion.Limited) => new SomeStory().On("2026-05-01").Send(_id, SomeEvidence.Seen(shows));
 }

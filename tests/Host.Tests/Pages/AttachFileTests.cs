@@ -91,7 +91,7 @@ public sealed class AttachFileTests(SomeSite site) : IClassFixture<SomeSite>
         return (partner, answer.Headers.Location!.ToString().Split('?')[0]);
     }
 
-    private static async Task<HttpResponseMessage> Attach(
+    internal static async Task<HttpResponseMessage> Attach(
         Visitor visitor, IHtmlDocument page, byte[] file, string name, (string Name, string Value)? also = null, string? to = null)
     {
         var form = (IHtmlFormElement)page.QuerySelector("main form[enctype]")!;

@@ -108,8 +108,8 @@ public sealed class SomeStory
     public SomeStory Release(EvidenceId id, Actor? by = null, bool independent = true, bool appointed = true) =>
         Tell(id, VisitorRules.Release(this[id], About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
 
-    public SomeStory Refuse(EvidenceId id, Ground ground = Ground.Personal, Actor? by = null, bool independent = true, bool appointed = true, string reason = "It names a neighbour.") => Tell(
-        id, VisitorRules.Refuse(this[id], new(ground, reason), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
+    public SomeStory Refuse(EvidenceId id, Ground ground = Ground.Personal, Actor? by = null, bool independent = true, bool appointed = true, string reason = "It names a neighbour.", FileId? file = null) => Tell(
+        id, VisitorRules.Refuse(this[id], new(ground, reason, file), About(this[id].Leaf), independent, appointed, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
 
     public SomeStory Return(EvidenceId id, Actor? by = null) =>
         Tell(id, EvidenceRules.Return(this[id], new("No date."), About(this[id].Leaf), true, true, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
@@ -138,10 +138,10 @@ public sealed class SomeStory
     public SomeStory Dispute(EvidenceId id, Completion level, Actor by, Actor? reviewer = null) =>
         Send(id, SomeEvidence.Disputing(level, new(2026, 4, 1)), by).Accept(id, level, reviewer).Answer(id);
 
-    public SomeStory Attach(EvidenceId id, Actor by, char file = 'a', Func<AttachFile, AttachFile>? but = null)
+    public SomeStory Attach(EvidenceId id, Actor by, char file = 'a', Func<AttachFile, AttachFile>? but = null, int waiting = 0)
     {
         var attach = new AttachFile(FileId.Parse(new string(file, 32)), FileType.Jpeg, 482_113, "papan-anggaran.jpg", new string(file, 64));
-        return Tell(id, FileRules.Attach(this[id], but is null ? attach : but(attach), by), by);
+        return Tell(id, FileRules.Attach(this[id], but is null ? attach : but(attach), by, waiting), by);
     }
 
     /// <summary>An independent reviewer publishes a review.</summary>

@@ -1,51 +1,12 @@
-using System.Globalization;
 using MediatR;
-using Microsoft.AspNetCore.Mvc;
-using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Files;
-using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
-using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Evidence;
 
-/// <summary>
-/// The form for putting a file to one's evidence, in one go and without JavaScript. A page of its own: the words are recorded
-/// before it, so that a file that does not arrive costs nobody a word.
-/// </summary>
-[RequestSizeLimit(FileRules.MostBytes + (64 * 1024))]
-[RequestFormLimits(MultipartBodyLengthLimit = FileRules.MostBytes + 1)]
+/// <summary>The form for putting a file to one's organisation's evidence.</summary>
 [FilesOfSignedIn]
 public sealed class AttachFilePage(IMediator mediator, EvidenceViews evidence, PlanClock clock, Reader reader, FileIntake intake)
-    : EvidenceForm(mediator, evidence, clock, reader)
-{
-    public override string Form => "attach-file";
-
-    protected override IEnumerable<Type> Commands => [typeof(AttachFile)];
-
-    /// <summary>A file is added to whatever is there.</summary>
-    protected override long? Version => null;
-
-    public static IEnumerable<Fields.Option> Places(Speech T) => [new("keep", T["attach-file.place-keep"], T["attach-file.place-keep-what"])];
-
-    protected override async Task<WriteOutcome?> Send()
-    {
-        if (Request.Form.Files is not [{ Length: > 0 } file])
-        {
-            Typed.Refuse("file", DoorRules.FileEmpty.Refuse("file"));
-            return null;
-        }
-
-        if (file.Length > FileRules.MostBytes)
-        {
-            Typed.Refuse("file", DoorRules.FileTooLarge.Refuse("file", ("megabytes", (FileRules.MostBytes >> 20).ToString(CultureInfo.InvariantCulture))));
-            return null;
-        }
-
-        await using var bytes = file.OpenReadStream();
-        return await intake.Take(
-            new(View.Row.Id, FileNames.Sent(file.FileName), file.Length, Typed["place"] == "keep"), bytes, Writer.For<AttachFile>(), Typed[Typed.Key]);
-    }
-}
+    : FileForm(mediator, evidence, clock, reader, intake);

@@ -10,11 +10,16 @@ namespace Tracker.Host.Features.Evidence;
 /// <summary>What the forms about one piece of evidence share: which piece, and which version of it was seen.</summary>
 public abstract class EvidenceForm(IMediator mediator, EvidenceViews evidence, PlanClock clock, Reader reader) : FormPage(mediator)
 {
-    public EvidenceView View { get; private set; } = null!; // the page is shown only after Find has found it
+    public EvidenceView View { get; protected set; } = null!; // the page is shown only after Find has found it
+
+    protected Reader Reader => reader;
 
     protected override Target Target => View.Row.Id;
 
     protected override long? Version => View.Row.Version;
+
+    /// <summary>The piece that has a tracking number; null: none has it.</summary>
+    private protected (TrackingNumber Number, EvidenceView View)? Tracked(string? number) => Submissions.Find(number, evidence, clock);
 
     protected override bool Find()
     {

@@ -100,11 +100,14 @@ public sealed record EvidenceJudgement(
 /// <param name="Sha256">Digest of the bytes at <paramref name="Address"/>; null, like name and place, where held or erased.</param>
 /// <param name="Place">Latitude and longitude, where its sender wanted that to be said.</param>
 /// <param name="Version">Version of the piece with which it came.</param>
+/// <param name="Held">Somebody without an account sent it, and nobody has released it.</param>
+/// <param name="Refused">A reviewer decided that it is not shown.</param>
 public sealed record EvidenceFile(
-    string Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long LedgerIndex, DateTimeOffset At, string Address)
+    string Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long LedgerIndex, DateTimeOffset At, string Address,
+    bool Held, bool Refused)
 {
     public static EvidenceFile Of(FileView file) => new(
-        file.Id.Value, file.Type, file.Size, file.Name, file.Sha256, file.Place, file.Version, file.Index, file.At, Addresses.File(file.Id));
+        file.Id.Value, file.Type, file.Size, file.Name, file.Sha256, file.Place, file.Version, file.Index, file.At, Addresses.File(file.Id), file.Held, file.Refused);
 }
 
 /// <summary>A piece of evidence, whole.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
@@ -35,6 +36,10 @@ internal static class Submissions
         && views.Evidence(id, clock.Today(id.Commitment.Plan)) is { } view
             ? (number, view)
             : null;
+
+    /// <summary>Whether a file may be put to it: the rule itself is asked when the file is there.</summary>
+    public static bool TakesFiles(EvidenceView view) =>
+        view.Row.Status is EvidenceStage.Submitted or EvidenceStage.Returned && view.Files.Length < FileRules.MostFiles;
 }
 
 /// <summary>What became of what somebody sent without an account. Of its words it has none: these are on the piece's own page once they were released.</summary>
@@ -44,10 +49,11 @@ internal static class Submissions
 /// <param name="WaitingSince">Since when it waits for a check; null: it does not.</param>
 /// <param name="WaitingDays">For how many days.</param>
 /// <param name="Level">The level it was accepted at.</param>
+/// <param name="Files">The files that were put to it, in order.</param>
 /// <param name="Course">Everything that was done about it, the oldest first, with reasons.</param>
 public sealed record SubmissionAnswer(
     string Id, string Plan, string Commitment, string? Leaf, EvidenceStage State, bool Held, DateTimeOffset SentAt, DateTimeOffset? WaitingSince,
-    int? WaitingDays, Completion? Level, ImmutableArray<EvidenceJudgement> Course)
+    int? WaitingDays, Completion? Level, ImmutableArray<SubmissionFile> Files, ImmutableArray<EvidenceJudgement> Course)
 {
     public static SubmissionAnswer Of(EvidenceView view)
     {
@@ -55,9 +61,16 @@ public sealed record SubmissionAnswer(
         return new(
             row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Status, row.Held, row.SubmittedAt,
             row.WaitingSince, row.WaitingSince is { } since ? DaysSince(since, view.Plan.Today) : null, row.Level,
+            [.. view.Files.Select(file => new SubmissionFile(file.Type, file.Size, file.At, file.Held, file.Refused))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)]);
     }
 
     /// <summary>For how many days something waits, as the rules count.</summary>
     internal static int DaysSince(DateTimeOffset since, DateOnly today) => Math.Max(0, today.DayNumber - DateOnly.FromDateTime(since.UtcDateTime).DayNumber);
 }
+
+/// <summary>A file that its sender put to it.</summary>
+/// <param name="Size">Bytes as kept: a photograph's without what it said beside its picture.</param>
+/// <param name="Held">Whether the world cannot see it yet.</param>
+/// <param name="Refused">A reviewer decided that it is not shown.</param>
+public sealed record SubmissionFile(FileType Type, long Size, DateTimeOffset SentAt, bool Held, bool Refused);

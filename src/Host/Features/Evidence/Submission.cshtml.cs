@@ -16,10 +16,13 @@ public sealed class SubmissionPage(EvidenceViews evidence, PlanClock clock, Read
     /// <summary>Whether it was sent a moment ago: now the number is told.</summary>
     public bool Sent { get; private set; }
 
+    /// <summary>Whether a file was put to it a moment ago.</summary>
+    public bool Attached { get; private set; }
+
     /// <summary>What was typed and is no known number.</summary>
     public string? Unknown { get; private set; }
 
-    public IActionResult OnGet(string? trackingNumber, string? number, int? sent)
+    public IActionResult OnGet(string? trackingNumber, string? number, int? sent, int? attached)
     {
         if (trackingNumber is null && TrackingNumber.TryParse(number, out var typed)) return Redirect(reader.To.Submission(typed.Shown));
         if ((trackingNumber ?? number) is not { Length: > 0 } asked) return Page();
@@ -30,7 +33,7 @@ public sealed class SubmissionPage(EvidenceViews evidence, PlanClock clock, Read
             return Page();
         }
 
-        (Number, View, Sent) = (known, view, sent is not null);
+        (Number, View, Sent, Attached) = (known, view, sent is not null, attached is not null);
         return Page();
     }
 }

@@ -112,7 +112,11 @@ internal sealed record EvidenceBody(
             Contents = known.Contents.Add(Said(
                 entry, revised.Stance, revised.Shows, revised.On, revised.Period, known.Content.About, revised.Independent, null)),
         },
+        ({ } known, TextReleased released) when known.Files.Any(file => file.Index == released.Target) =>
+            known.File(released.Target, file => file with { Held = false, Refused = false }),
         ({ } known, TextReleased) => known.Released(entry),
+        ({ } known, TextRefused refused) when known.Files.Any(file => file.Index == refused.Target) =>
+            known.File(refused.Target, file => file with { Refused = true }),
         ({ } known, TextRefused refused) => known.Step(entry, EvidenceStep.Refused, EvidenceStage.Refused, null, null, ground: refused.Ground),
         ({ } known, FileAttached put) => known with
         {
@@ -120,7 +124,7 @@ internal sealed record EvidenceBody(
             WaitingSince = known.Status == EvidenceStage.Submitted ? known.WaitingSince : entry.Header.At,
             Files = known.Files.Add(new(
                 put.File, put.Type, put.Size, entry.Text("name")?.Text, entry.Text("sha256")?.Text, entry.Text("place")?.Text,
-                entry.Header.Version, entry.Header.Index, entry.Header.At)),
+                entry.Header.Version, entry.Header.Index, entry.Header.At, Held: entry.Header.Actor.Role == Role.Visitor)),
         },
         ({ } known, EvidenceAccepted accepted) =>
             known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
@@ -158,6 +162,9 @@ internal sealed record EvidenceBody(
 
     /// <summary>Everybody can read it; it waits as before.</summary>
     private EvidenceBody Released(ReadEntry entry) => Step(entry, EvidenceStep.Released, Status, Level, null) with { WaitingSince = WaitingSince, Held = false };
+
+    private EvidenceBody File(long index, Func<FileView, FileView> became) =>
+        this with { Files = [.. Files.Select(file => file.Index == index ? became(file) : file)] };
 
     private EvidenceBody Step(
         ReadEntry entry, EvidenceStep step, EvidenceStage became, Completion? level, long? content, string words = "reason", Ground? ground = null,
@@ -197,6 +204,8 @@ internal sealed record EvidenceBody(
             WaitingSince = since,
             Contents = By == discounted.Refuted ? Contents.SetItem(Contents.Length - 1, Content with { Independent = false }) : Contents,
             Judgements = Judgements.Add(done),
+            // They were kept from the world with the piece, and wait with it again.
+            Files = Status == EvidenceStage.Refused && waits ? [.. Files.Select(file => file with { Refused = false })] : Files,
         };
     }
 }

@@ -230,8 +230,16 @@ public sealed record SourceView(string? Sha256, string? Address, string? Page, s
 /// <param name="Version">Version in the piece's stream: a judgement of a later one was given with this file.</param>
 /// <param name="Index">Where it stands on the ledger.</param>
 /// <param name="At">When it was recorded.</param>
+/// <param name="Held">A visitor's, and nobody has released it.</param>
+/// <param name="Refused">A reviewer decided that it is not shown.</param>
 public sealed record FileView(
-    FileId Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long Index, DateTimeOffset At);
+    FileId Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long Index, DateTimeOffset At,
+    bool Held = false, bool Refused = false)
+{
+    /// <summary>Whether somebody has to decide whether it is shown.</summary>
+    [JsonIgnore]
+    public bool Waits => Held && !Refused;
+}
 
 /// <summary>A step of its course: an acceptance, a return, an answer, an appeal, a decision, or its contributor's taking it back.</summary>
 /// <param name="Version">Version in its stream.</param>

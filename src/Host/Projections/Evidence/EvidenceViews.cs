@@ -317,7 +317,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
     {
         var open = read;
         return string.Concat(body.Contents.Select(content => content.Index).Concat(body.Judgements.Select(judged => judged.Index))
-            .Select(index => hidings.Of(open, body.Log, index) is { } one ? $"-{index}.{one.Version}{(one.Lapsed ? "l" : "")}" : ""));
+            .Concat(body.Files.Select(file => file.Index)).Select(index => hidings.Of(open, body.Log, index) is { } one ? $"-{index}.{one.Version}{(one.Lapsed ? "l" : "")}" : ""));
     }
 
     private EvidenceContent Content(in ViewRead read, EvidenceBody body, ContentBody content)
@@ -344,6 +344,13 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             SettledBy = entry.Prose("settledBy"),
             Place = entry.Text("place")?.Text,
         };
+    }
+
+    /// <summary>A file with what its entry says of it, as above.</summary>
+    internal static FileView With(FileView file, Tracker.Ledger.StoredEntry stored)
+    {
+        var entry = ReadEntry.From(stored);
+        return file with { Name = entry.Text("name")?.Text, Sha256 = entry.Text("sha256")?.Text, Place = entry.Text("place")?.Text };
     }
 
     /// <summary>The rule let only one flat object pass.</summary>
