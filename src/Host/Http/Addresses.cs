@@ -262,6 +262,9 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public string DecideHiding(string log, long index) => $"{Entry(log, index)}/decide-hiding";
 
+    /// <summary>The bytes of a file that is hidden, for those who decide about it.</summary>
+    public string HiddenFile(string log, long index) => $"{DecideHiding(log, index)}?handler=File";
+
     public string AppealHiding(string log, long index) => $"{Entry(log, index)}/appeal-hiding";
 
     /// <summary>An entry's proof, for programs.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Projections;
+using Tracker.Host.Tests.Files;
 using Tracker.Ledger;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
@@ -45,6 +46,33 @@ public sealed class HidingTests
         back[$"/en/record/contoh/{index}"].Should().Contain("Nobody confirmed it, so they are shown again.");
         site.Clock.Advance(TimeSpan.FromDays(1));
         (await Rule(site, "coordinator", index, "hiding", ("ground", "personal"), ("reason", "Again."))).Should().Be("text-hidden-before");
+    }
+
+    [Fact]
+    public async Task A_hidden_file_is_not_served_and_after_seven_days_it_is_back()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var (id, _) = await site.Submitted();
+        var (address, _) = await site.Attached(id, SomeFile.Png());
+        var file = (await site.Read($"/api/v1/evidence/{id}"))["files"]![0]!;
+        var tag = (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Headers.ETag!.Tag;
+
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{file["ledgerIndex"]}/hiding", new() { ["ground"] = "personal", ["reason"] = "It shows a home." });
+
+        (await site.Visitor().GetAsync(address)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { IfNoneMatch = { new($"\"{file["sha256"]}\"") } } };
+        (await site.Visitor().SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NotFound, "whoever has a copy is not told that it is the newest");
+        var now = await site.Visitor().GetAsync($"/api/v1/evidence/{id}");
+        now.Headers.ETag!.Tag.Should().NotBe(tag);
+        var said = await now.Json();
+        ((string?)said["files"]![0]!["sha256"]).Should().BeNull();
+        ((string?)said["title"]).Should().NotBeNull("the piece's words stay");
+
+        site.Clock.Advance(TimeSpan.FromDays(7));
+        await site.Submitted();
+        (await site.Visitor().GetAsync(address)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -54,6 +54,29 @@ public sealed class AttachFileTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task A_coordinator_hides_a_file_where_it_is_shown_and_only_who_decides_sees_it_still()
+    {
+        var (partner, piece) = await Sent();
+        using var _ = await Attach(partner, await partner.Open($"{piece}/attach-file"), SomeFile.Png(), "rumah.png");
+        var bytes = (await site.Visitor().Open(piece)).QuerySelector("a[download]")!.GetAttribute("href")!;
+        (await partner.Open(piece)).QuerySelectorAll("a[href$='/hide']").Should().BeEmpty();
+        var coordinator = await site.SignedIn("coordinator");
+        var offered = (await coordinator.Open(piece)).QuerySelectorAll("a[href$='/hide']").Select(link => link.GetAttribute("href")!).ToList();
+        offered.Should().HaveCount(2, "one for the file, and then one for the words");
+        using var hidden = await coordinator.Send(await coordinator.Open(offered[0]), ("ground", "personal"), ("reason", "It shows a home."));
+        hidden.StatusCode.Should().Be(HttpStatusCode.Redirect, await hidden.Content.ReadAsStringAsync());
+
+        (await site.Visitor().Http.GetAsync(bytes)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await site.Visitor().Open(piece)).Body!.TextContent.Should().Contain("This file is not shown.").And.NotContain("rumah.png").And.Contain("A photo");
+        var decide = $"{hidden.Headers.Location}/decide-hiding";
+        var reviewer = await site.SignedIn("reviewer");
+        var shown = (await reviewer.Open(decide)).QuerySelector("a[download]")!.GetAttribute("href");
+        (await reviewer.Http.GetAsync(shown)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await coordinator.Http.GetAsync(shown)).StatusCode.Should().NotBe(HttpStatusCode.OK);
+        (await site.Visitor().Http.GetAsync(shown)).StatusCode.Should().NotBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_form_without_a_file_says_so()
     {
         var (partner, piece) = await Sent();
