@@ -13,5 +13,5 @@ public sealed record HideText(Ground Ground, string Reason);
 public sealed record DecideHiding(HidingOutcome Outcome, string Reason);
 
 /// <summary>Appeal against one's words being hidden.</summary>
-/// <param name="Reason">Why they may be read; required.</param>
+/// <param name="Reason">Why they may be read; required but of a visitor, whose appeal has no words.</param>
 public sealed record AppealHiding(string Reason);

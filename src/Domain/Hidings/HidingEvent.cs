@@ -24,5 +24,5 @@ public sealed record TextWithheld(long Target, PublicText Reason) : HidingEvent;
 public sealed record TextShown(long Target, PublicText Reason) : HidingEvent;
 
 /// <summary>Whose words were hidden appealed.</summary>
-/// <param name="Reason">Why they may be read, in the contributor's words.</param>
+/// <param name="Reason">Why they may be read, in the contributor's words; null: erased, or a visitor appealed.</param>
 public sealed record HidingAppealed(PersonalText? Reason) : HidingEvent;

@@ -10,7 +10,8 @@ namespace Tracker.Domain.Hidings;
 /// <param name="Type">Its type on the ledger.</param>
 /// <param name="Contributor">The organisation that said it; null: a visitor, or the site.</param>
 /// <param name="Readable">Whether the world can read any of its texts now.</param>
-public sealed record HidingSubject(long Index, string Type, OrganisationId? Contributor, bool Readable);
+/// <param name="Visitor">The fresh id of the visitor who said it; null: it was none.</param>
+public sealed record HidingSubject(long Index, string Type, OrganisationId? Contributor, bool Readable, string? Visitor = null);
 
 /// <summary>
 /// Who may keep the words of an entry from the world, and for how long. Pure and total. Hiding is about words and about nothing
@@ -61,15 +62,18 @@ public static class HidingRules
     }
 
     /// <summary>Whose words are hidden appeals, once.</summary>
+    /// <remarks>A visitor appeals without words of their own: those would have to be held, and released, before anybody could read
+    /// why. Who decides has before them what was hidden, and the hider's reason.</remarks>
     public static Outcome<HidingEvent> Appeal(HidingState state, AppealHiding command, HidingSubject of, Actor actor, DateOnly today)
     {
-        var why = EvidenceRules.Allowed(actor, Role.Partner, Role.Owner)
-            ?? (actor.Organisation == of.Contributor ? null : Rules.NotContributor.Refuse())
+        var visitor = actor.Role == Role.Visitor;
+        var why = (visitor ? null : EvidenceRules.Allowed(actor, Role.Partner, Role.Owner))
+            ?? ((visitor ? actor.By == of.Visitor : actor.Organisation == of.Contributor) ? null : Rules.NotContributor.Refuse())
             ?? (state.Status == HidingStatus.Withheld || IsHidden(state, today) ? null : Rules.TextNotHidden.Refuse())
             ?? (state.AppealedOn is not null ? Rules.AppealedAlready.Refuse() : null)
             ?? (state.AppealDecided ? Rules.HidingDecidedAlready.Refuse() : null)
-            ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new HidingAppealed(Wording.Personal(command.Reason));
+            ?? (visitor ? null : Wording.Required("reason", command.Reason));
+        return why is not null ? why : new HidingAppealed(visitor ? null : Wording.Personal(command.Reason));
     }
 
     /// <summary>Whether a coordinator's hiding holds still.</summary>

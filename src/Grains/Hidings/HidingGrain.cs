@@ -51,7 +51,7 @@ public sealed class HidingGrain(LogReader reader) : StreamGrain<HidingState, Hid
             if (entry.Version != Id.Version) return null;
             return new(
                 entry.Index, entry.Type, OrganisationId.TryParse(entry.Org, out var said) ? said : null,
-                stored.Disclosures.Any(disclosure => disclosure is not null));
+                stored.Disclosures.Any(disclosure => disclosure is not null), entry.Role == Words.Of(Role.Visitor) ? entry.By : null);
         }
 
         return null;

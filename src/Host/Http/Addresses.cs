@@ -171,6 +171,10 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     /// <summary>Where a file is put to it.</summary>
     public string AttachToSubmission(string trackingNumber) => $"{Submission(trackingNumber)}/attach-file";
 
+    /// <summary>Where whoever sent it appeals against words or a file of it being hidden.</summary>
+    public string AppealOfSubmission(string trackingNumber, long index) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Submission(trackingNumber)}/hidden/{index}/appeal");
+
     public string Evidence(EvidenceId evidence) => AsItStood(EvidenceNow(evidence));
 
     /// <summary>The piece of evidence as it is, whatever past is read.</summary>

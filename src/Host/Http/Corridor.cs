@@ -54,7 +54,7 @@ public static class May
         [typeof(RefuseEvidence)] = [Role.Reviewer],
         [typeof(HideText)] = [Role.Coordinator],
         [typeof(DecideHiding)] = [Role.Reviewer],
-        [typeof(AppealHiding)] = [Role.Partner, Role.Owner],
+        [typeof(AppealHiding)] = [Role.Partner, Role.Owner, Role.Visitor],
         [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],
         [typeof(AcceptEvidence)] = [Role.Reviewer],

@@ -21,7 +21,7 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
     {
         if (actor.Role == Role.System) return null;
         if (target.Plan is { } named && plans.Head(named, clock.Today(named)) is null) return Rules.PlanUnknown.Refuse("plan");
-        if (actor.Role == Role.Visitor) return target is Target.OfCommitment or Target.OfEvidence ? null : DoorRules.Forbidden.Refuse();
+        if (actor.Role == Role.Visitor) return target is Target.OfCommitment or Target.OfEvidence or Target.OfText ? null : DoorRules.Forbidden.Refuse();
         if (actor.Role == Role.Plugin) return plugins.MaySpeak(actor) ? null : Rules.PluginNotApproved.Refuse();
         var caller = await accounts.ByPublicId(actor.By, ct);
         // What has waited too long any reviewer of the site may take: whether it has is the rule's to judge.

@@ -48,6 +48,19 @@ public sealed class HidingTests
     }
 
     [Fact]
+    public void A_visitor_appeals_for_what_they_sent_without_words_and_for_nothing_else()
+    {
+        var of = new HidingSubject(7, "evidence.submitted", null, Readable: true, SomeActor.Visitor().By);
+        var story = new SomeHiding { Of = of }.Hide().Appeal(SomeActor.Visitor(), reason: "");
+        story.Told[^1].Should().Be(new HidingAppealed(null));
+        story.Appeal(SomeActor.Visitor()).Why!.Rule.Should().Be(Rules.AppealedAlready.Name);
+        new SomeHiding { Of = of }.Hide().Appeal(SomeActor.Visitor() with { By = "v-other" }).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        new SomeHiding { Of = of }.Hide().Appeal(SomeActor.Contributor(Partner.Public)).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        new SomeHiding().Hide().Appeal(SomeActor.Visitor()).Why!.Rule.Should().Be(Rules.NotContributor.Name, "the community said it");
+        new SomeHiding { Of = of }.Appeal(SomeActor.Visitor()).Why!.Rule.Should().Be(Rules.TextNotHidden.Name);
+    }
+
+    [Fact]
     public void Whose_words_they_are_appeals_once_and_another_organisation_decides()
     {
         var story = new SomeHiding().Hide().Decide(HidingOutcome.Stands).Appeal();

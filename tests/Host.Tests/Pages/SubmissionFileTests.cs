@@ -99,6 +99,33 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task Whoever_sent_it_appeals_against_a_hiding_by_the_tracking_number()
+    {
+        var (visitor, number, id) = await Sent();
+        var reviewer = await site.SignedIn("reviewer");
+        using var released = await reviewer.Send(await reviewer.Open($"/en/evidence/{id}/review"), ("decision", "release"));
+        var coordinator = await site.SignedIn("coordinator");
+        var hide = (await coordinator.Open($"/en/evidence/{id}")).QuerySelector("a[href$='/hide']")!.GetAttribute("href")!;
+        using var hidden = await coordinator.Send(await coordinator.Open(hide), ("ground", "personal"), ("reason", "It names a neighbour."));
+        hidden.StatusCode.Should().Be(HttpStatusCode.Redirect, await hidden.Content.ReadAsStringAsync());
+
+        var tracked = await visitor.Open($"/en/submissions/{number}");
+        tracked.Body!.TextContent.Should().Contain("It names a neighbour.");
+        var appeal = tracked.QuerySelector("a[href$='/appeal']")!.GetAttribute("href")!;
+        var (other, otherNumber, _) = await Sent();
+        (await other.Http.GetAsync(appeal.Replace(number, otherNumber))).StatusCode.Should().Be(HttpStatusCode.NotFound, "it is another's");
+        using var appealed = await visitor.Send(await visitor.Open(appeal));
+        appealed.StatusCode.Should().Be(HttpStatusCode.Redirect, await appealed.Content.ReadAsStringAsync());
+        (await visitor.Open($"/en/submissions/{number}")).QuerySelector("a[href$='/appeal']").Should().BeNull("an appeal is made once");
+
+        var decide = await reviewer.Open(hide.Replace("/hide", "/decide-hiding"));
+        decide.Body!.TextContent.Should().Contain("appealed").And.Contain("I saw it.");
+        using var lifted = await reviewer.Send(decide, ("outcome", "lifted"), ("reason", "It names nobody."));
+        lifted.StatusCode.Should().Be(HttpStatusCode.Redirect, await lifted.Content.ReadAsStringAsync());
+        (await site.Visitor().Open($"/en/evidence/{id}")).Body!.TextContent.Should().Contain("I saw it.");
+    }
+
+    [Fact]
     public async Task Nobody_attaches_without_the_number_and_a_piece_has_its_room()
     {
         (await site.Visitor().Http.GetAsync($"/en/submissions/{new string('a', 26)}/attach-file")).StatusCode.Should().Be(HttpStatusCode.NotFound);

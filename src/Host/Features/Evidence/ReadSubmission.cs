@@ -37,6 +37,9 @@ internal static class Submissions
             ? (number, view)
             : null;
 
+    /// <summary>The entries that its sender wrote: the words, and each file.</summary>
+    public static IEnumerable<long> Entries(EvidenceView view) => view.Contents.Select(content => content.Index).Concat(view.Files.Select(file => file.Index));
+
     /// <summary>Whether a file may be put to it: the rule itself is asked when the file is there.</summary>
     public static bool TakesFiles(EvidenceView view) =>
         view.Row.Status is EvidenceStage.Submitted or EvidenceStage.Returned && view.Files.Length < FileRules.MostFiles;

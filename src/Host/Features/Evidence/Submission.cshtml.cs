@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.Plans;
 
 namespace Tracker.Host.Features.Evidence;
 
 /// <summary>What became of what somebody sent without an account, for whoever has its tracking number. It needs no cookie.</summary>
-public sealed class SubmissionPage(EvidenceViews evidence, PlanClock clock, Reader reader) : OwnPage
+public sealed class SubmissionPage(EvidenceViews evidence, HidingViews hidings, PlanClock clock, Reader reader) : OwnPage
 {
     public TrackingNumber? Number { get; private set; }
 
@@ -18,6 +20,9 @@ public sealed class SubmissionPage(EvidenceViews evidence, PlanClock clock, Read
 
     /// <summary>Whether a file was put to it a moment ago.</summary>
     public bool Attached { get; private set; }
+
+    /// <summary>What of it is hidden now, and why.</summary>
+    public ImmutableArray<HidingView> Hidden { get; private set; } = [];
 
     /// <summary>What was typed and is no known number.</summary>
     public string? Unknown { get; private set; }
@@ -34,6 +39,7 @@ public sealed class SubmissionPage(EvidenceViews evidence, PlanClock clock, Read
         }
 
         (Number, View, Sent, Attached) = (known, view, sent is not null, attached is not null);
+        Hidden = [.. Submissions.Entries(view).Select(index => hidings.Of(view.Contents[0].Log, index)).OfType<HidingView>().Where(hiding => hiding.Open)];
         return Page();
     }
 }
