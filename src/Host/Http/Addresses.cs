@@ -130,6 +130,8 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     public string AmendCommitment(CommitmentId commitment, MilestoneNumber? milestone = null) =>
         milestone is null ? $"{CommitmentNow(commitment)}/amend" : $"{CommitmentNow(commitment)}/amend/{milestone.Value.Value}";
 
+    public string AddMilestone(CommitmentId commitment) => $"{CommitmentNow(commitment)}/add-milestone";
+
     public string WithdrawMilestone(CommitmentId commitment, MilestoneNumber milestone) => $"{Milestone(commitment, milestone)}/withdraw";
 
     public string WithdrawCommitment(CommitmentId commitment) => $"{CommitmentNow(commitment)}/withdraw";

@@ -110,4 +110,28 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
 
         (await reviewer.Open("/en/plans/contoh/commitments/5")).GetElementById("m-5.1")!.TextContent.Should().NotContain("earlier wording");
     }
+
+    [Fact]
+    public async Task A_coordinator_adds_a_milestone_by_a_form_and_keeps_what_was_typed_when_it_is_refused()
+    {
+        var coordinator = await site.SignedIn("coordinator");
+        (await coordinator.Open("/en/plans/contoh/commitments/5")).QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().Contain("/en/plans/contoh/commitments/5/add-milestone");
+        var page = await coordinator.Open("/en/plans/contoh/commitments/5/add-milestone");
+        using var wrong = await coordinator.Send(page, ("number", "5.1"), ("title/en", "Contracts as open data"), ("due", "2026-02-30"));
+        wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var again = await Visitor.Read(wrong);
+        again.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")).Should().Contain(["#f-number", "#f-title/id", "#f-due", "#f-reason"], "everything that is wrong is said at once");
+        again.GetElementById("f-title/en")!.GetAttribute("value").Should().Be("Contracts as open data");
+        using var late = await coordinator.Send(again, ("number", "5.9"), ("title/id", "Kontrak sebagai data terbuka"), ("due", "2035-01-01"), ("reason", "Forum memutuskan."));
+        (await Visitor.Read(late)).GetElementById("e-due")!.TextContent.Should().Contain("after the plan’s end");
+
+        using var sent = await coordinator.Send(await Visitor.Read(late), ("due", "2027-12-31"));
+
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        var milestone = (await coordinator.Open(sent.Headers.Location!.ToString())).GetElementById("m-5.9")!.TextContent;
+        milestone.Should().Contain("Contracts as open data").And.Contain("31 December 2027").And.Contain("Forum memutuskan.");
+        var owner = await site.SignedIn("owner");
+        using var refused = await owner.Http.GetAsync("/en/plans/contoh/commitments/5/add-milestone");
+        refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
 }

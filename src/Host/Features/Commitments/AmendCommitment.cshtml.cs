@@ -33,6 +33,9 @@ public sealed record AmendedItem(string Path, AmendedInput Input, string Now)
 {
     /// <summary>A title is never taken away.</summary>
     public bool Required => Path.Contains("title/", StringComparison.Ordinal) && Now.Length > 0;
+
+    /// <summary>A date as a field of a promise holds it.</summary>
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The form by which a coordinator puts otherwise what is promised: a milestone where one is named, else the commitment's own fields.</summary>
@@ -73,7 +76,7 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
         {
             var value = item.Input switch
             {
-                AmendedInput.Date => Typed.Date(item.Path) is { } date ? Iso(date) : null,
+                AmendedInput.Date => Typed.Date(item.Path) is { } date ? AmendedItem.Iso(date) : null,
                 AmendedInput.Prose => Typed.Prose(item.Path, item.Required),
                 _ => Typed.Text(item.Path, item.Required),
             };
@@ -102,11 +105,9 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
         .Concat(Texts("description", view.Description, AmendedInput.Prose))
         .Concat(Texts("analysis", view.Analysis, AmendedInput.Prose))
         .Append(new("lead", AmendedInput.Organisation, view.Lead?.Id.Value ?? ""))
-        .Append(new("start", AmendedInput.Date, view.Start is { } start ? Iso(start) : ""))
-        .Append(new("end", AmendedInput.Date, view.End is { } end ? Iso(end) : ""));
+        .Append(new("start", AmendedInput.Date, view.Start is { } start ? AmendedItem.Iso(start) : ""))
+        .Append(new("end", AmendedInput.Date, view.End is { } end ? AmendedItem.Iso(end) : ""));
 
     private IEnumerable<AmendedItem> Texts(string path, Projections.Words? words, AmendedInput input) => View.Plan.Languages.Select(language =>
         new AmendedItem($"{path}/{language}", input, words?.Versions.FirstOrDefault(one => one.Language == language)?.Text ?? ""));
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

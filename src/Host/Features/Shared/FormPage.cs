@@ -36,6 +36,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public virtual string? Label(string field) => null;
 
+    /// <summary>The control that shows what a rule said of a field of the command: most are called the same.</summary>
+    protected virtual string Control(string field) => field;
+
     /// <summary>Whether only somebody with an account may send it.</summary>
     protected virtual bool NeedsAccount => true;
 
@@ -152,7 +155,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     private PageResult Again(int status, Refused? why = null)
     {
-        if (why is not null) Typed.Refuse(why.Field ?? "", why);
+        if (why is not null) Typed.Refuse(Control(why.Field ?? ""), why);
         Response.StatusCode = status;
         return Page();
     }
