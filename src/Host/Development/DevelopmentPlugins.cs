@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MediatR;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
@@ -28,7 +29,12 @@ public sealed class DevelopmentPlugins(
         {
             var partner = plugin.MadeFor[0];
             if (await accounts.ByName($"partner-{Words.Of(partner)}", ct) is not { } caller) continue;
-            if (views.Plugin(plugin.Id)?.Speaking.Any(approval => approval.Digest == plugin.Digest) == true) continue;
+            if (views.Plugin(plugin.Id)?.Speaking.Any(approval => approval.Digest == plugin.Digest) == true)
+            {
+                await Follow(plugin, caller.Organisation);
+                continue;
+            }
+
             var outcome = await mediator.Send(
                 new Write<ApprovePlugin>(
                     new(plugin.Digest, caller.Organisation, partner, Development: true), plugin.Id, s_actor, $"development:approve:{plugin.Id}:{plugin.Digest}"),
@@ -39,9 +45,23 @@ public sealed class DevelopmentPlugins(
                 continue;
             }
 
-            if (await settings.Keep(plugin, caller.Organisation, Samples(plugin)) is { } refused)
-                log.LogError("The sample settings of {Plugin} were refused: {Reason}", plugin.Id, refused.Reason);
+            await Keep(plugin, caller.Organisation, Samples(plugin));
         }
+    }
+
+    /// <summary>The feed server stands elsewhere after every start; what was set to an earlier place of it follows.</summary>
+    private async Task Follow(KnownPlugin plugin, OrganisationId organisation)
+    {
+        var kept = await settings.Shown(plugin, organisation);
+        var earlier = new Regex($"^http://127[.]0[.]0[.]1:[0-9]{{1,5}}/{Regex.Escape(plugin.Id.Value)}(?=/|$)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var now = kept.ToImmutableSortedDictionary(one => one.Key, one => earlier.Replace(one.Value, feed.AddressOf(plugin.Id)), StringComparer.Ordinal);
+        if (!now.SequenceEqual(kept)) await Keep(plugin, organisation, now);
+    }
+
+    private async Task Keep(KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> values)
+    {
+        if (await settings.Keep(plugin, organisation, values) is { } refused)
+            log.LogError("The sample settings of {Plugin} were refused: {Reason}", plugin.Id, refused.Reason);
     }
 
     /// <summary><c>samples/settings.json</c>, one flat object, in which <c>{feed}</c> stands for the address of the samples.</summary>

@@ -8,8 +8,8 @@ using Tracker.Host.Running;
 namespace Tracker.Host.Development;
 
 /// <summary>
-/// Serves the samples of the plugins that came with the product, <c>samples/feed</c> in each folder, on this machine only: so the
-/// first start in development shows evidence arriving without any source being there. Never in production.
+/// Serves the samples of plugins, <c>samples/feed</c> in each folder, on this machine only: so the first start in development
+/// shows evidence arriving without any source being there, and who writes a plugin sees theirs on a page. Never in production.
 /// </summary>
 public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> options) : IHostedService, IAsyncDisposable
 {
@@ -45,7 +45,7 @@ public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> optio
 
     private string? Sample(string plugin, string path)
     {
-        if (!PluginId.TryParse(plugin, out var id) || files.ShippedFolder(id) is not { } folder) return null;
+        if (!PluginId.TryParse(plugin, out var id) || files.Folder(id) is not { } folder) return null;
         var samples = Path.Combine(folder, "samples", "feed") + Path.DirectorySeparatorChar;
         var file = Path.GetFullPath(Path.Combine(samples, path));
         return file.StartsWith(samples, StringComparison.Ordinal) && File.Exists(file) ? file : null;

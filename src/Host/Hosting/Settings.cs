@@ -16,8 +16,11 @@ public static class Settings
         builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(options =>
         {
             Rooted(options);
+            if (!development) return;
+            // Links in letters lead to this very host, wherever it was told to listen.
+            if (options.Origin == new TrackerOptions().Origin && Uri.TryCreate(configuration["urls"]?.Split(';')[0], UriKind.Absolute, out var listening)) options.Site ??= listening.ToString();
             // In development letters are files to look at, unless something else was said.
-            if (!development || options.Mail.Host is not null) return;
+            if (options.Mail.Host is not null) return;
             options.Mail.Folder ??= Path.Combine(options.Data, "mail");
             if (options.Mail.From.Length == 0) options.Mail.From = "tracker@localhost";
         });
@@ -25,6 +28,10 @@ public static class Settings
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // A page with a form is kept by no cache: that the framework sees to it as well is nothing to warn of.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // Who asks whether the host is open yet is told so; that it is not is no failure to log.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
             .AddFilter("Tracker.Host.Features.Accounts.Bearer", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole();
     }

@@ -46,9 +46,8 @@ public sealed class PluginFiles(
     public IEnumerable<KnownPlugin> CameWithTheProduct() =>
         _shipped.Keys.Select(Find).OfType<KnownPlugin>().OrderBy(plugin => plugin.Id.Value, StringComparer.Ordinal);
 
-    /// <summary>The folder beside the host's own files from which a plugin was taken; null: it did not come with the product.</summary>
-    public string? ShippedFolder(PluginId plugin) =>
-        _shipped.Where(one => Find(one.Key)?.Id == plugin).Select(one => one.Value).FirstOrDefault();
+    /// <summary>The folder of the files of a plugin that were listed last; null: there are none here.</summary>
+    public string? Folder(PluginId plugin) => views.Plugin(plugin) is { } view ? Find(view.Current.Digest)?.Folder : null;
 
     /// <summary>Looks into the folders and puts what is new before the site.</summary>
     public async Task Look(CancellationToken ct)

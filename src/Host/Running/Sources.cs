@@ -8,7 +8,7 @@ using Tracker.PluginRunner.Fetching;
 namespace Tracker.Host.Running;
 
 /// <inheritdoc cref="ISources"/>
-internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, PluginFiles files, IOptions<TrackerOptions> options) : ISources
+internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOptions<TrackerOptions> options) : ISources
 {
     public async Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
@@ -20,8 +20,8 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, PluginF
             if (AllowedAddress.TryParse(declared, out var one, out _)) allowed.Add(one); // reading the manifest has said what is wrong with others
         }
 
-        // In development a plugin that came with the product reads its own samples; nowhere else is there a feed server.
-        if (options.Value.FeedServer is { } origin && files.CameWithTheProduct(plugin.Digest)
+        // In development a plugin reads its own samples; nowhere else is there a feed server.
+        if (options.Value.FeedServer is { } origin
             && AllowedAddress.TryParse($"{origin}/{plugin.Id.Value}/", out var samples, out _)) allowed.Add(samples);
         var answer = await fetch.Get(
             new(address) { Method = method, Headers = [.. headers.Select(header => new FetchHeader(header.Name, header.Value))], Body = body },

@@ -52,6 +52,19 @@ public static class Markdown
     /// <summary>Clean HTML. A text that cannot be rendered, which no door lets in, comes out as it was written.</summary>
     public static string ToHtml(string text) => TryRender(text, out var html) ? html : Plain(text);
 
+    /// <summary>The words alone, for programs that render nothing.</summary>
+    public static string ToWords(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.ToPlainText(text, s_pipeline).Trim();
+        }
+        catch (ArgumentException) // nested too deeply, as when it is rendered
+        {
+            return text;
+        }
+    }
+
     /// <summary>Whether a door must refuse a text because it cannot be rendered; null when it can.</summary>
     /// <param name="text">The text.</param>
     /// <param name="field">The command's field it is in.</param>

@@ -31,6 +31,19 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task A_withdrawn_commitment_says_so_in_the_plans_table_and_one_without_a_lead_names_those_of_its_milestones()
+    {
+        var coordinator = await site.SignedIn("coordinator");
+        (await Row()).Should().Contain("Example regional secretariat").And.NotContain("an office that the source does not name").And.NotContain("withdrawn");
+        using var sent = await coordinator.Send(await coordinator.Open("/en/plans/contoh/commitments/4/withdraw"), ("reason", "The forum decided so."));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        (await Row()).Should().Contain("withdrawn");
+
+        async Task<string> Row() => (await coordinator.Open("/en/plans/contoh")).QuerySelectorAll("tbody tr")
+            .Single(row => row.QuerySelector("th a")?.GetAttribute("href") == "/en/plans/contoh/commitments/4").TextContent;
+    }
+
+    [Fact]
     public async Task An_office_moves_a_date_by_a_form()
     {
         var owner = await site.SignedIn("owner");

@@ -22,6 +22,13 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void Programs_that_render_nothing_are_given_the_words_alone()
+    {
+        Markdown.ToWords("This plan is **invented**, see [there](https://example.org).").Should().Be("This plan is invented, see there.");
+        foreach (var text in Corpus.Markdown) Markdown.ToWords(text).Should().NotBeNull();
+    }
+
+    [Fact]
     public void No_hostile_Markdown_survives()
     {
         foreach (var text in Corpus.Markdown) OnlyTheListComesOut(text);

@@ -63,6 +63,26 @@ public sealed class DevelopmentPluginsTests : IDisposable
         (await app.Types("site")).Where(type => type.StartsWith("plugin.", StringComparison.Ordinal)).Should().Equal("plugin.listed", "plugin.approved");
     }
 
+    [Fact]
+    public async Task After_another_start_settings_follow_the_feed_server_to_where_it_stands_now()
+    {
+        string before;
+        await using (var first = await Start()) before = await Feed(first);
+
+        await using var app = await Start();
+
+        var now = await Feed(app);
+        now.Should().Be(app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)) + "/1.json").And.NotBe(before);
+        (await app.Types("site")).Should().ContainSingle(type => type == "plugin.approved");
+
+        static async Task<string> Feed(PlansApp app)
+        {
+            var plugin = app.Services.GetRequiredService<PluginFiles>().CameWithTheProduct().Single();
+            var organisation = app.Services.GetRequiredService<PluginViews>().Plugin(plugin.Id)!.Speaking.Single().Organisation.Id;
+            return (await app.Services.GetRequiredService<PluginSettings>().Shown(plugin, organisation))["feed"];
+        }
+    }
+
     [Theory]
     [InlineData("/1.json", HttpStatusCode.OK)]
     [InlineData("/..%2fsettings.json", HttpStatusCode.NotFound)]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
@@ -9,7 +10,7 @@ using Tracker.Host.Http;
 namespace Tracker.Host.Features.Accounts;
 
 /// <summary>The first admin of a new site: through a link that works once, for a day, and is printed where only the operator reads.</summary>
-public sealed class SetUp(AccountsDb accounts, Appointments appointments, IMediator mediator, IConfiguration configuration, TimeProvider clock)
+public sealed class SetUp(AccountsDb accounts, Appointments appointments, IMediator mediator, IConfiguration configuration, IOptions<Hosting.TrackerOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan s_valid = TimeSpan.FromHours(24);
     private static readonly Actor s_actor = new(Role.System, "system:set-up", null, null);
@@ -20,7 +21,7 @@ public sealed class SetUp(AccountsDb accounts, Appointments appointments, IMedia
         if (await accounts.Users.AnyAsync(ct)) return;
         var link = await NewLink(ct);
         var address = configuration["urls"]?.Split(';')[0] is { Length: > 0 } urls ? urls : Hosting.Settings.DefaultAddress;
-        Console.WriteLine($"Nobody has an account yet. This link works once, for a day: {address}/en/set-up?link={link}");
+        Console.WriteLine($"Nobody has an account yet. This link works once, for a day: {address}/{options.Value.Language}/set-up?link={link}");
     }
 
     /// <summary>Makes the one link that works from now on.</summary>

@@ -81,6 +81,7 @@ public sealed record CommitmentList(ImmutableArray<CommitmentSummary> Items, str
 /// <param name="Field">Priority field.</param>
 /// <param name="Values">OGP values.</param>
 /// <param name="Lead">The lead organisation's id; null: unknown.</param>
+/// <param name="Leads">The ids of the organisations that lead its leaves.</param>
 /// <param name="Reported">The level reported; null: no report.</param>
 /// <param name="AtLeast">True while some milestones have no report.</param>
 /// <param name="Proof">What evidence shows.</param>
@@ -89,10 +90,11 @@ public sealed record CommitmentList(ImmutableArray<CommitmentSummary> Items, str
 /// <param name="Overdue">Leaves that are late and still open.</param>
 /// <param name="Counts">Figures over its leaves.</param>
 /// <param name="ChangedAt">When something about it was last recorded.</param>
+/// <param name="Withdrawn">The day since which it is withdrawn; null: it holds.</param>
 public sealed record CommitmentSummary(
     string Id, string Plan, string Number, string Title, ImmutableSortedDictionary<string, string> Titles, string Field,
-    ImmutableArray<OgpValue> Values, string? Lead, Completion? Reported, bool AtLeast, Proof Proof, DateOnly? Due, DateOnly? NextDue,
-    int Overdue, Headline Counts, DateTimeOffset ChangedAt)
+    ImmutableArray<OgpValue> Values, string? Lead, ImmutableArray<string> Leads, Completion? Reported, bool AtLeast, Proof Proof, DateOnly? Due, DateOnly? NextDue,
+    int Overdue, Headline Counts, DateTimeOffset ChangedAt, DateOnly? Withdrawn)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<CommitmentSummary> Table { get; } = new Table<CommitmentSummary>()
@@ -100,10 +102,10 @@ public sealed record CommitmentSummary(
         .Json("titles", row => row.Titles).Text("field", row => row.Field).Json("values", row => row.Values).Text("lead", row => row.Lead)
         .Value("reported", row => row.Reported).Value("atLeast", row => row.AtLeast).Value("proof", row => row.Proof.State)
         .Value("proven", row => row.Proof.Level).Value("due", row => row.Due).Value("nextDue", row => row.NextDue).Value("overdue", row => row.Overdue)
-        .Value("changedAt", row => row.ChangedAt);
+        .Value("changedAt", row => row.ChangedAt).Json("leads", row => row.Leads).Value("withdrawn", row => row.Withdrawn);
 
     public static CommitmentSummary Of(CommitmentRow row) => new(
         row.Id.Value, row.Id.Plan.Value, row.Id.Number.Value, row.Title.Own, row.Title.ByLanguage(), row.Field.Value, row.Values,
-        row.Lead?.Id.Value, row.Reported, row.AtLeast, row.Proof, row.Due, row.NextDue, row.Headline.StillLate,
-        row.Headline, row.ChangedAt);
+        row.Lead?.Id.Value, [.. row.Leads.Select(lead => lead.Id.Value)], row.Reported, row.AtLeast, row.Proof, row.Due, row.NextDue, row.Headline.StillLate,
+        row.Headline, row.ChangedAt, row.Withdrawn);
 }

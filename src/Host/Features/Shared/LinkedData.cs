@@ -6,6 +6,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Text;
 
 namespace Tracker.Host.Features.Shared;
 
@@ -31,7 +32,7 @@ public sealed class LinkedData : IHtmlContent
         {
             ["@type"] = "Dataset",
             ["name"] = plan.Title.Text(me.Language),
-            ["description"] = view.About?.Text(me.Language) is { Length: > 0 } about ? about : me.T["site.what"],
+            ["description"] = view.About?.Text(me.Language) is { Length: > 0 } about ? Markdown.ToWords(about) : me.T["site.what"],
             ["url"] = me.Absolute(me.To.Plan(plan.Id)),
             ["inLanguage"] = new JsonArray([.. plan.Languages.Select(language => (JsonNode)language)]),
             ["isAccessibleForFree"] = true,

@@ -76,7 +76,9 @@ internal sealed class CommitmentListQuery
 
         var order = sort == CommitmentSort.Plan ? "" : $"{key}{(descending ? " DESC" : "")}, ";
         return $"SELECT c.id, c.title, c.field, c.ogp_values, c.lead, c.changed_at, c.plan, c.ord, c.number, {key}, s.number, s.from_day, "
-            + $"s.to_day, s.next_due, s.body{From()}{Where()} "
+            + "s.to_day, s.next_due, s.body, "
+            + "(SELECT json_group_array(DISTINCT m.lead) FROM milestone m WHERE m.commitment = c.id AND m.leaf = 1 AND m.lead IS NOT NULL)"
+            + $"{From()}{Where()} "
             + $"ORDER BY {order}c.plan, c.ord, c.number LIMIT {Value((long)limit)}";
     }
 

@@ -60,6 +60,7 @@ public enum CommitmentSort
 /// <param name="Field">Priority field.</param>
 /// <param name="Values">OGP values.</param>
 /// <param name="Lead">Its lead; null: unknown.</param>
+/// <param name="Leads">Who leads its leaves.</param>
 /// <param name="Reported">The level reported.</param>
 /// <param name="AtLeast">True while some leaves have no report.</param>
 /// <param name="Proof">What evidence shows.</param>
@@ -67,19 +68,22 @@ public enum CommitmentSort
 /// <param name="NextDue">The next due date of an open leaf, today or later.</param>
 /// <param name="Headline">Over its leaves.</param>
 /// <param name="ChangedAt">When something about it was last recorded.</param>
+/// <param name="Withdrawn">The day since which it is withdrawn; null: it holds.</param>
 public sealed record CommitmentRow(
     CommitmentId Id,
     Words Title,
     PriorityField Field,
     ImmutableArray<OgpValue> Values,
     OrganisationName? Lead,
+    ImmutableArray<OrganisationName> Leads,
     Completion? Reported,
     bool AtLeast,
     Proof Proof,
     DateOnly? Due,
     DateOnly? NextDue,
     Headline Headline,
-    DateTimeOffset ChangedAt);
+    DateTimeOffset ChangedAt,
+    DateOnly? Withdrawn);
 
 /// <summary>A report as its office wrote it.</summary>
 /// <param name="Version">Version in the commitment's stream: what a correction names.</param>

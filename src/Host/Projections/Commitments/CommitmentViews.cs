@@ -50,7 +50,9 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
                     Row: new CommitmentRow(
                         id, ViewJson.Read<Words>(row.GetString(1)), PriorityField.Parse(row.GetString(2)), OgpValues(row.GetString(3)),
                         row.Text(4) is { } lead ? register.Name(OrganisationId.Parse(lead), register.Plan(id.Plan)) : null,
-                        whole.Standing.Reported, whole.Standing.AtLeast, whole.Standing.Proof, whole.Due, standing.NextDue, whole.Headline, row.Time(5)!.Value), // never null
+                        [.. ViewJson.Read<ImmutableArray<OrganisationId>>(row.GetString(15)).Select(one => register.Name(one, register.Plan(id.Plan)))],
+                        whole.Standing.Reported, whole.Standing.AtLeast, whole.Standing.Proof, whole.Due, standing.NextDue, whole.Headline, row.Time(5)!.Value, // never null
+                        whole.Standing.Withdrawn),
                     Cursor: Cursor.Write(kind, row.GetValue(9), row.GetString(6), row.GetInt64(7), row.GetString(8)));
             },
             query.Values);
