@@ -44,6 +44,7 @@ public sealed record CommitmentStanding(
 /// <param name="FirstDue">The date that was promised first, of a leaf whose date was moved; null: it never was.</param>
 /// <param name="MissedDue">The date that had passed when it was moved: it stays late against this one; null: none had.</param>
 /// <param name="Withdrawn">The day since which it is withdrawn, a parent when everything beneath it is; null: it holds.</param>
+/// <param name="Running">The occurrence that runs now and is not judged before it is over, where something was said of it or shown; null: nothing was, or it does not recur.</param>
 public sealed record MilestoneStanding(
     MilestoneNumber Number,
     MilestoneNumber? Parent,
@@ -63,7 +64,8 @@ public sealed record MilestoneStanding(
     DateOnly? Occurrence = null,
     DateOnly? FirstDue = null,
     DateOnly? MissedDue = null,
-    DateOnly? Withdrawn = null)
+    DateOnly? Withdrawn = null,
+    OccurrenceStanding? Running = null)
 {
     /// <summary>The date that lateness is judged by.</summary>
     [JsonIgnore] // computed from what is there
@@ -72,6 +74,14 @@ public sealed record MilestoneStanding(
     /// <summary>Evidence shows more than was reported.</summary>
     public bool IsAheadOfReport => Proof.Level is { } shown && (Reported is not { } said || shown > said);
 }
+
+/// <summary>What is said and shown of the occurrence of a recurring leaf that runs now. It counts in no level, no lateness and no figure before it is over.</summary>
+/// <param name="Due">Its due date.</param>
+/// <param name="Reported">The level of its current report; null: none states one.</param>
+/// <param name="ReportedOn">The date that the report speaks of; null: none was made.</param>
+/// <param name="ReportVersion">Its version in the commitment's stream.</param>
+/// <param name="Proof">What evidence of it shows.</param>
+public sealed record OccurrenceStanding(DateOnly Due, Completion? Reported, DateOnly? ReportedOn, long? ReportVersion, Proof Proof);
 
 /// <summary>One of the four partners beside a leaf: accepted evidence counts in its contributor's and its acceptor's column.</summary>
 /// <param name="Partner">The partner.</param>

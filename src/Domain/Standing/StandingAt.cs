@@ -81,12 +81,19 @@ internal sealed class StandingAt
         var trail = _history.TrailOf(number.Value, occurrence);
         var tally = _history.TallyOf(number.Value, occurrence);
         var lateness = LatenessOf(leaf, occurrence ?? _terms.JudgedDueOf(number), withdrawn, trail);
-        return _memory.Leaf(number, trail, tally, occurrence, lateness)
-            ?? _memory.Keep(Leaf(number, leaf, trail, tally, occurrence, lateness));
+        var running = withdrawn is null && occurrence is not null ? Running(number, leaf.Occurrences!.Value, occurrence.Value) : default; // it recurs
+        return _memory.Leaf(number, trail, tally, occurrence, lateness, running)
+            ?? _memory.Keep(Leaf(number, leaf, trail, tally, occurrence, lateness, running));
+    }
+
+    private RunningOccurrence Running(MilestoneNumber number, ImmutableArray<DateOnly> dates, DateOnly judged)
+    {
+        var now = PlanCalendar.OccurrenceContaining(dates, _today);
+        return now == judged ? default : new(now, _history.TrailOf(number.Value, now), _history.TallyOf(number.Value, now));
     }
 
     private StandingNode Leaf(
-        MilestoneNumber number, Milestone leaf, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness)
+        MilestoneNumber number, Milestone leaf, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness, RunningOccurrence running)
     {
         var backers = new Backers();
         backers.Add(tally);
@@ -110,8 +117,9 @@ internal sealed class StandingAt
             occurrence,
             schedule?.First,
             schedule?.Missed,
-            _terms.WithdrawnSince(number));
-        return new(standing, backers, trail, tally, []);
+            _terms.WithdrawnSince(number),
+            running.IsSilent ? null : new(running.Due, running.Trail!.Current?.Level, running.Trail.Current?.On, running.Trail.Current?.Version, ByBoth(running.Tally!.Proof, running.Tally))); // it runs
+        return new(standing, backers, trail, tally, []) { Running = running };
     }
 
     private StandingNode Parent(MilestoneNumber number)

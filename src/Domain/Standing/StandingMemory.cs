@@ -38,7 +38,7 @@ public sealed class StandingMemory
     }
 
     // Asked for every leaf on every day: hence loops, and nothing that has to be allocated to ask.
-    internal StandingNode? Leaf(MilestoneNumber number, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness)
+    internal StandingNode? Leaf(MilestoneNumber number, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness, RunningOccurrence running)
     {
         return Find(_nodes) ?? Again(Find(_before));
 
@@ -48,7 +48,7 @@ public sealed class StandingMemory
             foreach (var node in known)
             {
                 if (ReferenceEquals(node.Trail, trail) && ReferenceEquals(node.Tally, tally)
-                    && node.Standing.Occurrence == occurrence && node.Standing.Lateness == lateness) return node;
+                    && node.Standing.Occurrence == occurrence && node.Standing.Lateness == lateness && node.Running.Is(running)) return node;
             }
 
             return null;
@@ -124,4 +124,17 @@ public sealed class StandingMemory
 
 /// <summary>A row and what it was computed from: a leaf from its reports and its evidence, a parent from what is beneath it.</summary>
 internal sealed record StandingNode(
-    MilestoneStanding Standing, Backers Backers, ReportTrail? Trail, Tally? Tally, ImmutableArray<StandingNode> Beneath);
+    MilestoneStanding Standing, Backers Backers, ReportTrail? Trail, Tally? Tally, ImmutableArray<StandingNode> Beneath)
+{
+    /// <summary>Of a leaf that recurs: what was known of the occurrence that ran.</summary>
+    public RunningOccurrence Running { get; init; }
+}
+
+/// <summary>What is known of the occurrence that runs now; default: the one that is judged runs, or the leaf does not recur.</summary>
+internal readonly record struct RunningOccurrence(DateOnly Due, ReportTrail? Trail, Tally? Tally)
+{
+    /// <summary>Nobody has said or shown anything of it.</summary>
+    public bool IsSilent => Trail is null || (ReferenceEquals(Trail, ReportTrail.Empty) && ReferenceEquals(Tally, Standing.Tally.Empty));
+
+    public bool Is(RunningOccurrence other) => Due == other.Due && ReferenceEquals(Trail, other.Trail) && ReferenceEquals(Tally, other.Tally);
+}

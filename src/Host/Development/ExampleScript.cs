@@ -5,9 +5,11 @@ using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
 using Tracker.Host.Features.Accounts;
+using Tracker.Host.Features.Evidence;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Files;
 using Tracker.Host.Hosting;
@@ -24,7 +26,7 @@ namespace Tracker.Host.Development;
 /// </summary>
 public sealed class ExampleScript(
     IMediator mediator, AccountDirectory accounts, LogReader reader, IOptions<TrackerOptions> options, ExampleScript.Surprises surprises, Discounts discounts, FileIntake intake,
-    PolicyTightening tightening, ILogger<ExampleScript> log)
+    PolicyTightening tightening, TrackingNumbers numbers, ILogger<ExampleScript> log)
 {
     /// <summary>Plays every script in the folder of plans.</summary>
     public async Task Play(CancellationToken ct)
@@ -52,20 +54,23 @@ public sealed class ExampleScript(
         var next = 0;
         foreach (var (index, step) in steps.Index())
         {
-            if (step.Refusal is null && cast.TryGetValue(step.As, out var caller) && await written.Take(step, caller, ct)) next = index + 1;
+            var by = step is SendEvidenceStep sent ? Visitor(sent).By : cast.GetValueOrDefault(step.As)?.By;
+            if (step.Refusal is null && by is not null && await written.Take(step, by, ct)) next = index + 1;
         }
 
         // What was refused is played again only before something that is still to be accepted: later it might not be refused.
         if (steps.Skip(next).All(step => step.Refusal is not null) && next > 0) return [];
         foreach (var step in steps.Skip(next))
         {
-            if (!cast.TryGetValue(step.As, out var caller))
+            WriteOutcome outcome;
+            if (step is SendEvidenceStep to) outcome = await mediator.Send(new Write<SendEvidence>(to.Command, to.Commitment, Visitor(to), step.Key), ct);
+            else if (cast.TryGetValue(step.As, out var caller)) outcome = await Send(step, caller, written, ct);
+            else
             {
                 wrong.Add($"{step.Line}: there is no development account '{step.As}'");
                 continue;
             }
 
-            var outcome = await Send(step, caller, written, ct);
             if (outcome is WriteOutcome.Done done) written.Add(step, done.Id, done.Version);
             var met = outcome is WriteOutcome.Declined { Why.Rule: var rule } ? rule == step.Refusal : outcome is WriteOutcome.Done && step.Refusal is null;
             if (!met) wrong.Add($"{step.Line}: expected {step.Refusal ?? "accepted"}, got {Name(outcome)}");
@@ -73,6 +78,8 @@ public sealed class ExampleScript(
 
         return wrong;
     }
+
+    private Actor Visitor(SendEvidenceStep step) => numbers.For(step.Commitment, step.Key).Visitor;
 
     private async Task<WriteOutcome> Send(ScriptStep step, Caller caller, Written written, CancellationToken ct)
     {
@@ -116,6 +123,7 @@ public sealed class ExampleScript(
                 return to.Command switch
                 {
                     AcceptEvidence command => await Send(command, id, seen),
+                    ReleaseEvidence command => await Send(command, id, seen),
                     ConfirmEvidence command => await Send(command, id, seen),
                     ReturnEvidence command => await Send(command, id, seen),
                     ReviseEvidence command => await Send(command, id, seen),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Files;
-using Tracker.Host.Http;
 using Tracker.Ledger;
 using Tracker.Plans;
 
@@ -15,8 +14,11 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
     private readonly Dictionary<string, (string Stream, long Version)> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Takes over what an earlier start wrote.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="by">Whose it is.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <returns>Whether it did.</returns>
-    public async Task<bool> Take(ScriptStep step, Caller caller, CancellationToken ct)
+    public async Task<bool> Take(ScriptStep step, string by, CancellationToken ct)
     {
         var log = step switch
         {
@@ -26,12 +28,13 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             ChangeTermsStep to => await reader.FindLog(to.Commitment.Value, ct),
             TightenPolicyStep to => await reader.FindLog(to.Plan.Value, ct),
             SubmitEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
+            SendEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
             PublishReviewStep to => await reader.FindLog(to.Subject.Plan.Value, ct),
             AttachFileStep to => await Evidence(to.Evidence, ct) is { } whole ? await reader.FindLog(whole.Stream, ct) : null,
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,
         };
-        if (log is null || await reader.FindReceipt(log, caller.By, step is AttachFileStep ? FileIntake.LedgerKey(step.Key) : step.Key, ct) is not var (receipt, _)) return false;
+        if (log is null || await reader.FindReceipt(log, by, step is AttachFileStep ? FileIntake.LedgerKey(step.Key) : step.Key, ct) is not var (receipt, _)) return false;
         Add(step, receipt.Stream, receipt.Version);
         return true;
     }

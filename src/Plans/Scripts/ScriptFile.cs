@@ -63,6 +63,12 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["WithdrawCommitment"] = [Subject("commitment"), Subject("reason")],
         ["TightenPolicy"] = [Subject("partnersForComplete"), Subject("organisationsForCommitment"), Subject("reason")],
         ["SubmitEvidence"] = [Subject("commitment"), new("leaf", "leaf"), Subject("stance"), .. EvidenceKeys],
+        ["SendEvidence"] =
+        [
+            Subject("commitment"), new("leaf", "leaf"), Subject("stance"), new("place", "place"),
+            .. EvidenceKeys.Select(key => key.Name == "source" ? key with { Required = false } : key),
+        ],
+        ["ReleaseEvidence"] = [Subject("evidence")],
         ["PublishReview"] =
         [
             new("commitment", "commitment"), new("leaf", "leaf"), Subject("title"), Subject("summary"), Subject("source"), new("from", "from"), Subject("on"),
@@ -141,6 +147,11 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
                 ? new TightenPolicyStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, Plan(fields), new(partners, organisations, Text(fields, "reason")))
                 : null,
             "SubmitEvidence" => Submit(fields) is { } sent && Commitment(fields) is { } about ? new SubmitEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, about, sent) : null,
+            "SendEvidence" => Submit(fields) is { } seen && Commitment(fields) is { } there
+                ? new SendEvidenceStep(
+                    step.Line, step.As, step.Name, step.Seen, step.Key, refusal, there,
+                    new(seen.Leaf, seen.Title, seen.Summary, seen.On, seen.Stance, seen.Shows, fields.Text("source"), fields.Text("place"), seen.Period, seen.SettledBy))
+                : null,
             "PublishReview" => Review(fields) is { } review && Reviewed(fields) is { } subject
                 ? new PublishReviewStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, subject, review)
                 : null,
@@ -180,6 +191,7 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
 
     private object? Judgement(string verb, Fields fields) => verb switch
     {
+        "ReleaseEvidence" => new ReleaseEvidence(),
         "AcceptEvidence" => Level(fields, "level") is { } level ? new AcceptEvidence(level, Text(fields, "reason")) : null,
         "ConfirmEvidence" => Level(fields, "level") is { } confirmed ? new ConfirmEvidence(confirmed, Text(fields, "reason")) : null,
         "ReturnEvidence" => new ReturnEvidence(Text(fields, "reason")),

@@ -64,6 +64,11 @@ public sealed record SubmitEvidenceStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, SubmitEvidence Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
+/// <summary>Sends evidence without an account: whoever does is a visitor, whatever <see cref="ScriptStep.As"/> says.</summary>
+public sealed record SendEvidenceStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, CommitmentId Commitment, SendEvidence Command)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
 /// <summary>Publishes a review.</summary>
 /// <param name="Subject">The commitment, or what stands in its place for the whole plan.</param>
 public sealed record PublishReviewStep(
@@ -84,7 +89,7 @@ public sealed record AttachFileStep(
 /// <summary>Does something with evidence that is there already.</summary>
 /// <param name="Evidence">The name of the step that sent it, the title of a row of <c>history/evidence.csv</c>, or a public id.</param>
 /// <param name="Command"><see cref="AcceptEvidence"/>, <see cref="ConfirmEvidence"/>, <see cref="ReturnEvidence"/>, <see cref="ReviseEvidence"/>,
-/// <see cref="AnswerReview"/>, <see cref="WithdrawReview"/>, <see cref="DifferenceToDecide"/>,
+/// <see cref="ReleaseEvidence"/>, <see cref="AnswerReview"/>, <see cref="WithdrawReview"/>, <see cref="DifferenceToDecide"/>,
 /// <see cref="WithdrawEvidence"/>, <see cref="AnswerDispute"/>, <see cref="DecideDispute"/>, <see cref="AppealReturn"/> or
 /// <see cref="DecideAppeal"/>.</param>
 public sealed record JudgeEvidenceStep(

@@ -137,15 +137,25 @@ public static class PlanWorkbook
         private Dictionary<string, WorkbookCell> PlanValues()
         {
             var values = new Dictionary<string, WorkbookCell>(StringComparer.Ordinal);
+            var empty = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var row in Sheet("Plan")?.Rows ?? [])
             {
-                if (row.Cells.GetValueOrDefault("A") is not { } key || row.Cells.GetValueOrDefault("B") is not { } value) continue;
-                if (!PlanKeys.TryFind(key.Text, out var known)) Error(key.Address, $"`{key.Text}` is not a key here", PlanKeys.Suggest(key.Text));
+                if (row.Cells.GetValueOrDefault("A") is not { } key) continue;
+                if (row.Cells.GetValueOrDefault("B") is not { } value)
+                {
+                    if (PlanKeys.TryFind(key.Text, out var named)) empty.TryAdd(named.Name, Beside(key, "A", "B"));
+                }
+                else if (!PlanKeys.TryFind(key.Text, out var known)) Error(key.Address, $"`{key.Text}` is not a key here", PlanKeys.Suggest(key.Text));
                 else if (Take(value, known) is { } taken && !values.TryAdd(known.Name, taken)) Error(key.Address, $"`{key.Text}` stands there twice", $"keep one of them");
             }
 
+            foreach (var (missing, cell) in empty.Where(one => PlanKeys.TryFind(one.Key, out var key) && key.Required && !values.ContainsKey(one.Key)))
+                Error(cell, $"`{missing}` is empty", $"fill it");
             return values;
         }
+
+        /// <summary>The cell of the same row in another column.</summary>
+        private static string Beside(WorkbookCell cell, string column, string other) => cell.Address.Replace($"!{column}", $"!{other}", StringComparison.Ordinal);
 
         /// <summary>The rows of a sheet by the names of its columns.</summary>
         private List<Dictionary<string, WorkbookCell>> Rows(string name)
@@ -178,7 +188,11 @@ public static class PlanWorkbook
                     }
                 }
 
-                if (values.Count > 0) rows.Add(values);
+                if (values.Count == 0) continue;
+                rows.Add(values);
+                var (letter, any) = row.Cells.First();
+                foreach (var (letters, key) in columns.Where(column => column.Value.Name is Title or "number" or "id" or "#" or "Deliverable" && !row.Cells.ContainsKey(column.Key)))
+                    Error(Beside(any, letter, letters), $"`{key.Name}` is empty", $"fill it");
             }
 
             return rows;

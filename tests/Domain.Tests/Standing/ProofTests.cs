@@ -92,7 +92,25 @@ public sealed class ProofTests
         story.Leaf.Should().Match<MilestoneStanding>(leaf =>
             leaf.Due == new DateOnly(2026, 12, 31) && leaf.Reported == null && leaf.Lateness == Lateness.Late
             && leaf.Proof.State == ProofState.NoEvidenceAvailable);
+        story.Leaf.Running.Should().BeNull("nobody has said anything of the period that runs");
         story.History.Breakpoints.Should().Equal(new(2026, 7, 1), new(2027, 1, 1), new(2027, 7, 1), new(2028, 1, 1));
+    }
+
+    [Fact]
+    public void What_is_said_of_the_period_that_runs_is_seen_and_counts_nowhere_before_it_is_over()
+    {
+        var promise = SomeCommitment.With((SomeCommitment.Leaf.Value, SomeCommitment.Recurring(
+            Recurrence.Biannual, new DateOnly(2026, 6, 30), new DateOnly(2026, 12, 31), new DateOnly(2027, 6, 30))));
+        var story = new SomeStory(promise).On("2026-08-10");
+        var before = story.Standing;
+
+        story.Report(Completion.Substantial).Prove(SomeEvidence.Id, Completion.Limited, _academia);
+
+        story.Leaf.Running.Should().Match<OccurrenceStanding>(running =>
+            running.Due == new DateOnly(2026, 12, 31) && running.Reported == Completion.Substantial && running.Proof.Level == Completion.Limited);
+        (story.Leaf with { Running = null }).Should().BeEquivalentTo(before.Milestones.Single(), "June is judged until December is over");
+        story.Standing.Proof.Should().Be(before.Proof);
+        story.On("2027-01-01").Leaf.Should().Match<MilestoneStanding>(leaf => leaf.Reported == Completion.Substantial && leaf.Proof.Level == Completion.Limited && leaf.Running == null);
     }
 
     [Fact]

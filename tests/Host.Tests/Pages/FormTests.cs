@@ -33,6 +33,23 @@ public sealed class FormTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task What_is_said_of_the_period_that_runs_is_seen_where_people_look()
+    {
+        const string Dialogue = "/en/plans/contoh/commitments/3";
+        var owner = await site.SignedIn("owner");
+        var form = await owner.Open($"{Dialogue}/milestones/3.2/report-progress");
+        form.GetElementById("h-period")!.TextContent.Should().Contain("the period in which the day lies");
+        using var sent = await owner.Send(form, ("completion", "Substantial"), ("narrative", "The second dialogue is prepared."), ("on", "2026-11-02"));
+        sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+
+        var milestone = (await owner.Open(Dialogue)).GetElementById("m-3.2")!.TextContent;
+        milestone.Should().Contain("For the period to 31 December 2026, which is still running").And.Contain("The second dialogue is prepared.")
+            .And.Contain("Dialog semester pertama", "the period that is over is still the one that is judged");
+        (await owner.Open("/en/mine")).Body!.TextContent.Should().Contain("For the period to 31 December 2026, which is still running");
+        (await owner.Open("/id/plans/contoh/commitments/3")).GetElementById("m-3.2")!.TextContent.Should().Contain("Untuk periode sampai 31 Desember 2026, yang masih berjalan");
+    }
+
+    [Fact]
     public async Task A_NUL_in_a_form_is_refused_at_its_field_and_nothing_else_is_lost()
     {
         var partner = await site.SignedIn("partner-public");

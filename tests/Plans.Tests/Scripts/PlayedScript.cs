@@ -67,6 +67,7 @@ internal sealed class PlayedScript
             }),
             TightenPolicyStep one => Tighten(one),
             SubmitEvidenceStep one => Submit(one),
+            SendEvidenceStep one => SendByVisitor(one),
             PublishReviewStep one => Review(one),
             AttachFileStep one => Attach(one),
             JudgeEvidenceStep one => Judge(one),
@@ -110,6 +111,15 @@ internal sealed class PlayedScript
         return On(id, actor, state => EvidenceRules.Submit(state, step.Command, subject, Independent(actor, subject), actor, today));
     }
 
+    private string? SendByVisitor(SendEvidenceStep step)
+    {
+        if (!Commitment(step.Commitment).TrySubject(step.Command.Leaf, out var subject, out var why)) return why.Rule;
+        var id = new EvidenceId(step.Commitment, $"script{index}");
+        var visitor = new Actor(Role.Visitor, $"v-script{index}", null, null);
+        if (step.Name is { } name) sent[name] = id;
+        return On(id, visitor, state => VisitorRules.Send(state, step.Command, subject, 0, visitor, today));
+    }
+
     private string? Attach(AttachFileStep step)
     {
         var table = System.Text.Encoding.UTF8.GetBytes(step.Table);
@@ -129,6 +139,7 @@ internal sealed class PlayedScript
         return On(id, actor, before => step.Command switch
         {
             AcceptEvidence accept => EvidenceRules.Accept(before, accept, subject, independent, appointed, actor, today),
+            ReleaseEvidence => VisitorRules.Release(before, subject, independent, appointed, actor, today),
             ConfirmEvidence confirm => EvidenceRules.Confirm(before, confirm, subject, independent, appointed, actor, today),
             ReturnEvidence back => EvidenceRules.Return(before, back, subject, independent, appointed, actor, today),
             ReviseEvidence revise => EvidenceRules.Revise(before, revise, subject, independent, actor, today),

@@ -37,8 +37,10 @@ public sealed class PlanWorkbooks
     [InlineData("Indicators", 1, "Weight", "much", "Indicators!E2", "not a number above 0")]
     [InlineData("Milestones", 1, "Deliverable", "call +62 812 3456 7890", "Milestones!C2", "telephone")]
     [InlineData("Plan", 3, "B", "2024-13-01", "Plan!B4", "there is no day")]
+    [InlineData("Plan", 3, "B", null, "Plan!B4", "is empty")]
+    [InlineData("Milestones", 1, "Deliverable", null, "Milestones!C2", "is empty")]
     [InlineData("Organisations", 1, "partner", "friends", "Organisations!B2", "one of the four partners")]
-    public void A_wrong_cell_is_named_with_what_to_do(string sheet, int row, string column, object value, string cell, string message)
+    public void A_wrong_cell_is_named_with_what_to_do(string sheet, int row, string column, object? value, string cell, string message)
     {
         var sheets = Sound();
         var rows = sheets.Single(one => one.Name == sheet).Rows;
@@ -66,6 +68,8 @@ public sealed class PlanWorkbooks
     {
         var reading = PlanWorkbook.Read(PlanWorkbook.Template(language));
         reading.Findings.Should().NotBeEmpty().And.NotContain(finding => finding.Message.ToString().Contains("not a column", StringComparison.Ordinal) || finding.Message.ToString().Contains("not a key", StringComparison.Ordinal));
+        reading.Findings.Should().OnlyContain(finding => finding.Cell.StartsWith($"{plan}!B", StringComparison.Ordinal), "what is empty is named by its cell")
+            .And.OnlyContain(finding => finding.Message.ToString().EndsWith("is empty", StringComparison.Ordinal));
         using var document = SpreadsheetDocument.Open(new MemoryStream(PlanWorkbook.Template(language)), false);
         document.WorkbookPart!.Workbook!.Descendants<Sheet>().First().Name!.Value.Should().Be(plan); // the template has them
     }

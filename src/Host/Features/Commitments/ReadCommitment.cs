@@ -56,12 +56,12 @@ public sealed record MilestoneAnswer(
     string Number, string? Parent, bool Leaf, string Title, ImmutableSortedDictionary<string, string> Titles, string? Lead,
     DateOnly? Start, DateOnly? Due, string? DueWords, Recurrence? Recurs, ImmutableArray<DateOnly> Occurrences, bool Late, Lateness Lateness,
     decimal Weight, Completion? Reported, bool AtLeast, DateOnly? ReportedOn, long? ReportVersion, Percent? Percent, Proof Proof,
-    ImmutableArray<PartnerCell> Partners, DateOnly? FirstDue, DateOnly? MissedDue, DateOnly? Withdrawn)
+    ImmutableArray<PartnerCell> Partners, DateOnly? FirstDue, DateOnly? MissedDue, DateOnly? Withdrawn, OccurrenceStanding? Running)
 {
     public static MilestoneAnswer Of(MilestoneView view) => new(
         view.Standing.Number.Value, view.Standing.Parent?.Value, view.Standing.Leaf, view.Title.Own, view.Title.ByLanguage(),
         view.Lead?.Id.Value, view.Standing.Start, view.Standing.Due, view.DueWords?.Own, view.Recurs, view.Occurrences,
         view.Standing.Leaf && view.Standing.Lateness.IsLate(), view.Standing.Lateness, view.Weight, view.Standing.Reported, view.Standing.AtLeast,
         view.Standing.ReportedOn, view.Standing.ReportVersion, view.Standing.Percent, view.Standing.Proof, view.Standing.Partners,
-        view.Standing.FirstDue, view.Standing.MissedDue, view.Standing.Withdrawn);
+        view.Standing.FirstDue, view.Standing.MissedDue, view.Standing.Withdrawn, view.Standing.Running);
 }

@@ -130,6 +130,7 @@ public sealed record ReportView(
 /// <param name="Recurs">How often.</param>
 /// <param name="Occurrences">Due dates of a recurring leaf.</param>
 /// <param name="Report">The current report; null: none, or a parent.</param>
+/// <param name="RunningReport">The current report of the occurrence that runs; null: none.</param>
 public sealed record MilestoneView(
     MilestoneStanding Standing,
     int Depth,
@@ -145,7 +146,8 @@ public sealed record MilestoneView(
     decimal? Budget,
     Recurrence? Recurs,
     ImmutableArray<DateOnly> Occurrences,
-    ReportView? Report);
+    ReportView? Report,
+    ReportView? RunningReport = null);
 
 /// <summary>A field that the source does not state.</summary>
 public sealed record UnknownField(string Field, Words Because);
@@ -211,7 +213,7 @@ public sealed record CommitmentView(
 public sealed record LedLeaf(
     CommitmentId Commitment, Words CommitmentTitle, MilestoneNumber Leaf, Words LeafTitle, DateOnly? Due,
     Completion? Reported, DateOnly? ReportedOn, Proof Proof, Lateness Lateness, bool PlanClosed,
-    DateOnly? JudgedDue, DateOnly? FirstDue, DateOnly? Withdrawn, bool Recurs);
+    DateOnly? JudgedDue, DateOnly? FirstDue, DateOnly? Withdrawn, bool Recurs, OccurrenceStanding? Running);
 
 /// <summary>What an organisation has to do.</summary>
 /// <param name="Late">Late and still open, the oldest first.</param>

@@ -137,7 +137,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
                 return new LedLeaf(
                     leaf.Commitment, leaf.Title, leaf.Leaf, leaf.LeafTitle, standing?.Due, reported, on, proof,
                     standing?.Lateness ?? Lateness.Unknown, register.Plan(leaf.Commitment.Plan)?.Head(day).Closed ?? false,
-                    standing?.JudgedDue, standing?.FirstDue, standing?.Withdrawn, standing?.Occurrence is not null);
+                    standing?.JudgedDue, standing?.FirstDue, standing?.Withdrawn, standing?.Occurrence is not null, standing?.Running);
             })
             .ToList();
         var late = leaves.Where(leaf => leaf.Lateness == Lateness.Late).OrderBy(leaf => leaf.JudgedDue).ToImmutableArray();
@@ -161,17 +161,22 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             if (!standings.TryGetValue(milestone.Number.Value, out var standing)) continue;
             var depth = milestone.Parent is { } parent && depths.TryGetValue(parent, out var above) ? above + 1 : 0;
             depths[milestone.Number] = depth;
-            var report = standing is { Leaf: true, ReportVersion: { } version }
-                ? read.First(Report, row => history.Report(HistoryRows.Read(row)), body.Id.Value, version)
-                : null;
-            if (report is { Narrative: null } && hidings.Of(read, report.Log, report.Index) is { Open: true } hiding) report = report with { Hiding = hiding };
+            var report = standing.Leaf ? ReportAt(read, body.Id, standing.ReportVersion) : null;
             result.Add(new(
                 standing, depth, milestone.Title, milestone.Output, milestone.DueWords, milestone.UnknownBecause, milestone.Note,
                 register.Name(milestone.Lead, plan), [.. (milestone.Supporters ?? []).Select(id => register.Name(id, plan))],
-                milestone.Field, milestone.Weight, milestone.Budget, milestone.Recurs, milestone.Occurrences ?? [], report));
+                milestone.Field, milestone.Weight, milestone.Budget, milestone.Recurs, milestone.Occurrences ?? [], report,
+                ReportAt(read, body.Id, standing.Running?.ReportVersion)));
         }
 
         return result.ToImmutable();
+    }
+
+    private ReportView? ReportAt(in ViewRead read, CommitmentId commitment, long? version)
+    {
+        if (version is not { } made) return null;
+        var report = read.First(Report, row => history.Report(HistoryRows.Read(row)), commitment.Value, made);
+        return report is { Narrative: null } && hidings.Of(read, report.Log, report.Index) is { Open: true } hiding ? report with { Hiding = hiding } : report;
     }
 
     private static string ETag(long version, DateOnly today, long touched) => $"\"{version}-{today:yyyy-MM-dd}-{touched}\"";

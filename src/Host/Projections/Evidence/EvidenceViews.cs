@@ -82,7 +82,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         using var read = views.Read();
         if (EvidenceRows.Load(read.Connection, evidence) is not { } body || views.Register.Plan(evidence.Commitment.Plan) is not { } plan)
             return null;
-        var claim = evidence.IsOfPlan ? (Reported: (Completion?)null, On: (DateOnly?)null, Proof: Proof.None, Leaf: (MilestoneStanding?)null) : StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today);
+        var claim = evidence.IsOfPlan ? (Reported: (Completion?)null, On: (DateOnly?)null, Proof: Proof.None, Leaf: (MilestoneStanding?)null) : StandingQueries.Claim(read, evidence.Commitment, body.Leaf, today, body.Content.Period);
         var open = read;
         return new(
             Row(read, body), plan.Head(today), CommitmentTitle(read, body), TitleOfLeaf(read, body), $"\"{body.Version}-{today:yyyy-MM-dd}{Hidden(read, body)}\"",
@@ -202,7 +202,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         {
             if (views.Register.Plan(body.Id.Commitment.Plan) is not { } plan) continue;
             var day = today(plan.Id);
-            var claim = StandingQueries.Claim(read, body.Id.Commitment, body.Leaf, day);
+            var claim = StandingQueries.Claim(read, body.Id.Commitment, body.Leaf, day, body.Content.Period);
             items.Add(new(
                 Row(read, body), plan.Head(day), CommitmentTitle(read, body), TitleOfLeaf(read, body), Content(read, body, body.Content),
                 claim.Reported, claim.On, claim.Proof));

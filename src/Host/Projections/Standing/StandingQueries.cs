@@ -41,12 +41,13 @@ internal static class StandingQueries
 
     /// <summary>What is reported and proven of a leaf, or of the whole commitment.</summary>
     public static (Completion? Reported, DateOnly? On, Proof Proof, MilestoneStanding? Leaf) Claim(
-        in ViewRead read, CommitmentId commitment, MilestoneNumber? leaf, DateOnly today)
+        in ViewRead read, CommitmentId commitment, MilestoneNumber? leaf, DateOnly today, DateOnly? period = null)
     {
         var row = read.First(
             OfRow, row => CommitmentRows.Standing(row, 0), commitment.Value, leaf?.Value ?? StandingRows.Whole, today);
         return row switch
         {
+            { Milestone: { Running: { } running } milestone } when running.Due == period => (running.Reported, running.ReportedOn, running.Proof, milestone),
             { Milestone: { } milestone } => (milestone.Reported, milestone.ReportedOn, milestone.Proof, milestone),
             { Commitment: { } whole } => (whole.Standing.Reported, null, whole.Standing.Proof, null),
             _ => (null, null, Proof.None, null),
