@@ -79,7 +79,8 @@ internal static class Misbehaving
         while (!stop.IsCancellationRequested)
         {
             if (!await Post("runs", "{}")) await Post("reinstatement", $$"""{"organisation": "{{organisation}}", "reason": "The load harness goes on."}""");
-            await Task.Delay(100, CancellationToken.None);
+            // The host itself waits for a minute and longer after a failure, and stops after five: once a second is far worse already.
+            await Task.Delay(1000, CancellationToken.None);
         }
 
         async Task<bool> Post(string what, string body)

@@ -104,7 +104,7 @@ public sealed class ProofTests
         var story = new SomeStory(promise).On("2026-08-10");
         var before = story.Standing;
 
-        story.Report(Completion.Substantial).Prove(SomeEvidence.Id, Completion.Limited, _academia);
+        story.Report(Completion.Substantial).Send(SomeEvidence.Id, SomeEvidence.Supporting(Completion.Limited, new DateOnly(2026, 8, 1)), _academia).Accept(SomeEvidence.Id, Completion.Limited);
 
         story.Leaf.Running.Should().Match<OccurrenceStanding>(running =>
             running.Due == new DateOnly(2026, 12, 31) && running.Reported == Completion.Substantial && running.Proof.Level == Completion.Limited);
