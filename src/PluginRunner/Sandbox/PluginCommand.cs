@@ -13,13 +13,13 @@ internal static class PluginCommand
     private const int ScratchBytes = 16 * 1024 * 1024;
     private const string RuntimePlace = "/dotnet";
 
-    // The host goes first: a plugin has the processors that nobody else wants at the moment. Where the kernel shares them among
-    // sessions before it looks at programs, its session (it has one of its own) yields too; it lets one session be set every
-    // tenth of a second.
+    // The host goes first: a plugin gets a quarter of a processor that both want, and all of one that nobody else wants. Where
+    // the kernel shares processors among sessions before it looks at programs, its session (it has one of its own) yields too; it
+    // lets one session be set every tenth of a second.
     private const string Yielding = """
         n=0
-        while [ -e /proc/self/autogroup ] && [ $n -lt 10 ] && ! echo 19 >/proc/self/autogroup; do n=$((n+1)); sleep 0.1; done 2>/dev/null
-        exec /usr/bin/chrt --idle 0 /usr/bin/prlimit "$@"
+        while [ -e /proc/self/autogroup ] && [ $n -lt 10 ] && ! echo 5 >/proc/self/autogroup; do n=$((n+1)); sleep 0.1; done 2>/dev/null
+        exec /usr/bin/nice -n 5 /usr/bin/prlimit "$@"
         """;
 
     /// <param name="folder">The plugin's folder.</param>
