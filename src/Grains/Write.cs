@@ -10,9 +10,10 @@ namespace Tracker.Grains;
 /// <param name="RequestDigest">SHA-256 of what is asked: the same key with another digest is another request.</param>
 /// <param name="Seen">The stream version the person saw; null where the command needs none.</param>
 /// <param name="Today">Today in the plan's time zone, as the door computed it.</param>
+/// <param name="Zone">How far that zone is from universal time: what was recorded has moments, and rules count days.</param>
 [GenerateSerializer, Immutable]
 public sealed record Write<TCommand>(
-    TCommand Command, Actor Actor, string Key, string RequestDigest, long? Seen, DateOnly Today);
+    TCommand Command, Actor Actor, string Key, string RequestDigest, long? Seen, DateOnly Today, TimeSpan Zone = default);
 
 /// <summary>Where a write stands on the ledger.</summary>
 /// <param name="Log">The log.</param>

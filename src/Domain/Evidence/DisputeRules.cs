@@ -21,7 +21,7 @@ public static class DisputeRules
             ?? EvidenceRules.Allowed(actor, Role.Owner)
             ?? (on.Leads.Contains(actor.Organisation!.Value) ? null : Rules.NotLead.Refuse()) // Allowed has asked
             ?? Open(state)
-            ?? (state.AnsweredOn is null ? null : Rules.DisputeAnsweredAlready.Refuse())
+            ?? (!state.IsAnswered ? null : Rules.DisputeAnsweredAlready.Refuse())
             ?? (PlanCalendar.IsClosed(on.PlanEnd, today) ? NeverAnswered(on) : null)
             ?? Wording.Required("answer", command.Answer);
         return why is not null ? why : new DisputeAnswered(Wording.Personal(command.Answer));
@@ -37,7 +37,7 @@ public static class DisputeRules
         var why = EvidenceRules.MayJudge(state, on, independent, appointed || EvidenceRules.HasWaited(state, DaysToDecide, today), actor)
             ?? (actor.Organisation == state.Acceptor ? Rules.NotThirdOrganisation.Refuse() : null)
             ?? Open(state)
-            ?? (state.AnsweredOn is not null || on.Leads.IsDefaultOrEmpty ? null
+            ?? (state.IsAnswered || on.Leads.IsDefaultOrEmpty ? null
                 : PlanCalendar.IsClosed(on.PlanEnd, today) ? NeverAnswered(on)
                 : Rules.DisputeNotAnswered.Refuse())
             ?? Words.Check<DisputeOutcome>("outcome", command.Outcome)

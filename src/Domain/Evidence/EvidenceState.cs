@@ -104,11 +104,15 @@ public sealed record EvidenceState
 
     public Partner? AcceptorPartner { get; private init; }
 
-    /// <summary>The day, in universal time, from which it waits for what comes next: a check, an answer, a decision.</summary>
-    public DateOnly WaitsFrom { get; private init; }
+    /// <summary>The day in the plan's zone from which it waits for what comes next: a check, an answer, a decision.</summary>
+    public DateOnly WaitsFrom => DateOnly.FromDateTime(WaitsSince.ToOffset(Zone).DateTime);
 
-    /// <summary>The day on which the office answered a dispute or a review; null: not yet.</summary>
-    public DateOnly? AnsweredOn { get; private init; }
+    private DateTimeOffset WaitsSince { get; init; }
+
+    private TimeSpan Zone { get; init; }
+
+    /// <summary>The office answered a dispute or a review.</summary>
+    public bool IsAnswered { get; private init; }
 
     /// <summary>The organisation that ended a dispute; null while it is open.</summary>
     public OrganisationId? Decider { get; private init; }
@@ -150,6 +154,9 @@ public sealed record EvidenceState
     /// <summary>A dispute that is over: its organisation may open another one.</summary>
     public bool IsOver => Status is EvidenceStatus.Withdrawn or EvidenceStatus.Settled or EvidenceStatus.Upheld;
 
+    /// <summary>The same for whoever asks what day it began to wait, in a zone this far from universal time.</summary>
+    public EvidenceState In(TimeSpan zone) => this with { Zone = zone };
+
     /// <summary>The same without the words that were said: for whoever keeps many and compares none of them.</summary>
     internal EvidenceState WithoutWords() => Said is null && Files.IsEmpty ? this : this with { Said = null, Files = [] };
 
@@ -178,13 +185,13 @@ public sealed record EvidenceState
             Version = recorded.Header.Version,
             Id = Id ?? (EvidenceId.TryFromStream(recorded.Header.Stream, out var id) ? id : null),
         };
-        var day = DateOnly.FromDateTime(recorded.Header.At.UtcDateTime);
+        var at = recorded.Header.At;
         return recorded.Event switch
         {
             EvidenceSubmitted sent => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Content = next.Version,
                 Leaf = sent.Leaf,
                 Stance = sent.Stance,
@@ -203,7 +210,7 @@ public sealed record EvidenceState
             EvidenceImported sent => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Content = next.Version,
                 Leaf = sent.Leaf,
                 Stance = sent.Stance,
@@ -220,7 +227,7 @@ public sealed record EvidenceState
             ReviewPublished said => next with
             {
                 Status = said.Codings.Level() is null ? EvidenceStatus.Stated : EvidenceStatus.Accepted,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Content = next.Version,
                 Codings = said.Codings,
                 Leaf = said.Leaf,
@@ -239,7 +246,7 @@ public sealed record EvidenceState
             ReviewImported said => next with
             {
                 Status = said.Codings.Level() is null ? EvidenceStatus.Stated : EvidenceStatus.Waiting,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Content = next.Version,
                 Codings = said.Codings,
                 Leaf = said.Leaf,
@@ -256,7 +263,7 @@ public sealed record EvidenceState
             EvidenceRevised sent => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = next.Status == EvidenceStatus.Waiting ? next.WaitsFrom : day, // what waits already is not made younger
+                WaitsSince = next.Status == EvidenceStatus.Waiting ? next.WaitsSince : at, // what waits already is not made younger
                 Content = next.Version,
                 Shows = sent.Shows,
                 On = sent.On,
@@ -274,7 +281,7 @@ public sealed record EvidenceState
             FileAttached put => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = next.Status == EvidenceStatus.Waiting ? next.WaitsFrom : day,
+                WaitsSince = next.Status == EvidenceStatus.Waiting ? next.WaitsSince : at,
                 Content = next.Version,
                 Files = next.Files.Add(put.Sha256?.Value ?? ""),
                 HeldFiles = actor.Role == Role.Visitor ? next.HeldFiles.Add(new(put.File, recorded.Header.Index)) : next.HeldFiles,
@@ -284,7 +291,7 @@ public sealed record EvidenceState
             EvidenceAccepted judged => next with
             {
                 Status = EvidenceStatus.Accepted,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Level = judged.Level,
                 Acceptor = actor.Organisation,
                 AcceptorPartner = actor.Partner,
@@ -303,44 +310,44 @@ public sealed record EvidenceState
             // With the whole piece its files stay held, so that they come back with it where that refusal falls.
             TextRefused refused => next.Status == EvidenceStatus.Refused ? next : next.WithoutHeldFile(refused.Target),
             EvidenceWithdrawn or ReviewWithdrawn => next with { Status = EvidenceStatus.Withdrawn },
-            ReviewAnswered => next with { AnsweredOn = day },
+            ReviewAnswered => next with { IsAnswered = true },
             DifferenceDecided decided => next with
             {
                 Status = decided.Outcome == DisputeOutcome.Upheld ? EvidenceStatus.Upheld : EvidenceStatus.Settled,
                 Decider = actor.Organisation,
             },
-            DisputeAnswered => next with { AnsweredOn = day, WaitsFrom = day },
+            DisputeAnswered => next with { IsAnswered = true, WaitsSince = at },
             DisputeDecided decided => next with
             {
                 Status = decided.Outcome == DisputeOutcome.Upheld ? EvidenceStatus.Upheld : EvidenceStatus.Settled,
                 Decider = actor.Organisation,
             },
-            ReturnAppealed => next with { Status = EvidenceStatus.Appealed, WaitsFrom = day },
+            ReturnAppealed => next with { Status = EvidenceStatus.Appealed, WaitsSince = at },
             AppealDecided { Outcome: AppealOutcome.Overturned } => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Overturned = next.Returner,
                 Returner = null,
             },
-            EvidenceDiscounted discounted => next.Without(discounted.Refuted, day),
+            EvidenceDiscounted discounted => next.Without(discounted.Refuted, at),
             AppealDecided => next with { Status = EvidenceStatus.Returned, AppealDecider = actor.Organisation },
             _ => next,
         };
     }
 
-    private EvidenceState Without(OrganisationId refuted, DateOnly day)
+    private EvidenceState Without(OrganisationId refuted, DateTimeOffset at)
     {
         var next = Contributor == refuted ? this with { Independent = false, ContributorRefuted = true } : this;
         if (Judge != refuted) return next;
         return Status switch
         {
-            EvidenceStatus.Settled or EvidenceStatus.Upheld => next with { Status = EvidenceStatus.Accepted, Decider = null, WaitsFrom = day },
-            EvidenceStatus.Returned when AppealDecider is not null => next with { Status = EvidenceStatus.Appealed, AppealDecider = null, WaitsFrom = day },
+            EvidenceStatus.Settled or EvidenceStatus.Upheld => next with { Status = EvidenceStatus.Accepted, Decider = null, WaitsSince = at },
+            EvidenceStatus.Returned when AppealDecider is not null => next with { Status = EvidenceStatus.Appealed, AppealDecider = null, WaitsSince = at },
             _ => next with
             {
                 Status = EvidenceStatus.Waiting,
-                WaitsFrom = day,
+                WaitsSince = at,
                 Level = null,
                 Acceptor = null,
                 AcceptorPartner = null,

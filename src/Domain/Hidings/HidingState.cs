@@ -30,8 +30,8 @@ public sealed record HidingState
     /// <summary>Version of the stream.</summary>
     public long Version { get; private init; }
 
-    /// <summary>The day, in universal time, on which it was hidden.</summary>
-    public DateOnly HiddenOn { get; private init; }
+    /// <summary>The day in the plan's zone on which it was hidden.</summary>
+    public DateOnly HiddenOn => Day(HiddenAt);
 
     /// <summary>The organisation that hid it.</summary>
     public OrganisationId? Hider { get; private init; }
@@ -39,27 +39,38 @@ public sealed record HidingState
     /// <summary>The organisation that decided about it last.</summary>
     public OrganisationId? Decider { get; private init; }
 
-    /// <summary>The day on which an appeal began to wait; null: none does.</summary>
-    public DateOnly? AppealedOn { get; private init; }
+    /// <summary>The day in the plan's zone on which an appeal began to wait; null: none does.</summary>
+    public DateOnly? AppealedOn => AppealedAt is { } at ? Day(at) : null;
 
     /// <summary>An appeal was decided: there is no second one.</summary>
     public bool AppealDecided { get; private init; }
+
+    private DateTimeOffset HiddenAt { get; init; }
+
+    private DateTimeOffset? AppealedAt { get; init; }
+
+    private TimeSpan Zone { get; init; }
+
+    /// <summary>The same for whoever asks for days, in a zone this far from universal time.</summary>
+    public HidingState In(TimeSpan zone) => this with { Zone = zone };
 
     /// <summary>The next state.</summary>
     public HidingState Evolve(Recorded<HidingEvent> recorded)
     {
         var next = this with { Version = recorded.Header.Version };
-        var (by, day) = (recorded.Header.Actor.Organisation, DateOnly.FromDateTime(recorded.Header.At.UtcDateTime));
+        var (by, at) = (recorded.Header.Actor.Organisation, recorded.Header.At);
         return recorded.Event switch
         {
-            TextHidden => next with { Status = HidingStatus.Hidden, HiddenOn = day, Hider = by },
+            TextHidden => next with { Status = HidingStatus.Hidden, HiddenAt = at, Hider = by },
             TextWithheld => next.Decided(HidingStatus.Withheld, by),
             TextShown => next.Decided(HidingStatus.Shown, by),
-            HidingAppealed => next with { AppealedOn = day },
+            HidingAppealed => next with { AppealedAt = at },
             _ => next,
         };
     }
 
     private HidingState Decided(HidingStatus became, OrganisationId? by) =>
-        this with { Status = became, Decider = by, AppealDecided = AppealDecided || AppealedOn is not null, AppealedOn = null };
+        this with { Status = became, Decider = by, AppealDecided = AppealDecided || AppealedAt is not null, AppealedAt = null };
+
+    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Zone).DateTime);
 }

@@ -67,7 +67,7 @@ public static class ReviewRules
         var why = Known(state)
             ?? EvidenceRules.Allowed(actor, Role.Owner)
             ?? (on.Leads.Contains(actor.Organisation!.Value) ? null : Rules.NotLead.Refuse()) // Allowed has asked
-            ?? (state.AnsweredOn is null ? null : Rules.ReviewAnsweredAlready.Refuse())
+            ?? (!state.IsAnswered ? null : Rules.ReviewAnsweredAlready.Refuse())
             ?? (state.Status == EvidenceStatus.Withdrawn ? Rules.ReviewTakenBack.Refuse() : null)
             ?? Wording.Required("answer", command.Answer);
         return why is not null ? why : new ReviewAnswered(Wording.Personal(command.Answer));

@@ -41,10 +41,10 @@ public sealed record CommitmentHistory
 
     private ImmutableDictionary<long, CurrentReport> Reports { get; init; } = ImmutableDictionary<long, CurrentReport>.Empty;
 
-    /// <summary>What happened to the commitment.</summary>
+    /// <summary>What happened to the commitment. A report was recorded on the day that its moment shows: whoever folds gives moments in the plan's zone.</summary>
     public CommitmentHistory Evolve(Recorded<CommitmentEvent> recorded)
     {
-        var (version, at) = (recorded.Header.Version, recorded.Header.At);
+        var (version, at, day) = (recorded.Header.Version, recorded.Header.At.ToUniversalTime(), DateOnly.FromDateTime(recorded.Header.At.DateTime));
         var next = this with { Version = version, Terms = Terms?.Evolve(recorded.Event, recorded.Header.Index) };
         return recorded.Event switch
         {
@@ -52,12 +52,12 @@ public sealed record CommitmentHistory
             CommitmentAmended amended => next.Amended(amended, at),
             CommitmentTightened => next.Tightened(at),
             ProgressReported said => next.Said(
-                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, at, false)),
+                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, said.Completion, said.Percent, day, false)),
             ProgressImported said => next.Said(
-                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, LevelOf(said), said.Percent, at, true)),
+                next.Key(said.Leaf, said.Period, said.On), new(said.On, version, version, LevelOf(said), said.Percent, day, true)),
             ProgressCorrected said when next.Reports.TryGetValue(said.Corrects, out var corrected) => next.Said(
                 next.Key(said.Leaf, said.Period, said.On),
-                new(said.On, corrected.Place, version, said.Completion, said.Percent, at, false),
+                new(said.On, corrected.Place, version, said.Completion, said.Percent, day, false),
                 corrected),
             _ => next,
         };
@@ -68,7 +68,7 @@ public sealed record CommitmentHistory
     {
         var stood = Pieces.GetValueOrDefault(evidence);
         var state = (stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords(); // a plugin may send a hundred thousand
-        var at = recorded.Header.At;
+        var at = recorded.Header.At.ToUniversalTime();
         var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
         var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
         {

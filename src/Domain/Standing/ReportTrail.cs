@@ -9,13 +9,13 @@ namespace Tracker.Domain.Standing;
 /// <param name="Version">Version in the commitment's stream.</param>
 /// <param name="Level">The level it states; null: not stated.</param>
 /// <param name="Percent">The source's figure.</param>
-/// <param name="At">When it was recorded.</param>
+/// <param name="Recorded">The day on which it was recorded.</param>
 /// <param name="Imported">From before the plan was published here.</param>
 internal sealed record CurrentReport(
-    DateOnly On, long Place, long Version, Completion? Level, Percent? Percent, DateTimeOffset At, bool Imported)
+    DateOnly On, long Place, long Version, Completion? Level, Percent? Percent, DateOnly Recorded, bool Imported)
 {
     /// <summary>Recorded more than 30 days after the date it speaks of.</summary>
-    public bool IsReportedLate => !Imported && DateOnly.FromDateTime(At.UtcDateTime).DayNumber - On.DayNumber > 30;
+    public bool IsReportedLate => !Imported && Recorded.DayNumber - On.DayNumber > 30;
 }
 
 /// <summary>The reports of a leaf, or of one occurrence of it, in the order of the dates they speak of.</summary>

@@ -171,7 +171,7 @@ internal sealed record Tally
             {
                 Accepted = Accepted + sign,
                 Disputes = Disputes + sign,
-                Unanswered = Unanswered + (state.AnsweredOn is null ? sign : 0),
+                Unanswered = Unanswered + (state.IsAnswered ? 0 : sign),
                 Disputing = Add(Disputing, state.Partner, state.Contributor, sign),
             },
             EvidenceStatus.Accepted => Showing(piece, sign),

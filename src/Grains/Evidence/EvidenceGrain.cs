@@ -137,7 +137,7 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         return await Write(write, log, state => state.Version > write.Seen, async state =>
         {
             var (_, subject, why) = await Subject(leaf(state));
-            return subject is null ? why! : await rule(state, subject); // one of the two is there
+            return subject is null ? why! : await rule(state.In(write.Zone), subject); // one of the two is there
         });
     }
 

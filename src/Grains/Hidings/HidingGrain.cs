@@ -39,7 +39,7 @@ public sealed class HidingGrain(LogReader reader) : StreamGrain<HidingState, Hid
         var log = await _reader.FindLog(Id.Of, CancellationToken.None);
         var of = log is null ? null : await Subject(log);
         if (HidingRules.Known(of) is { } why) return new WriteResult.Declined(why);
-        return await Write(write, log!, _ => false, state => rule(state, of!)); // both are known
+        return await Write(write, log!, _ => false, state => rule(state.In(write.Zone), of!)); // both are known
     }
 
     /// <summary>The entry that it is about; null: there is none.</summary>

@@ -16,11 +16,12 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
 
     public async Task<WriteOutcome> To<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult>> grain)
     {
-        var today = write.Target.Plan is { } plan ? plans.Today(plan) : DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var there = plans.There(clock.GetUtcNow(), write.Target.Plan);
+        var today = DateOnly.FromDateTime(there.DateTime);
         WriteResult result;
         try
         {
-            result = await grain(new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, today));
+            result = await grain(new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, today, there.Offset));
         }
         catch (Exception full) when (IsStorageFull(full))
         {

@@ -22,6 +22,14 @@ public sealed class WaitingTests
         if (may) Sent().On(day).Accept(SomeEvidence.Id, Completion.Limited, independent: false, appointed: false).Why!.Rule.Should().Be(Rules.NotIndependent.Name, "independent all the same");
     }
 
+    [Theory]
+    [InlineData(0, "2026-05-01")]
+    [InlineData(7, "2026-05-02")]
+    [InlineData(-5, "2026-05-01")]
+    public void The_day_from_which_it_waits_is_the_day_in_the_plans_zone(int hours, string day) =>
+        new SomeStory().On("2026-05-01T17:30:00Z").Send(SomeEvidence.Id, SomeEvidence.Supporting(Completion.Limited), _academia)[SomeEvidence.Id]
+            .In(TimeSpan.FromHours(hours)).WaitsFrom.Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+
     [Fact]
     public void A_revision_of_what_waits_does_not_make_it_younger()
     {

@@ -25,6 +25,13 @@ public sealed class LatenessTests
     }
 
     [Fact]
+    public void The_day_on_which_it_was_recorded_is_the_one_that_its_moment_shows()
+    {
+        new SomeStory().On("2026-07-31T00:30:00+07:00").Report(Completion.Complete, SomeCommitment.Due).Leaf.ReportedLate.Should().BeTrue("there it was 31 July");
+        new SomeStory().On("2026-07-30T17:30:00Z").Report(Completion.Complete, SomeCommitment.Due).Leaf.ReportedLate.Should().BeFalse();
+    }
+
+    [Fact]
     public void Done_after_the_date_is_done_late_and_counts_as_late()
     {
         var story = new SomeStory().On("2026-07-10").Report(Completion.Complete);

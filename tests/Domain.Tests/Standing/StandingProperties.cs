@@ -114,7 +114,7 @@ public sealed class StandingProperties
         leaf.Proof.Returned.Should().Be(own.Count(one => one.Status is EvidenceStatus.Returned or EvidenceStatus.Appealed));
         (leaf.Proof.Accepted + leaf.Proof.Overruled).Should().Be(own.Count(one => one.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld));
         leaf.Proof.Settled.Should().Be(own.Count(one => one.Status == EvidenceStatus.Settled));
-        leaf.Proof.Unanswered.Should().Be(own.Count(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes, AnsweredOn: null }));
+        leaf.Proof.Unanswered.Should().Be(own.Count(one => one is { Status: EvidenceStatus.Accepted, Stance: Stance.Disputes, IsAnswered: false }));
         leaf.Proof.Withdrawn.Should().Be(pieces.Count(one => one.Leaf == leaf.Number && one.Status == EvidenceStatus.Withdrawn));
         var overruled = story.History.Overruled.Select(one => one.Evidence).ToHashSet();
         var findings = own.Where(one => one.Id is { } id && !overruled.Contains(id)).Select(one => one.FindingOf(story.About(leaf.Number))).OfType<Finding>().ToList();

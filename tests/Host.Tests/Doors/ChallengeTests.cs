@@ -63,10 +63,13 @@ public sealed class ChallengeTests(SomeSite site) : IClassFixture<SomeSite>
         (await site.Services.GetRequiredService<Discounts>().Carry(id)).Should().Be(0);
     }
 
-    [Fact]
-    public async Task What_waits_is_public_with_its_age_and_after_fourteen_days_any_reviewer_takes_it()
+    [Theory]
+    [InlineData(0)] // ten in the morning in the plan's zone
+    [InlineData(14.5)] // half past midnight there, and the day before in universal time
+    public async Task What_waits_is_public_with_its_age_and_after_fourteen_days_any_reviewer_takes_it(double hours)
     {
         await using var later = new SomeSite();
+        later.Clock.Advance(TimeSpan.FromHours(hours));
         await later.InitializeAsync();
         var elsewhere = PlanId.Parse("lain");
         await later.Written(new PublishPlan(SomePlan.Published() with

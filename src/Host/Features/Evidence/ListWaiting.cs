@@ -33,7 +33,7 @@ public sealed class ListWaitingEndpoint : ISlice
 /// <param name="TooLong">How many wait so long that any reviewer of the site may take them.</param>
 public sealed record WaitingFigure(int Count, DateTimeOffset? Oldest, int Days, int TooLong)
 {
-    public static WaitingFigure Of(WaitingCount count, DateOnly today) => new(count.Count, count.Oldest, count.Days(today), count.TooLong);
+    public static WaitingFigure Of(WaitingCount count) => new(count.Count, count.Oldest, count.Days, count.TooLong);
 }
 
 /// <summary>Submissions that wait at a leaf; without one: for the whole commitment.</summary>
@@ -57,7 +57,7 @@ public sealed record WaitingAnswer(
     ImmutableArray<WaitingAt> Leaves)
 {
     public static WaitingAnswer Of(PlanWaiting waiting) => new(
-        waiting.Plan.Value, waiting.Today, WaitingFigure.Of(waiting.Checks, waiting.Today), WaitingFigure.Of(waiting.Answers, waiting.Today),
-        WaitingFigure.Of(waiting.Decisions, waiting.Today), WaitingFigure.Of(waiting.Appeals, waiting.Today), waiting.NeverAnswered,
-        [.. waiting.Leaves.Select(leaf => new WaitingAt(leaf.Commitment.Number.Value, leaf.Leaf?.Value, WaitingFigure.Of(leaf.Checks, waiting.Today)))]);
+        waiting.Plan.Value, waiting.Today, WaitingFigure.Of(waiting.Checks), WaitingFigure.Of(waiting.Answers),
+        WaitingFigure.Of(waiting.Decisions), WaitingFigure.Of(waiting.Appeals), waiting.NeverAnswered,
+        [.. waiting.Leaves.Select(leaf => new WaitingAt(leaf.Commitment.Number.Value, leaf.Leaf?.Value, WaitingFigure.Of(leaf.Checks)))]);
 }

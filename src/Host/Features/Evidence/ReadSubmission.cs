@@ -63,13 +63,10 @@ public sealed record SubmissionAnswer(
         var row = view.Row;
         return new(
             row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Status, row.Held, row.SubmittedAt,
-            row.WaitingSince, row.WaitingSince is { } since ? DaysSince(since, view.Plan.Today) : null, row.Level,
+            row.WaitingSince, row.WaitingSince is { } since ? view.Plan.DaysSince(since) : null, row.Level,
             [.. view.Files.Select(file => new SubmissionFile(file.Type, file.Size, file.At, file.Held, file.Refused))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)]);
     }
-
-    /// <summary>For how many days something waits, as the rules count.</summary>
-    internal static int DaysSince(DateTimeOffset since, DateOnly today) => Math.Max(0, today.DayNumber - DateOnly.FromDateTime(since.UtcDateTime).DayNumber);
 }
 
 /// <summary>A file that its sender put to it.</summary>

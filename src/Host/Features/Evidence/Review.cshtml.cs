@@ -98,5 +98,5 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, Organ
     /// <summary>A reviewer of the plan, or any reviewer once it has waited too long; the rest is the rule's to judge.</summary>
     private bool MayRead() => Writer.Is(Domain.Organisations.Role.Reviewer)
         && (organisations.ReviewedBy(Writer.Organisation).Contains(View.Plan.Id)
-            || (View.Row.WaitingSince is { } since && SubmissionAnswer.DaysSince(since, View.Plan.Today) > EvidenceRules.DaysToCheck));
+            || (View.Row.WaitingSince is { } since && View.Plan.DaysSince(since) > EvidenceRules.DaysToCheck));
 }

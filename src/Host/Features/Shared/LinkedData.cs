@@ -56,7 +56,7 @@ public sealed class LinkedData : IHtmlContent
         {
             ["@type"] = "ClaimReview",
             ["url"] = me.Absolute(me.To.Piece(view.Row.Id, view.Row.Review)),
-            ["datePublished"] = Day(DateOnly.FromDateTime(judgement.At.UtcDateTime)),
+            ["datePublished"] = Day(view.Plan.DayOf(judgement.At)),
             ["author"] = new JsonObject { ["@type"] = "Organization", ["name"] = by.Text(me.Language), ["url"] = me.Absolute(me.To.Organisation(by.Id)) },
             ["claimReviewed"] = view.Row.Stance == Stance.Disputes || view.Reported is not { } said ? about : $"{about}: {me.T.Of(said)}",
             ["itemReviewed"] = new JsonObject

@@ -114,14 +114,14 @@ internal static class CommitmentRows
     }
 
     /// <summary>Makes a fold again from what is stored; null when there is no such commitment.</summary>
-    public static CommitmentFold Load(ViewConnection views, CommitmentId id)
+    public static CommitmentFold Load(ViewConnection views, CommitmentId id, PlanBody? plan)
     {
         var fold = new CommitmentFold(id);
         foreach (var entry in views.Query(
             $"SELECT {HistoryRows.Columns} FROM history WHERE commitment = $1 ORDER BY idx", HistoryRows.Read, id.Value))
         {
             if (entry.Event is { } happened)
-                fold.Again(entry.Header, happened, EvidenceId.TryFromStream(entry.Header.Stream, out var piece) ? piece : null);
+                fold.Again(PlanZone.There(entry.Header, plan), happened, EvidenceId.TryFromStream(entry.Header.Stream, out var piece) ? piece : null);
         }
 
         foreach (var (number, row) in views.Query(

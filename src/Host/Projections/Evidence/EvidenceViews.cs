@@ -246,7 +246,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
     public ImmutableArray<NeedItem> UndecidedTooLong(OrganisationId reviewer, ImmutableArray<PlanId> own, Func<PlanId, DateOnly> today) =>
     [
         .. Needs(ToDecide, reviewer, Others(own), today).Where(item => item.Since < WaitingViews.TooLongBefore(
-            item.Plan.Today, item.Need == EvidenceNeed.Appeal ? EvidenceRules.DaysToCheck : DisputeRules.DaysToDecide)),
+            item.Plan.Today, item.Need == EvidenceNeed.Appeal ? EvidenceRules.DaysToCheck : DisputeRules.DaysToDecide, views.Register.Plan(item.Plan.Id))),
     ];
 
     /// <summary>Submissions that any reviewer of the site may take, because they have waited too long, the oldest first, at most 50.</summary>
@@ -258,7 +258,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         [
             .. Others(own)
                 .SelectMany(plan => open.Query(Waiting, Body, plan.Value, reviewer.Value, long.MinValue, "", 50L)
-                    .Where(body => body.WaitingSince < WaitingViews.TooLongBefore(today(plan), EvidenceRules.DaysToCheck)))
+                    .Where(body => body.WaitingSince < WaitingViews.TooLongBefore(today(plan), EvidenceRules.DaysToCheck, views.Register.Plan(plan))))
                 .OrderBy(body => body.WaitingSince).ThenBy(body => body.Id.Value, StringComparer.Ordinal).Take(50)
                 .Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
         ];

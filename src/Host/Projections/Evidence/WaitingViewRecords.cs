@@ -7,13 +7,11 @@ namespace Tracker.Host.Projections.Evidence;
 /// <summary>How much waits for one thing, and for how long.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Oldest">Since when the oldest of them waits; null: none does.</param>
+/// <param name="Days">For how many days of the plan's the oldest waits.</param>
 /// <param name="TooLong">How many wait longer than they may: any reviewer of the site may take these.</param>
-public sealed record WaitingCount(int Count, DateTimeOffset? Oldest, int TooLong)
+public sealed record WaitingCount(int Count, DateTimeOffset? Oldest, int Days, int TooLong)
 {
-    public static WaitingCount None { get; } = new(0, null, 0);
-
-    /// <summary>For how many days the oldest waits.</summary>
-    public int Days(DateOnly today) => Oldest is { } since ? Math.Max(0, today.DayNumber - DateOnly.FromDateTime(since.UtcDateTime).DayNumber) : 0;
+    public static WaitingCount None { get; } = new(0, null, 0, 0);
 }
 
 /// <summary>What waits for a check at one leaf, or for a whole commitment.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
+using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.Evidence;
@@ -31,15 +32,16 @@ public sealed class WaitingViews(ViewReader views)
     public PlanWaiting? Of(PlanId plan, DateOnly today)
     {
         if (views.Register.Plan(plan) is not { } body) return null;
+        var head = body.Head(today);
         using var read = views.Read();
-        var (check, decision) = (TooLongBefore(today, EvidenceRules.DaysToCheck), TooLongBefore(today, DisputeRules.DaysToDecide));
-        var needs = read.Query(Needs, row => (Need: (EvidenceNeed)row.GetInt32(0), Count: Count(row, 1)), plan.Value, check, decision)
+        var (check, decision) = (TooLongBefore(today, EvidenceRules.DaysToCheck, body), TooLongBefore(today, DisputeRules.DaysToDecide, body));
+        var needs = read.Query(Needs, row => (Need: (EvidenceNeed)row.GetInt32(0), Count: Count(row, 1, head)), plan.Value, check, decision)
             .ToDictionary(one => one.Need, one => one.Count);
         var answers = needs.GetValueOrDefault(EvidenceNeed.Answer, WaitingCount.None) with { TooLong = 0 };
-        var closed = body.Head(today).Closed;
+        var closed = head.Closed;
         return new(
             plan, today,
-            read.First(Checks, row => Count(row, 0), plan.Value, check) ?? WaitingCount.None,
+            read.First(Checks, row => Count(row, 0, head), plan.Value, check) ?? WaitingCount.None,
             closed ? WaitingCount.None : answers,
             needs.GetValueOrDefault(EvidenceNeed.Decision, WaitingCount.None), needs.GetValueOrDefault(EvidenceNeed.Appeal, WaitingCount.None),
             closed ? answers.Count : 0,
@@ -49,14 +51,17 @@ public sealed class WaitingViews(ViewReader views)
                     row => new WaitingLeaf(
                         CommitmentId.Parse(row.GetString(0)), ViewJson.Read<Words>(row.GetString(2)),
                         row.Text(1) is { } leaf ? MilestoneNumber.Parse(leaf) : null,
-                        row.Text(3) is { } title ? ViewJson.Read<Words>(title) : null, Count(row, 4)),
+                        row.Text(3) is { } title ? ViewJson.Read<Words>(title) : null, Count(row, 4, head)),
                     plan.Value, check),
             ]);
     }
 
-    /// <summary>The first moment that is not too long ago, as the rules count: by the days since it was recorded.</summary>
-    internal static DateTimeOffset TooLongBefore(DateOnly today, int days) => new(today.AddDays(-days).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    /// <summary>The first moment that is not too long ago, as the rules count: by the plan's days since it was recorded.</summary>
+    internal static DateTimeOffset TooLongBefore(DateOnly today, int days, PlanBody? plan) => PlanZone.EndOf(today.AddDays(-days - 1), plan);
 
-    private static WaitingCount Count(SqliteDataReader row, int first) =>
-        new(row.GetInt32(first), row.Time(first + 1), row.IsDBNull(first + 2) ? 0 : row.GetInt32(first + 2));
+    private static WaitingCount Count(SqliteDataReader row, int first, PlanHead plan)
+    {
+        var oldest = row.Time(first + 1);
+        return new(row.GetInt32(first), oldest, oldest is { } since ? plan.DaysSince(since) : 0, row.IsDBNull(first + 2) ? 0 : row.GetInt32(first + 2));
+    }
 }

@@ -7,6 +7,7 @@ using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Store;
 using Tracker.Ledger;
 
@@ -127,11 +128,11 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         return entry.Event switch
         {
             ProgressReported said => new(
-                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On), false, said.Completion, said.Period, null, said.Percent,
+                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On, plan), false, said.Completion, said.Period, null, said.Percent,
                 said.Challenges ?? [], entry.Text("challengesOther")?.Text, entry.Prose("nextStep"), said.NextDate,
                 entry.Prose("narrative"), null, by, null, null, null),
             ProgressCorrected said => new(
-                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On), false, said.Completion, said.Period, null, said.Percent,
+                h.Version, h.Log, h.Index, h.At, said.On, Late(h, said.On, plan), false, said.Completion, said.Period, null, said.Percent,
                 said.Challenges ?? [], entry.Text("challengesOther")?.Text, entry.Prose("nextStep"), said.NextDate,
                 entry.Prose("narrative"), null, by, null, said.Corrects, entry.Prose("reason")),
             ProgressImported said => new(
@@ -142,7 +143,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         };
     }
 
-    private static bool Late(Header header, DateOnly on) => on.AddDays(30) < DateOnly.FromDateTime(header.At.UtcDateTime);
+    private static bool Late(Header header, DateOnly on, PlanBody? plan) => on.AddDays(30) < PlanZone.DayOf(header.At, plan);
 
     private Page<HistoryEntry> Part(string sql, string of, string? cursor, int limit, Func<HistoryEntry, long> key)
     {
@@ -162,7 +163,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         // A review comes when its period is over: that is not late.
         return new(
             h.Log, h.Index, entry.Type, h.Stream, h.Version, h.At, facts.On,
-            !facts.Imported && entry.Event is not ReviewPublished && facts.On is { } on && Late(h, on), facts.Imported, h.Actor.Role, h.Actor.By,
+            !facts.Imported && entry.Event is not ReviewPublished && facts.On is { } on && Late(h, on, plan), facts.Imported, h.Actor.Role, h.Actor.By,
             register.Name(h.Actor.Organisation, plan), h.Actor.Partner, register.Name(facts.EnteredBy, plan), about.Plan, about.Commitment,
             row.Text(7) is { } title ? ViewJson.Read<Words>(title) : null,
             row.Text(6) is { } leaf ? MilestoneNumber.Parse(leaf) : null,

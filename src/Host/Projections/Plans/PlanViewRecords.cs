@@ -49,7 +49,14 @@ public sealed record PlanHead(
     int Commitments,
     int Reviewers,
     DateTimeOffset PublishedAt,
-    bool Unreported);
+    bool Unreported)
+{
+    /// <summary>The day of a moment in the plan's zone.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => PlanZone.DayIn(moment, TimeZone);
+
+    /// <summary>For how many days of the plan's something waits, as the rules count.</summary>
+    public int DaysSince(DateTimeOffset since) => Math.Max(0, Today.DayNumber - DayOf(since).DayNumber);
+}
 
 /// <summary>A time at which a plan's rule of proof was made stricter.</summary>
 /// <param name="Policy">The rule from then on.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tracker.Domain.Record;
 using Tracker.Domain.Time;
 
 namespace Tracker.Host.Projections.Plans;
@@ -10,6 +11,14 @@ internal static class PlanZone
 
     /// <summary>UTC where the plan is not known, or names a zone that this machine does not know.</summary>
     public static DateOnly DayOf(DateTimeOffset moment, PlanBody? plan) => DateOnly.FromDateTime(There(moment, plan).DateTime);
+
+    /// <summary>The day of a moment in a zone.</summary>
+    /// <param name="moment">Whenever.</param>
+    /// <param name="zone">IANA name.</param>
+    public static DateOnly DayIn(DateTimeOffset moment, string zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone(zone)).DateTime);
+
+    /// <summary>What was recorded, at the moment as clocks there show it.</summary>
+    public static Header There(Header header, PlanBody? plan) => header with { At = There(header.At, plan) };
 
     /// <summary>The moment as clocks there show it.</summary>
     public static DateTimeOffset There(DateTimeOffset moment, PlanBody? plan) =>

@@ -160,7 +160,8 @@ internal sealed class Projector
         _touched[id] = new(
             Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
         var before = fold.History;
-        var change = fold.Evolve(entry.Header, entry.Event!, about.Evidence, about.Leaf, PlanZone.DayOf(entry.Header.At, _register.Plan(id.Plan))); // the caller matched it
+        var there = PlanZone.There(entry.Header, _register.Plan(id.Plan));
+        var change = fold.Evolve(there, entry.Event!, about.Evidence, about.Leaf, DateOnly.FromDateTime(there.At.DateTime)); // the caller matched it
         if (CommitmentFold.Overrules(entry.Event)) EvidenceRows.Overruled(Views, id, fold.History.Overruled);
         if (!fold.History.DiffersAs(before)) EvidenceRows.Differing(Views, id, fold.History.Differing);
         if (entry.Event is CommitmentAmended amended) Amend(entry, amended, fold);
@@ -314,7 +315,7 @@ internal sealed class Projector
 
     private CommitmentFold Fold(CommitmentId id)
     {
-        if (!_folds.TryGetValue(id, out var fold)) _folds.Add(id, fold = CommitmentRows.Load(Views, id));
+        if (!_folds.TryGetValue(id, out var fold)) _folds.Add(id, fold = CommitmentRows.Load(Views, id, _register.Plan(id.Plan)));
         fold.Used++;
         return fold;
     }
