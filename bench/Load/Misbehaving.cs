@@ -5,40 +5,45 @@ using System.Text;
 namespace Tracker.Load;
 
 /// <summary>
-/// What readers and offices notice of a plugin that misbehaves: the same requests at the same rate, with it and without it in
-/// turn, in one run. A request's time counts from when it was to be sent, so that one that is late makes the next ones late too.
+/// What readers and offices notice of a plugin that misbehaves: the same requests at the same rate, with it and without it by
+/// turns, in one run. A request's time counts from when it was to be sent, so that one that is late makes the next ones late too.
 /// </summary>
 internal static class Misbehaving
 {
-    private const int PagesPerSecond = 100;
-    private const int UpdatesPerSecond = 40;
-    private const int Rounds = 2;
+    private const int PagesPerSecond = 200;
+    private const int UpdatesPerSecond = 100;
+    private const int Rounds = 5;
+    private const int RunSeconds = 8; // a busy machine must get the first, that is well, done
     private const string Page = "/en/plans/contoh/commitments/1";
 
-    // The first run is well, so that the host has them all at rest; every later one does what it is named after.
+    // The first run is well, so that the host has them all at rest; every later one does what it is named after. What hangs
+    // costs nothing: what the answers move by beside it is the machine's own unrest.
     private static readonly (string Name, string Deed)[] s_deeds =
     [
         ("hangs", "while True: time.sleep(1)"),
         ("spins", "while True: pass"),
-        ("prints", "while True: sys.stdout.buffer.write(b'Content-Length: 1000\\r\\n\\r\\n' + b' ' * 1000)"),
-        // The kernel holds a user's processes to the plugin's limit, but not root's: as many as end the run, and no bomb.
-        ("forks", "for i in range(400):\n        if os.fork() == 0: time.sleep(600)\n    time.sleep(600)"),
+        ("prints", "while True: sys.stdout.buffer.write(noise)"),
+        // As root the kernel may know no limit of processes: no more than would be noticed, and no bomb; each of them spins.
+        ("forks", "for i in range(9): os.fork()\n    while True: pass"),
         ("takes-memory", "kept = []\n    while True: kept.append(bytearray(b'x') * 10_000_000)"),
     ];
 
     public static async Task Measure(string work, TimeSpan length)
     {
-        Console.WriteLine($"\nA plugin that misbehaves, beside {PagesPerSecond} pages and {UpdatesPerSecond} updates a second");
+        var phase = length / 2;
+        Console.WriteLine($"\nA plugin that misbehaves, beside {PagesPerSecond} pages and {UpdatesPerSecond} updates a second; {Rounds} times with it, {Rounds + 1} times without, {phase.TotalSeconds} s each, by turns");
         var folder = Path.Combine(work, "misbehaving");
         foreach (var (name, deed) in s_deeds)
         {
             Plugins.Install(Path.Combine(folder, name), name, 0, Plugins.Greeting + $"""
                 import os, time
+                line = json.dumps({"{"}"jsonrpc": "2.0", "method": "log", "params": {"{"}"level": "info", "text": "x" * 1000{"}"}{"}"}).encode()
+                noise = b"Content-Length: %d\r\n\r\n%s" % (len(line), line)
                 m = read()
                 if m["params"].get("cursor"):
                     {deed}
                 write(id=m["id"], result={"{"}"cursor": "1"{"}"}); sys.stdout.flush(); read()
-                """, (int)length.TotalSeconds);
+                """, RunSeconds);
         }
 
         var (host, _) = await HostProcess.Start(Checkout.Plans, Path.Combine(work, "misbehaving-data"), "/readyz", folder);
@@ -48,28 +53,26 @@ internal static class Misbehaving
             foreach (var (name, _) in s_deeds) await Plugins.Wait(http, name, run => run.GetProperty("state").GetString() == "well");
             var targets = (await Measurements.Targets(host)).Where(target => target.Plan == "contoh").DistinctBy(target => target.Commitment).ToList();
             await Load(host, targets, length); // the compiler's warm-up
-            var organisation = host.Organisation("partner-academia");
-            var all = (Quiet: new Taken([], []), Beside: new Taken([], []));
-            foreach (var (name, _) in s_deeds)
+            foreach (var (name, _) in s_deeds) await Turns(name, [name]);
+            await Turns("all together", [.. s_deeds.Select(deed => deed.Name)]);
+
+            async Task Turns(string what, string[] plugins)
             {
-                var (quiet, beside) = (new Taken([], []), new Taken([], []));
+                var quiet = new List<Slowest> { Slowest.Of(await Load(host, targets, phase)) };
+                var beside = new List<Slowest>();
                 for (var round = 0; round < Rounds; round++)
                 {
-                    quiet.Add(await Load(host, targets, length / Rounds));
                     using var stop = new CancellationTokenSource();
-                    var misbehaving = KeepRunning(http, name, organisation, stop.Token);
-                    beside.Add(await Load(host, targets, length / Rounds));
+                    var misbehaving = Task.WhenAll(plugins.Select(plugin => KeepRunning(http, plugin, host.Organisation("partner-academia"), stop.Token)));
+                    beside.Add(Slowest.Of(await Load(host, targets, phase)));
                     await stop.CancelAsync();
                     await misbehaving;
-                    await Plugins.Wait(http, name, run => run.GetProperty("state").GetString() != "running");
+                    foreach (var plugin in plugins) await Plugins.Wait(http, plugin, run => run.GetProperty("state").GetString() != "running");
+                    quiet.Add(Slowest.Of(await Load(host, targets, phase)));
                 }
 
-                Print(name, quiet, beside);
-                all.Quiet.Add(quiet);
-                all.Beside.Add(beside);
+                Print(what, quiet, beside);
             }
-
-            Print("all together", all.Quiet, all.Beside);
         }
     }
 
@@ -137,23 +140,27 @@ internal static class Misbehaving
         lock (taken) taken.AddRange(own);
     }
 
-    private static void Print(string name, Taken quiet, Taken beside)
+    private static void Print(string what, List<Slowest> quiet, List<Slowest> beside)
     {
-        Console.WriteLine($"  {name,-13} page p99 {Moved(quiet.Pages, beside.Pages)}   update p99 {Moved(quiet.Updates, beside.Updates)}   (goal < 20 %)");
+        Console.WriteLine(
+            $"  {what,-13} page p99 {Moved(one => one.Page)}   update p99 {Moved(one => one.Update)}   (goal < 20 %; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]})");
 
-        static string Moved(List<double> quiet, List<double> beside)
+        string Moved(Func<Slowest, double> which)
         {
-            var (before, after) = (Measurements.At(quiet, 0.99), Measurements.At(beside, 0.99));
-            return string.Create(CultureInfo.InvariantCulture, $"{before,6:F1} ms, beside it {after,6:F1} ms: moves by {100 * ((after / before) - 1),4:F0} %");
+            // Against the mean of the turns right before and after: a machine that gets busier meanwhile moves both.
+            var moves = beside.Select((one, i) => (2 * which(one) / (which(quiet[i]) + which(quiet[i + 1]))) - 1).ToList();
+            var unrest = quiet.Zip(quiet.Skip(1), (one, next) => Math.Abs((which(next) / which(one)) - 1)).ToList();
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Measurements.At([.. quiet.Select(which)], 0.5),5:F1} ms, beside it {Measurements.At([.. beside.Select(which)], 0.5),5:F1} ms: moves by {100 * Measurements.At(moves, 0.5),4:F0} % (without it by {100 * Measurements.At(unrest, 0.5):F0} %)");
         }
     }
 
-    private readonly record struct Taken(List<double> Pages, List<double> Updates)
+    private readonly record struct Taken(List<double> Pages, List<double> Updates);
+
+    /// <summary>The slowest hundredth of a turn's answers, in milliseconds.</summary>
+    private readonly record struct Slowest(double Page, double Update)
     {
-        public void Add(Taken other)
-        {
-            Pages.AddRange(other.Pages);
-            Updates.AddRange(other.Updates);
-        }
+        public static Slowest Of(Taken taken) => new(Measurements.At(taken.Pages, 0.99), Measurements.At(taken.Updates, 0.99));
     }
 }

@@ -65,7 +65,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         _run = run;
         _stop = new();
         DelayDeactivation(runs.Longest);
-        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects), memory.Health, _stop);
+        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects, memory.Health.Failures > 0), memory.Health, _stop);
         return new RunStart.Started(run);
     }
 

@@ -8,8 +8,13 @@ namespace Tracker.Host.Running;
 internal interface IPluginProcesses
 {
     /// <summary>Starts one and greets it.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="greeting">What it is told.</param>
+    /// <param name="calls">What it may ask.</param>
+    /// <param name="last">Whether it gets only the processors that nobody else wants: its last run failed, and nobody knows how this one will.</param>
+    /// <param name="ct">Ends it.</param>
     /// <exception cref="PluginFailed">It could not be started, or did not answer as it should.</exception>
-    Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct);
+    Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct);
 }
 
 /// <summary>What a plugin is told when it is greeted.</summary>

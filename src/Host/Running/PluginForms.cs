@@ -31,7 +31,7 @@ internal sealed class PluginForms(
         try
         {
             var (values, _) = await settings.For(plugin, speaks.Organisation);
-            await using var process = await processes.Start(plugin, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), late.Token);
+            await using var process = await processes.Start(plugin, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), last: false, late.Token);
             return PluginSettings.Fields(await process.Fields(language, late.Token));
         }
         catch (Exception failed) when (failed is PluginFailed or OperationCanceledException)

@@ -15,11 +15,11 @@ namespace Tracker.Host.Running;
 /// <summary>Plugins as processes of their own: sandboxed wherever the sandbox works.</summary>
 internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises promises, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
 {
-    public async Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct)
+    public async Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct)
     {
         var launch = new PluginLaunch(
             plugin.Folder, plugin.Command, plugin.Limits ?? new PluginLimits(), isolation.Works ? Isolation.Sandboxed : Isolation.Unsandboxed,
-            greeting.Settings, Words.Of(greeting.Partner), greeting.Locale);
+            greeting.Settings, Words.Of(greeting.Partner), greeting.Locale, last);
         try
         {
             return new Running(await PluginSession.Start(launch, new PluginRequests(calls), clock, ct), promises, PluginHooks.Address(options.Value, plugin.Id));

@@ -69,7 +69,7 @@ internal sealed class PluginRuns(
 
     private async Task<string?> Collect(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, CancellationToken ct)
     {
-        await using var process = await processes.Start(plugin, greeting, calls, ct);
+        await using var process = await processes.Start(plugin, greeting, calls, run.FailedBefore, ct);
         var cursor = await process.Collect(run.Cursor, promises.Open(), ct);
         await calls.Settled();
         return cursor;
@@ -92,7 +92,7 @@ internal sealed class PluginRuns(
             string? failure = null;
             try
             {
-                await using var process = await processes.Start(plugin, greeting, filled, ct);
+                await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, ct);
                 if (delivery.Headers is null) wrong = await process.Submit(delivery, ct);
                 else await process.Receive(delivery, ct);
                 await calls.Settled();

@@ -38,7 +38,7 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
         var (looked, astray) = (0, 0);
         try
         {
-            await using var process = await processes.Start(plugin, greeting, calls, ct);
+            await using var process = await processes.Start(plugin, greeting, calls, run.FailedBefore, ct);
             while (asked.Count > 0)
             {
                 var (piece, said) = asked[0];

@@ -1,13 +1,36 @@
 namespace Tracker.PluginRunner.Running;
 
-/// <summary>Counts what a plugin says, and ends the run when it says too much.</summary>
-internal sealed class OutputBudget(long bytes, Action exceeded)
+/// <summary>
+/// Counts what a plugin says, ends the run when it says too much, and listens no faster than the host can well afford: every
+/// message is read, checked and parsed, and one who prints without end must not get a processor for that.
+/// </summary>
+internal sealed class OutputBudget(long bytes, TimeProvider clock, Action exceeded)
 {
-    private long _left = bytes;
+    /// <summary>Ten thousand drafts of a kilobyte a second: more than the ledger takes.</summary>
+    public const int BytesPerSecond = 10 * 1024 * 1024;
 
-    public void Take(int count)
+    /// <summary>What is listened to at once after a silence.</summary>
+    public const int AtOnce = 1024 * 1024;
+
+    private static readonly TimeSpan s_worthWaiting = TimeSpan.FromMilliseconds(20);
+    private readonly Lock _lock = new();
+    private readonly long _start = clock.GetTimestamp();
+    private long _left = bytes;
+    private TimeSpan _paid = TimeSpan.FromSeconds(-AtOnce / (double)BytesPerSecond);
+
+    public async ValueTask Take(int count, CancellationToken ct)
     {
         if (Interlocked.Add(ref _left, -count) < 0) exceeded();
+        TimeSpan owed;
+        lock (_lock)
+        {
+            var now = clock.GetElapsedTime(_start);
+            var silent = now - TimeSpan.FromSeconds(AtOnce / (double)BytesPerSecond);
+            _paid = (_paid < silent ? silent : _paid) + TimeSpan.FromSeconds(count / (double)BytesPerSecond);
+            owed = _paid - now;
+        }
+
+        if (owed >= s_worthWaiting) await Task.Delay(owed, clock, ct);
     }
 }
 
@@ -31,7 +54,7 @@ internal sealed class BoundedOutput(Stream stream, OutputBudget budget) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await stream.ReadAsync(buffer, cancellationToken);
-        budget.Take(count);
+        await budget.Take(count, cancellationToken);
         return count;
     }
 

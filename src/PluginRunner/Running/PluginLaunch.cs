@@ -13,5 +13,6 @@ namespace Tracker.PluginRunner.Running;
 /// <param name="Settings">The settings of the organisation it speaks for, secrets among them.</param>
 /// <param name="Partner">The partner it speaks for: government, public, academia or business.</param>
 /// <param name="Locale">The site's language.</param>
+/// <param name="Last">Whether it gets from its start only the processors that nobody else wants; else once it has worked for a moment.</param>
 public sealed record PluginLaunch(
-    string Folder, ImmutableArray<string> Command, PluginLimits Limits, Isolation Isolation, JsonObject Settings, string Partner, string Locale);
+    string Folder, ImmutableArray<string> Command, PluginLimits Limits, Isolation Isolation, JsonObject Settings, string Partner, string Locale, bool Last = false);

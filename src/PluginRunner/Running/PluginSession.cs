@@ -15,19 +15,17 @@ namespace Tracker.PluginRunner.Running;
 /// </summary>
 public sealed class PluginSession : IAsyncDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
-
-    // What a runtime and the page cache of its own libraries take beside what was asked for.
-    private const long OverheadBytes = 192L * 1024 * 1024;
 
     private readonly Process _process;
     private readonly Connection _connection;
     private readonly PluginLimits _limits;
     private readonly TimeProvider _clock;
+    private readonly bool _sandboxed;
     private readonly TaskCompletionSource<PluginFailed> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
-    private readonly CancellationTokenSource _late;
+    private readonly Patience _patience;
+    private readonly ITimer _deadline;
     private readonly LastWords _words = new();
     private readonly Task _reading;
     private readonly Task _errors;
@@ -36,15 +34,15 @@ public sealed class PluginSession : IAsyncDisposable
 
     private PluginSession(Process process, PluginLaunch launch, IPluginCalls calls, TimeProvider clock)
     {
-        (_process, _limits, _clock) = (process, launch.Limits, clock);
-        var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
+        (_process, _limits, _clock, _sandboxed) = (process, launch.Limits, clock, launch.Isolation == Isolation.Sandboxed);
+        var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
         _connection = new(
             new BoundedOutput(process.StandardOutput.BaseStream, budget), process.StandardInput.BaseStream, new HostAnswers(calls));
-        _late = new(TimeSpan.FromSeconds(launch.Limits.Seconds), clock);
-        _late.Token.Register(() => Fail(PluginFailure.Timeout, $"It was not done within {_limits.Seconds} seconds."));
+        _patience = new(TimeSpan.FromSeconds(_limits.Seconds));
+        _deadline = clock.CreateTimer(_ => Late(), null, TimeSpan.FromSeconds(_limits.Seconds), Timeout.InfiniteTimeSpan);
         _reading = Read();
         _errors = _words.Read(new BoundedOutput(process.StandardError.BaseStream, budget), _over.Token);
-        _watching = Watch();
+        _watching = new ProcessWatch(process, launch, _patience, Fail).Watch(_over.Token);
     }
 
     /// <summary>What it said of itself.</summary>
@@ -156,7 +154,7 @@ public sealed class PluginSession : IAsyncDisposable
         await _reading;
         await _errors;
         await _watching;
-        _late.Dispose();
+        await _deadline.DisposeAsync();
         _over.Dispose();
         _process.Dispose();
     }
@@ -224,13 +222,27 @@ public sealed class PluginSession : IAsyncDisposable
         if (_failed.TrySetResult(new(reason, detail))) Kill();
     }
 
+    private void Late()
+    {
+        if (_patience.More() is { Ticks: > 0 } more)
+        {
+            _deadline.Change(more, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var beside = _patience.Given is { Ticks: > 0 } given ? $", nor in {Math.Ceiling(given.TotalSeconds).ToString(CultureInfo.InvariantCulture)} more for which it had waited for a processor" : "";
+        Fail(PluginFailure.Timeout, $"It was not done within {_limits.Seconds} seconds{beside}.");
+    }
+
     private void Kill()
     {
         try
         {
             // First its input: what is left over when bubblewrap is killed in its first moments reads the end and goes.
             _process.StandardInput.BaseStream.Close();
-            _process.Kill(entireProcessTree: true);
+            // With the sandbox's first process the kernel ends all the others; to look for thousands of them would cost the host.
+            if (_sandboxed) Processors.End(ProcessTree.Beneath(_process.Id, most: 2).Processes);
+            else _process.Kill(entireProcessTree: true);
         }
         catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException or IOException)
         {
@@ -262,26 +274,6 @@ public sealed class PluginSession : IAsyncDisposable
         catch (ProtocolViolation)
         {
             // What it says after goodbye is not listened to.
-        }
-    }
-
-    /// <summary>Looks now and then at what it has started: no limit of the system counts the processes of root.</summary>
-    private async Task Watch()
-    {
-        using var timer = new PeriodicTimer(s_look); // the machine's own time: a process does not stand still when a test's clock does
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_over.Token))
-            {
-                if (_process.HasExited) return;
-                var (processes, bytes) = ProcessTree.Beneath(_process.Id);
-                if (processes > _limits.Processes + 2) Fail(PluginFailure.TooManyProcesses, $"It started more than {_limits.Processes} processes."); // the sandbox's own two
-                if (bytes > (_limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) Fail(PluginFailure.TooMuchMemory, $"It used more than {_limits.MemoryMiB} MiB.");
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The session is over.
         }
     }
 }

@@ -26,11 +26,13 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Greeting? Greeted { get; private set; }
 
+    public bool? Last { get; private set; }
+
     private IRunCalls? Calls { get; set; }
 
-    public Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, CancellationToken ct)
+    public Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct)
     {
-        (Greeted, Calls) = (greeting, calls);
+        (Greeted, Calls, Last) = (greeting, calls, last);
         Starts++;
         return Task.FromResult<IPluginProcess>(this);
     }

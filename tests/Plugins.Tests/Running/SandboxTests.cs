@@ -83,6 +83,32 @@ public sealed class SandboxTests
     }
 
     [SkippableFact]
+    public async Task What_works_on_gets_only_what_nobody_else_wants_with_its_threads_its_children_and_their_sessions()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os, re, threading
+            threading.Thread(target=read, daemon=True).start()
+            def last(pid):
+                try:
+                    session = re.search(r'nice (-?[0-9]+)', open('/proc/%d/autogroup' % pid).read()).group(1)
+                except OSError:
+                    session = '10' # this kernel looks at programs alone
+                threads = os.listdir('/proc/%d/task' % pid)
+                return session == '10' and all(os.sched_getscheduler(int(one)) == os.SCHED_IDLE for one in threads)
+            child = os.fork()
+            if child == 0:
+                os.setsid()
+                while True: pass
+            while not (last(os.getpid()) and last(child)): pass
+            answer(m, {'cursor': 'last'})
+            """);
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("last");
+    }
+
+    [SkippableFact]
     public async Task Scratch_is_there_and_forgotten_afterwards()
     {
         using var plugin = new SomePlugin("""

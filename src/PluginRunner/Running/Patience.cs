@@ -1,0 +1,40 @@
+namespace Tracker.PluginRunner.Running;
+
+/// <summary>
+/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had. Whoever is put last
+/// must not fail for it; but a run is over after <see cref="MostTimes"/> its limit, whatever it waited for.
+/// </summary>
+internal sealed class Patience(TimeSpan limit)
+{
+    public const int MostTimes = 4;
+
+    private readonly Lock _lock = new();
+    private TimeSpan _waited;
+    private TimeSpan _given;
+
+    /// <summary>What it has been given beyond its limit.</summary>
+    public TimeSpan Given
+    {
+        get
+        {
+            lock (_lock) return _given;
+        }
+    }
+
+    /// <summary>It was ready for so long, and had no processor for the better part of it.</summary>
+    public void Waited(TimeSpan time)
+    {
+        lock (_lock) _waited = TimeSpan.FromTicks(Math.Min(_waited.Ticks + time.Ticks, limit.Ticks * (MostTimes - 1)));
+    }
+
+    /// <summary>Its time is over: what else it gets. Zero: nothing.</summary>
+    public TimeSpan More()
+    {
+        lock (_lock)
+        {
+            var more = _waited - _given;
+            _given = _waited;
+            return more;
+        }
+    }
+}

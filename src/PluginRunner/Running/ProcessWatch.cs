@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Tracker.PluginRunner.Sandbox;
+
+namespace Tracker.PluginRunner.Running;
+
+/// <summary>
+/// Looks now and then at a plugin's process and what it has started: no limit of the system counts the processes of root, nor the
+/// memory of several. What has worked for a moment gets no more than what nobody else wants.
+/// </summary>
+internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patience patience, Action<PluginFailure, string> fail)
+{
+    private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(100);
+
+    // Enough for an interpreter or a runtime to start, and for what little most runs have to do.
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(300);
+
+    // What a runtime and the page cache of its own libraries take beside what was asked for.
+    private const long OverheadBytes = 192L * 1024 * 1024;
+
+    private readonly TimeSpan _first = launch.Last ? TimeSpan.Zero : s_moment;
+
+    // The sandbox's own two; the first of them only waits until all the others have ended, and is not kept waiting for that.
+    private readonly int _most = launch.Limits.Processes + 2;
+    private readonly int _waiting = launch.Isolation == Isolation.Sandboxed ? 1 : 0;
+
+    /// <param name="ct">Ends the watching.</param>
+    public async Task Watch(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(s_often); // the machine's own time: a process does not stand still when a test's clock does
+        var (looked, had) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                if (process.HasExited) return;
+                var use = ProcessTree.Beneath(process.Id, _most);
+                if (use.Processes.Count > _most) fail(PluginFailure.TooManyProcesses, $"It started more than {launch.Limits.Processes} processes.");
+                if (use.Bytes > (launch.Limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) fail(PluginFailure.TooMuchMemory, $"It used more than {launch.Limits.MemoryMiB} MiB.");
+                var now = Stopwatch.GetTimestamp();
+                var passed = Stopwatch.GetElapsedTime(looked, now);
+                if (had >= _first && use.Ready && use.Processor - had < passed / 2) patience.Waited(passed);
+                if (use.Processor >= _first) Processors.Leave([.. use.Processes.Skip(_waiting)]);
+                (looked, had) = (now, use.Processor);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+}
