@@ -253,6 +253,9 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     /// <summary>A file's bytes, for saving.</summary>
     public static string File(FileId file) => $"/api/v1/files/{file.Value}";
 
+    /// <summary>Where the parts of a file go that somebody sends by their tracking number.</summary>
+    public static string FileOfSubmission(string trackingNumber, FileId file) => $"/api/v1/submissions/{trackingNumber}/files/{file.Value}";
+
     /// <summary>The bytes of a file that is held, for those who decide about it.</summary>
     public string HeldFile(EvidenceId evidence, FileId file) => $"{Review(evidence)}?handler=File&file={file.Value}";
 

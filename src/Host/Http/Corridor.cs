@@ -11,6 +11,7 @@ using Tracker.Domain.Plugins;
 using Tracker.Domain.Reviews;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Commitments;
+using Tracker.Host.Features.Evidence;
 using Tracker.Host.Features.Files;
 using Tracker.Host.Features.Plugins;
 
@@ -64,6 +65,7 @@ public static class May
         [typeof(DecideDispute)] = [Role.Reviewer],
         [typeof(AppealReturn)] = [Role.Partner, Role.Owner],
         [typeof(StartUpload)] = [Role.Partner, Role.Owner],
+        [typeof(SendFile)] = [Role.Visitor],
         [typeof(AttachFile)] = [Role.Partner, Role.Owner, Role.Visitor],
         [typeof(DecideAppeal)] = [Role.Reviewer],
         [typeof(PublishReview)] = [Role.Reviewer],

@@ -83,6 +83,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                     var status = int.Parse(named, CultureInfo.InvariantCulture);
                     if (status == 429) await _busy.Visitor().GetAsync("/healthz"); // its one request of this minute, whenever that began
                     var answered = path.StartsWith("/api/v1/files", StringComparison.Ordinal) ? await Files.SomeUploads.Seen(method, status, _site, _busy, Failing)
+                        : path.StartsWith("/api/v1/submissions/{trackingNumber}/files", StringComparison.Ordinal) ? await Files.VisitorsUploads.Seen(method, status, _site, _busy, Failing)
                         : method == "post" ? await Write(path, status) : await Read(path, status);
                     if (answered != status) unseen.Add($"{method} {path}: {status} (got {answered})");
                 }

@@ -47,7 +47,7 @@ internal static class Sending
     {
         if (seen == Now) seen = address.Contains("/entries/") ? null : await client.Seen(address);
         // What is begun is gone on with by PATCH; everything else is written by POST.
-        var method = address.StartsWith("/api/v1/files/", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post;
+        var method = address.Contains("/files/", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post;
         var request = new HttpRequestMessage(method, address) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         if (key != "") request.Headers.Add("Idempotency-Key", key ?? NewKey());
         if (seen is not null) request.Headers.TryAddWithoutValidation("If-Match", seen);

@@ -53,6 +53,9 @@ internal static class WriteRoutes
             $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
         ["files"] = (["partner"], async site => ("/api/v1/files", Files.SomeUploads.Announced((await site.Submitted()).Id, 100))),
         ["files/{id}"] = (["partner"], async site => (await Files.SomeUploads.Began(site, (await site.Submitted()).Id, 100), [])),
+        ["submissions/{trackingNumber}/files"] = (["visitor", .. Accounts.SkipLast(1)], async site => (await Files.VisitorsUploads.Address(site), Files.VisitorsUploads.Announced(100))),
+        ["submissions/{trackingNumber}/files/{id}"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
+            await Files.VisitorsUploads.Began(site, await Files.VisitorsUploads.Address(site), 100), [])),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/reviews"] = (["reviewer", "third-reviewer"], async site => (
             $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/reviews", SomeReview())),
         ["plans/{plan}/commitments/{number}/reviews"] = (["reviewer", "third-reviewer"], async site => (

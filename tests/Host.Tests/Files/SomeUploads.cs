@@ -121,5 +121,5 @@ internal static class SomeUploads
         return await (status == 429 ? busy.Visitor() : site.Visitor()).SendAsync(request);
     }
 
-    private static WriteOutcome Broken(int status) => status == 503 ? new WriteOutcome.Unknown() : new WriteOutcome.Full();
+    internal static WriteOutcome Broken(int status) => status == 503 ? new WriteOutcome.Unknown() : new WriteOutcome.Full();
 }

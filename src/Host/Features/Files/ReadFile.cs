@@ -45,7 +45,7 @@ public sealed class ReadFileEndpoint : ISlice
         }
 
         if (!HttpMethods.IsHead(http.Request.Method) || await uploads.Find(id) is not { Attached: false } upload) return Problems.Answer(http, DoorRules.NotFound.Refuse());
-        ContinueUploadEndpoint.Say(http, uploads, upload);
+        Parts.Say(http, uploads, upload);
         return Results.Ok();
     }
 }

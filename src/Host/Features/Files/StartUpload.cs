@@ -47,17 +47,12 @@ public sealed class StartUploadHandler(Uploads uploads, EvidenceViews evidence, 
             : new WriteOutcome.KeyReused();
     }
 
-    /// <summary>What would be refused in the end is refused before twenty megabytes are sent: the rule itself is asked when they are here.</summary>
     private Refused? Refusal(Write<StartUpload> request)
     {
         var (id, name, size, _) = request.Command;
-        if (FileRules.Name(name) is { } unnamed) return unnamed;
-        if (size < 1) return DoorRules.FileEmpty.Refuse("size");
-        if (size > FileRules.MostBytes) return DoorRules.FileTooLarge.Refuse("size", ("megabytes", $"{FileRules.MostBytes >> 20}"));
+        if (Parts.Unfit(name, size) is { } unfit) return unfit;
         if (evidence.Evidence(id, clock.Today(id.Commitment.Plan)) is not { } view) return Rules.EvidenceUnknown.Refuse("evidence");
         if (view.Row.By?.Id != request.Actor.Organisation) return Rules.NotContributor.Refuse("evidence");
-        if (view.Row.Status is not (EvidenceStage.Submitted or EvidenceStage.Returned))
-            return Rules.EvidenceNotOpen.Refuse("evidence", ("status", view.Row.Status.ToString().ToLowerInvariant()));
-        return view.Files.Length >= FileRules.MostFiles ? Rules.TooManyFiles.Refuse("evidence", ("most", $"{FileRules.MostFiles}")) : null;
+        return Parts.Refusal(view, name, size);
     }
 }
