@@ -9,7 +9,7 @@ using System.Text.Json.Nodes;
 namespace Tracker.Cli;
 
 /// <summary>
-/// <c>tracker amend</c>: applies the changed files that a running tracker has read. 0 applied, or nothing to apply; 1 refused, or
+/// <c>tracker amend</c>: applies the changed files of a running tracker, as they are now. 0 applied, or nothing to apply; 1 refused, or
 /// somebody has to decide; 2 usage or I/O.
 /// </summary>
 public static class AmendCommand
@@ -50,6 +50,13 @@ public static class AmendCommand
 
         asked.EnsureSuccessStatusCode();
         var differences = await asked.Content.ReadFromJsonAsync<JsonObject>(ct) ?? throw new HttpRequestException("An answer without a body.");
+        if (differences["errors"]?.AsArray() is { Count: > 0 } errors)
+        {
+            foreach (var error in errors.Select(one => one!.AsObject())) await to.WriteLineAsync(Error(error)); // an array of objects
+            await to.WriteLineAsync("The files cannot be read as they are now. Nothing was applied.");
+            return 1;
+        }
+
         if ((bool?)differences["applied"] == true)
         {
             await to.WriteLineAsync("These files are applied already: nothing to do.");
@@ -83,6 +90,9 @@ public static class AmendCommand
         await to.WriteLineAsync($"Applied: entry {said?["ledgerIndex"]} of {said?["log"]}.");
         return 0;
     }
+
+    private static string Error(JsonObject error) =>
+        $"{error["file"]}:{error["line"]}:{error["column"]}: {error["code"]}: {error["message"]}, {error["whatToDo"]}";
 
     private static string Line(JsonObject item) =>
         $"{item["fate"],-8} {((bool?)item["canBeApplied"] == true ? "" : "(not applied) ")}{item["field"]}: {item["atLastImport"] ?? "-"} | file {item["inFiles"] ?? "-"} | tracker {item["inTracker"] ?? "-"}";

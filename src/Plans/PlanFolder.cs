@@ -24,6 +24,10 @@ public static partial class PlanFolder
     /// <param name="files">By path within the folder, with <c>/</c>.</param>
     public static PlanReading Read(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files).Read();
 
+    /// <summary>The digest of a folder's files as they are now, whatever they say; null: there are none.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public static string? Digest(string folder) => new FolderReader(folder).Digest();
+
     /// <summary>What is said of a folder that the disk does not give.</summary>
     public static Finding Unreadable(string folder) => new(folder, 1, 1, "folder-unreadable", Severity.Error, $"the folder cannot be read", $"see that the host may read it");
 
@@ -54,11 +58,17 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     /// <summary>What was read, by path within the folder.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;
 
-    public PlanReading Read()
+    /// <summary>Takes the files in, and says which they are.</summary>
+    public string? Digest()
     {
         if (given is null) Gather();
         else foreach (var (path, bytes) in given.Where(file => IsRead(file.Key))) files.Add(path, bytes);
-        var digest = files.Count > 0 ? PlanDigest.Of(files.Select(file => (file.Key, file.Value))) : null;
+        return files.Count > 0 ? PlanDigest.Of(files.Select(file => (file.Key, file.Value))) : null;
+    }
+
+    public PlanReading Read()
+    {
+        var digest = Digest();
         var plan = files.Count > MostFiles ? null : files.ContainsKey("plan.md") ? Plan(digest!) : Missing(); // there are files, so there is a digest
         return new(folder, digest, findings.Any(finding => finding.Severity == Severity.Error) ? null : plan, Sorted());
     }

@@ -13,7 +13,7 @@ public static class Health
     {
         builder.Services.AddSingleton<Opening>().AddHostedService(services => services.GetRequiredService<Opening>());
         builder.Services.AddSingleton<PlanFileReports>().AddSingleton<PublishedPlans>().AddSingleton<ExampleScript.Surprises>();
-        builder.Services.AddScoped<PlanFileWrites>().AddScoped<PlanFileAmendments>().AddScoped<PolicyTightening>().AddScoped<PublishPlans>().AddScoped<ExampleScript>();
+        builder.Services.AddScoped<PlanFileWrites>().AddScoped<PlanFileReader>().AddScoped<PlanFileAmendments>().AddScoped<PolicyTightening>().AddScoped<PublishPlans>().AddScoped<ExampleScript>();
         builder.Services.AddHealthChecks().AddCheck<Opening>("opening", tags: [Ready]);
     }
 

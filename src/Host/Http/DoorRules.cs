@@ -35,6 +35,7 @@ public static class DoorRules
     public static readonly Rule ForeignOrigin = new("foreign-origin", RefusalKind.Forbidden, "This came from another site's page. Nothing was changed.");
     public static readonly Rule FormExpired = new("form-expired", RefusalKind.Forbidden, "This form has expired. Open it again.");
     public static readonly Rule PlanConflicts = new("plan-conflicts", RefusalKind.Conflict, "{count} fields were changed both in the files and here. Say for which of them the files hold.");
+    public static readonly Rule PlanFilesBroken = new("plan-files-broken", RefusalKind.Conflict, "The plan's files have {count} errors and cannot be read as they are now. The differences say where.");
     public static readonly Rule PlanFilesOther = new("plan-files-other", RefusalKind.Conflict, "These are not the plan files that this site has read. Look at the differences again.");
     public static readonly Rule RoleNotHeld = new("role-not-held", RefusalKind.Forbidden, "This account does not hold the role of {role} here.");
     public static readonly Rule LeadsNothing = new("leads-nothing", RefusalKind.Forbidden, "Your office leads nothing in this plan.");

@@ -149,8 +149,7 @@ public sealed class AmendPlanTests
         using var folder = await Published();
         folder.Change("contoh/02-anggaran-desa.md", "### 2.4 Data aset desa dibuka", "### 2.4 Data aset semua desa dibuka");
         await using var app = await folder.Start("Development");
-        var visitor = new Visitor(app.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false }));
-        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "coordinator"), ("password", Secret(folder, "coordinator", "password")));
+        var visitor = await SignedInByPage(app, folder);
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().Contain("/en/plans/contoh/amend-from-files");
         var page = await visitor.Open("/en/plans/contoh/amend-from-files");
         page.GetElementById("conflicts")!.TextContent.Should().Contain("(1)");
@@ -160,6 +159,60 @@ public sealed class AmendPlanTests
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
         (await visitor.Open("/id/plans/contoh/commitments/2")).GetElementById("m-2.4")!.TextContent.Should().Contain("Data aset semua desa dibuka");
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().NotContain("/en/plans/contoh/amend-from-files");
+    }
+
+    [Fact]
+    public async Task Files_that_were_edited_under_a_running_site_are_read_when_somebody_asks()
+    {
+        using var folder = await Published();
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+        var before = await Differences(coordinator);
+        before["applied"]!.GetValue<bool>().Should().BeTrue();
+        folder.Change("contoh/05-kontrak.en.md", "Contract data can be downloaded", "Contract data can be downloaded by anybody");
+
+        ((string)(await (await coordinator.Post($"{Api}/amendments", Amending(before))).Json())["rule"]!).Should().Be("plan-files-other", "these were looked at before they were edited");
+        var differences = await Differences(coordinator);
+        Fates(differences).Should().Contain(("commitments/5/milestones/5.2/title/en", "changed", true));
+        var visitor = await SignedInByPage(app, folder);
+        (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().Contain("/en/plans/contoh/amend-from-files");
+
+        var answer = await coordinator.Post($"{Api}/amendments", Amending(differences));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        ((string)(await Leaf(coordinator, "5", "5.2"))["titles"]!["en"]!).Should().Be("Contract data can be downloaded by anybody");
+        (await Differences(coordinator))["applied"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Files_that_were_broken_under_a_running_site_say_where_and_change_nothing()
+    {
+        using var folder = await Published();
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+        var (looked, types) = (await Differences(coordinator), await app.Types(Plan));
+        folder.Change("contoh/05-kontrak.md", "2025-11-30", "2025-13-30");
+
+        var broken = await Differences(coordinator);
+        broken["applied"]!.GetValue<bool>().Should().BeFalse();
+        var error = broken["errors"]!.AsArray().Should().ContainSingle().Subject!;
+        ((string)error["file"]!, (int)error["line"]!).Should().Be(("contoh/05-kontrak.md", 17));
+        foreach (var asked in new[] { looked, broken })
+            ((string)(await (await coordinator.Post($"{Api}/amendments", Amending(asked))).Json())["rule"]!).Should().Be("plan-files-broken");
+        var page = await (await SignedInByPage(app, folder)).Open("/id/plans/contoh/amend-from-files");
+        page.QuerySelector("main")!.TextContent.Should().Contain("contoh/05-kontrak.md:17:").And.Contain("Berkas tidak bisa dibaca");
+        page.QuerySelector("main form").Should().BeNull();
+        (await app.Types(Plan)).Should().Equal(types);
+
+        folder.Change("contoh/05-kontrak.md", "2025-13-30", "2025-11-30");
+        (await Differences(coordinator))["applied"]!.GetValue<bool>().Should().BeTrue("they are as they were");
+    }
+
+    private static async Task<Visitor> SignedInByPage(PlansApp app, SomePlanFolder folder)
+    {
+        var visitor = new Visitor(app.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false }));
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "coordinator"), ("password", Secret(folder, "coordinator", "password")));
+        return visitor;
     }
 
     private static void Copy(string fifth, string sixth) => File.WriteAllText(sixth, File.ReadAllText(fifth)

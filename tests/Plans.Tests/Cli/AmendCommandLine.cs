@@ -55,6 +55,18 @@ public sealed class AmendCommandLine
         (await Run(new(null, HttpStatusCode.Created, "{}"), null)).Code.Should().Be(1);
     }
 
+    [Fact]
+    public async Task Says_what_is_wrong_in_files_that_cannot_be_read_and_applies_nothing()
+    {
+        var tracker = new AnsweringTracker(
+            """{"digest":"abc","applied":false,"items":[],"errors":[{"file":"contoh/05-kontrak.md","line":17,"column":34,"code":"date-unreadable","message":"this is no date","whatToDo":"write 2025-11-30"}]}""",
+            HttpStatusCode.Created, "{}");
+        var (code, said) = await Run(tracker, "file");
+        code.Should().Be(1);
+        said.Should().Contain("contoh/05-kontrak.md:17:34: date-unreadable: this is no date, write 2025-11-30").And.Contain("Nothing was applied");
+        tracker.Sent.Should().BeNull();
+    }
+
     private static async Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts)
     {
         using var http = new HttpClient(tracker) { BaseAddress = new("https://tracker.example.org/") };

@@ -24,17 +24,34 @@ public sealed class ReadDifferencesEndpoint : ISlice
         .MapGet("/plans/{plan}/differences", async (PlanId plan, HttpContext http, PlanFileAmendments files) =>
         {
             Asked.Only(http);
-            return OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences) : null);
+            var answer = OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences) : null);
+            http.Response.Headers.CacheControl = "no-cache"; // whoever edits the files asks again at once
+            return answer;
         })
         .Answers<PlanDifferencesAnswer>("ReadDifferences", "What the plan's files say otherwise than what holds here, held against what they said when they were last read in.", mayBeMissing: true);
 }
 
-/// <summary>What the files say otherwise.</summary>
+/// <summary>What the files say otherwise, as they are at the moment.</summary>
 /// <param name="Digest">Of the files: what applying them names.</param>
 /// <param name="Applied">Whether exactly these files were read in or applied already.</param>
-public sealed record PlanDifferencesAnswer(string Digest, bool Applied, ImmutableArray<FieldDifference> Items)
+/// <param name="Errors">What keeps the files from being read, as <c>tracker lint</c> says it; then there are no items, and nothing can be applied.</param>
+public sealed record PlanDifferencesAnswer(string Digest, bool Applied, ImmutableArray<FieldDifference> Items, ImmutableArray<FileError> Errors)
 {
-    public static PlanDifferencesAnswer Of(PlanDifferences differences) => new(differences.Digest, differences.Applied, differences.Items);
+    public static PlanDifferencesAnswer Of(PlanDifferences differences) =>
+        new(differences.Digest, differences.Applied, differences.Items, [.. differences.Errors.Select(FileError.Of)]);
+}
+
+/// <summary>Something in a plan file that keeps it from being read.</summary>
+/// <param name="File">From the folder of plans on.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1, in characters.</param>
+/// <param name="Code">What kind, stable.</param>
+/// <param name="Message">What is so, in English.</param>
+/// <param name="WhatToDo">What to do, in English.</param>
+public sealed record FileError(string File, int Line, int Column, string Code, string Message, string WhatToDo)
+{
+    public static FileError Of(Finding finding) =>
+        new(finding.File, finding.Line, finding.Column, finding.Code, finding.Message.In("en"), finding.WhatToDo.In("en"));
 }
 
 public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, PlanFileReports reports) : IRequestHandler<Write<AmendPlan>, WriteOutcome>

@@ -9,10 +9,11 @@ using Tracker.Plans;
 namespace Tracker.Host.Features.Plans;
 
 /// <summary>What a plan's files say otherwise, and the way by which a coordinator applies it. Nothing else changes by files.</summary>
-/// <param name="Digest">Of the files as this start read them.</param>
+/// <param name="Digest">Of the files as they are now.</param>
 /// <param name="Applied">Whether exactly these files were read in or applied already.</param>
 /// <param name="Items">By field.</param>
-public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray<FieldDifference> Items)
+/// <param name="Errors">What keeps the files from being read as they are now: then nothing else is said of them, and nothing applied.</param>
+public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray<FieldDifference> Items, ImmutableArray<Finding> Errors)
 {
     /// <summary>What somebody has to decide.</summary>
     public IEnumerable<FieldDifference> Conflicts => Items.Where(item => item is { Fate: FieldFate.Conflict, CanBeApplied: true });
@@ -23,13 +24,16 @@ public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray
 }
 
 /// <summary>Sends what changed in a plan's files as the coordinator's amendments, each through the corridor like anybody's.</summary>
-public sealed class PlanFileAmendments(IMediator mediator, PlanFileReports reports, PublishedPlans published, PlanFileWrites writes, Scopes scopes)
+public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, PlanFileReports reports, PublishedPlans published, PlanFileWrites writes, Scopes scopes)
 {
-    /// <returns>Null: no files of this plan were read at this start.</returns>
+    /// <summary>The files are read anew where they were changed since they were read.</summary>
+    /// <returns>Null: this site has read no files of such a plan, or has not published it.</returns>
     public async Task<PlanDifferences?> Of(PlanId plan, CancellationToken ct)
     {
-        if (reports.Of(plan)?.Files is not { } files || await published.Stand(plan, ct) is not { } stand) return null;
-        return new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now));
+        if (await read.Now(plan, ct) is not { } report || await published.Stand(plan, ct) is not { } stand) return null;
+        return report.Files is { } files
+            ? new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [])
+            : new(report.Digest ?? "", false, [], [.. report.Errors]);
     }
 
     /// <summary>Applies the files: every commitment's changes, then the entry that says so. Stops at what is refused; asked again, it goes on there.</summary>
@@ -38,10 +42,13 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReports repor
         var plan = ((Target.OfPlan)write.Target).Id;
         if (May.Do(write.Actor.Role, typeof(AmendPlan)) is { } may) return new WriteOutcome.Declined(may);
         if (await scopes.Reach(write.Actor, write.Target, CancellationToken.None) is { } refused) return new WriteOutcome.Declined(refused);
-        if (reports.Of(plan) is { Files: { } files } report && files.Digest == write.Command.Digest
+        var report = await read.Now(plan, CancellationToken.None);
+        if (report is { Files: null })
+            return new WriteOutcome.Declined(DoorRules.PlanFilesBroken.Refuse("digest", ("count", report.Errors.Count().ToString(CultureInfo.InvariantCulture))));
+        if (report is { Files: { } files } && files.Digest == write.Command.Digest
             && await published.Stand(plan, CancellationToken.None) is { } stand && stand.Digest != files.Digest)
         {
-            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now));
+            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now), []);
             if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
                 return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
             var applying = differences.Applying(write.Command.Take ?? []).Where(item => !item.IsNew).ToLookup(item => item.Commitment);

@@ -5,7 +5,7 @@ using Tracker.Plans;
 
 namespace Tracker.Host.Features.Plans;
 
-/// <summary>What became of a plan's files at this start.</summary>
+/// <summary>What became of a plan's files when they were read last: at the start, or when somebody asked what they say otherwise.</summary>
 public enum PlanFileStatus
 {
     /// <summary>Published now, or what was left of it by a start that was cut short.</summary>
@@ -32,6 +32,8 @@ public enum PlanFileStatus
 /// <param name="Differences">What the files say otherwise than what was published.</param>
 /// <param name="Stops">What was not written, and why.</param>
 /// <param name="Files">The files as they were read; null where they could not be.</param>
+/// <param name="Digest">Of the files that were read, whatever they say; null: there were none.</param>
+/// <param name="Path">Where the folder is; null where the files are on no disk.</param>
 public sealed record PlanFileReport(
     string Folder,
     PlanId? Plan,
@@ -39,14 +41,20 @@ public sealed record PlanFileReport(
     ImmutableArray<Finding> Findings,
     ImmutableArray<Difference> Differences,
     ImmutableArray<PlanFileStop> Stops,
-    PlanInFiles? Files = null);
+    PlanInFiles? Files = null,
+    string? Digest = null,
+    string? Path = null)
+{
+    /// <summary>What keeps the files from being read.</summary>
+    public IEnumerable<Finding> Errors => Findings.Where(one => one.Severity == Severity.Error);
+}
 
 /// <summary>Something in the files that was not written.</summary>
 /// <param name="What">The commitment, organisation or row.</param>
 /// <param name="Why">The refusal; null: the ledger did not answer.</param>
 public sealed record PlanFileStop(string What, Refused? Why);
 
-/// <summary>The reports of this start, by folder; empty until publication has run.</summary>
+/// <summary>The reports by folder, the last one of each; empty until publication has run.</summary>
 public sealed class PlanFileReports
 {
     private ImmutableArray<PlanFileReport> _all = [];

@@ -6,14 +6,16 @@ using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Plans;
 
-/// <summary>What became of the plan files at this start: for coordinators.</summary>
-public sealed class PlanFilesPage(PlanFileReports reports) : OwnPage
+/// <summary>The plan files as they are now, and what became of them: for coordinators.</summary>
+public sealed class PlanFilesPage(PlanFileReader files) : OwnPage
 {
-    public ImmutableArray<PlanFileReport> Reports => reports.All;
+    public ImmutableArray<PlanFileReport> Reports { get; private set; } = [];
 
-    public IActionResult OnGet([FromServices] Reader reader)
+    public async Task<IActionResult> OnGet([FromServices] Reader reader)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
-        return caller.Is(Role.Coordinator) || caller.Is(Role.Admin) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+        if (!caller.Is(Role.Coordinator) && !caller.Is(Role.Admin)) return StatusCode(StatusCodes.Status403Forbidden);
+        Reports = await files.All(HttpContext.RequestAborted);
+        return Page();
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using Tracker.Domain.Plans;
 using Tracker.Host.Hosting;
 using Tracker.Host.Projections;
 using Tracker.Ledger;
@@ -15,6 +13,7 @@ namespace Tracker.Host.Features.Plans;
 public sealed class PublishPlans(
     PublishedPlans published,
     PlanFileWrites writes,
+    PlanFileReader files,
     PlanFileReports reports,
     LogReader reader,
     LedgerFollower follower,
@@ -23,7 +22,6 @@ public sealed class PublishPlans(
     IHostEnvironment environment,
     ILogger<PublishPlans> log)
 {
-    private const int MostDifferencesLogged = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads every folder of plans and publishes what is new; ends when the views show it.</summary>
@@ -40,8 +38,7 @@ public sealed class PublishPlans(
 
         foreach (var folder in PlanFolder.IsOne(plans) ? [plans] : PlanFolder.In(plans))
         {
-            var report = await Publish(folder, ct);
-            reports.Add(report with { Findings = [.. report.Findings.Select(one => one with { File = Path.GetRelativePath(plans, one.File) })] });
+            reports.Add(await Publish(folder, ct));
         }
 
         await WaitForViews(ct);
@@ -60,49 +57,8 @@ public sealed class PublishPlans(
 
     private async Task<PlanFileReport> Publish(string folder, CancellationToken ct)
     {
-        var name = Path.GetFileName(folder);
-        PlanReading reading;
-        try
-        {
-            reading = PlanFolder.Read(folder);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            log.LogError("{Folder} is not published: {Reason}", name, failed.Message);
-            return Report(PlanFileStatus.Broken, [PlanFolder.Unreadable(folder)]);
-        }
-
-        if (reading.Plan is not { } plan)
-        {
-            foreach (var finding in reading.Findings.Where(one => one.Severity == Severity.Error)) log.LogError("{Finding}", finding);
-            log.LogError("{Folder} is not published: its files have errors", name);
-            return Report(PlanFileStatus.Broken, reading.Findings);
-        }
-
-        var known = await published.Find(plan.Id, ct);
-        // Files that were only formatted say the same in other bytes.
-        return known is not null && known.Digest != plan.Digest && await Differ(plan, known, ct) is { IsEmpty: false } differences
-            ? Report(PlanFileStatus.Changed, reading.Findings, plan.Id) with { Differences = differences, Files = plan }
-            : await Write(plan, known, Report(PlanFileStatus.Unchanged, reading.Findings, plan.Id) with { Files = plan }, ct);
-
-        PlanFileReport Report(PlanFileStatus status, ImmutableArray<Finding> findings, PlanId? id = null) => new(name, id, status, findings, [], []);
-    }
-
-    private async Task<ImmutableArray<Difference>> Differ(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
-    {
-        var (newReports, newEvidence, newReviews) = await writes.Missing(plan, ct);
-        ImmutableArray<Difference> differences =
-        [
-            .. Differences.Between(known.Plan, known.Commitments, plan),
-            .. newReports.Select(row => new Difference(PlanFileWrites.What(row), null, row.Narrative)),
-            .. newEvidence.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
-            .. newReviews.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
-        ];
-        if (differences.IsEmpty) return differences;
-        log.LogWarning(
-            "The files of {Plan} were changed since it was published; nothing was changed here. {Count} differences: {Fields}",
-            plan.Id, differences.Length, string.Join("; ", differences.Take(MostDifferencesLogged).Select(one => one.Field)));
-        return differences;
+        var (report, known) = await files.Read(folder, ct);
+        return report is { Status: PlanFileStatus.Unchanged, Files: { } plan } ? await Write(plan, known, report, ct) : report;
     }
 
     private async Task<PlanFileReport> Write(PlanInFiles plan, PublishedPlan? known, PlanFileReport report, CancellationToken ct)
