@@ -157,8 +157,11 @@ public sealed record EvidenceState
     /// <summary>The same for whoever asks what day it began to wait, in a zone this far from universal time.</summary>
     public EvidenceState In(TimeSpan zone) => this with { Zone = zone };
 
-    /// <summary>The same without the words that were said: for whoever keeps many and compares none of them.</summary>
-    internal EvidenceState WithoutWords() => Said is null && Files.IsEmpty ? this : this with { Said = null, Files = [] };
+    /// <summary>
+    /// The same without its words, its own id and the moment it waits from: for whoever keeps many by their ids, and that moment
+    /// beside them. Of a hundred thousand that a plugin sends, most are then equal.
+    /// </summary>
+    internal EvidenceState WithoutWords() => this with { Said = null, Files = [], Id = null, WaitsSince = default };
 
     /// <summary>Index in the log of the acceptance or confirmation that holds.</summary>
     public long JudgedAt { get; private init; }
@@ -167,12 +170,12 @@ public sealed record EvidenceState
     public bool IsForEarlierWording(EvidenceSubject subject) => Status == EvidenceStatus.Accepted && subject.WordedAt > JudgedAt;
 
     /// <summary>The level that independent organisations found here, as far as this stream knows; null: it shows none, or does not stand apart.</summary>
-    public Finding? FindingOf(EvidenceSubject subject) => Contributor is { } one && subject.Involved.Contains(one) ? null : Found;
+    public Finding? FindingOf(EvidenceSubject subject) => Contributor is { } one && subject.Involved.Contains(one) ? null : Id is { } id ? FoundAs(id) : null;
 
     /// <summary>The same for whoever knows whether the plan names its contributor.</summary>
-    internal Finding? Found =>
+    internal Finding? FoundAs(EvidenceId id) =>
         this is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld }
-        && (Codings is not null || Independent) && !ContributorRefuted && Id is { } id && Level is { } level && Contributor is { } contributor
+        && (Codings is not null || Independent) && !ContributorRefuted && Level is { } level && Contributor is { } contributor
             ? new(id, Codings is not null, Leaf, Period, From, On, level, contributor, Acceptor, Status == EvidenceStatus.Upheld)
             : null;
 

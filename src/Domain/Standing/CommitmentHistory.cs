@@ -67,17 +67,19 @@ public sealed record CommitmentHistory
     public CommitmentHistory Evolve(EvidenceId evidence, Recorded<EvidenceEvent> recorded)
     {
         var stood = Pieces.GetValueOrDefault(evidence);
-        var state = (stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords(); // a plugin may send a hundred thousand
+        // A plugin may send a hundred thousand: each costs its place here, and no more.
+        if (Promise?.Commitment is { } own && own == evidence.Commitment) evidence = evidence with { Commitment = own };
+        var state = Alike<EvidenceState>.Of((stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords());
         var at = recorded.Header.At.ToUniversalTime();
         var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
-        var stands = PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
+        var stands = Alike<Piece>.Of(PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
         {
             // Whoever accepts it after the ruling knew of the ruling: it counts anew.
             OverruledBy = recorded.Event is not EvidenceAccepted && state.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld ? stood?.OverruledBy : null,
             // An answer judges nothing.
             IsForEarlierWording = stood?.IsForEarlierWording == true && state.Status == EvidenceStatus.Accepted
                 && recorded.Event is not (EvidenceAccepted or EvidenceConfirmed),
-        };
+        });
         var (wasUpheld, isUpheld) = (stood?.State.Status == EvidenceStatus.Upheld, state.Status == EvidenceStatus.Upheld);
 
         var key = Key(state.Leaf, state.Period, state.On);
@@ -115,9 +117,9 @@ public sealed record CommitmentHistory
     {
         var reviews = Contradictions.ReviewsOf(key);
         if (reviews.IsEmpty) return this;
-        var finding = Key(Pieces[id].State.Leaf, Pieces[id].State.Period, Pieces[id].State.On) == key ? Pieces[id].Finding : null;
-        var others = reviews.Contains(id) ? Pieces.Values : reviews.Select(review => Pieces[review]);
-        return Compared(key, Contradictions.Compare(key, id, finding, others.Select(piece => piece.Finding).OfType<Finding>()), at);
+        var finding = Key(Pieces[id].State.Leaf, Pieces[id].State.Period, Pieces[id].State.On) == key ? Pieces[id].FindingOf(id) : null;
+        var others = reviews.Contains(id) ? Pieces : reviews.Select(review => KeyValuePair.Create(review, Pieces[review]));
+        return Compared(key, Contradictions.Compare(key, id, finding, others.Select(piece => piece.Value.FindingOf(piece.Key)).OfType<Finding>()), at);
     }
 
     /// <summary>All findings about something against each other.</summary>

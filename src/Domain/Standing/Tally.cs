@@ -23,7 +23,7 @@ internal sealed record Piece(
     public bool ShowsLevel => OverruledBy is null && State is { Status: EvidenceStatus.Accepted, Stance: Stance.Supports } or { Status: EvidenceStatus.Upheld };
 
     /// <summary>The level that independent organisations found here; null: it shows none now, or who found it does the work.</summary>
-    public Finding? Finding => ShowsLevel && !IsBackground && !IsOfInvolved ? State.Found : null;
+    public Finding? FindingOf(EvidenceId id) => ShowsLevel && !IsBackground && !IsOfInvolved ? State.FoundAs(id) : null;
 }
 
 /// <summary>
