@@ -21,9 +21,11 @@ public static class Body
     /// <exception cref="RejectedException">The body is not such a command.</exception>
     public static async Task<T> Read<T>(HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct)
     {
-        if (!http.Request.HasJsonContentType())
-            throw new RejectedException(StatusCodes.Status415UnsupportedMediaType, DoorRules.NotJson.Refuse("Content-Type"));
-        var body = Parse(await Bytes(http, ct));
+        if (http.Request.ContentType is not null && !http.Request.HasJsonContentType()) throw NotJson();
+        var bytes = await Bytes(http, ct);
+        if (http.Request.ContentType is null && bytes.Length > 0) throw NotJson();
+        // No body at all says no member: enough where none is needed.
+        var body = http.Request.ContentType is null ? [] : Parse(bytes);
         var shape = (JsonTypeInfo<T>)StrictJson.Options.GetTypeInfo(typeof(T));
         var members = shape.Properties.ToDictionary(property => property.Name, StringComparer.Ordinal);
         foreach (var (name, _) in body)
@@ -64,6 +66,8 @@ public static class Body
     /// <summary>Whether the body must have it: neither nullable nor with a default.</summary>
     internal static bool IsRequired(JsonPropertyInfo property) =>
         property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } && Nullable.GetUnderlyingType(property.PropertyType) is null;
+
+    private static RejectedException NotJson() => new(StatusCodes.Status415UnsupportedMediaType, DoorRules.NotJson.Refuse("Content-Type"));
 
     private static async Task<ReadOnlyMemory<byte>> Bytes(HttpContext http, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Xunit;
@@ -253,6 +254,17 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
         using var answer = await site.Visitor().GetAsync("/api/v1/commitments?" + string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"p{i}=1")));
         ((int)answer.StatusCode).Should().Be(400);
         ((string)(await answer.Json())["rule"]!).Should().Be("unknown-member");
+    }
+
+    [Fact]
+    public async Task No_body_at_all_says_no_member_and_is_enough_where_none_is_needed()
+    {
+        var held = await site.Held();
+        var send = (string address) => site.As("reviewer").SendAsync(new(HttpMethod.Post, address) { Headers = { { "Idempotency-Key", NewKey() }, { "If-Match", "\"1\"" } } });
+        (await send($"/api/v1/evidence/{held}/release")).StatusCode.Should().Be(HttpStatusCode.Created);
+        var (id, _) = await site.Submitted();
+        var answer = await send($"/api/v1/evidence/{id}/return");
+        ((int)answer.StatusCode, (string)(await answer.Json())["rule"]!).Should().Be((400, "required"));
     }
 
     [Fact]

@@ -123,6 +123,31 @@ public sealed class HidingTests
     }
 
     [Fact]
+    public async Task When_a_hiding_ends_by_itself_what_names_the_words_changes()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var index = await site.Hidden();
+        site.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        var id = (string)(await site.Read("/api/v1/plans/contoh/commitments/1/evidence"))["items"]![0]!["id"]!;
+        string[] addresses = ["/api/v1/plans/contoh/commitments/1", $"/api/v1/evidence/{id}", "/en/plans/contoh/commitments/1", $"/en/evidence/{id}"];
+        var before = await Tags();
+
+        site.Clock.Advance(TimeSpan.FromMinutes(2)); // the same day
+        await site.Sent(); // about another commitment: the follower looks at the clock when the log grows
+        (await Title(site, index)).Should().NotBeNull("nobody confirmed it");
+        var after = await Tags();
+
+        for (var i = 0; i < addresses.Length; i++) after[i].Should().NotBe(before[i], addresses[i]);
+        async Task<List<string?>> Tags()
+        {
+            var tags = new List<string?>();
+            foreach (var address in addresses) tags.Add((await site.Visitor().GetAsync(address)).Headers.ETag?.ToString());
+            return tags;
+        }
+    }
+
+    [Fact]
     public async Task Views_that_are_built_anew_show_no_more_and_no_less_than_those_that_were_kept()
     {
         var site = new SomeSite();

@@ -123,6 +123,7 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
         using var lifted = await reviewer.Send(decide, ("outcome", "lifted"), ("reason", "It names nobody."));
         lifted.StatusCode.Should().Be(HttpStatusCode.Redirect, await lifted.Content.ReadAsStringAsync());
         (await site.Visitor().Open($"/en/evidence/{id}")).Body!.TextContent.Should().Contain("I saw it.");
+        (await coordinator.Open($"/en/evidence/{id}")).QuerySelector("a[href$='/hide']").Should().BeNull("a coordinator hides an entry once");
     }
 
     [Fact]

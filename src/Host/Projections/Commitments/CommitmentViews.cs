@@ -19,7 +19,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
 
     internal const string OfPlan = "SELECT p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.plan = $1 ORDER BY c.ord, c.number";
 
-    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
+    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body, c.lapses FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
 
     internal const string Report = $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND version = $2";
 
@@ -73,7 +73,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
     {
         using var read = views.Read();
         return read.First(
-            "SELECT version, touched FROM commitment WHERE id = $1", row => ETag(row.GetInt64(0), today, row.GetInt64(1)), commitment.Value);
+            "SELECT version, touched, lapses FROM commitment WHERE id = $1", row => ETag(row.GetInt64(0), today, row.GetInt64(1), row.GetInt64(2)), commitment.Value);
     }
 
     /// <summary>A commitment's page; null when there is none.</summary>
@@ -82,14 +82,14 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
         using var read = views.Read();
         var row = read.First(
             ById,
-            row => (Version: row.GetInt64(0), Touched: row.GetInt64(1), At: row.Time(2)!.Value, Body: ViewJson.Read<CommitmentBody>(row.GetString(3))), // never null
+            row => (Version: row.GetInt64(0), Touched: row.GetInt64(1), At: row.Time(2)!.Value, Body: ViewJson.Read<CommitmentBody>(row.GetString(3)), Lapses: row.GetInt64(4)), // never null
             commitment.Value);
         var register = views.Register;
         if (row.Body is not { } body || register.Plan(commitment.Plan) is not { } plan
             || StandingQueries.Of(read, commitment, today) is not var (whole, rows)) return null;
         var milestones = Milestones(read, body, plan, rows);
         return new(
-            plan.Head(today), commitment, row.Version, row.Touched, ETag(row.Version, today, row.Touched), body.At, row.At, body.OgpId,
+            plan.Head(today), commitment, row.Version, row.Touched, ETag(row.Version, today, row.Touched, row.Lapses), body.At, row.At, body.OgpId,
             body.Title, body.ShortTitle, body.Theme, body.Brief, body.Problem, body.Description, body.Analysis, body.BudgetSource,
             body.Links, body.Officer, body.OfficerName, body.Source, body.Field,
             plan.FieldNames.GetValueOrDefault(body.Field.Value) ?? Words.None, body.Values, body.PolicyAreas ?? [], body.Sdgs ?? [],
@@ -179,7 +179,8 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
         return report is { Narrative: null } && hidings.Of(read, report.Log, report.Index) is { Open: true } hiding ? report with { Hiding = hiding } : report;
     }
 
-    private static string ETag(long version, DateOnly today, long touched) => $"\"{version}-{today:yyyy-MM-dd}-{touched}\"";
+    /// <summary>Words whose hiding ended by itself are shown again without any entry.</summary>
+    private static string ETag(long version, DateOnly today, long touched, long lapses) => $"\"{version}-{today:yyyy-MM-dd}-{touched}{(lapses > 0 ? $"-{lapses}" : "")}\"";
 
     private static ImmutableArray<OgpValue> OgpValues(string column) =>
         [.. column.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<OgpValue>)];

@@ -220,6 +220,7 @@ internal sealed class Projector
         {
             Retext(entry);
             HidingRows.Lapse(Views, entry.Header.Log, entry.Header.Index);
+            Views.Run("UPDATE commitment SET lapses = lapses + 1 WHERE id = $1", About.Of(entry).Commitment?.Value);
             Views.Run("COMMIT");
         }
         catch

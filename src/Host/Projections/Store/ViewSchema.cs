@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "23";
+    public const string Version = "24";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,7 +29,7 @@ internal static class ViewSchema
 
         CREATE TABLE commitment(
             rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, ord INTEGER NOT NULL, number TEXT NOT NULL,
-            field TEXT NOT NULL, lead TEXT, ogp_values TEXT NOT NULL, version INTEGER NOT NULL, touched INTEGER NOT NULL,
+            field TEXT NOT NULL, lead TEXT, ogp_values TEXT NOT NULL, version INTEGER NOT NULL, touched INTEGER NOT NULL, lapses INTEGER NOT NULL DEFAULT 0,
             changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL);
         CREATE TABLE promise(commitment TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE UNIQUE INDEX commitment_plan ON commitment(plan, ord, number);
