@@ -113,7 +113,7 @@ public sealed partial class Speech
     }
 
     /// <summary>Rules speak of dates and value lists as they stand on the ledger.</summary>
-    private string Word(string value)
+    internal string Word(string value)
     {
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Date(date);
         foreach (var part in value.Split(", ") is { Length: > 1 } parts ? parts : [])

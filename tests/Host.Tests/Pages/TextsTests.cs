@@ -4,8 +4,10 @@ using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
+using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.History;
@@ -83,6 +85,40 @@ public sealed partial class TextsTests
         Has<EarlyResults>(speech);
         Has<Participation>(speech);
     }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_field_of_a_plan_and_of_a_promise_has_its_name(string language)
+    {
+        var speech = Speech.In(language);
+        var fields = new[] { typeof(PlanPublished), typeof(CommitmentPublished), typeof(Milestone), typeof(ProofPolicy) }
+            .SelectMany(type => type.GetProperties().Where(property => property.CanWrite)).Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]).Distinct().ToList();
+        fields.Should().Contain(["milestones", "policyAreas", "dueWords", "checkpoints"]);
+        fields.Where(field => FieldNames.Of(speech, field) == field).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("plan", "Rencana")]
+    [InlineData("plan/end", "Rencana: Selesai")]
+    [InlineData("plan/fieldNames/health/id", "Rencana: Nama bidang prioritas (health, bahasa Indonesia)")]
+    [InlineData("organisations/warga-pemantau", "Organisasi warga-pemantau")]
+    [InlineData("commitments/3", "Komitmen 3")]
+    [InlineData("commitments/1/title/en", "Komitmen 1: Judul (bahasa Inggris)")]
+    [InlineData("commitments/1/milestones/1.1/due", "Komitmen 1, target 1.1: Batas waktu")]
+    [InlineData("history/reports.csv: 2016-05-31, contoh/1, 1.1", "history/reports.csv: 2016-05-31, contoh/1, 1.1")]
+    public void A_path_is_said_in_words(string path, string words) => FieldNames.Whole(Speech.In("id"), path).Should().Be(words);
+
+    [Theory]
+    [InlineData("plan/end", "2028-12-31", "31 Desember 2028")]
+    [InlineData("commitments/1/values", """["Access To Information","Technology"]""", "Akses informasi, Teknologi")]
+    [InlineData("commitments/1/supporters/warga-pemantau", "public", "Publik")]
+    [InlineData("commitments/1/continued", "true", "ya")]
+    [InlineData("milestones/1.1/weight", "2", "2")]
+    [InlineData("commitments/1/title/id", "2028-12-31, public", "2028-12-31, public")]
+    [InlineData("commitments/1/brief/id", "[belum]", "[belum]")]
+    [InlineData("plan/end", null, null)]
+    public void A_fact_is_said_in_words_and_a_text_as_it_was_written(string path, string? value, string? words) =>
+        FieldNames.Value(Speech.In("id"), path, value).Should().Be(words);
 
     [Fact]
     public void Every_text_that_the_pages_ask_for_exists()

@@ -26,7 +26,7 @@ public sealed class AddMilestonePage(IMediator mediator, CommitmentViews commitm
         ? plan.Organisations.Select(one => new Fields.Option(one.Id.Value, one.Text(Reading.Language)))
         : [];
 
-    public override string? Label(string field) => field.Split('/') is ["title" or "output", _] ? Chips.FieldName(Reading.T, field) : null;
+    public override string? Label(string field) => field.Split('/') is ["title" or "output", _] ? FieldNames.Of(Reading.T, field) : null;
 
     protected override void Prefill() => Typed["lead"] = View.Lead?.Id.Value ?? "";
 

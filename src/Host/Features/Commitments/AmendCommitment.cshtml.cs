@@ -49,7 +49,7 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
 
     public ImmutableArray<AmendedItem> Items { get; private set; } = [];
 
-    public override string? Label(string field) => Items.FirstOrDefault(item => item.Path == field) is { } item ? Chips.FieldName(Reading.T, item.Path) : null;
+    public override string? Label(string field) => Items.FirstOrDefault(item => item.Path == field) is { } item ? FieldNames.Of(Reading.T, item.Path) : null;
 
     /// <summary>Everybody whom the plan names.</summary>
     public IEnumerable<Fields.Option> Organisations(string language) => plans.Plan(View.Id.Plan, View.Plan.Today) is { } plan

@@ -50,7 +50,7 @@ public sealed record PlanFileReport(
 }
 
 /// <summary>Something in the files that was not written.</summary>
-/// <param name="What">The commitment, organisation or row.</param>
+/// <param name="What">As a path: <c>plan</c>, <c>commitments/1</c>, <c>organisations/warga-pemantau</c>; or a row of the history.</param>
 /// <param name="Why">The refusal; null: the ledger did not answer.</param>
 public sealed record PlanFileStop(string What, Refused? Why);
 

@@ -31,15 +31,15 @@ public sealed class PlanFileWrites(IMediator mediator, PublishedPlans published)
         foreach (var organisation in plan.Organisations)
         {
             var partner = await published.PartnerOf(organisation.Organisation, ct);
-            if (partner is null) organisations.Add(Step(organisation, organisation.Organisation, Actor.Import, $"organisation {organisation.Organisation}", ct));
+            if (partner is null) organisations.Add(Step(organisation, organisation.Organisation, Actor.Import, $"organisations/{organisation.Organisation}", ct));
             else if (partner != organisation.MemberOf) return [Moved(organisation, partner.Value)];
         }
 
         var commitments = plan.Commitments
             .Where(commitment => known is null || known.Commitments.All(one => one.Commitment != commitment.Content.Commitment))
-            .Select(commitment => Step(commitment, commitment.Content.Commitment, Actor.Import, $"commitment {commitment.Content.Commitment.Number}", ct));
+            .Select(commitment => Step(commitment, commitment.Content.Commitment, Actor.Import, $"commitments/{commitment.Content.Commitment.Number}", ct));
         return await All(organisations) is { Length: > 0 } unregistered ? unregistered
-            : known is null && await Step(plan.Plan, plan.Id, Actor.Import, $"plan {plan.Id}", ct)() is { } stop ? [stop]
+            : known is null && await Step(plan.Plan, plan.Id, Actor.Import, "plan", ct)() is { } stop ? [stop]
             : await All(commitments);
     }
 
@@ -93,7 +93,7 @@ public sealed class PlanFileWrites(IMediator mediator, PublishedPlans published)
     private static Actor Said(OrganisationId organisation, Partner partner) => Actor.Import with { Organisation = organisation, Partner = partner };
 
     private static PlanFileStop Moved(RegisterOrganisation organisation, Partner registered) => new(
-        $"organisation {organisation.Organisation}",
+        $"organisations/{organisation.Organisation}",
         Rules.OrganisationRegisteredAlready.Refuse("memberOf") with
         {
             Reason = $"This organisation is registered already, as a member of {Words.Of(registered)}, not of {Words.Of(organisation.MemberOf)}: an organisation belongs to one partner for ever.",

@@ -184,19 +184,6 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
             ? InLanguage("span", worded.Language, new StringHtmlContent(worded.Text))
             : new StringHtmlContent(organisation.Text(T.Language)));
 
-    /// <summary>What a field of a promise is called, with its language; its path where it has no name here.</summary>
-    public string FieldName(string path) => FieldName(T, path);
-
-    public static string FieldName(Speech speech, string path)
-    {
-        var parts = path.Split('/');
-        if (parts is ["milestones", _, _, ..]) parts = parts[2..];
-        if (!speech.Has("field-names." + parts[0])) return path;
-        var name = speech["field-names." + parts[0]];
-        if (parts.Length == 1) return name;
-        return $"{name} ({(speech.Has("languages." + parts[^1]) ? speech["languages." + parts[^1]] : parts[^1])})";
-    }
-
     public IHtmlContent Partner(Partner partner) => new StringHtmlContent(T.Of(partner));
 
     /// <summary>An address that somebody gave: a link only if it is one of the web, and marked as theirs.</summary>
