@@ -9,10 +9,11 @@ namespace Tracker.Host.Running;
 /// <param name="Commitment">What it is about.</param>
 /// <param name="Leaf">The leaf that it is about; null: the whole commitment.</param>
 /// <param name="Values">What was filled in.</param>
-internal sealed record FilledForm(CommitmentId Commitment, MilestoneNumber? Leaf, JsonObject Values)
+/// <param name="Language">In which language; null: it was filled in before that was kept.</param>
+internal sealed record FilledForm(CommitmentId Commitment, MilestoneNumber? Leaf, JsonObject Values, string? Language = null)
 {
-    public static byte[] Bytes(CommitmentId commitment, MilestoneNumber? leaf, string values) => JsonSerializer.SerializeToUtf8Bytes(
-        new FilledForm(commitment, leaf, JsonNode.Parse(values)!.AsObject()), DomainJson.Options); // the page made an object
+    public static byte[] Bytes(CommitmentId commitment, MilestoneNumber? leaf, string values, string language) => JsonSerializer.SerializeToUtf8Bytes(
+        new FilledForm(commitment, leaf, JsonNode.Parse(values)!.AsObject(), language), DomainJson.Options); // the page made an object
 
     public static FilledForm Of(Delivery filled) => JsonSerializer.Deserialize<FilledForm>(filled.Body.Span, DomainJson.Options)!; // written by Bytes
 

@@ -50,7 +50,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
         public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
         {
             var form = FilledForm.Of(filled);
-            return await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open()))), ct) is var (field, words)
+            return await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open())), form.Language), ct) is var (field, words)
                 ? new FormRefusal(field, words)
                 : null;
         });

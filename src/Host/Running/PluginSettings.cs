@@ -19,18 +19,32 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     private const int LongestValue = 4_096;
 
     /// <summary>The settings by name as a person sees and types them, in the manifest's order.</summary>
-    public static ImmutableArray<SettingField> Fields(KnownPlugin plugin) => Fields(plugin.Settings);
+    /// <param name="plugin">Whose.</param>
+    /// <param name="language">In which their titles and descriptions are, where the author wrote them in it; null: as they are.</param>
+    public static ImmutableArray<SettingField> Fields(KnownPlugin plugin, string? language = null) => Fields(plugin.Settings, language);
 
     /// <summary>The fields of a flat JSON Schema, in its order.</summary>
-    internal static ImmutableArray<SettingField> Fields(JsonObject? schema)
+    internal static ImmutableArray<SettingField> Fields(JsonObject? schema, string? language = null)
     {
         if (schema?["properties"] is not JsonObject properties) return [];
         var required = (schema["required"] as JsonArray)?.Select(name => name?.ToString()).ToHashSet() ?? [];
         return
         [
             .. properties.Where(property => property.Value is JsonObject).Select(property => SettingField.Of(
-                property.Key, property.Value!.AsObject(), required.Contains(property.Key))), // filtered
+                property.Key, In(property.Value!.AsObject(), language), required.Contains(property.Key))), // filtered
         ];
+    }
+
+    private static JsonObject In(JsonObject schema, string? language)
+    {
+        var (title, description) = (Text("titles"), Text("descriptions"));
+        if (title is null && description is null) return schema;
+        var said = schema.DeepClone().AsObject();
+        if (title is not null) said["title"] = title;
+        if (description is not null) said["description"] = description;
+        return said;
+
+        string? Text(string name) => language is not null && schema[name] is JsonObject words && words[language] is JsonValue word && word.TryGetValue<string>(out var text) ? text : null;
     }
 
     /// <summary>What is kept, to be typed over; a secret only as that one is kept.</summary>

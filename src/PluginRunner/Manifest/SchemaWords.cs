@@ -8,7 +8,7 @@ public static class SchemaWords
     private static readonly string[] s_known =
     [
         "$schema", "$id", "$defs", "$ref", "type", "title", "description", "default", "properties", "required", "additionalProperties", "enum", "items",
-        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern", "secret", "contentEncoding",
+        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern", "secret", "contentEncoding", "titles", "descriptions",
     ];
 
     /// <summary>The keywords, for messages.</summary>

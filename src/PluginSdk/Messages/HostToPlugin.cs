@@ -53,7 +53,8 @@ public sealed record FieldsResult(JsonObject Schema);
 /// <param name="Sha256">The host's digest of it.</param>
 /// <param name="Address">The address to cite.</param>
 /// <param name="Commitments">The commitment it is about, alone; its milestone alone where it is about one.</param>
-public sealed record SubmitParams(JsonObject Values, string Sha256, string Address, ImmutableArray<CommitmentBrief> Commitments);
+/// <param name="Locale">The language of whoever filled it in, such as <c>id</c>, for what is said to that person; null: nobody said.</param>
+public sealed record SubmitParams(JsonObject Values, string Sha256, string Address, ImmutableArray<CommitmentBrief> Commitments, string? Locale = null);
 
 /// <summary>Parameters of <see cref="Methods.Check"/>.</summary>
 /// <param name="Key">The draft's key.</param>

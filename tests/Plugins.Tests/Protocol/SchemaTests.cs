@@ -30,6 +30,7 @@ public sealed class SchemaTests
         { "fields.params", new FieldsParams("en") },
         { "fields.result", new FieldsResult(new() { ["type"] = "object" }) },
         { "submit.params", new SubmitParams(new() { ["place"] = "x" }, s_sha, "a", [s_commitment]) },
+        { "submit.params", new SubmitParams(new() { ["place"] = "x" }, s_sha, "a", [s_commitment], "id") },
         { "check.params", new CheckParams("k", [new(s_sha, "a")], new() { ["villages"] = 312 }) },
         { "check.result", new CheckResult(Verdict.Gone, "404") },
         { "shutdown.params", new Nothing() },

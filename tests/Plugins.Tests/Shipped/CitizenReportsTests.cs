@@ -74,7 +74,7 @@ public sealed class CitizenReportsTests
 
     [SkippableTheory]
     [InlineData("en", "It supports the promise", "Limited", "supports")]
-    [InlineData("id", "Membantah janji", "Terbatas", "disputes")]
+    [InlineData("id", "Membantah janji", "Sebagian kecil", "disputes")]
     public async Task A_persons_own_report_becomes_a_draft_with_its_place(string language, string side, string level, string stance)
     {
         using var run = new SomeRun(Place);

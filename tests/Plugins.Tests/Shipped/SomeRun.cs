@@ -114,29 +114,29 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     }
 
     /// <summary>Sends its form for one commitment and, where one is named, one milestone of it; what is wrong with it, by its field.</summary>
-    public async Task<(string? Field, string Words)?> Submit(string partner, JsonObject values, string commitment, string? milestone)
+    public async Task<(string? Field, string Words)?> Submit(string partner, JsonObject values, string commitment, string? milestone, string locale = "en")
     {
         (string?, string)? wrong = null;
         await With(partner, async session =>
         {
-            wrong = await Submit(session, values, commitment, milestone);
+            wrong = await Submit(session, values, commitment, milestone, locale);
             return null;
         });
         return wrong;
     }
 
-    private Task<(string? Field, string Words)?> Submit(PluginSession session, JsonObject values, string commitment, string? milestone)
+    private Task<(string? Field, string Words)?> Submit(PluginSession session, JsonObject values, string commitment, string? milestone, string locale)
     {
         var about = Commitments.Single(one => one.Number == commitment);
         if (milestone is not null) about = about with { Milestones = [.. about.Milestones.Where(one => one.Number == milestone)] };
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(values.ToJsonString())));
-        return session.Submit(new(values, digest, "https://site.example.org/hooks/x", [about]), CancellationToken.None);
+        return session.Submit(new(values, digest, "https://site.example.org/hooks/x", [about], locale), CancellationToken.None);
     }
 
     private async Task<string?> With(string partner, Func<PluginSession, Task<string?>> ask)
     {
         var whyNot = await Bubblewrap.Probe(CancellationToken.None);
-        Required.That(whyNot is null, whyNot ?? "");
+        Required.That(whyNot is null, $"{whyNot}");
         var manifest = Folder.Manifest ?? throw new InvalidOperationException(string.Join('\n', Folder.Findings));
         await using var session = await PluginSession.Start(
             new(Folder.Path, manifest.Command, manifest.Limits, Isolation.Sandboxed, Settings, partner, "id"), this, TimeProvider.System, CancellationToken.None);

@@ -63,6 +63,15 @@ public sealed class SpreadsheetTests
     }
 
     [SkippableFact]
+    public async Task Whoever_sends_it_is_told_in_their_own_language()
+    {
+        using var run = new SomeRun(Place);
+        var wrong = await run.Submit("public", Sent(Sheet(Header, "v1|2026-03|many|s", "v2|March||s")), "2", null, "id");
+        wrong.Should().Be(("workbook", "Tidak ada baris yang bisa dibaca. C2: 'many' bukan bilangan: tulis seperti 12.5; B3: 'March' bukan bulan: tulis seperti 2026-03; C3: 'nilai' kosong."));
+        (await run.Submit("public", Sent(Sheet("a|b|c|d")), "2", null, "id"))!.Value.Words.Should().StartWith("Berkas ini tidak diterima: baris 1 tidak memiliki kolom 'desa'"); // it is refused
+    }
+
+    [SkippableFact]
     public async Task The_template_itself_can_be_read_and_holds_no_row_yet()
     {
         using var run = new SomeRun(Place);

@@ -82,7 +82,7 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
         MilestoneNumber? leaf = null;
         if (Typed["about"].Split('#') is not [var whole, .. var parts] || !CommitmentId.TryParse(whole, out var commitment)
             || (parts is [var named] && !TryLeaf(named, out leaf))) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
-        else if (Typed.Wrong.Count == 0) return new(Writer.Organisation, values.ToJsonString(), commitment, leaf);
+        else if (Typed.Wrong.Count == 0) return new(Writer.Organisation, values.ToJsonString(), commitment, leaf, To.Language);
         return null;
     }
 

@@ -13,7 +13,8 @@ public sealed record RunPlugin(OrganisationId? Organisation = null);
 /// <param name="Values">The values, as the form's schema wants them: one JSON object.</param>
 /// <param name="Commitment">What it is about.</param>
 /// <param name="Leaf">The leaf that it is about; null: the whole commitment.</param>
-public sealed record FillPluginForm(OrganisationId Organisation, string Values, CommitmentId Commitment, MilestoneNumber? Leaf);
+/// <param name="Language">Of whoever filled it in: the plugin answers in it where it can.</param>
+public sealed record FillPluginForm(OrganisationId Organisation, string Values, CommitmentId Commitment, MilestoneNumber? Leaf, string Language);
 
 /// <summary>Keep the settings with which a plugin speaks for an organisation. Secrets never leave the host again.</summary>
 /// <param name="Organisation">The organisation.</param>

@@ -28,7 +28,7 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
             || View.Speaking.FirstOrDefault(one => one.Organisation.Id == organisation) is not { } approval) return false;
         Approval = approval;
         if (files.Find(approval.Digest) is not { } known) return true;
-        Asked = PluginSettings.Fields(known);
+        Asked = PluginSettings.Fields(known, To.Language);
         _kept = await settings.Shown(known, organisation);
         return true;
     }

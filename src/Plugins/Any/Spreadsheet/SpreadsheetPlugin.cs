@@ -23,7 +23,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct)
     {
-        var id = request.Locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
+        var id = IsIndonesian(request.Locale);
         return Task.FromResult(new FieldsResult(new JsonObject
         {
             ["type"] = "object",
@@ -45,18 +45,20 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
     {
-        if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw RpcError.OfField("indicator", "It is not said what is counted, in 3 to 120 letters.");
+        var say = In(request.Locale ?? host.Locale);
+        if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw RpcError.OfField("indicator", say("It is not said what is counted, in 3 to 120 letters.", "Apa yang dihitung belum disebut, dalam 3 sampai 120 huruf."));
         if (request.Values["villages"] is not JsonValue of || !of.TryGetValue<int>(out var villages) || villages is < 1 or > 100_000)
-            throw RpcError.OfField("villages", "It is not said how many villages there are: 1 to 100,000.");
-        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, "What it is about is no longer open.");
-        var (rows, wrong) = Read(request);
+            throw RpcError.OfField("villages", say("It is not said how many villages there are: 1 to 100,000.", "Jumlah desa belum disebut: 1 sampai 100.000."));
+        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, say("What it is about is no longer open.", "Yang dimaksud tidak lagi terbuka."));
+        var (rows, wrong) = Read(request, say);
         foreach (var cell in wrong.Take(MostLines)) await host.Log($"{cell.Cell}: {cell.Why}", LogLevel.Warning);
-        if (wrong.Count > MostLines) await host.Log($"{wrong.Count - MostLines} more cells were not taken", LogLevel.Warning);
+        if (wrong.Count > MostLines) await host.Log(say($"{wrong.Count - MostLines} more cells were not taken", $"{wrong.Count - MostLines} sel lain tidak diambil"), LogLevel.Warning);
         if (rows.Count == 0)
         {
+            var (cells, more) = (string.Join("; ", wrong.Take(MostToldAtOnce).Select(cell => $"{cell.Cell}: {cell.Why}")), wrong.Count - MostToldAtOnce);
             throw RpcError.OfField("workbook", wrong.Count == 0
-                ? "There is no row beneath the first one."
-                : $"No row could be read. {string.Join("; ", wrong.Take(MostToldAtOnce).Select(cell => $"{cell.Cell}: {cell.Why}"))}{(wrong.Count > MostToldAtOnce ? $"; and {wrong.Count - MostToldAtOnce} more" : "")}.");
+                ? say("There is no row beneath the first one.", "Tidak ada baris di bawah baris pertama.")
+                : say($"No row could be read. {cells}{(more > 0 ? $"; and {more} more" : "")}.", $"Tidak ada baris yang bisa dibaca. {cells}{(more > 0 ? $"; dan {more} lagi" : "")}."));
         }
 
         var milestone = about.Milestones is [var alone] ? alone.Number : null;
@@ -75,15 +77,16 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
         }
     }
 
-    private static (List<Row> Rows, List<WrongCell> Wrong) Read(SubmitParams request)
+    private static (List<Row> Rows, List<WrongCell> Wrong) Read(SubmitParams request, Func<string, string, string> say)
     {
         try
         {
-            return Workbook.Read(Convert.FromBase64String(Text(request.Values, "workbook") ?? ""));
+            return Workbook.Read(Convert.FromBase64String(Text(request.Values, "workbook") ?? ""), say);
         }
         catch (Exception none) when (none is NoWorkbook or FormatException)
         {
-            throw RpcError.OfField("workbook", $"The file was not taken: {(none is NoWorkbook ? none.Message : "it came damaged")}.");
+            var why = none is NoWorkbook ? none.Message : say("it came damaged", "berkasnya rusak");
+            throw RpcError.OfField("workbook", say($"The file was not taken: {why}.", $"Berkas ini tidak diterima: {why}."));
         }
     }
 
@@ -116,6 +119,11 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             [],
             Data: data);
     }
+
+    private static bool IsIndonesian(string locale) => locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Chooses between English and Indonesian words.</summary>
+    private static Func<string, string, string> In(string locale) => IsIndonesian(locale) ? (_, id) => id : (en, _) => en;
 
     private static string? Text(JsonObject values, string name) => values[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -35,22 +35,26 @@ internal static partial class Workbook
     private const int DaysTo1904 = 1462;
     private static readonly string[][] s_columns = [["village", "desa"], ["period", "periode"], ["value", "nilai"], ["source", "sumber"]];
 
+    /// <param name="bytes">The file.</param>
+    /// <param name="say">Chooses between English and Indonesian words, whichever whoever sent it reads.</param>
     /// <exception cref="NoWorkbook">It cannot be read at all, in words for whoever sent it.</exception>
-    public static (List<Row> Rows, List<WrongCell> Wrong) Read(byte[] bytes)
+    public static (List<Row> Rows, List<WrongCell> Wrong) Read(byte[] bytes, Func<string, string, string> say)
     {
         try
         {
             using var document = SpreadsheetDocument.Open(
                 new MemoryStream(bytes, writable: false), isEditable: false, new OpenSettings { MaxCharactersInPart = MostCharactersInPart });
-            var book = document.WorkbookPart ?? throw new NoWorkbook("there is no workbook in it");
-            var sheet = book.Workbook?.Descendants<Sheet>().FirstOrDefault()?.Id?.Value ?? throw new NoWorkbook("it has no sheet");
-            if (book.GetPartById(sheet) is not WorksheetPart part) throw new NoWorkbook("its first sheet holds no cells");
-            return Rows(part, Shared(book), book.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0);
+            var book = document.WorkbookPart ?? throw new NoWorkbook(say("there is no workbook in it", "tidak ada buku kerja di dalamnya"));
+            var sheet = book.Workbook?.Descendants<Sheet>().FirstOrDefault()?.Id?.Value ?? throw new NoWorkbook(say("it has no sheet", "tidak ada lembar di dalamnya"));
+            if (book.GetPartById(sheet) is not WorksheetPart part) throw new NoWorkbook(say("its first sheet holds no cells", "lembar pertamanya tidak memuat sel"));
+            return Rows(part, Shared(book), book.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0, say);
         }
         catch (Exception broken) when (broken is OpenXmlPackageException or FileFormatException or InvalidDataException or System.Xml.XmlException
             or ArgumentException or InvalidOperationException or FormatException or IOException or NotSupportedException)
         {
-            throw new NoWorkbook("it is no XLSX workbook, is protected by a password, or is damaged or too large");
+            throw new NoWorkbook(say(
+                "it is no XLSX workbook, is protected by a password, or is damaged or too large",
+                "berkas ini bukan buku kerja XLSX, dilindungi kata sandi, rusak, atau terlalu besar"));
         }
     }
 
@@ -67,7 +71,7 @@ internal static partial class Workbook
         return texts;
     }
 
-    private static (List<Row> Rows, List<WrongCell> Wrong) Rows(WorksheetPart part, List<string> shared, int dayShift)
+    private static (List<Row> Rows, List<WrongCell> Wrong) Rows(WorksheetPart part, List<string> shared, int dayShift, Func<string, string, string> say)
     {
         var rows = new List<Row>();
         var wrong = new List<WrongCell>();
@@ -80,17 +84,17 @@ internal static partial class Workbook
             if (!reader.IsStartElement || reader.ElementType != typeof(DocumentFormat.OpenXml.Spreadsheet.Row)) continue;
             var row = (DocumentFormat.OpenXml.Spreadsheet.Row)reader.LoadCurrentElement()!; // just read
             number = row.RowIndex?.HasValue == true ? (int)Math.Min(row.RowIndex.Value, 2_000_000) : number + 1;
-            var cells = Cells(row, number);
+            var cells = Cells(row, number, say);
             if (columns is null)
             {
-                columns = Columns(cells, shared, number);
+                columns = Columns(cells, shared, number, say);
                 continue;
             }
 
             if (cells.Values.All(cell => Text(cell, shared).Trim().Length == 0)) continue;
             if (rows.Count + wrong.Count >= MostRows)
             {
-                wrong.Add(new($"A{number}", $"more than {MostRows} rows: the rest is not read"));
+                wrong.Add(new($"A{number}", say($"more than {MostRows} rows: the rest is not read", $"lebih dari {MostRows} baris: sisanya tidak dibaca")));
                 break;
             }
 
@@ -101,7 +105,7 @@ internal static partial class Workbook
             var source = Words(3);
             if (wrong.Count > before) continue;
             if (seen.Add((village, month))) rows.Add(new(village, month, value, source));
-            else wrong.Add(new($"{columns[0]}{number}", $"{village} stands twice in {month:yyyy-MM}: keep one row"));
+            else wrong.Add(new($"{columns[0]}{number}", say($"{village} stands twice in {month:yyyy-MM}: keep one row", $"{village} ada dua kali pada {month:yyyy-MM}: sisakan satu baris")));
 
             string Village()
             {
@@ -120,7 +124,7 @@ internal static partial class Workbook
                 }
 
                 if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return month;
-                if (text.Length > 0) Wrong(1, $"'{Short(text)}' is no month: write it as 2026-03");
+                if (text.Length > 0) Wrong(1, say($"'{Short(text)}' is no month: write it as 2026-03", $"'{Short(text)}' bukan bulan: tulis seperti 2026-03"));
                 return default;
             }
 
@@ -130,7 +134,7 @@ internal static partial class Workbook
                 // Through double where a program wrote it: 2.2999999999999998 is what Excel makes of 2.3.
                 if (IsNumber(columns[2]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) && Math.Abs(typed) < 1e15) return (decimal)typed;
                 if (!IsNumber(columns[2]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written)) return written;
-                if (text.Length > 0) Wrong(2, $"'{Short(text)}' is no number: write it as 12.5");
+                if (text.Length > 0) Wrong(2, say($"'{Short(text)}' is no number: write it as 12.5", $"'{Short(text)}' bukan bilangan: tulis seperti 12.5"));
                 return 0;
             }
 
@@ -138,13 +142,13 @@ internal static partial class Workbook
             {
                 if (!cells.TryGetValue(columns[column], out var cell) || Text(cell, shared).Trim() is not { Length: > 0 } text)
                 {
-                    Wrong(column, $"'{s_columns[column][0]}' is empty");
+                    Wrong(column, say($"'{s_columns[column][0]}' is empty", $"'{s_columns[column][1]}' kosong"));
                     return "";
                 }
 
-                if (cell.CellFormula is not null) Wrong(column, "a formula: paste its value instead");
-                else if (cell.DataType?.Value == CellValues.Error) Wrong(column, $"{Short(text)} is an error of the sheet");
-                else if (text.Length > MostLetters) Wrong(column, $"longer than {MostLetters} letters");
+                if (cell.CellFormula is not null) Wrong(column, say("a formula: paste its value instead", "ini rumus: tempelkan nilainya saja"));
+                else if (cell.DataType?.Value == CellValues.Error) Wrong(column, say($"{Short(text)} is an error of the sheet", $"{Short(text)} adalah galat lembar kerja"));
+                else if (text.Length > MostLetters) Wrong(column, say($"longer than {MostLetters} letters", $"lebih panjang dari {MostLetters} huruf"));
                 else return text;
                 return "";
             }
@@ -154,27 +158,29 @@ internal static partial class Workbook
             void Wrong(int column, string why) => wrong.Add(new($"{columns[column]}{number}", why));
         }
 
-        return columns is null ? throw new NoWorkbook("its first sheet is empty") : (rows, wrong);
+        return columns is null ? throw new NoWorkbook(say("its first sheet is empty", "lembar pertamanya kosong")) : (rows, wrong);
     }
 
-    private static string[] Columns(Dictionary<string, Cell> cells, List<string> shared, int number)
+    private static string[] Columns(Dictionary<string, Cell> cells, List<string> shared, int number, Func<string, string, string> say)
     {
         var names = cells.ToDictionary(cell => cell.Key, cell => Text(cell.Value, shared).Trim().ToLowerInvariant());
         return
         [
             .. s_columns.Select(column => names.Where(name => column.Contains(name.Value)).Select(name => name.Key).Order(StringComparer.Ordinal).FirstOrDefault()
-                ?? throw new NoWorkbook($"row {number} has no column '{column[0]}' ('{column[1]}'): the first row names village, period, value and source")),
+                ?? throw new NoWorkbook(say(
+                    $"row {number} has no column '{column[0]}' ('{column[1]}'): the first row names village, period, value and source",
+                    $"baris {number} tidak memiliki kolom '{column[1]}' ('{column[0]}'): baris pertama menyebut desa, periode, nilai, dan sumber"))),
         ];
     }
 
-    private static Dictionary<string, Cell> Cells(DocumentFormat.OpenXml.Spreadsheet.Row row, int number)
+    private static Dictionary<string, Cell> Cells(DocumentFormat.OpenXml.Spreadsheet.Row row, int number, Func<string, string, string> say)
     {
         var cells = new Dictionary<string, Cell>(StringComparer.Ordinal);
         var index = 0;
         foreach (var cell in row.Elements<Cell>())
         {
             var column = cell.CellReference?.Value is { } reference && Reference().Match(reference) is { Success: true } match ? match.Groups[1].Value : Letters(index);
-            if (!cells.TryAdd(column, cell)) throw new NoWorkbook($"the cell {column}{number} stands there twice");
+            if (!cells.TryAdd(column, cell)) throw new NoWorkbook(say($"the cell {column}{number} stands there twice", $"sel {column}{number} ada dua kali"));
             index++;
         }
 

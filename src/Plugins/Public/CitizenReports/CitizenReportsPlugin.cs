@@ -61,8 +61,8 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
     /// <summary>A person's own report, with its place, into the same queue.</summary>
     public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
     {
-        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, "What it is about is no longer open.");
-        var draft = OwnReport.Draft(request.Values) with
+        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, OwnReport.IsIndonesian(request.Locale ?? host.Locale) ? "Yang dimaksud tidak lagi terbuka." : "What it is about is no longer open.");
+        var draft = OwnReport.Draft(request.Values, request.Locale ?? host.Locale) with
         {
             Key = $"own/{request.Sha256}",
             Plan = about.Plan,
@@ -71,7 +71,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             Sources = [new(request.Sha256, request.Address)],
         };
         var sent = await host.Submit(draft, ct);
-        if (sent.Outcome == Outcome.Refused) throw OwnReport.Refused(sent);
+        if (sent.Outcome == Outcome.Refused) throw OwnReport.Refused(sent, request.Locale ?? host.Locale);
     }
 
     private static (List<IGrouping<DateOnly, Report>> Months, int LeftOut) Months(Fetched page, PluginHost host)

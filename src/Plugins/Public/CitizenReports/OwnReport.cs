@@ -10,12 +10,12 @@ internal static class OwnReport
     private static readonly (string En, string Id, Stance Stance)[] s_sides = [("It supports the promise", "Mendukung janji", Stance.Supports), ("It disputes the promise", "Membantah janji", Stance.Disputes)];
     private static readonly (string En, string Id, Level Level)[] s_levels =
     [
-        ("Complete", "Selesai", Level.Complete), ("Substantial", "Substansial", Level.Substantial), ("Limited", "Terbatas", Level.Limited), ("Not started", "Belum dimulai", Level.NotStarted),
+        ("Complete", "Selesai", Level.Complete), ("Substantial", "Sebagian besar", Level.Substantial), ("Limited", "Sebagian kecil", Level.Limited), ("Not started", "Belum dimulai", Level.NotStarted),
     ];
 
     public static JsonObject Schema(string locale)
     {
-        var id = locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
+        var id = IsIndonesian(locale);
         return new()
         {
             ["type"] = "object",
@@ -40,34 +40,41 @@ internal static class OwnReport
     }
 
     /// <exception cref="RpcError">Something is missing or is none; the words name the field.</exception>
-    public static EvidenceDraft Draft(JsonObject values)
+    public static EvidenceDraft Draft(JsonObject values, string? locale)
     {
-        var (title, words, place, on) = (Read(values, "title", 5, 100), Read(values, "words", 20, 2000), Read(values, "place", 2, 60), Read(values, "on", 10, 10));
-        if (!DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) throw Wrong("on", "is no day, such as 2026-03-31");
-        var (side, level) = (Read(values, "side", 1, 60), Read(values, "shows", 1, 60));
+        var id = IsIndonesian(locale);
+        var (title, words, place, on) = (Read("title", 5, 100), Read("words", 20, 2000), Read("place", 2, 60), Read("on", 10, 10));
+        if (!DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) throw Wrong("on", id ? "Ini bukan tanggal, misalnya 2026-03-31." : "This is no day, such as 2026-03-31.");
+        var (side, level) = (Read("side", 1, 60), Read("shows", 1, 60));
         var sides = s_sides.Where(one => one.En == side || one.Id == side).ToList();
         var levels = s_levels.Where(one => one.En == level || one.Id == level).ToList();
-        if (sides.Count == 0) throw Wrong("side", "is none of the choices");
-        if (levels.Count == 0) throw Wrong("shows", "is none of the choices");
+        if (sides.Count == 0) throw Wrong("side", NoChoice());
+        if (levels.Count == 0) throw Wrong("shows", NoChoice());
         var disputes = sides[0].Stance == Stance.Disputes;
         return new(
             "", "", "", EvidenceKind.Report, $"{title} ({place})", words, day, levels[0].Level, sides[0].Stance, [],
-            SettledBy: disputes ? Read(values, "settledBy", 5, 500) : null,
+            SettledBy: disputes ? Read("settledBy", 5, 500) : null,
             Data: new() { ["place"] = place });
+
+        string NoChoice() => id ? "Ini bukan salah satu pilihan." : "This is none of the choices.";
+
+        string Read(string name, int least, int most)
+        {
+            var text = values[name] is JsonValue value && value.TryGetValue<string>(out var typed) ? typed.Trim() : "";
+            return text.Length >= least && text.Length <= most
+                ? text
+                : throw Wrong(name, id ? $"Isilah dengan teks sepanjang {least} sampai {most} huruf." : $"This is a text of {least} to {most} letters.");
+        }
     }
 
-    private static string Read(JsonObject values, string name, int least, int most)
-    {
-        var text = values[name] is JsonValue value && value.TryGetValue<string>(out var typed) ? typed.Trim() : "";
-        return text.Length >= least && text.Length <= most ? text : throw Wrong(name, $"is a text of {least} to {most} letters");
-    }
+    internal static bool IsIndonesian(string? locale) => locale?.StartsWith("id", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>What the host refused in the draft, at the field of the form that it came from.</summary>
-    public static RpcError Refused(EvidenceResult sent) => RpcError.OfField(
+    public static RpcError Refused(EvidenceResult sent, string? locale) => RpcError.OfField(
         sent.Field switch { "title" => "title", "summary" => "words", "on" => "on", "shows" => "shows", "stance" => "side", "settledBy" => "settledBy", _ => null },
-        sent.Reason ?? "This was not taken.");
+        sent.Reason ?? (IsIndonesian(locale) ? "Ini tidak diterima." : "This was not taken."));
 
-    private static RpcError Wrong(string name, string why) => RpcError.OfField(name, $"This {why}.");
+    private static RpcError Wrong(string name, string why) => RpcError.OfField(name, why);
 
     private static JsonObject Text(string title, string description, int least, int most) =>
         new() { ["type"] = "string", ["title"] = title, ["description"] = description, ["minLength"] = least, ["maxLength"] = most };
