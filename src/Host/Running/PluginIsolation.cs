@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.Host.Running;
@@ -5,16 +6,19 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginIsolation"/>
 internal sealed class PluginIsolation(IHostEnvironment environment, ILogger<PluginIsolation> log) : IPluginIsolation
 {
-    private string? _broken = "it has not been tried yet";
+    private const string NotTried = "it has not been tried yet", AsRoot = "this site runs as root";
+    private NoSandbox? _broken = new(NotTried);
+
+    /// <summary>Every reason that pages may have to say; each has its words in their languages.</summary>
+    public static ImmutableArray<string> Reasons { get; } = [NotTried, AsRoot, .. NoSandbox.All];
 
     public bool Works => _broken is null;
 
-    public string? WhyNot => _broken
-        ?? (Environment.IsPrivilegedProcess && !environment.IsDevelopment() ? "this site runs as root" : null);
+    public string? WhyNot => _broken?.Why ?? (Environment.IsPrivilegedProcess && !environment.IsDevelopment() ? AsRoot : null);
 
     public async Task Probe(CancellationToken ct)
     {
         _broken = await Bubblewrap.Probe(ct);
-        if (WhyNot is { } why) log.LogWarning("Only plugins that came with the product run here: {Why}", why);
+        if (WhyNot is { } why) log.LogWarning("Only plugins that came with the product run here: {Why}", _broken?.ToString() ?? why);
     }
 }

@@ -14,13 +14,13 @@ public static class Bubblewrap
     /// <param name="ct">Stops the probe.</param>
     /// <returns>Null: it works. Else why not, in words for an operator.</returns>
     /// <remarks>Tried twice: a machine that is busy for a moment must not be without a sandbox until its next start.</remarks>
-    public static async Task<string?> Probe(CancellationToken ct) => await Try(ct) is null ? null : await Try(ct);
+    public static async Task<NoSandbox?> Probe(CancellationToken ct) => await Try(ct) is null ? null : await Try(ct);
 
-    private static async Task<string?> Try(CancellationToken ct)
+    private static async Task<NoSandbox?> Try(CancellationToken ct)
     {
-        if (!OperatingSystem.IsLinux()) return "there is no sandbox on this system: bubblewrap is Linux only";
-        if (Program is null) return "bubblewrap is not installed (Debian: apt-get install bubblewrap)";
-        if (!File.Exists("/usr/bin/prlimit")) return "prlimit is not installed (Debian: apt-get install util-linux)";
+        if (!OperatingSystem.IsLinux()) return new(NoSandbox.NotLinux);
+        if (Program is null) return new(NoSandbox.NoBubblewrap);
+        if (!File.Exists("/usr/bin/prlimit")) return new(NoSandbox.NoLimits);
         var folder = Directory.CreateTempSubdirectory("tracker-probe-");
         try
         {
@@ -33,7 +33,7 @@ public static class Bubblewrap
             ];
             var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
             using var process = await Launcher.Start(start);
-            if (process is null) return "bubblewrap could not be started";
+            if (process is null) return new(NoSandbox.NotStarted);
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
             late.CancelAfter(s_patience);
@@ -44,17 +44,17 @@ public static class Bubblewrap
                 await process.WaitForExitAsync(late.Token);
                 return process.ExitCode == 0 && (await said).Trim() == "apart"
                     ? null
-                    : $"bubblewrap does not keep a program apart here: {Line(await complained)}";
+                    : new(NoSandbox.NotApart, Line(await complained));
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
                 process.Kill(entireProcessTree: true);
-                return "bubblewrap did not answer";
+                return new(NoSandbox.NoAnswer);
             }
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            return $"bubblewrap could not be started: {e.Message}";
+            return new(NoSandbox.NotStarted, e.Message);
         }
         finally
         {

@@ -11,6 +11,7 @@ using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
 using Tracker.Ledger;
+using Tracker.PluginRunner.Sandbox;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -244,13 +245,14 @@ public sealed class PluginRunsTests : IAsyncLifetime
     public async Task Where_nothing_can_be_isolated_only_what_came_with_the_product_runs_and_the_partners_page_says_why()
     {
         await Installed("counts-11");
-        _isolation.WhyNot = "bubblewrap is not installed";
+        _isolation.WhyNot = NoSandbox.NoBubblewrap;
 
         var refused = await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", []);
 
         refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
         ((string)(await refused.Json())["rule"]!).Should().Be("plugin-not-isolated");
         (await _site.Visitor().GetStringAsync("/en/partners")).Should().Contain("bubblewrap is not installed").And.Contain("Cannot run here");
+        (await _site.Visitor().GetStringAsync("/id/partners")).Should().Contain("bubblewrap belum dipasang").And.NotContain("not installed");
         (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0, "nothing failed");
         Directory.CreateDirectory(Path.Combine(_site.ShippedPlugins, "counts-11"));
         File.Copy(Path.Combine(_site.Plugins, "counts-11", "plugin.yaml"), Path.Combine(_site.ShippedPlugins, "counts-11", "plugin.yaml"));

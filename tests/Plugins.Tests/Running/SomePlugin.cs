@@ -38,7 +38,7 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
 
         """;
 
-    private static readonly Lazy<Task<string?>> s_probe = new(() => Bubblewrap.Probe(CancellationToken.None));
+    private static readonly Lazy<Task<NoSandbox?>> s_probe = new(() => Bubblewrap.Probe(CancellationToken.None));
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-plugin-");
 
     /// <param name="body">What it does, after the helpers <c>read</c>, <c>write</c>, <c>raw</c>, <c>answer</c> and <c>greet</c>.</param>
@@ -63,7 +63,7 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
         if (Isolation == Isolation.Sandboxed)
         {
             var whyNot = await s_probe.Value;
-            Required.That(whyNot is null, whyNot ?? "");
+            Required.That(whyNot is null, $"{whyNot}");
         }
 
         return await PluginSession.Start(

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Tracker.Domain.Plans;
+using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Texts;
 using Tracker.Plans;
 
 namespace Tracker.Host.Features.Plans;
@@ -12,7 +14,7 @@ namespace Tracker.Host.Features.Plans;
 public sealed class ExportPlanFilesEndpoint : ISlice
 {
     /// <summary>Changes with what is written for the same entries.</summary>
-    private const int Form = 1;
+    private const int Form = 2;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/plans/{plan}/files", (HttpContext http, PlanId plan, PromisedPlans plans) =>
@@ -34,11 +36,12 @@ internal static class PlanFilesZip
     public static byte[] Of(PromisedPlan promised)
     {
         var files = PlanWriter.Write(promised.Plan);
-        var otherwise = Otherwise(promised, files);
+        var languages = promised.Plan.Plan.Content.Languages.Select(language => language.Value).Where(Speech.Speaks).DefaultIfEmpty("en").Select(Speech.In);
+        var readme = string.Join('\n', languages.Select(language => Readme(language, Otherwise(language, promised, files))).OfType<string>());
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (path, text) in otherwise.IsEmpty ? files : files.Add("README.md", Readme(otherwise)))
+            foreach (var (path, text) in readme.Length == 0 ? files : files.Add("README.md", readme))
             {
                 var entry = zip.CreateEntry($"{promised.Plan.Id.Value}/{path}");
                 entry.LastWriteTime = s_at;
@@ -51,19 +54,20 @@ internal static class PlanFilesZip
     }
 
     /// <summary>What the files say otherwise than the record: read back and held against it, so that nothing is lost silently.</summary>
-    private static ImmutableArray<string> Otherwise(PromisedPlan promised, ImmutableSortedDictionary<string, string> files)
+    private static ImmutableArray<string> Otherwise(Speech T, PromisedPlan promised, ImmutableSortedDictionary<string, string> files)
     {
         var plan = promised.Plan;
         var reading = PlanFolder.Read(plan.Id.Value, files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal));
         return
         [
-            .. promised.LeftOut,
+            .. promised.LeftOut.Select(one => T.Say("exported." + one.What, ("entry", one.Entry), ("of", one.Of), ("milestone", one.Milestone), ("on", one.On))),
             .. reading.Plan is { } again
-                ? Differences.Between(plan.Plan.Content, plan.Commitments.Select(one => one.Content), again).Select(one => $"`{one.Field}`: the record has a form that plan files cannot say.")
-                : reading.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding}"),
+                ? Tracker.Plans.Differences.Between(plan.Plan.Content, plan.Commitments.Select(one => one.Content), again).Select(one => T.Say("exported.otherwise", ("field", FieldNames.Whole(T, one.Field))))
+                : reading.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.In(T.Language)),
         ];
     }
 
-    private static string Readme(ImmutableArray<string> lines) =>
-        $"# What these files cannot say\n\nThe public record says more than these files do:\n\n{string.Concat(lines.Select(line => $"- {line}\n"))}";
+    /// <summary>In each language of the plan that pages speak; null: the files say all of it.</summary>
+    private static string? Readme(Speech T, ImmutableArray<string> lines) => lines.IsEmpty ? null
+        : $"# {T["exported.heading"]}\n\n{T["exported.what"]}\n\n{string.Concat(lines.Select(line => $"- {line}\n"))}";
 }

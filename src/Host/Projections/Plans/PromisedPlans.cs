@@ -15,8 +15,16 @@ namespace Tracker.Host.Projections.Plans;
 
 /// <summary>A plan as it is promised now, in the shape that plan files are written from.</summary>
 /// <param name="Plan">The plan. Its history is what was imported; what was said and shown here is on the public record.</param>
-/// <param name="LeftOut">What plan files have no words for, in sentences.</param>
-public sealed record PromisedPlan(PlanInFiles Plan, ImmutableArray<string> LeftOut);
+/// <param name="LeftOut">What plan files have no words for.</param>
+public sealed record PromisedPlan(PlanInFiles Plan, ImmutableArray<LeftOut> LeftOut);
+
+/// <summary>Something on the record that plan files have no words for.</summary>
+/// <param name="What">The key of its words beneath <c>exported</c>.</param>
+/// <param name="Entry">Where it stands: <c>contoh/12</c>.</param>
+/// <param name="Of">The commitment; null where it is of none alone.</param>
+/// <param name="Milestone">The milestone, where it is of one.</param>
+/// <param name="On">The day it was so.</param>
+public sealed record LeftOut(string What, string Entry, string? Of = null, string? Milestone = null, DateOnly? On = null);
 
 /// <summary>Puts plans together from the views.</summary>
 public sealed class PromisedPlans(ViewReader views)
@@ -54,7 +62,7 @@ public sealed class PromisedPlans(ViewReader views)
         var (reports, evidence, reviews, leftOut) = History(read.Query(Imported, HistoryRows.Read, plan.Value));
         return new(
             new(plan, body.Jurisdiction, "", [.. registered], new(Plan(body, named, commitments)), [.. commitments.Select(one => new PublishCommitment(one))], reports, evidence) { Reviews = reviews },
-            [.. changes.SelectMany(of => of).Select(Withdrawn).OfType<string>(), .. leftOut]);
+            [.. changes.SelectMany(of => of).Select(Withdrawn).OfType<LeftOut>(), .. leftOut]);
     }
 
     private static readonly ImmutableSortedDictionary<string, PublicText> s_none = ImmutableSortedDictionary.Create<string, PublicText>(StringComparer.Ordinal);
@@ -98,10 +106,10 @@ public sealed class PromisedPlans(ViewReader views)
             Milestones = so.Milestones.SetItem(moved.Leaf.Value, so.Milestones[moved.Leaf.Value] with { Due = moved.Due, DueWords = null }),
         });
 
-    private static string? Withdrawn(ReadEntry entry) => entry.Event switch
+    private static LeftOut? Withdrawn(ReadEntry entry) => entry.Event switch
     {
-        MilestoneWithdrawn gone => $"{entry.Header.Stream}: milestone {gone.Milestone} was withdrawn on {gone.On:yyyy-MM-dd}, entry {entry.Header.Log}/{entry.Header.Index}; it stands in its file as it was promised.",
-        CommitmentWithdrawn gone => $"{entry.Header.Stream} was withdrawn on {gone.On:yyyy-MM-dd}, entry {entry.Header.Log}/{entry.Header.Index}; it stands in its file as it was promised.",
+        MilestoneWithdrawn gone => new("milestone-withdrawn", $"{entry.Header.Log}/{entry.Header.Index}", entry.Header.Stream, gone.Milestone.Value, gone.On),
+        CommitmentWithdrawn gone => new("commitment-withdrawn", $"{entry.Header.Log}/{entry.Header.Index}", entry.Header.Stream, On: gone.On),
         _ => null,
     };
 
@@ -109,12 +117,12 @@ public sealed class PromisedPlans(ViewReader views)
         body.Parent, body.Order, body.Start, body.Due, body.Unknown ? true : null, body.Recurs, body.Occurrences, body.Lead, body.Field, body.Weight, body.Budget,
         body.Supporters, Texts(body.Title) ?? s_none, Texts(body.Output), Texts(body.DueWords), Texts(body.UnknownBecause), Texts(body.Note));
 
-    private static (ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence, ImmutableArray<ImportedReview> Reviews, ImmutableArray<string> LeftOut) History(List<ReadEntry> entries)
+    private static (ImmutableArray<ImportedReport> Reports, ImmutableArray<ImportedEvidence> Evidence, ImmutableArray<ImportedReview> Reviews, ImmutableArray<LeftOut> LeftOut) History(List<ReadEntry> entries)
     {
         var reports = ImmutableArray.CreateBuilder<ImportedReport>();
         var evidence = ImmutableArray.CreateBuilder<ImportedEvidence>();
         var reviews = ImmutableArray.CreateBuilder<ImportedReview>();
-        var leftOut = ImmutableArray.CreateBuilder<string>();
+        var leftOut = ImmutableArray.CreateBuilder<LeftOut>();
         foreach (var entry in entries)
         {
             var (header, said) = (entry.Header, entry.Header.Actor);
@@ -142,7 +150,7 @@ public sealed class PromisedPlans(ViewReader views)
                 continue;
             }
 
-            leftOut.Add($"Entry {header.Log}/{header.Index} of the history: its words were erased, so it has no row here.");
+            leftOut.Add(new("erased", $"{header.Log}/{header.Index}"));
         }
 
         return (reports.ToImmutable(), evidence.ToImmutable(), reviews.ToImmutable(), leftOut.ToImmutable());
