@@ -33,7 +33,36 @@ public sealed record Refused(
     RefusalKind Kind,
     string Reason,
     string? Field = null,
-    ImmutableSortedDictionary<string, string>? Values = null);
+    ImmutableSortedDictionary<string, string>? Values = null)
+{
+    /// <summary>What is wrong with other fields of the same command; empty: nothing, or nobody looked.</summary>
+    public ImmutableArray<Refused> Others { get; init; } = [];
+
+    /// <summary>
+    /// What is wrong with a command's fields, all of it: the first refusal with the others beside it, one for each field. Only for
+    /// what can be told of each field whatever the others say; what the state of things forbids is asked before, and stands alone.
+    /// </summary>
+    /// <returns>Null: nothing.</returns>
+    public static Refused? Every(params ReadOnlySpan<Refused?> checks)
+    {
+        Refused? first = null;
+        foreach (var check in checks)
+        {
+            if (check is not null) first = first is null ? check : first.And(check);
+        }
+
+        return first;
+    }
+
+    /// <summary>This one, with another and the others of that one beside it; a field is told once.</summary>
+    public Refused And(Refused other) => this with
+    {
+        Others = [.. Others.Concat(other.Others.Prepend(other with { Others = [] })).Where(one => one.Field != Field).DistinctBy(one => one.Field)],
+    };
+
+    /// <summary>This one and the others, one after the other.</summary>
+    public IEnumerable<Refused> Each() => Others.Prepend(this with { Others = [] });
+}
 
 /// <summary>What sort of refusal.</summary>
 public enum RefusalKind

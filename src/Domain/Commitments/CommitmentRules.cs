@@ -22,13 +22,14 @@ public static class CommitmentRules
         var on = command.On ?? today;
         if (!TryLed(state, command.Leaf, actor, today, out var leaf, out var why)) return why;
         var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, on, out var period);
-        why = PlanCalendar.Happened(on, today)
-            ?? PlanCalendar.Begun(on, leaf.Start)
-            ?? unknown
-            ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
-            ?? Wording.Required("narrative", command.Narrative)
-            ?? Wording.Optional("nextStep", command.NextStep)
-            ?? Delay(command.Completion, command.Challenges, period ?? state.Terms!.JudgedDueOf(command.Leaf), today); // a leaf was found in it
+        why = Refused.Every(
+            PlanCalendar.Happened(on, today),
+            PlanCalendar.Begun(on, leaf.Start),
+            unknown,
+            Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate)),
+            Wording.Required("narrative", command.Narrative),
+            Wording.Optional("nextStep", command.NextStep),
+            Delay(command.Completion, command.Challenges, period ?? state.Terms!.JudgedDueOf(command.Leaf), today)); // a leaf was found in it
         return why is not null ? why : new ProgressReported(
             command.Leaf,
             command.Completion,
@@ -56,14 +57,15 @@ public static class CommitmentRules
             return Rules.ReportCorrectedAlready.Refuse("version", ("version", version), ("by", by.ToString(CultureInfo.InvariantCulture)));
 
         var on = command.On ?? today;
-        why = PlanCalendar.Happened(on, today)
-            ?? PlanCalendar.Begun(on, leaf.Start)
-            ?? Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate))
-            ?? Wording.Required("narrative", command.Narrative)
-            ?? Wording.Required("reason", command.Reason)
-            ?? Wording.Optional("nextStep", command.NextStep)
+        why = Refused.Every(
+            PlanCalendar.Happened(on, today),
+            PlanCalendar.Begun(on, leaf.Start),
+            Said(new(command.Completion, command.Percent, command.Challenges, command.ChallengesOther, on, command.NextDate)),
+            Wording.Required("narrative", command.Narrative),
+            Wording.Required("reason", command.Reason),
+            Wording.Optional("nextStep", command.NextStep),
             // Judged at the date it speaks of: what was so before the due date needs no reason for a delay.
-            ?? Delay(command.Completion, command.Challenges, corrected.Period ?? state.Terms!.JudgedDueOf(corrected.Leaf), on); // a leaf was found in it
+            Delay(command.Completion, command.Challenges, corrected.Period ?? state.Terms!.JudgedDueOf(corrected.Leaf), on)); // a leaf was found in it
         return why is not null ? why : new ProgressCorrected(
             command.Corrects,
             corrected.Leaf,
@@ -86,7 +88,7 @@ public static class CommitmentRules
         if (leaf.Occurrences is { IsDefaultOrEmpty: false }) return Rules.ScheduleRecurring.Refuse("leaf", ("leaf", command.Leaf.Value));
         if (leaf.Unknown == true || state.Terms!.DueOf(command.Leaf) is not { } was) // a leaf was found in it
             return Rules.ScheduleUndated.Refuse("leaf", ("leaf", command.Leaf.Value));
-        why = Amendments.Moved(state.Terms, command.Leaf, command.Due, today, "due") ?? Wording.Required("reason", command.Reason);
+        why = Refused.Every(Amendments.Moved(state.Terms, command.Leaf, command.Due, today, "due"), Wording.Required("reason", command.Reason));
         return why is not null ? why : new MilestoneRescheduled(command.Leaf, command.Due, was, today, Wording.Public(command.Reason));
     }
 
@@ -194,16 +196,17 @@ public static class CommitmentRules
     {
         var challenges = claim.Challenges is { IsDefault: false } given ? given : [];
         var other = Wording.Clean(claim.ChallengesOther);
-        return Words.Check<Completion>("completion", claim.Completion)
-            ?? challenges.Select(one => Words.Check<Challenge>("challenges", one)).FirstOrDefault(why => why is not null)
-            ?? (challenges.Contains(Challenge.Other) && other is null ? Rules.ChallengesOtherRequired.Refuse("challengesOther") : null)
-            ?? (other is not null && !challenges.Contains(Challenge.Other) ? Rules.ChallengesOtherUnasked.Refuse("challengesOther") : null)
-            ?? Wording.Optional("challengesOther", other)
+        return Refused.Every(
+            Words.Check<Completion>("completion", claim.Completion),
+            challenges.Select(one => Words.Check<Challenge>("challenges", one)).FirstOrDefault(why => why is not null),
+            challenges.Contains(Challenge.Other) && other is null ? Rules.ChallengesOtherRequired.Refuse("challengesOther") : null,
+            other is not null && !challenges.Contains(Challenge.Other) ? Rules.ChallengesOtherUnasked.Refuse("challengesOther") : null,
+            Wording.Optional("challengesOther", other),
             // Only 100 reads as Complete, so one without the other would say two things at once.
-            ?? (claim.Percent is { } percent && percent.Value == 100 != (claim.Completion == Completion.Complete)
+            claim.Percent is { } percent && percent.Value == 100 != (claim.Completion == Completion.Complete)
                 ? Rules.PercentContradictsLevel.Refuse("percent", ("percent", percent.ToString()))
-                : null)
-            ?? (claim.NextDate < claim.On
+                : null,
+            claim.NextDate < claim.On
                 ? Rules.NextDateBeforeOn.Refuse("nextDate", ("nextDate", PlanCalendar.Iso(claim.NextDate.Value)), ("on", PlanCalendar.Iso(claim.On)))
                 : null);
     }

@@ -30,9 +30,10 @@ public static class EvidenceRules
             ?? Contributed(command.Contribution, actor)
             // The government's own evidence comes from the office that does the work.
             ?? (actor.Role == Role.Owner && !on.Leads.Contains(actor.Organisation!.Value) ? Rules.NotLead.Refuse() : null) // Contributor has asked
-            ?? Content(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows)
-            ?? dates
-            ?? (command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
+            ?? Refused.Every(
+                Content(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows),
+                dates,
+                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -114,9 +115,10 @@ public static class EvidenceRules
             // What a reviewer put a name to stays: a feed that moves on tells its news as news, and both stay readable.
             ?? (state.Status == EvidenceStatus.Accepted && actor.Role == Role.Plugin ? Rules.EvidenceAcceptedAlready.Refuse() : null)
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned or EvidenceStatus.Appealed ? null : Rules.EvidenceNotOpen.Refuse(null, Status(state)))
-            ?? Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows)
-            ?? dates
-            ?? (state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
+            ?? Refused.Every(
+                Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows),
+                dates,
+                state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
         return why is not null ? why : Said(state.Stance, command, period, independent);
     }
 
@@ -160,11 +162,12 @@ public static class EvidenceRules
 
     /// <summary>A level that a reviewer may state: what supports shows at most what it was sent for, an objection at least that.</summary>
     private static Refused? Stated(EvidenceState state, Completion level, string? reason) =>
-        Words.Check<Completion>("level", level)
-        ?? (state.Stance == Stance.Disputes && level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null)
-        ?? (state is { Stance: Stance.Supports, Shows: { } most } && level > most ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most))) : null)
-        ?? (state is { Stance: Stance.Disputes, Shows: { } least } && level < least ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least))) : null)
-        ?? Wording.Required("reason", reason);
+        Refused.Every(
+            Words.Check<Completion>("level", level),
+            state.Stance == Stance.Disputes && level == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("level") : null,
+            state is { Stance: Stance.Supports, Shows: { } most } && level > most ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most))) : null,
+            state is { Stance: Stance.Disputes, Shows: { } least } && level < least ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least))) : null,
+            Wording.Required("reason", reason));
 
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         Known(state)
@@ -223,22 +226,23 @@ public static class EvidenceRules
         : null;
 
     private static Refused? Content(Texts texts, Stance stance, Completion? shows) =>
-        Said(texts, stance, shows) ?? Wording.Source("source", texts.Source);
+        Refused.Every(Said(texts, stance, shows), Wording.Source("source", texts.Source));
 
     /// <summary>What anybody says of a piece, but for where it can be read.</summary>
     internal static Refused? Said(Texts texts, Stance stance, Completion? shows) =>
-        Words.Check<Stance>("stance", stance)
-        ?? Words.Check("shows", shows)
-        ?? (stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows") : null)
-        ?? (stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy") : null)
-        ?? Wording.Line("title", texts.Title, 512)
-        ?? Wording.Required("summary", texts.Summary)
-        ?? Wording.Optional("settledBy", texts.SettledBy);
+        Refused.Every(
+            Words.Check<Stance>("stance", stance),
+            Words.Check("shows", shows),
+            stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows") : null,
+            stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy") : null,
+            Wording.Line("title", texts.Title, 512),
+            Wording.Required("summary", texts.Summary),
+            Wording.Optional("settledBy", texts.SettledBy));
 
     internal static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? named, DateOnly today, out DateOnly? period)
     {
-        period = named;
-        return PlanCalendar.Happened(on, today) ?? PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn) ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        return Refused.Every(PlanCalendar.Happened(on, today), PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn), unknown);
     }
 
     internal static (string Name, string Value) Status(EvidenceState state) =>

@@ -26,11 +26,12 @@ public static class VisitorRules
         if (state.Status != EvidenceStatus.None) return Rules.EvidenceSentAlready.Refuse();
         var dates = EvidenceRules.Dates(on, command.On, command.Period, today, out var period);
         var why = (actor.Role == Role.Visitor ? null : Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role))))
-            ?? EvidenceRules.Said(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows)
-            ?? (Wording.Clean(command.Source) is null ? null : Wording.Source("source", command.Source))
-            ?? (Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace))
-            ?? dates
-            ?? (command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+            ?? Refused.Every(
+                EvidenceRules.Said(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows),
+                Wording.Clean(command.Source) is null ? null : Wording.Source("source", command.Source),
+                Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace),
+                dates,
+                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
             ?? Room(waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,

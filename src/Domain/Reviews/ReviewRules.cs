@@ -21,9 +21,7 @@ public static class ReviewRules
         var why = EvidenceRules.Allowed(actor, Role.Reviewer)
             ?? (appointed ? null : Rules.ReviewerNotAppointed.Refuse())
             ?? EvidenceRules.Outside(on, independent, actor)
-            ?? Content(command.Codings, command.Title, command.Summary, command.Source)
-            ?? dates
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Content(command.Codings, command.Title, command.Summary, command.Source), dates, Wording.Required("reason", command.Reason));
         return why is not null ? why : new ReviewPublished(
             on.Leaf,
             command.Codings,
@@ -104,16 +102,14 @@ public static class ReviewRules
     private static Refused? Known(EvidenceState state) => state.Codings is null ? Rules.ReviewUnknown.Refuse() : null;
 
     private static Refused? Content(Codings? codings, string? title, string? summary, string? source) =>
-        (codings ?? new()).Refusal()
-        ?? Wording.Line("title", title, 512)
-        ?? Wording.Required("summary", summary)
-        ?? Wording.Source("source", source);
+        Refused.Every((codings ?? new()).Refusal(), Wording.Line("title", title, 512), Wording.Required("summary", summary), Wording.Source("source", source));
 
     private static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? from, DateOnly? named, DateOnly today, out DateOnly? period)
     {
-        period = named;
-        return PlanCalendar.Happened(on, today)
-            ?? (from > on ? Rules.ReviewEndsBeforeItBegins.Refuse("from", ("from", PlanCalendar.Iso(from.Value)), ("on", PlanCalendar.Iso(on))) : null)
-            ?? PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        return Refused.Every(
+            PlanCalendar.Happened(on, today),
+            from > on ? Rules.ReviewEndsBeforeItBegins.Refuse("from", ("from", PlanCalendar.Iso(from.Value)), ("on", PlanCalendar.Iso(on))) : null,
+            unknown);
     }
 }

@@ -28,38 +28,55 @@ public static class Body
         var body = http.Request.ContentType is null ? [] : Parse(bytes);
         var shape = (JsonTypeInfo<T>)StrictJson.Options.GetTypeInfo(typeof(T));
         var members = shape.Properties.ToDictionary(property => property.Name, StringComparer.Ordinal);
-        foreach (var (name, _) in body)
-        {
-            if (!members.ContainsKey(name) || given.ContainsKey(name))
-                throw new RejectedException(DoorRules.UnknownMember.Refuse(Short(name), ("member", Short(name))));
-        }
-
+        var wrong = body.Select(member => member.Key).Where(name => !members.ContainsKey(name) || given.ContainsKey(name))
+            .Select(name => DoorRules.UnknownMember.Refuse(Short(name), ("member", Short(name)))).ToList();
         foreach (var (name, value) in given) body[name] = value?.DeepClone();
-        foreach (var property in shape.Properties)
-        {
-            if (IsRequired(property) && body[property.Name] is null)
-                throw new RejectedException(DoorRules.Required.Refuse(property.Name));
-        }
-
+        wrong.AddRange(shape.Properties.Where(property => IsRequired(property) && body[property.Name] is null).Select(property => DoorRules.Required.Refuse(property.Name)));
         try
         {
-            var command = body.Deserialize(shape)!; // an object never reads as null
+            T? command = default;
+            try
+            {
+                if (wrong.Count == 0) command = body.Deserialize(shape);
+                else wrong.AddRange(Unreadable(body, members));
+            }
+            catch (JsonException first)
+            {
+                wrong.AddRange(Unreadable(body, members).DefaultIfEmpty(Why(first.Path, members)));
+            }
+
             // What cannot be shown must not be recorded: whoever wrote it is told now, not a reader later.
             foreach (var (name, value) in body)
             {
                 if (Markdown.IsField(name) && value is JsonValue text && text.TryGetValue<string>(out var prose) && Markdown.Refusal(prose, name) is { } unshowable)
-                    throw new RejectedException(unshowable);
+                    wrong.Add(unshowable);
             }
 
-            return command;
-        }
-        catch (JsonException wrong)
-        {
-            throw new RejectedException(Why(wrong.Path, members));
+            return Refused.Every([.. wrong]) is { } why ? throw new RejectedException(why) : command!; // an object never reads as null
         }
         catch (InvalidOperationException) // a lone surrogate: not text
         {
             throw new RejectedException(DoorRules.NotText.Refuse(body.Select(member => member.Key).FirstOrDefault(name => !IsText(body[name]))));
+        }
+    }
+
+    /// <summary>Every member that cannot be read: the whole says only the first.</summary>
+    private static IEnumerable<Refused> Unreadable(JsonObject body, Dictionary<string, JsonPropertyInfo> members)
+    {
+        foreach (var (name, value) in body)
+        {
+            if (value is null || !members.TryGetValue(name, out var property) || property.CustomConverter is not null) continue;
+            string? path = null;
+            try
+            {
+                value.Deserialize(StrictJson.Options.GetTypeInfo(property.PropertyType));
+            }
+            catch (JsonException wrong)
+            {
+                path = $"$.{name}{wrong.Path?[1..]}";
+            }
+
+            if (path is not null) yield return Why(path, members);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,7 +15,15 @@ namespace Tracker.Host.Http;
 /// <param name="Rule">The name of the rule that refused: stable.</param>
 /// <param name="Field">The member, parameter or header it is about; absent: the whole.</param>
 /// <param name="Id">Finds a failure of the site in its log.</param>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string Rule, string? Field = null, string? Id = null);
+/// <param name="Errors">Everything that is wrong, the first included; absent: only what is said here.</param>
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Rule, string? Field = null, string? Id = null, ImmutableArray<FieldError>? Errors = null);
+
+/// <summary>One thing that is wrong with a request.</summary>
+/// <param name="Detail">What to do, in the request's language.</param>
+/// <param name="Rule">The name of the rule that refused: stable.</param>
+/// <param name="Field">The member it is about; absent: the whole.</param>
+public sealed record FieldError(string Detail, string Rule, string? Field = null);
 
 /// <summary>The one place where refusals and failures become answers: RFC 9457, with the rule's name and the field.</summary>
 public static partial class Problems
@@ -43,7 +52,8 @@ public static partial class Problems
             RefusalWords.In(http, why),
             why.Rule,
             why.Field,
-            status >= 500 ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null);
+            status >= 500 ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null,
+            why.Others.IsEmpty ? null : [.. why.Each().Select(one => new FieldError(RefusalWords.In(http, one), one.Rule, one.Field))]);
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage) http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(problem, StrictJson.Options, ContentType, status);

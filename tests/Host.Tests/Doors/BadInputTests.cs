@@ -42,6 +42,27 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     [InlineData("nextStep", "[]")]
     public Task A_wrong_type(string member, string value) => Refused(Progressed((member, JsonNode.Parse(value))), 400, "malformed-value", member, or: "not-in-list");
 
+    [Fact]
+    public async Task Everything_that_cannot_be_read_is_named_at_once()
+    {
+        var problem = await Refused(Raw("""{"completion":"limited","percent":101,"on":"yesterday","else":1}"""), 400, "unknown-member", "else");
+
+        Named(problem).Should().Equal(("unknown-member", "else"), ("required", "narrative"), ("not-in-list", "completion"), ("malformed-value", "percent"), ("not-a-date", "on"));
+    }
+
+    [Fact]
+    public async Task Everything_that_a_rule_has_against_the_fields_is_named_at_once()
+    {
+        var problem = await Refused(Progressed(("on", "2999-01-01"), ("narrative", " "), ("nextStep", "Call +62 812 3456 7890.")), 400, "on-after-today", "on");
+
+        Named(problem).Should().Equal(("on-after-today", "on"), ("text-required", "narrative"), ("text-telephone", "nextStep"));
+        problem["errors"]!.AsArray().Select(error => (string?)error!["detail"]).Should().OnlyHaveUniqueItems().And.Contain((string?)problem["detail"]);
+    }
+
+    [Fact]
+    public async Task One_thing_that_is_wrong_needs_no_list() =>
+        (await Refused(Progressed(("narrative", " ")), 400, "text-required", "narrative")).ContainsKey("errors").Should().BeFalse();
+
     [Theory]
     [InlineData("limited")]
     [InlineData("Limited, Complete")]
@@ -269,6 +290,9 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
 
     [Fact]
     public Task A_method_nobody_takes() => Refused(() => site.As("owner").DeleteAsync(Progress), 405, "method-not-allowed", null);
+
+    private static IEnumerable<(string Rule, string? Field)> Named(JsonObject problem) =>
+        problem["errors"]!.AsArray().Select(error => ((string)error!["rule"]!, (string?)error["field"])); // each has a rule
 
     private Func<Task<HttpResponseMessage>> Raw(string body) => () => site.As("owner").PostText(Progress, body, Now);
 

@@ -36,7 +36,7 @@ public sealed class CorrectProgressPage(IMediator mediator, CommitmentViews comm
         var narrative = Typed.Prose("narrative", required: true);
         var reason = Typed.Prose("reason", required: true);
         var command = new CorrectProgress(
-            Corrects, completion ?? default, narrative ?? "", reason ?? "", Typed.Date("on"), ReadPercent(), ReadChallenges(),
+            Corrects, completion ?? default, narrative ?? "", reason ?? "", Typed.Date("on", today: View.Standing.Today), ReadPercent(), ReadChallenges(),
             Typed.Text("challengesOther"), Typed.Prose("nextStep"), Typed.Date("nextDate"));
         return completion is null || narrative is null || reason is null ? null : command;
     }

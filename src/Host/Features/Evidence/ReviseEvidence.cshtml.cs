@@ -47,7 +47,7 @@ public sealed class ReviseEvidencePage(IMediator mediator, EvidenceViews evidenc
         var title = Typed.Text("title", required: true);
         var summary = Typed.Prose("summary", required: true);
         var source = Typed.Text("source", required: true);
-        var on = Typed.Date("on", required: true);
+        var on = Typed.Date("on", required: true, today: View.Plan.Today);
         var shows = Typed.Choice<Completion>("shows", required: true);
         var period = Typed.Date("period");
         var settledBy = Typed.Prose("settledBy");

@@ -56,7 +56,7 @@ public sealed class SendEvidencePage(
     {
         var title = Typed.Text("title", required: true);
         var summary = Typed.Prose("summary", required: true);
-        var on = Typed.Date("on", required: true);
+        var on = Typed.Date("on", required: true, today: View.Standing.Today);
         var stance = Typed.Choice<Stance>("stance", required: true);
         var shows = Typed.Choice<Completion>("shows", required: true);
         var source = Typed.Text("source");

@@ -46,7 +46,7 @@ public sealed class SubmitEvidencePage(IMediator mediator, CommitmentViews commi
         var title = Typed.Text("title", required: true);
         var summary = Typed.Prose("summary", required: true);
         var source = Typed.Text("source", required: true);
-        var on = Typed.Date("on", required: true);
+        var on = Typed.Date("on", required: true, today: View.Standing.Today);
         var shows = Typed.Choice<Completion>("shows", required: true);
         var period = Typed.Date("period");
         var settledBy = Typed.Prose("settledBy");

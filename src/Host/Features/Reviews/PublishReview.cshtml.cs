@@ -44,7 +44,7 @@ public sealed class PublishReviewPage(IMediator mediator, CommitmentViews commit
         var summary = Typed.Prose("summary", required: true);
         var source = Typed.Text("source", required: true);
         var from = Typed.Date("from");
-        var on = Typed.Date("on", required: true);
+        var on = Typed.Date("on", required: true, today: clock.Today(Plan.Id));
         var period = Typed.Date("period");
         var codings = new Codings(
             Typed.Choice<CompletionCoding>("completion"), Typed.Choice<Specificity>("specificity"), Typed.Choice<Verifiable>("verifiable"),

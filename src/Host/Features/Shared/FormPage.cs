@@ -155,7 +155,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     private PageResult Again(int status, Refused? why = null)
     {
-        if (why is not null) Typed.Refuse(Control(why.Field ?? ""), why);
+        foreach (var one in why?.Each() ?? []) Typed.Refuse(Control(one.Field ?? ""), one);
         Response.StatusCode = status;
         return Page();
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Tracker.Domain;
 using Tracker.Domain.Text;
+using Tracker.Domain.Time;
 using Tracker.Host.Text;
 
 namespace Tracker.Host.Features.Shared;
@@ -60,14 +61,24 @@ public sealed class Typed
     public string? Prose(string name, bool required = false)
     {
         var text = Text(name, required);
-        if (text is not null && !Wrong.Any(wrong => wrong.Field == name) && Markdown.Refusal(text, name) is { } why) Refuse(name, why);
+        if (text is not null && !Wrong.Any(wrong => wrong.Field == name) && (Markdown.Refusal(text, name) ?? Wording.Optional(name, text)) is { } why) Refuse(name, why);
         return text;
     }
 
-    public DateOnly? Date(string name, bool required = false)
+    /// <summary>A day; null when it is not given, or is none.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="required">Whether it must be there.</param>
+    /// <param name="today">Where it says when something happened: the last day that it can be.</param>
+    public DateOnly? Date(string name, bool required = false, DateOnly? today = null)
     {
         if (Text(name, required) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd-MM-yyyy", "d-M-yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd-MM-yyyy", "d-M-yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            // Told now, beside what is missing; the rule would tell it only when nothing is.
+            if (today is { } last && PlanCalendar.Happened(date, last, name) is { } why) Refuse(name, why);
+            return date;
+        }
+
         Refuse(name, "date-malformed", "Give a date as year-month-day, such as 2026-12-31.");
         return null;
     }
