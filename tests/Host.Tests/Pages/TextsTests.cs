@@ -104,7 +104,7 @@ public sealed partial class TextsTests
 
     [Theory]
     [InlineData("plan", "Rencana")]
-    [InlineData("plan/end", "Rencana: Selesai")]
+    [InlineData("plan/end", "Rencana: Berakhir")]
     [InlineData("plan/fieldNames/health/id", "Rencana: Nama bidang prioritas (health, bahasa Indonesia)")]
     [InlineData("organisations/warga-pemantau", "Organisasi warga-pemantau")]
     [InlineData("commitments/3", "Komitmen 3")]

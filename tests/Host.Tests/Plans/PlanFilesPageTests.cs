@@ -38,7 +38,7 @@ public sealed class PlanFilesPageTests
         foreach (var address in new[] { "/id/plan-files", "/id/plans/contoh/amend-from-files" })
         {
             var page = await visitor.Open(address);
-            var row = page.QuerySelectorAll("table.stack tbody tr").Single(one => one.QuerySelector("th")!.TextContent == "Komitmen 1: Selesai"); // each has one
+            var row = page.QuerySelectorAll("table.stack tbody tr").Single(one => one.QuerySelector("th")!.TextContent == "Komitmen 1: Berakhir"); // each has one
             row.TextContent.Should().Contain("31 Desember 2028").And.Contain("30 November 2028");
         }
     }
