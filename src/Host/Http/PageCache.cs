@@ -80,7 +80,13 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         var response = http.Response;
         if (response.StatusCode != StatusCodes.Status200OK || !IsPublic(response))
         {
-            if (bytes.Length > 0) await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            // Not kept, but who has it already need not be sent it again.
+            if (response is { StatusCode: StatusCodes.Status200OK, Headers.ETag: { Count: 1 } tag } && OpenAnswer.Has(http, tag.ToString()))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                response.ContentLength = null;
+            }
+            else if (bytes.Length > 0) await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
             return;
         }
 
