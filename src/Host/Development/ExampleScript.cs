@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
@@ -118,6 +119,14 @@ public sealed class ExampleScript(
                 if (await written.Evidence(to.Evidence, ct) is not { } piece) return new WriteOutcome.Declined(Rules.EvidenceUnknown.Refuse());
                 var table = Encoding.UTF8.GetBytes(to.Table);
                 return await intake.Take(new(piece, to.File, table.Length, KeepPlace: false), new MemoryStream(table), caller.For<AttachFile>(), step.Key);
+            case HidingStep to:
+                if (written.Hiding(to.Entry) is not { } hiding) return new WriteOutcome.Declined(Rules.EntryUnknown.Refuse());
+                return to.Command switch
+                {
+                    HideText command => await Send(command, hiding),
+                    DecideHiding command => await Send(command, hiding),
+                    _ => throw new InvalidOperationException($"Nobody said how to send {to.Command.GetType().Name}."),
+                };
             case JudgeEvidenceStep to when await written.Evidence(to.Evidence, ct) is { } id:
                 var seen = await written.Seen(step, id.Stream, ct);
                 return to.Command switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Files;
 using Tracker.Ledger;
@@ -31,6 +32,7 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
             SendEvidenceStep to => await reader.FindLog(to.Commitment.Value, ct),
             PublishReviewStep to => await reader.FindLog(to.Subject.Plan.Value, ct),
             AttachFileStep to => await Evidence(to.Evidence, ct) is { } whole ? await reader.FindLog(whole.Stream, ct) : null,
+            HidingStep to => Hiding(to.Entry) is { } about ? await reader.FindLog(about.Of, ct) : null,
             JudgeEvidenceStep to => await Evidence(to.Evidence, ct) is { } id ? await reader.FindLog(id.Stream, ct) : null,
             _ => null,
         };
@@ -62,6 +64,9 @@ internal sealed class Written(PlanInFiles plan, LogReader reader)
         await foreach (var entry in reader.ReadStream(log, stream, 0, ct)) version++;
         return version;
     }
+
+    /// <summary>Where is decided about showing what a step wrote; null: no such step wrote anything.</summary>
+    public HidingId? Hiding(string name) => _byName.TryGetValue(name, out var entry) ? new(entry.Stream, entry.Version) : null;
 
     /// <summary>Evidence by the name of the step that sent it, by its title in the history, or by its public id; null: none of these.</summary>
     public async Task<EvidenceId?> Evidence(string name, CancellationToken ct)

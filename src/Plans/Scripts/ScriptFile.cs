@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
@@ -85,6 +86,8 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         ["AnswerDispute"] = [Subject("evidence"), Subject("answer")],
         ["DecideDispute"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
         ["AttachFile"] = [Subject("evidence"), Subject("file"), Subject("table")],
+        ["HideText"] = [Subject("entry"), Subject("ground"), Subject("reason")],
+        ["DecideHiding"] = [Subject("entry"), Subject("outcome"), Subject("reason")],
         ["AppealReturn"] = [Subject("evidence"), Subject("reason")],
         ["DecideAppeal"] = [Subject("evidence"), Subject("outcome"), Subject("reason")],
     };
@@ -161,6 +164,9 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
             "AttachFile" => Evidence(fields) is { } whole
                 ? new AttachFileStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, whole, Text(fields, "file"), Text(fields, "table"))
                 : null,
+            "HideText" or "DecideHiding" => Hiding(verb.Value, fields) is { } words && Earlier(fields, "entry") is { } entry
+                ? new HidingStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, entry, words)
+                : null,
             _ => Judgement(verb.Value, fields) is { } command && Evidence(fields) is { } which
                 ? new JudgeEvidenceStep(step.Line, step.As, step.Name, step.Seen, step.Key, refusal, which, command)
                 : null,
@@ -186,6 +192,16 @@ internal sealed class ScriptReader(SourceFile source, PlanInFiles plan)
         _ => Earlier(fields, "other") is { } other && fields.Piece("outcome") is { } decided
                 && source.Word(decided, ValueWords.DisputeOutcome, $"settled or upheld", out var outcome)
             ? new DifferenceToDecide(other, outcome, Text(fields, "reason"))
+            : null,
+    };
+
+    private object? Hiding(string verb, Fields fields) => verb switch
+    {
+        "HideText" => fields.Piece("ground") is { } rule && source.Word(rule, ValueWords.Ground, $"personal, unlawful or unrelated", out var ground)
+            ? new HideText(ground, Text(fields, "reason"))
+            : null,
+        _ => fields.Piece("outcome") is { } decided && source.Word(decided, ValueWords.HidingOutcome, $"stands or lifted", out var outcome)
+            ? new DecideHiding(outcome, Text(fields, "reason"))
             : null,
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
@@ -84,6 +85,13 @@ public sealed record DifferenceToDecide(string Other, DisputeOutcome Outcome, st
 /// <param name="Table">Its rows, as CSV.</param>
 public sealed record AttachFileStep(
     int Line, string As, string? Name, string? Seen, string Key, string? Refusal, string Evidence, string File, string Table)
+    : ScriptStep(Line, As, Name, Seen, Key, Refusal);
+
+/// <summary>Decides about showing the words of an entry.</summary>
+/// <param name="Entry">The name of the step that wrote it.</param>
+/// <param name="Command"><see cref="HideText"/> or <see cref="DecideHiding"/>.</param>
+public sealed record HidingStep(
+    int Line, string As, string? Name, string? Seen, string Key, string? Refusal, string Entry, object Command)
     : ScriptStep(Line, As, Name, Seen, Key, Refusal);
 
 /// <summary>Does something with evidence that is there already.</summary>

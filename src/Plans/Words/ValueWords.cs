@@ -1,5 +1,6 @@
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 
 namespace Tracker.Plans.Words;
@@ -54,6 +55,15 @@ internal static class ValueWords
     public static Vocabulary<AppealOutcome> AppealOutcome { get; } = new(
         (Domain.Evidence.AppealOutcome.Stands, ["stands", "tetap berlaku"]),
         (Domain.Evidence.AppealOutcome.Overturned, ["overturned", "dibatalkan"]));
+
+    public static Vocabulary<Ground> Ground { get; } = new(
+        (Domain.Evidence.Ground.Personal, ["personal", "pribadi"]),
+        (Domain.Evidence.Ground.Unlawful, ["unlawful", "melanggar hukum"]),
+        (Domain.Evidence.Ground.Unrelated, ["unrelated", "tidak terkait"]));
+
+    public static Vocabulary<HidingOutcome> HidingOutcome { get; } = new(
+        (Domain.Hidings.HidingOutcome.Stands, ["stands", "tetap disembunyikan"]),
+        (Domain.Hidings.HidingOutcome.Lifted, ["lifted", "ditampilkan"]));
 
     public static Vocabulary<Challenge> Challenge { get; } = new(
         (Domain.Commitments.Challenge.ChangeOfFunding, ["Change of funding", "Perubahan pendanaan"]),

@@ -19,7 +19,7 @@ public sealed class ExampleScriptTests
             contoh.Count(type => type is "progress.reported" or "progress.corrected" or "evidence.submitted" or "evidence.accepted" or "evidence.returned" or "evidence.revised" or "evidence.withdrawn"
                 or "milestone.rescheduled" or "milestone.withdrawn" or "commitment.withdrawn"
                 or "dispute.answered" or "dispute.decided" or "return.appealed" or "appeal.decided"
-                or "text.released" or "file.attached" or "commitment.amended" or "evidence.confirmed" or "policy.tightened"
+                or "text.released" or "text.hidden" or "text.withheld" or "text.shown" or "file.attached" or "commitment.amended" or "evidence.confirmed" or "policy.tightened"
                 or "review.published" or "review.answered" or "review.withdrawn")
                 .Should().Be(expected.Steps.Count(step => step is { Refusal: null } and not (DeclareIndependenceStep or ChallengeIndependenceStep or DecideChallengeStep))).And.BePositive();
         }

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Standing;
 using Tracker.Support;
 using Xunit;
@@ -64,6 +65,10 @@ public sealed class ExampleScript
     }
 
     [Fact]
+    public void Shows_a_hiding_that_is_confirmed_and_one_that_is_lifted() =>
+        Play(Today).Hidings().Should().BeEquivalentTo([HidingStatus.Withheld, HidingStatus.Shown]);
+
+    [Fact]
     public void Says_that_the_former_plan_is_over()
     {
         var leaves = Leaves().Where(leaf => leaf.Commitment.Plan.Value == "contoh-lama").ToList();
@@ -73,6 +78,8 @@ public sealed class ExampleScript
     [Theory]
     [InlineData("- as: owner\n  do: ReportProgres\n  expect: accepted", "word-unknown", 2, 7)]
     [InlineData("- as: owner\n  do: WithdrawEvidence\n  evidence: nothing\n  reason: x\n  expect: accepted", "step-unknown", 3, 13)]
+    [InlineData("- as: coordinator\n  do: HideText\n  entry: nothing\n  ground: personal\n  reason: x\n  expect: accepted", "step-unknown", 3, 10)]
+    [InlineData("- as: coordinator\n  do: HideText\n  entry: nothing\n  ground: unwelcome\n  reason: x\n  expect: accepted", "word-unknown", 4, 11)]
     [InlineData("- as: owner\n  do: WithdrawEvidence\n  evidence: contoh~1~abcd\n  reason: x\n  expect: maybe", "word-unknown", 5, 11)]
     [InlineData("- as: owner\n  do: WithdrawEvidence\n  evidence: contoh~1~abcd\n  reason: x", "field-missing", 1, 3)]
     [InlineData("steps: []", "value-shape", 1, 1)]

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
@@ -23,6 +24,7 @@ internal sealed class PlayedScript
     private readonly Dictionary<CommitmentId, CommitmentState> commitments = [];
     private readonly Dictionary<CommitmentId, CommitmentHistory> histories = [];
     private readonly Dictionary<EvidenceId, EvidenceState> evidence = [];
+    private readonly Dictionary<EvidenceId, HidingState> hidings = [];
     private readonly Dictionary<string, EvidenceId> sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
     private readonly Dictionary<PlanId, PlanPublished> plans = [];
@@ -38,6 +40,9 @@ internal sealed class PlayedScript
 
     /// <summary>Steps that were answered otherwise than they say.</summary>
     public List<string> Unexpected { get; } = [];
+
+    /// <summary>How each hiding ended.</summary>
+    public List<HidingStatus> Hidings() => [.. hidings.Values.Select(state => state.Status)];
 
     public List<PlayedLeaf> Leaves() =>
     [
@@ -70,6 +75,7 @@ internal sealed class PlayedScript
             SendEvidenceStep one => SendByVisitor(one),
             PublishReviewStep one => Review(one),
             AttachFileStep one => Attach(one),
+            HidingStep one => Hide(one),
             JudgeEvidenceStep one => Judge(one),
             _ => throw new InvalidOperationException($"A step nobody knows: {step}"),
         };
@@ -127,6 +133,28 @@ internal sealed class PlayedScript
         return On(
             sent.TryGetValue(step.Evidence, out var named) ? named : EvidenceId.Parse(step.Evidence), ActorOf(step.As),
             before => FileRules.Attach(before, new(FileId.Parse(sha256[..32]), FileType.Csv, table.Length, step.File, sha256), ActorOf(step.As)));
+    }
+
+    /// <summary>The example hides what was sent, which is the first entry of its stream.</summary>
+    private string? Hide(HidingStep step)
+    {
+        var (id, actor) = (sent[step.Entry], ActorOf(step.As));
+        var (of, state) = (evidence[id], hidings.GetValueOrDefault(id, HidingState.None).In(TimeSpan.Zero));
+        var readable = of.HeldAt is null && state.Status != HidingStatus.Withheld && !HidingRules.IsHidden(state, today);
+        var about = new HidingSubject(0, "evidence.submitted", of.Contributor, readable, of.Visitor);
+        var outcome = step.Command switch
+        {
+            HideText hide => HidingRules.Hide(state, hide, about, actor, today),
+            DecideHiding decide => HidingRules.Decide(
+                state, decide, about, Independent(actor, Subject(id.Commitment, null, out _)!), // it has evidence, so it is there
+                reviewers[id.Commitment.Plan].Contains(actor.Organisation!.Value), actor, today), // accounts have one
+            _ => throw new InvalidOperationException($"A command nobody knows: {step.Command}"),
+        };
+        if (outcome is Outcome<HidingEvent>.Declined { Why: var why }) return why.Rule;
+        foreach (var one in ((Outcome<HidingEvent>.Accepted)outcome).Events)
+            state = state.Evolve(new(one, Header(new HidingId(id.Stream, 1).Stream, state.Version + 1, actor)));
+        hidings[id] = state;
+        return null;
     }
 
     private string? Judge(JudgeEvidenceStep step)
