@@ -28,7 +28,7 @@ public sealed class ChallengeTests(SomeSite site) : IClassFixture<SomeSite>
         await site.As("planted").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Substantial", ["reason"] = "Fine." });
         ((string)(await Leaf())["proof"]!["level"]!).Should().Be("Substantial");
 
-        var challenge = await (await site.As("other-partner").Post($"/api/v1/organisations/{planted}/independence/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is the supplier." })).Json();
+        var challenge = await (await site.As("other-partner").Post($"/api/v1/organisations/{planted}/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is the supplier." })).Json();
         await Refused("planted", $"/api/v1/organisations/{planted}/independence/decision", "not-third-organisation", Ruling(challenge["version"]!, "stands"));
         (await site.As("third-reviewer").Post($"/api/v1/organisations/{planted}/independence/decision", Ruling(challenge["version"]!, "refuted"))).StatusCode.Should().Be(HttpStatusCode.Created);
 

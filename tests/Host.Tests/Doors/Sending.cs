@@ -200,7 +200,7 @@ internal static class Sending
     public static async Task<(string Organisation, long Challenge)> Challenged(this SomeSite site)
     {
         var id = await site.Declared();
-        var answer = await site.As("other-partner").Post($"/api/v1/organisations/{id}/independence/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." });
+        var answer = await site.As("other-partner").Post($"/api/v1/organisations/{id}/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." });
         return (id, (long)(await answer.Json())["version"]!);
     }
 

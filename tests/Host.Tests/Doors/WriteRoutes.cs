@@ -73,9 +73,9 @@ internal static class WriteRoutes
             $"/api/v1/organisations/lembaga-{Sending.NewKey()}", new() { ["memberOf"] = "public", ["name"] = new JsonObject { ["en"] = "A new institute" } })),
         ["organisations/{id}/independence"] =
             (["partner"], _ => Right("/api/v1/organisations/warga-pemantau/independence", new() { ["plan"] = "contoh", ["statement"] = "We are." })),
-        ["organisations/{id}/independence/challenge"] = (
+        ["organisations/{id}/challenge"] = (
             ["other-partner", "partner", "owner", "other-owner", "coordinator", "reviewer", "other-reviewer", "third-reviewer"],
-            async site => ($"/api/v1/organisations/{await site.Declared()}/independence/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." })),
+            async site => ($"/api/v1/organisations/{await site.Declared()}/challenge", new() { ["plan"] = "contoh", ["reason"] = "It is paid for it." })),
         ["organisations/{id}/independence/decision"] = (["third-reviewer", "reviewer"], async site =>
         {
             var (organisation, challenge) = await site.Challenged();

@@ -9,7 +9,7 @@ namespace Tracker.Host.Features.Organisations;
 public sealed class ChallengeIndependenceEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/organisations/{id}/independence/challenge", (OrganisationId id, HttpContext http) =>
+        .MapPost("/organisations/{id}/challenge", (OrganisationId id, HttpContext http) =>
             WriteDoor.Take<ChallengeIndependence>(http, new Target.OfDeclaration(id)))
         .TakesWrite<ChallengeIndependence>(seen: false)
         .WithSummary("Somebody of another organisation challenges a declaration of independence, with a reason.");
