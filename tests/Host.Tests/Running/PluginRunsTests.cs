@@ -177,7 +177,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
         wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         var again = await Pages.Visitor.Read(wrong);
         again.QuerySelectorAll("div.errors a").Select(link => link.GetAttribute("href")).Should().Equal("#f-s-village", "#f-s-count");
-        again.QuerySelector("#e-s-count")!.TextContent.Should().Contain("integer");
+        again.QuerySelector("#e-s-count")!.TextContent.Should().Contain("a whole number");
 
         var sent = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-village", "Dander"), ("s-count", "12"));
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect);
