@@ -160,7 +160,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
         _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"village":{"type":"string","title":"Village"},"count":{"type":"integer","minimum":1},"sheet":{"type":"string","contentEncoding":"base64"}},"required":["village"]}""")!;
         _process.Submits = async (calls, values) =>
         {
-            values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12}}""");
+            values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12},"language":"en"}""");
             var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
             await calls.Evidence(Some("form-1", sha256), default);
             return null;
