@@ -18,6 +18,9 @@ public static class Body
     /// <summary>Bytes of a body. Far more than any command holds: a text that is too long is refused by its name, with its limit.</summary>
     public const int Limit = 2 * 1024 * 1024;
 
+    /// <summary>So many unknown members are named: a body may hold a hundred thousand.</summary>
+    private const int MostUnknown = 20;
+
     /// <exception cref="RejectedException">The body is not such a command.</exception>
     public static async Task<T> Read<T>(HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct)
     {
@@ -29,7 +32,7 @@ public static class Body
         var shape = (JsonTypeInfo<T>)StrictJson.Options.GetTypeInfo(typeof(T));
         var members = shape.Properties.ToDictionary(property => property.Name, StringComparer.Ordinal);
         var wrong = body.Select(member => member.Key).Where(name => !members.ContainsKey(name) || given.ContainsKey(name))
-            .Select(name => DoorRules.UnknownMember.Refuse(Short(name), ("member", Short(name)))).ToList();
+            .Take(MostUnknown).Select(name => DoorRules.UnknownMember.Refuse(Short(name), ("member", Short(name)))).ToList();
         foreach (var (name, value) in given) body[name] = value?.DeepClone();
         wrong.AddRange(shape.Properties.Where(property => IsRequired(property) && body[property.Name] is null).Select(property => DoorRules.Required.Refuse(property.Name)));
         try
