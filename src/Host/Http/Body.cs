@@ -51,7 +51,7 @@ public static class Body
             // What cannot be shown must not be recorded: whoever wrote it is told now, not a reader later.
             foreach (var (name, value) in body)
             {
-                if (Markdown.IsField(name) && value is JsonValue text && text.TryGetValue<string>(out var prose) && Markdown.Refusal(prose, name) is { } unshowable)
+                if (members.ContainsKey(name) && Markdown.IsField(name) && value is JsonValue text && text.TryGetValue<string>(out var prose) && Markdown.Refusal(prose, name) is { } unshowable)
                     wrong.Add(unshowable);
             }
 
