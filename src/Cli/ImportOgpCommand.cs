@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tracker.Plans;
 using Tracker.Plans.Ogp;
 
 namespace Tracker.Cli;

@@ -13,7 +13,7 @@ var root = new RootCommand("Tracker: commitments, evidence, and a public record 
     ImportWorkbookCommand.Create(lang),
     VerifyCommand.Create(),
     AmendCommand.Create(),
-    PluginCommand.Create(),
+    PluginCommand.Create(lang),
 };
 
 return await Invocation.Run(root, args, Console.Error);

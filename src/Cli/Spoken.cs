@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tracker.Plans;
 
 namespace Tracker.Cli;
 

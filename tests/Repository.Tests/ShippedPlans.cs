@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tracker.Plans;
+using Tracker.Remarks;
 using Xunit;
 
 namespace Tracker.Repository.Tests;

@@ -7,19 +7,22 @@ namespace Tracker.Cli.Plugins;
 internal static class LintPluginCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(string? lang)
     {
         var folder = PluginCommand.Folder();
-        var command = new Command("lint", "Check a plugin's folder and manifest: every error by its line. Exit code 0: sound, 1: errors, 2: usage or I/O.") { folder };
-        command.SetAction(parsed =>
-        {
-            var read = PluginFolder.Read(parsed.GetRequiredValue(folder).FullName);
-            foreach (var finding in read.Findings) Console.Out.WriteLine(finding);
-            Console.Out.WriteLine(read.Manifest is { } manifest
-                ? $"{manifest.Id} {manifest.Version}: 0 errors, digest {read.Digest}"
-                : $"{read.Findings.Length} {(read.Findings.Length == 1 ? "error" : "errors")}");
-            return read.Manifest is null ? 1 : 0;
-        });
+        var language = Spoken.Language(lang);
+        var command = new Command("lint", "Check a plugin's folder and manifest: every error by its line. Exit code 0: sound, 1: errors, 2: usage or I/O.") { folder, language };
+        command.SetAction(parsed => Print(PluginFolder.Read(parsed.GetRequiredValue(folder).FullName), parsed.GetRequiredValue(language), Console.Out));
         return command;
+    }
+
+    private static int Print(PluginFolder read, string language, TextWriter to)
+    {
+        foreach (var finding in read.Findings) to.WriteLine(finding.In(language));
+        to.Say(language, read.Manifest is { } manifest ? Remark.Of($"{manifest.Id} {manifest.Version}: 0 errors, digest {read.Digest}")
+            : read.Findings.Length == 1 ? Remark.Of($"1 error")
+            : Remark.Of($"{read.Findings.Length} errors"));
+        return read.Manifest is null ? 1 : 0;
     }
 }

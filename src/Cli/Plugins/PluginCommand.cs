@@ -6,10 +6,11 @@ namespace Tracker.Cli.Plugins;
 public static class PluginCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("plugin", "Write, check, test and record a plugin.")
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(string? lang) => new("plugin", "Write, check, test and record a plugin.")
     {
         NewPluginCommand.Create(),
-        LintPluginCommand.Create(),
+        LintPluginCommand.Create(lang),
         TestPluginCommand.Create(),
         RecordPluginCommand.Create(),
     };

@@ -1,10 +1,21 @@
+using System.Collections.Immutable;
 using Tracker.Domain;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Running;
 
 /// <summary>Reads a plugin's folder: its manifest, and the digest of everything in it.</summary>
 public interface IPluginReader
 {
-    /// <summary>What is in a folder; or the first thing that is wrong with it.</summary>
-    (KnownPlugin? Plugin, Refused? Why) Read(string folder);
+    /// <summary>What is in a folder; or everything that is wrong with it.</summary>
+    PluginReading Read(string folder);
+}
+
+/// <summary>What reading a plugin's folder came to.</summary>
+/// <param name="Plugin">What is in it; null: it is none.</param>
+/// <param name="Why">Why it is none; null where it is one.</param>
+public sealed record PluginReading(KnownPlugin? Plugin, Refused? Why = null)
+{
+    /// <summary>What its author has to repair, each by its place; empty where that is not why.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Tracker.Domain;
@@ -14,9 +15,19 @@ internal static class PluginArchive
     /// <summary>How large the file itself may be.</summary>
     public const int MostPacked = 32 * 1024 * 1024;
 
+    private const string TooMany = "it holds too many files";
+    private const string NameCannotBe = "a name in it cannot be";
+    private const string SameName = "two files have the same name";
+    private const string LeadsOut = "a name leads out of it";
+    private const string TooLarge = "it unpacks to more than 64 MB";
+    private const string Damaged = "it is damaged or of an unknown kind";
+    private const string NoFile = "it holds what is neither a file nor a folder";
     private const int MostFiles = 2_000;
     private const long MostUnpacked = 64L * 1024 * 1024;
     private const int DeepestFolder = 16;
+
+    /// <summary>Every reason that the page may have to say; each has its words in its languages.</summary>
+    public static ImmutableArray<string> Reasons { get; } = [TooMany, NameCannotBe, SameName, LeadsOut, TooLarge, Damaged, NoFile];
 
     /// <summary>Unpacks into a folder that is there and empty.</summary>
     /// <returns>Null: it is unpacked; else why it was refused.</returns>
@@ -25,9 +36,9 @@ internal static class PluginArchive
         try
         {
             using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8);
-            if (archive.Entries.Count > MostFiles * 2) return Unsafe("it holds too many files");
+            if (archive.Entries.Count > MostFiles * 2) return Unsafe(TooMany);
             var files = archive.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
-            if (files.Count > MostFiles) return Unsafe("it holds too many files");
+            if (files.Count > MostFiles) return Unsafe(TooMany);
             foreach (var entry in archive.Entries)
             {
                 if (Wrong(entry) is { } why) return Unsafe(why);
@@ -39,12 +50,12 @@ internal static class PluginArchive
             foreach (var entry in files)
             {
                 var name = entry.FullName[top.Length..];
-                if (!names.Add(name)) return Unsafe("two files have the same name");
+                if (!names.Add(name)) return Unsafe(SameName);
                 var path = Path.GetFullPath(Path.Combine(folder, name));
-                if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Unsafe("a name leads out of it");
+                if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Unsafe(LeadsOut);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!); // beneath the folder
                 left = await Copy(entry, path, left, ct);
-                if (left < 0) return Unsafe("it unpacks to more than 64 MB");
+                if (left < 0) return Unsafe(TooLarge);
                 if (!OperatingSystem.IsWindows() && (Mode(entry) & 0b001_001_001) != 0)
                     File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             }
@@ -53,18 +64,18 @@ internal static class PluginArchive
         }
         catch (Exception broken) when (broken is InvalidDataException or NotSupportedException or IOException and not DirectoryNotFoundException)
         {
-            return Unsafe("it is damaged or of an unknown kind");
+            return Unsafe(Damaged);
         }
     }
 
     private static string? Wrong(ZipArchiveEntry entry)
     {
         var name = entry.FullName;
-        if (name.Length is 0 or > 240 || name.Contains('\\') || name.Contains(':') || name.Any(char.IsControl)) return "a name in it cannot be";
+        if (name.Length is 0 or > 240 || name.Contains('\\') || name.Contains(':') || name.Any(char.IsControl)) return NameCannotBe;
         var parts = name.TrimEnd('/').Split('/');
-        if (parts.Length > DeepestFolder || parts.Any(part => part is "" or "." or "..")) return "a name leads out of it";
+        if (parts.Length > DeepestFolder || parts.Any(part => part is "" or "." or "..")) return LeadsOut;
         // The kind of file that a Unix packer wrote: a link, a device or a pipe is nothing that a plugin needs.
-        return (Mode(entry) & 0xF000) is 0 or 0x8000 or 0x4000 ? null : "it holds what is neither a file nor a folder";
+        return (Mode(entry) & 0xF000) is 0 or 0x8000 or 0x4000 ? null : NoFile;
     }
 
     private static int Mode(ZipArchiveEntry entry) => (entry.ExternalAttributes >> 16) & 0xFFFF;

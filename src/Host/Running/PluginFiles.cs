@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MediatR;
 using Microsoft.Extensions.Options;
-using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Hosting;
@@ -66,11 +65,11 @@ public sealed class PluginFiles(
 
     /// <summary>Copies a folder by its digest, durably enough: a copy that is not whole has not its digest and is made anew.</summary>
     /// <returns>What was kept; or why it is none.</returns>
-    public (KnownPlugin? Plugin, Refused? Why) Keep(string folder)
+    public PluginReading Keep(string folder)
     {
-        var (read, why) = reader.Read(folder);
-        if (read is null) return (null, why);
-        if (Find(read.Digest) is { } known) return (known, null);
+        var reading = reader.Read(folder);
+        if (reading.Plugin is not { } read) return reading;
+        if (Find(read.Digest) is { } known) return new(known);
         var fresh = Path.Combine(Kept, $".{Path.GetRandomFileName()}");
         var place = Path.Combine(Kept, read.Digest.Value);
         Copy(folder, fresh);
@@ -78,7 +77,7 @@ public sealed class PluginFiles(
         Directory.Move(fresh, place);
         Forget(read.Digest);
         // What was read and what was copied may differ, where somebody writes at this very moment.
-        return Find(read.Digest) is { } kept ? (kept, null) : (null, DoorRules.PluginMalformed.Refuse("file", ("finding", "its files changed while they were read")));
+        return Find(read.Digest) is { } kept ? new(kept) : new(null, DoorRules.PluginUnreadable.Refuse("file"));
     }
 
     public void Dispose() => _looking.Dispose();
@@ -89,10 +88,10 @@ public sealed class PluginFiles(
         {
             var signature = Signature(folder);
             if (_seen.TryGetValue(folder, out var seen) && seen == signature) return;
-            var (plugin, why) = Keep(folder);
-            if (plugin is null)
+            var reading = Keep(folder);
+            if (reading.Plugin is not { } plugin)
             {
-                log.LogWarning("{Folder} is no plugin: {Finding}", folder, why?.Reason);
+                log.LogWarning("{Folder} is no plugin: {Finding}", folder, reading.Findings is [var first, ..] ? first : reading.Why?.Reason);
                 _seen[folder] = signature;
                 return;
             }

@@ -9,7 +9,7 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginReader"/>
 internal sealed class PluginReader : IPluginReader
 {
-    public (KnownPlugin? Plugin, Refused? Why) Read(string folder)
+    public PluginReading Read(string folder)
     {
         PluginFolder read;
         try
@@ -18,20 +18,17 @@ internal sealed class PluginReader : IPluginReader
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return (null, Malformed(unreadable.Message));
+            return new(null, DoorRules.PluginUnreadable.Refuse("file"));
         }
 
-        if (read is not { Manifest: { } manifest, Digest: { } hash }) return (null, Malformed(read.Findings[0].ToString()));
+        if (read is not { Manifest: { } manifest, Digest: { } hash }) return new(null, DoorRules.PluginMalformed.Refuse("file")) { Findings = read.Findings };
         if (!PluginId.TryParse(manifest.Id, out var id) || !PluginVersion.TryParse(manifest.Version, out var version) || !PluginDigest.TryParse(hash, out var digest))
-            return (null, Malformed("its id or version is longer than this site can write down"));
-        return (
-            new(
+            throw new InvalidOperationException("A manifest's id and version are read as the domain has them.");
+        return new(
+            new KnownPlugin(
                 id, version, digest, read.Path,
                 [.. Enum.GetValues<Partner>().Where(partner => manifest.Partners.Contains(Words.Of(partner)))],
                 manifest.Name, manifest.Licence, manifest.Maintainer, manifest.Fetch, manifest.Schedule, manifest.Settings, manifest.Webhook, manifest.Form is not null,
-                manifest.Command, manifest.Limits, manifest.Form?.Template, manifest.Requests),
-            null);
+                manifest.Command, manifest.Limits, manifest.Form?.Template, manifest.Requests));
     }
-
-    private static Refused Malformed(string finding) => DoorRules.PluginMalformed.Refuse("file", ("finding", finding));
 }

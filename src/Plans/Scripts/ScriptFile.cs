@@ -8,6 +8,7 @@ using Tracker.Domain.Reviews;
 using Tracker.Plans.History;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
+using Finding = Tracker.Remarks.Finding;
 
 namespace Tracker.Plans;
 

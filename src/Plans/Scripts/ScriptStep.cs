@@ -5,6 +5,7 @@ using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
+using Finding = Tracker.Remarks.Finding;
 
 namespace Tracker.Plans;
 

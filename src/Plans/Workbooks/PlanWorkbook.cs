@@ -17,7 +17,7 @@ public sealed record CellFinding(string Cell, Severity Severity, Remark Message,
 {
     /// <summary><c>Milestones!E14: …, …</c></summary>
     /// <param name="language">Of the words.</param>
-    public string In(string language) => $"{Cell}: {Remarks.Of(Severity, Message, WhatToDo).In(language)}";
+    public string In(string language) => $"{Cell}: {FindingWords.Of(Severity, Message, WhatToDo).In(language)}";
 
     /// <summary>In English.</summary>
     public override string ToString() => In("en");

@@ -28,21 +28,21 @@ public sealed record AllowedAddress
     /// <param name="text">An absolute address without user, query and fragment.</param>
     /// <param name="allowed">What it allows; null where it is none.</param>
     /// <param name="problem">What is wrong with it, in words for its author; null where nothing is.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out AllowedAddress? allowed, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out AllowedAddress? allowed, [NotNullWhen(false)] out Remark? problem)
     {
         allowed = null;
         problem = null;
         if (WebAddress.Read(text) is not { } uri)
         {
-            problem = "write an absolute http or https address without user name, such as https://data.example.org/api/";
+            problem = Remark.Of($"write an absolute http or https address without user name, such as `https://data.example.org/api/`");
         }
         else if (uri.Query.Length > 0 || text!.Contains('?', StringComparison.Ordinal) || text.Contains('#', StringComparison.Ordinal))
         {
-            problem = "a query or fragment limits nothing: declare scheme, host and the beginning of the path";
+            problem = Remark.Of($"a query or fragment limits nothing: declare scheme, host and the beginning of the path");
         }
         else if (uri.IdnHost.Contains('*', StringComparison.Ordinal))
         {
-            problem = "a host is declared in full: patterns are not understood";
+            problem = Remark.Of($"a host is declared in full: patterns are not understood");
         }
         else
         {

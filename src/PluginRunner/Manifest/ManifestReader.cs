@@ -13,6 +13,7 @@ namespace Tracker.PluginRunner.Manifest;
 internal sealed partial class ManifestReader
 {
     private const int MostLetters = 200;
+    private const int Longest = 32; // an id or version
     private static readonly string[] s_partners = ["government", "public", "academia", "business"];
     private static readonly string[] s_keys =
     [
@@ -28,11 +29,15 @@ internal sealed partial class ManifestReader
         try
         {
             if (ManifestYaml.Read(yaml) is YamlMembers root) manifest = reader.Manifest(root);
-            else reader.Wrong(1, 1, "yaml", "a manifest is a list of keys", "write 'key: value', one a line");
+            else reader.Wrong(1, 1, "yaml", $"a manifest is a list of keys", $"write `key: value`, one a line");
         }
-        catch (YamlException broken)
+        catch (NotTaken broken)
         {
-            reader.Wrong(Math.Max(1, (int)broken.Start.Line), Math.Max(1, (int)broken.Start.Column), "yaml", broken.Message.Split('\n')[0], "write 'key: value', one a line");
+            reader.Unreadable(broken.At, broken.Why);
+        }
+        catch (YamlException broken) // in the words of the YAML reader, which knows English only
+        {
+            reader.Unreadable(broken.Start, $"{broken.Message.Split('\n')[0]}");
         }
 
         return (reader._findings.Count == 0 ? manifest : null, [.. reader._findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
@@ -41,19 +46,19 @@ internal sealed partial class ManifestReader
     private PluginManifest Manifest(YamlMembers root)
     {
         var members = Members(root, s_keys, ["id", "name", "version", "protocol", "partners", "maintainer", "licence", "command"]);
-        var schedule = Text(members, "schedule", null, "a cron expression in UTC, such as \"0 3 * * *\"");
+        var schedule = Text(members, "schedule", null, $"a cron expression in UTC, such as `\"0 3 * * *\"`");
         if (schedule is not null && !CronExpression.TryParse(schedule, out _))
-            Wrong(members["schedule"], "schedule", $"'{schedule}' is no cron expression", "write five fields, such as \"0 3 * * *\" for three at night, UTC");
+            Wrong(members["schedule"], "schedule", $"`{schedule}` is no cron expression", $"write five fields, such as `\"0 3 * * *\"` for three at night, UTC");
         var settings = Settings(members);
         return new(
-            Text(members, "id", Id(), "3 to 32 small letters, digits and hyphens") ?? "",
+            Text(members, "id", Id(), $"3 to 32 small letters, digits and hyphens", Longest) ?? "",
             Names(members),
-            Text(members, "version", SemVer(), "a version as SemVer has it, such as 1.0.0") ?? "",
+            Text(members, "version", SemVer(), $"a version as SemVer has it, such as `1.0.0`, of at most {Longest} letters", Longest) ?? "",
             SpokenProtocol(members),
             Partners(members),
             Member(members, "maintainer", "name"),
             Member(members, "maintainer", "contact"),
-            Text(members, "licence", Spdx(), "an SPDX identifier, such as Apache-2.0") ?? "",
+            Text(members, "licence", Spdx(), $"an SPDX identifier, such as `Apache-2.0`") ?? "",
             Words(members, "command", 16),
             schedule,
             settings,
@@ -66,9 +71,9 @@ internal sealed partial class ManifestReader
 
     private string SpokenProtocol(Dictionary<string, YamlValue> members)
     {
-        var protocol = Text(members, "protocol", null, $"the version of the protocol, such as \"{Protocol.Version}\"") ?? "";
+        var protocol = Text(members, "protocol", null, $"the version of the protocol, such as `\"{Protocol.Version}\"`") ?? "";
         if (protocol.Length > 0 && !Protocol.Speaks(protocol))
-            Wrong(members["protocol"], "protocol", $"this host speaks {Protocol.Version}, not '{protocol}'", $"write \"{Protocol.Version}\", or ask for a newer host");
+            Wrong(members["protocol"], "protocol", $"this host speaks {Protocol.Version}, not `{protocol}`", $"write `\"{Protocol.Version}\"`, or ask for a newer host");
         return protocol;
     }
 
@@ -77,20 +82,20 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue("name", out var value)) return ImmutableSortedDictionary<string, string>.Empty;
         if (value is not YamlMembers names)
         {
-            Wrong(value, "name", "a name is given by language", "write {id: …, en: …}");
+            Wrong(value, "name", $"a name is given by language", $"write `{{id: …, en: …}}`");
             return ImmutableSortedDictionary<string, string>.Empty;
         }
 
         foreach (var language in new[] { "id", "en" })
         {
-            if (!names.Members.Any(name => name.Key.Text == language)) Wrong(names, "name", $"the name in '{language}' is missing", "give it in Indonesian (id) and English (en)");
+            if (!names.Members.Any(name => name.Key.Text == language)) Wrong(names, "name", $"the name in `{language}` is missing", $"give it in Indonesian (`id`) and English (`en`)");
         }
 
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (key, name) in names.Members)
         {
             if (name is YamlText { Text.Length: > 0 and <= MostLetters } text) read[key.Text] = text.Text.Trim();
-            else Wrong(name, "name", $"the name in '{key.Text}' is no text of 1 to {MostLetters} letters", "write one");
+            else Wrong(name, "name", $"the name in `{key.Text}` is no text of 1 to {MostLetters} letters", $"write one");
         }
 
         return read.ToImmutable();
@@ -100,7 +105,7 @@ internal sealed partial class ManifestReader
     {
         var partners = Words(members, "partners", s_partners.Length);
         foreach (var partner in partners.Where(partner => !s_partners.Contains(partner)))
-            Wrong(members["partners"], "partners", $"'{partner}' is no partner", $"{Nearest(partner, s_partners)}one or more of {string.Join(", ", s_partners)}");
+            Wrong(members["partners"], "partners", $"`{partner}` is no partner", Suggest(partner, s_partners, $"write one or more of: {string.Join(", ", s_partners)}"));
         return [.. partners.Distinct()];
     }
 
@@ -109,12 +114,12 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue("settings", out var value)) return null;
         if (ManifestYaml.Json(value) is not JsonObject schema || schema["type"]?.ToString() != "object")
         {
-            Wrong(value, "settings", "settings are a JSON Schema of an object", "begin with 'type: object' and 'properties:'");
+            Wrong(value, "settings", $"settings are a JSON Schema of an object", $"begin with `type: object` and `properties:`");
             return null;
         }
 
-        foreach (var key in ManifestYaml.Twice(value)) Wrong(key, "twice", $"'{key.Text}' stands here twice", "keep one");
-        foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only {SchemaWords.Known}");
+        foreach (var key in ManifestYaml.Twice(value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
+        foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only: {SchemaWords.Known}");
         return schema;
     }
 
@@ -125,11 +130,11 @@ internal sealed partial class ManifestReader
         {
             if (PluginFolder.SettingOf(address) is { } name)
             {
-                if (settings?["properties"]?[name] is null) Wrong(members["fetch"], "fetch", $"there is no setting '{name}'", "name one of 'settings'");
+                if (settings?["properties"]?[name] is null) Wrong(members["fetch"], "fetch", $"there is no setting `{name}`", $"name one of `settings`");
             }
             else if (!AllowedAddress.TryParse(address, out _, out var problem))
             {
-                Wrong(members["fetch"], "fetch", $"'{address}' is no address", problem);
+                Wrong(members["fetch"], "fetch", $"`{address}` is no address", problem);
             }
         }
 
@@ -141,19 +146,19 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue("requests", out var value)) return null;
         if (value is not YamlMembers requests)
         {
-            Wrong(value, "requests", "requests say how it may ask", "write {post: true, headers: [x-api-key]}, or leave it out");
+            Wrong(value, "requests", $"`requests` says how it may ask", $"write `{{post: true, headers: [x-api-key]}}`, or leave it out");
             return null;
         }
 
         var asked = Members(requests, ["post", "headers"], []);
         var post = false;
         if (asked.TryGetValue("post", out var may) && (may is not YamlText { Plain: true } word || !bool.TryParse(word.Text, out post)))
-            Wrong(may, "requests", "'post' is neither true nor false", "write post: true, or leave it out");
+            Wrong(may, "requests", $"`post` is neither true nor false", $"write `post: true`, or leave it out");
         var headers = Words(asked, "headers", 16);
         foreach (var header in headers.Where(header => !Header().IsMatch(header)))
-            Wrong(asked["headers"], "requests", $"'{header}' is no header's name in small letters", "write it as x-api-key");
+            Wrong(asked["headers"], "requests", $"`{header}` is no header's name in small letters", $"write it as `{"x-api-key"}`");
         foreach (var header in headers.Where(FetchHeaders.IsTheHosts))
-            Wrong(asked["headers"], "requests", $"'{header}' is the host's own", "leave it out");
+            Wrong(asked["headers"], "requests", $"`{header}` is the host's own", $"leave it out");
         return new(post, headers);
     }
 
@@ -162,23 +167,23 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue("webhook", out var value)) return null;
         if (value is not YamlMembers webhook)
         {
-            Wrong(value, "webhook", "a webhook names the headers it needs", "write {headers: [x-signature]}");
+            Wrong(value, "webhook", $"a webhook names the headers it needs", $"write `{{headers: [x-signature]}}`");
             return null;
         }
 
         var headers = Words(Members(webhook, ["headers"], []), "headers", 16);
         foreach (var header in headers.Where(header => !Header().IsMatch(header)))
-            Wrong(webhook, "webhook", $"'{header}' is no header's name in small letters", "write it as x-signature");
+            Wrong(webhook, "webhook", $"`{header}` is no header's name in small letters", $"write it as `{"x-signature"}`");
         foreach (var header in headers.Where(header => header is "cookie" or "authorization" or "host"))
-            Wrong(webhook, "webhook", $"'{header}' is not let through", "sign the body instead, in a header of your own");
+            Wrong(webhook, "webhook", $"`{header}` is not let through", $"sign the body instead, in a header of your own");
         return headers;
     }
 
     private OfferedForm? Form(Dictionary<string, YamlValue> members)
     {
         if (!members.TryGetValue("form", out var value)) return null;
-        if (value is YamlMembers form) return new(Text(Members(form, ["template"], []), "template", FileName(), "the name of a file beside the manifest, such as template.xlsx"));
-        Wrong(value, "form", "a form may name a template", "write {} where there is none, else {template: template.xlsx}");
+        if (value is YamlMembers form) return new(Text(Members(form, ["template"], []), "template", FileName(), $"the name of a file beside the manifest, such as `template.xlsx`"));
+        Wrong(value, "form", $"a form may name a template", $"write `{{}}` where there is none, else `{{template: template.xlsx}}`");
         return null;
     }
 
@@ -187,7 +192,7 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue("limits", out var value)) return new();
         if (value is not YamlMembers limits)
         {
-            Wrong(value, "limits", "limits are numbers by name", "write {seconds: 300, memory: 256, output: 64, processes: 16}");
+            Wrong(value, "limits", $"limits are numbers by name", $"write `{{seconds: 300, memory: 256, output: 64, processes: 16}}`");
             return new();
         }
 
@@ -202,7 +207,7 @@ internal sealed partial class ManifestReader
     {
         if (!members.TryGetValue(key, out var value)) return usual;
         if (value is YamlText text && int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Wrong(value, "limits", $"'{key}' is not a whole number from {least} to {most}", "write one");
+        Wrong(value, "limits", $"`{key}` is not a whole number from {least} to {most}", $"write one");
         return usual;
     }
 
@@ -215,7 +220,7 @@ internal sealed partial class ManifestReader
             if (found is YamlText { Text.Length: > 0 and <= MostLetters } text) return text.Text;
         }
 
-        Wrong(value, key, $"'{inner}' is missing, or is no text of 1 to {MostLetters} letters", "write {name: …, contact: …}");
+        Wrong(value, key, $"`{inner}` is missing, or is no text of 1 to {MostLetters} letters", $"write `{{name: …, contact: …}}`");
         return "";
     }
 
@@ -224,15 +229,15 @@ internal sealed partial class ManifestReader
         if (!members.TryGetValue(key, out var value)) return [];
         if (value is YamlItems { Items: { Length: > 0 } items } && items.Length <= most && items.All(item => item is YamlText { Text.Length: > 0 and <= 2048 }))
             return [.. items.Cast<YamlText>().Select(item => item.Text)];
-        Wrong(value, key, $"'{key}' is a list of 1 to {most} texts", "write [one, two]");
+        Wrong(value, key, $"`{key}` is a list of 1 to {most} texts", $"write `[one, two]`");
         return [];
     }
 
-    private string? Text(Dictionary<string, YamlValue> members, string key, Regex? shape, string wanted)
+    private string? Text(Dictionary<string, YamlValue> members, string key, Regex? shape, Remark wanted, int most = MostLetters)
     {
         if (!members.TryGetValue(key, out var value)) return null;
-        if (value is YamlText { Text.Length: > 0 and <= MostLetters } text && shape?.IsMatch(text.Text) != false) return text.Text;
-        Wrong(value, key, $"'{key}' is not {wanted}", $"write {wanted}");
+        if (value is YamlText { Text.Length: > 0 } text && text.Text.Length <= most && shape?.IsMatch(text.Text) != false) return text.Text;
+        Wrong(value, key, $"`{key}` is not {wanted}", $"write {wanted}");
         return null;
     }
 
@@ -241,18 +246,18 @@ internal sealed partial class ManifestReader
         var members = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Members)
         {
-            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"'{key.Text}' is not a key here", $"{Nearest(key.Text, known)}the keys are {string.Join(", ", known)}");
-            else if (!members.TryAdd(key.Text, value)) Wrong(key, "twice", $"'{key.Text}' stands here twice", "keep one");
+            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"`{key.Text}` is not a key here", Suggest(key.Text, known, $"the keys are {string.Join(", ", known)}"));
+            else if (!members.TryAdd(key.Text, value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
         }
 
-        foreach (var key in required.Where(key => !members.ContainsKey(key))) Wrong(map, "missing", $"'{key}' is missing", "add it");
+        foreach (var key in required.Where(key => !members.ContainsKey(key))) Wrong(map, "missing", $"`{key}` is missing", $"add it");
         return members;
     }
 
-    private static string Nearest(string word, IEnumerable<string> known)
+    private static Remark Suggest(string word, IEnumerable<string> known, Remark all)
     {
         var (nearest, distance) = known.Select(one => (One: one, Distance: Distance(word, one))).MinBy(pair => pair.Distance);
-        return distance <= 2 ? $"did you mean '{nearest}'? " : "";
+        return distance <= 2 ? Remark.Of($"did you mean `{nearest}`? {all}") : all;
     }
 
     private static int Distance(string one, string other)
@@ -270,10 +275,13 @@ internal sealed partial class ManifestReader
         return row[^1];
     }
 
-    private void Wrong(YamlValue at, string code, string message, string advice) => Wrong(at.Line, at.Column, code, message, advice);
+    private void Unreadable(Mark at, Remark why) =>
+        Wrong(Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), "yaml", $"the manifest cannot be read: {why}", $"write `key: value`, one a line");
 
-    private void Wrong(int line, int column, string code, string message, string advice) =>
-        _findings.Add(new(PluginFolder.ManifestName, line, column, code, message, advice));
+    private void Wrong(YamlValue at, string code, Remark message, Remark advice) => Wrong(at.Line, at.Column, code, message, advice);
+
+    private void Wrong(int line, int column, string code, Remark message, Remark advice) =>
+        _findings.Add(new(PluginFolder.ManifestName, line, column, code, Severity.Error, message, advice));
 
     [GeneratedRegex("^[a-z0-9](-?[a-z0-9]){2,31}$", RegexOptions.NonBacktracking)]
     private static partial Regex Id();

@@ -19,7 +19,8 @@ internal sealed class ManifestYaml(Parser parser)
 {
     private const int Deepest = 12;
 
-    /// <exception cref="YamlException">It is no YAML as manifests have it.</exception>
+    /// <exception cref="YamlException">It is no YAML.</exception>
+    /// <exception cref="NotTaken">It is none as manifests have it.</exception>
     public static YamlValue Read(string yaml)
     {
         var reader = new ManifestYaml(new(new Scanner(new StringReader(yaml), skipComments: true)));
@@ -29,7 +30,7 @@ internal sealed class ManifestYaml(Parser parser)
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            throw new YamlException("it is not YAML");
+            throw new NotTaken(Mark.Empty, $"it is not YAML");
         }
     }
 
@@ -64,15 +65,15 @@ internal sealed class ManifestYaml(Parser parser)
         parser.Consume<DocumentStart>();
         var root = Value(1);
         parser.Consume<DocumentEnd>();
-        return parser.Accept<StreamEnd>(out _) ? root : throw new YamlException("there is a second document");
+        return parser.Accept<StreamEnd>(out _) ? root : throw new NotTaken(parser.Current!.Start, $"there is a second document"); // not at the end, so there is a current one
     }
 
     private YamlValue Value(int depth)
     {
-        var at = parser.Current ?? (parser.MoveNext() ? parser.Current! : throw new YamlException("it ends too early")); // MoveNext gave one
-        if (depth > Deepest) throw new YamlException(at.Start, at.End, $"it is nested more than {Deepest} deep");
+        var at = parser.Current ?? (parser.MoveNext() ? parser.Current! : throw new NotTaken(Mark.Empty, $"it ends too early")); // MoveNext gave one
+        if (depth > Deepest) throw new NotTaken(at.Start, $"it is nested more than {Deepest} deep");
         if (at is AnchorAlias || (at is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific))))
-            throw new YamlException(at.Start, at.End, "anchors (&), aliases (*) and tags (!) are not taken");
+            throw new NotTaken(at.Start, $"anchors (&), aliases (*) and tags (!) are not taken");
         var (line, column) = ((int)at.Start.Line, Math.Max(1, (int)at.Start.Column));
         if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(line, column, scalar.Value, scalar.Style == ScalarStyle.Plain);
         if (parser.TryConsume<SequenceStart>(out _))
@@ -86,10 +87,18 @@ internal sealed class ManifestYaml(Parser parser)
         var members = ImmutableArray.CreateBuilder<(YamlText, YamlValue)>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Value(depth + 1) is not YamlText key) throw new YamlException(at.Start, at.End, "a key is a word");
+            if (Value(depth + 1) is not YamlText key) throw new NotTaken(at.Start, $"a key is a word");
             members.Add((key, Value(depth + 1)));
         }
 
         return new YamlMembers(line, column, members.ToImmutable());
     }
+}
+
+/// <summary>YAML that manifests do not use.</summary>
+internal sealed class NotTaken(Mark at, Remark why) : Exception(why.ToString())
+{
+    public Mark At { get; } = at;
+
+    public Remark Why { get; } = why;
 }

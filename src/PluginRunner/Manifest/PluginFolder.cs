@@ -29,14 +29,14 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     {
         var folder = System.IO.Path.GetFullPath(path);
         var file = System.IO.Path.Combine(folder, ManifestName);
-        if (!File.Exists(file)) return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", $"there is no {ManifestName} in the folder", "add one: 'tracker plugin new' writes one"));
+        if (!File.Exists(file)) return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"there is no {ManifestName} in the folder", $"add one: `tracker plugin new` writes one"));
         if (new FileInfo(file) is { Length: > MostManifestBytes } || new FileInfo(file).LinkTarget is not null)
-            return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", $"{ManifestName} is a link, or longer than {MostManifestBytes / 1024} KiB", "write it in the folder itself, and shorter"));
+            return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"{ManifestName} is a link, or longer than {MostManifestBytes / 1024} KiB", $"write it in the folder itself, and shorter"));
         var (digest, problem) = DigestOf(folder);
         var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8));
         if (problem is not null) findings = findings.Add(problem);
         if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
-            findings = findings.Add(new(ManifestName, 1, 1, "form", $"there is no file '{template}'", "put the template beside the manifest"));
+            findings = findings.Add(new(ManifestName, 1, 1, "form", Severity.Error, $"there is no file `{template}`", $"put the template beside the manifest"));
         return findings.IsEmpty ? new(folder, manifest, digest, []) : new(folder, null, null, findings);
     }
 
@@ -54,13 +54,13 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
             var path = System.IO.Path.GetRelativePath(folder, entry.FullName).Replace('\\', '/');
-            if (entry.LinkTarget is not null) return (null, new(path, 1, 1, "link", "a link is not taken", "put the file itself there"));
+            if (entry.LinkTarget is not null) return (null, new(path, 1, 1, "link", Severity.Error, $"a link is not taken", $"put the file itself there"));
             if (entry is not FileInfo file) continue;
-            if (path.Any(char.IsControl)) return (null, new(path, 1, 1, "file-name", "a control character in a file's name", "rename it"));
+            if (path.Any(char.IsControl)) return (null, new(path, 1, 1, "file-name", Severity.Error, $"a control character in a file's name", $"rename it"));
             files.Add((path, file));
             bytes += file.Length;
             if (files.Count > MostFiles || bytes > MostBytes)
-                return (null, new(path, 1, 1, "too-large", $"more than {MostFiles} files or {MostBytes >> 20} MiB", "leave out what the plugin does not need"));
+                return (null, new(path, 1, 1, "too-large", Severity.Error, $"more than {MostFiles} files or {MostBytes >> 20} MiB", $"leave out what the plugin does not need"));
         }
 
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -16,12 +16,12 @@ public static class SchemaWords
 
     /// <summary>What a schema says that would be ignored, each in words; nothing where it is well.</summary>
     /// <param name="schema">The schema.</param>
-    public static IEnumerable<string> Problems(JsonObject schema)
+    public static IEnumerable<Remark> Problems(JsonObject schema)
     {
         foreach (var (name, value) in schema)
         {
-            if (!s_known.Contains(name)) yield return $"the keyword '{name}' would be ignored";
-            if (name == "$ref" && schema.Count > 1) yield return "beside $ref everything else would be ignored";
+            if (!s_known.Contains(name)) yield return Remark.Of($"the keyword `{name}` would be ignored");
+            if (name == "$ref" && schema.Count > 1) yield return Remark.Of($"beside `$ref` everything else would be ignored");
             var inner = name switch
             {
                 "properties" or "$defs" => (value as JsonObject)?.Select(member => member.Value) ?? [],

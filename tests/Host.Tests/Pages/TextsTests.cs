@@ -93,6 +93,11 @@ public sealed partial class TextsTests
 
     [Theory]
     [MemberData(nameof(Languages))]
+    public void Every_reason_why_a_zip_file_is_not_unpacked_has_its_words(string language) =>
+        PluginArchive.Reasons.Should().HaveCountGreaterThan(6).And.OnlyContain(why => Speech.In(language).Has("words." + why));
+
+    [Theory]
+    [MemberData(nameof(Languages))]
     public void Every_field_of_a_plan_and_of_a_promise_has_its_name(string language)
     {
         var speech = Speech.In(language);

@@ -9,6 +9,7 @@ using Tracker.Host.Features.Plans;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Plans;
+using Tracker.Remarks;
 using Xunit;
 
 namespace Tracker.Host.Tests.Plans;

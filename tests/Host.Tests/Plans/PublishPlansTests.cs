@@ -6,6 +6,7 @@ using Tracker.Domain.Plans;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Http;
 using Tracker.Plans;
+using Tracker.Remarks;
 using Xunit;
 
 namespace Tracker.Host.Tests.Plans;

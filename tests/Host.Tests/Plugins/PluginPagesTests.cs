@@ -38,6 +38,27 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
         page.QuerySelectorAll($"section[aria-labelledby=government] a[href$='{plugin}']").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "`farmers` is no partner", "write one or more of: government, public, academia, business", "`licence` is missing", "This is not a plugin yet", "a name leads out of it")]
+    [InlineData("id", "`farmers` bukan sekawan", "tulis satu atau lebih dari: government, public, academia, business", "`licence` tidak ada", "Ini belum menjadi program mitra", "ada nama yang mengarah ke luar folder")]
+    public async Task Everything_to_be_repaired_in_an_upload_is_said_in_the_readers_language(
+        string language, string message, string advice, string another, string whole, string unsafeName)
+    {
+        var partner = await SignedIn("partner");
+        var page = await Uploaded("plugin.yaml", "id: counts-anew\npartners: [farmers]\n");
+        page.QuerySelector("[role=alert]")!.TextContent.Should().Contain(whole);
+        page.QuerySelector("section[aria-labelledby=found]")!.TextContent.Should().Contain("plugin.yaml:2:").And.Contain(message).And.Contain(advice).And.Contain(another);
+        (await Uploaded("../plugin.yaml", "id: counts-anew")).QuerySelector("[role=alert]")!.TextContent.Should().Contain(unsafeName);
+
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> Uploaded(string name, string content)
+        {
+            using var form = SomeUpload.Of(await partner.Open($"/{language}/upload-plugin"), name, content);
+            var answer = await partner.Http.PostAsync($"/{language}/upload-plugin", form);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            return await Visitor.Read(answer);
+        }
+    }
+
     [Fact]
     public async Task An_admin_approves_stops_and_says_why_and_each_is_on_the_record()
     {

@@ -82,16 +82,15 @@ internal sealed class SomeReader : IPluginReader
 {
     public JsonObject? Settings { get; set; }
 
-    public (KnownPlugin? Plugin, Refused? Why) Read(string folder)
+    public PluginReading Read(string folder)
     {
         var file = Path.Combine(folder, "plugin.yaml");
-        if (!File.Exists(file)) return (null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));
+        if (!File.Exists(file)) return new(null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));
         var bytes = File.ReadAllBytes(file);
-        return (
-            new(
+        return new(
+            new KnownPlugin(
                 PluginId.Parse(File.ReadAllText(file).Split('\n')[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
                 [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, ["https://data.example.org/"], null, Settings,
-                ["x-signature"], Form: true),
-            null);
+                ["x-signature"], Form: true));
     }
 }

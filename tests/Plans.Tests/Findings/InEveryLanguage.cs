@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Tracker.Cli;
+using Tracker.PluginRunner.Manifest;
 using Xunit;
 
 namespace Tracker.Plans.Tests.Findings;
 
-/// <summary>Whatever is said of a plan file can be said in every language of the pages.</summary>
+/// <summary>Whatever is said of a plan file or of a plugin's folder can be said in every language of the pages.</summary>
 public sealed partial class InEveryLanguage
 {
-    private static readonly IReadOnlyList<string> s_inCode = [.. new[] { typeof(Remark).Assembly, typeof(LintCommand).Assembly }
+    private static readonly IReadOnlyList<string> s_inCode = [.. new[] { typeof(Remark).Assembly, typeof(PlanFolder).Assembly, typeof(PluginFolder).Assembly, typeof(LintCommand).Assembly }
         .SelectMany(RemarksInCode.Of).Where(template => Hole().Replace(template, "").Any(char.IsLetter)).Distinct()];
 
     public static TheoryData<string> Translations => [.. RemarkTexts.Languages.Where(language => language != "en")];
@@ -18,7 +19,7 @@ public sealed partial class InEveryLanguage
 
     [Fact]
     public void Every_remark_in_the_code_is_found() =>
-        s_inCode.Should().Contain(["`{0}` is missing", "delete it", "`{0}` is not {1}", "did you mean `{0}`?", "write a list: `[one, other]`", "the character U+{0} cannot be seen"])
+        s_inCode.Should().Contain(["`{0}` is missing", "delete it", "`{0}` is not {1}", "did you mean `{0}`?", "write a list: `[one, other]`", "the character U+{0} cannot be seen", "`{0}` is no cron expression"])
             .And.HaveCountGreaterThan(200);
 
     [Theory]

@@ -48,6 +48,24 @@ public sealed class PluginCommandLine : IDisposable
     }
 
     [Theory]
+    [InlineData(null, "--language", "id")]
+    [InlineData("id_ID.UTF-8")]
+    public async Task What_is_to_be_repaired_is_said_in_the_language_asked_for_else_in_that_of_the_terminal(string? lang, params string[] option)
+    {
+        await TrackerCommand.Run("new", "village-survey", "--partner", "business", "--language", "python", "--folder", _tracker["survey"]);
+        var manifest = Path.Combine(_tracker["survey"], "plugin.yaml");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("partners: [business]", "partners: [bussiness]", StringComparison.Ordinal));
+        var (code, output, _) = await TrackerCommand.RunWith(lang, ["lint", _tracker["survey"], .. option]);
+        code.Should().Be(1);
+        output.Should().MatchRegex("""
+            ^plugin\.yaml:\d+:\d+: partners: `bussiness` bukan sekawan, mungkin maksud Anda `business`\? tulis satu atau lebih dari: government, public, academia, business
+            1 kesalahan
+            $
+            """);
+        (await TrackerCommand.RunWith(lang, "lint", _tracker["survey"], "--language", "en")).Output.Should().EndWith("1 error\n");
+    }
+
+    [Theory]
     [InlineData("csharp")]
     [InlineData("python")]
     public async Task A_new_plugins_manifest_has_nothing_to_repair(string language)

@@ -11,7 +11,9 @@ internal sealed class TrackerCommand : IDisposable
 
     public string this[string name] => Path.Combine(Folder, name);
 
-    public static async Task<(int Code, string Output, string Errors)> Run(params string[] args)
+    public static Task<(int Code, string Output, string Errors)> Run(params string[] args) => RunWith(null, args);
+
+    public static async Task<(int Code, string Output, string Errors)> RunWith(string? lang, params string[] args)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var (console, consoleErrors) = (Console.Out, Console.Error);
@@ -19,7 +21,7 @@ internal sealed class TrackerCommand : IDisposable
         Console.SetError(errors);
         try
         {
-            var code = await Invocation.Run(new RootCommand { PluginCommand.Create() }, ["plugin", .. args], errors);
+            var code = await Invocation.Run(new RootCommand { PluginCommand.Create(lang) }, ["plugin", .. args], errors);
             return (code, output.ToString(), errors.ToString());
         }
         finally

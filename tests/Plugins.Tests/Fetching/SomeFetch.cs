@@ -32,7 +32,7 @@ internal sealed class SomeFetch : IAsyncDisposable
 
     public static FetchPolicy Allowing(params string[] addresses) => new([.. addresses.Select(address =>
     {
-        AllowedAddress.TryParse(address, out var allowed, out var problem).Should().BeTrue(problem);
+        AllowedAddress.TryParse(address, out var allowed, out var problem).Should().BeTrue(problem?.ToString());
         return allowed!; // asserted the line before
     })]);
 

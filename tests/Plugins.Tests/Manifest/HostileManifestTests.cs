@@ -22,7 +22,7 @@ public sealed class HostileManifestTests
             {
                 var (manifest, findings) = ManifestReader.Read(yaml);
                 (manifest is null).Should().Be(findings.Length > 0);
-                findings.Should().OnlyContain(finding => finding.Line >= 1 && finding.Column >= 1 && finding.Message.Length > 0);
+                findings.Should().OnlyContain(finding => finding.Line >= 1 && finding.Column >= 1 && finding.Message.ToString().Length > 0);
             },
             iter: 5_000);
     }

@@ -4,6 +4,7 @@ using Tracker.Domain.Plans;
 using Tracker.Grains.Plans;
 using Tracker.Host.Http;
 using Tracker.Plans;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plans;
 

@@ -7,6 +7,7 @@ using Tracker.Host.Http;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Texts;
 using Tracker.Plans;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plans;
 

@@ -5,6 +5,7 @@ using Tracker.Domain.Commitments;
 using Tracker.Domain.Plans;
 using Tracker.Host.Http;
 using Tracker.Plans;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plans;
 

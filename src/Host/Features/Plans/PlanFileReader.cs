@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Domain.Plans;
 using Tracker.Host.Hosting;
 using Tracker.Plans;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plans;
 

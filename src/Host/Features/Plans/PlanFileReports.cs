@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain;
 using Tracker.Domain.Plans;
 using Tracker.Plans;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plans;
 

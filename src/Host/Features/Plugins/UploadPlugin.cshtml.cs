@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -9,6 +10,7 @@ using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Running;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -25,6 +27,9 @@ public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Read
 
     public Typed Typed { get; } = new();
 
+    /// <summary>What is to be repaired in the files that were sent.</summary>
+    public ImmutableArray<Finding> Findings { get; private set; } = [];
+
     public IActionResult OnGet() => Caller.Of(HttpContext) is not { } caller ? Redirect(reader.To.SignInFor(reader.Here))
         : caller.Is(Role.Partner) ? Page()
         : StatusCode(StatusCodes.Status403Forbidden);
@@ -37,8 +42,9 @@ public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Read
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         if (form.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.UploadNotZip.Refuse("file", ("megabytes", (PluginArchive.MostPacked >> 20).ToString(CultureInfo.InvariantCulture))));
-        var (plugin, refused) = await Take(file);
-        if (plugin is null) return Again(StatusCodes.Status400BadRequest, refused!); // one of the two is there
+        var reading = await Take(file);
+        Findings = reading.Findings;
+        if (reading.Plugin is not { } plugin) return Again(StatusCodes.Status400BadRequest, reading.Why!); // one of the two is there
         var outcome = await mediator.Send(
             new Write<ListPlugin>(plugin.Listing(shipped: false), plugin.Id, caller.As(Role.Partner), $"upload:{plugin.Digest}"), CancellationToken.None);
         return outcome switch
@@ -50,13 +56,13 @@ public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Read
         };
     }
 
-    private async Task<(KnownPlugin? Plugin, Refused? Why)> Take(IFormFile file)
+    private async Task<PluginReading> Take(IFormFile file)
     {
         var folder = Directory.CreateTempSubdirectory("tracker-upload-").FullName;
         try
         {
             await using var zip = file.OpenReadStream();
-            return await PluginArchive.Unpack(zip, folder, HttpContext.RequestAborted) is { } refused ? (null, refused) : files.Keep(folder);
+            return await PluginArchive.Unpack(zip, folder, HttpContext.RequestAborted) is { } refused ? new(null, refused) : files.Keep(folder);
         }
         finally
         {

@@ -1,11 +1,11 @@
-namespace Tracker.Plans;
+namespace Tracker.Remarks;
 
-/// <summary>Something in a plan file that its author should know, with where it stands and what to do about it.</summary>
+/// <summary>Something in a file that its author should know, with where it stands and what to do about it.</summary>
 /// <param name="File">The file, as the path that was given to read goes on to it.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1, in characters.</param>
 /// <param name="Code">Stable and kebab-case: what kind of finding.</param>
-/// <param name="Severity">Only an error keeps a plan from being published.</param>
+/// <param name="Severity">Only an error keeps a plan from being published, or a plugin from being listed.</param>
 /// <param name="Message">What is so.</param>
 /// <param name="WhatToDo">What to do; where a line can be corrected, the corrected line.</param>
 public sealed record Finding(string File, int Line, int Column, string Code, Severity Severity, Remark Message, Remark WhatToDo)
@@ -17,7 +17,7 @@ public sealed record Finding(string File, int Line, int Column, string Code, Sev
     /// <summary>In English.</summary>
     public override string ToString() => In("en");
 
-    internal Remark Whole => $"{File}:{Line}:{Column}: {Code}: {Remarks.Of(Severity, Message, WhatToDo)}";
+    internal Remark Whole => $"{File}:{Line}:{Column}: {Code}: {FindingWords.Of(Severity, Message, WhatToDo)}";
 }
 
 /// <summary>How much a finding matters.</summary>
@@ -26,13 +26,14 @@ public enum Severity
     /// <summary>Understood, and to be written better.</summary>
     Warning,
 
-    /// <summary>The plan is not published until it is repaired.</summary>
+    /// <summary>Neither published nor listed until it is repaired.</summary>
     Error,
 }
 
 /// <summary>How the two remarks of a finding become one.</summary>
-internal static class Remarks
+public static class FindingWords
 {
+    /// <summary>What is so and what to do about it, as one sentence.</summary>
     public static Remark Of(Severity severity, Remark message, Remark whatToDo) => severity == Severity.Warning
         ? Remark.Of($"warning: {message}, {whatToDo}")
         : Remark.Of($"{message}, {whatToDo}");

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tracker.Domain;
 
-namespace Tracker.Plans;
+namespace Tracker.Remarks;
 
 /// <summary>
-/// What is said to whoever wrote a plan, in any language. It is made only of an interpolated string in English,
+/// What is said to whoever wrote a plan or a plugin, in any language. It is made only of an interpolated string in English,
 /// <c>$"there is no day {text}"</c>; the string with numbered holes, <c>there is no day {0}</c>, is the key of its words in
 /// other languages (<c>Texts/</c>). A test holds the keys in the code against those in the files.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 
-namespace Tracker.Plans;
+namespace Tracker.Remarks;
 
 /// <summary>The words of remarks in other languages than English: a folder of JSON files for each beneath <c>Texts/</c>.</summary>
 public static class RemarkTexts
