@@ -35,17 +35,13 @@ public sealed class DevelopmentPlugins(
                 continue;
             }
 
+            // Settings first: nothing is approved that lacks any.
+            await Keep(plugin, caller.Organisation, Samples(plugin));
             var outcome = await mediator.Send(
                 new Write<ApprovePlugin>(
                     new(plugin.Digest, caller.Organisation, partner, Development: true), plugin.Id, s_actor, $"development:approve:{plugin.Id}:{plugin.Digest}"),
                 ct);
-            if (outcome is not WriteOutcome.Done)
-            {
-                log.LogError("{Plugin} could not be approved: {Outcome}", plugin.Id, outcome);
-                continue;
-            }
-
-            await Keep(plugin, caller.Organisation, Samples(plugin));
+            if (outcome is not WriteOutcome.Done) log.LogError("{Plugin} could not be approved: {Outcome}", plugin.Id, outcome);
         }
     }
 

@@ -242,6 +242,13 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public string SetPlugin(PluginId plugin, OrganisationId organisation) => $"{Plugin(plugin)}/settings/{organisation.Value}";
 
+    /// <summary>The settings of files that are not approved yet.</summary>
+    public string SetPlugin(PluginId plugin, OrganisationId organisation, PluginDigest digest) => $"{SetPlugin(plugin, organisation)}?digest={digest.Value}";
+
+    /// <summary>The approval with its two choices made.</summary>
+    public string ApprovePlugin(PluginId plugin, OrganisationId organisation, PluginDigest digest) =>
+        $"{Plugin(plugin, "approve")}?digest={digest.Value}&organisation={organisation.Value}";
+
     public string Run(PluginId plugin, long run) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plugin(plugin)}/runs/{run}");
 
     public string ConfirmRun(PluginId plugin, long run) => $"{Run(plugin, run)}/confirm";

@@ -31,7 +31,11 @@ public sealed class PluginFiles(
             ? known
             : Forget(digest);
 
-    /// <summary>The same, read anew from the disk: before they are run.</summary>
+    /// <summary>The files that speak for an organisation, or did last; null: none did, or they are not here.</summary>
+    public KnownPlugin? Before(PluginView view, OrganisationId organisation) =>
+        view.Approvals.Where(approval => approval.Organisation.Id == organisation).MaxBy(approval => approval.Index) is { } last ? Find(last.Digest) : null;
+
+    /// <summary>What is known of files, read anew from the disk: before they are run.</summary>
     public KnownPlugin? Verified(PluginDigest digest)
     {
         Forget(digest);

@@ -30,10 +30,21 @@ internal static class PluginSchema
         CREATE TABLE IF NOT EXISTS archived(
             plugin TEXT NOT NULL, sha256 TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY(plugin, sha256, address)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS setting(
-            plugin TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(plugin, org, name)) WITHOUT ROWID;
+            plugin TEXT NOT NULL, org TEXT NOT NULL, digest TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY(plugin, org, digest, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS inbox(
             item INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, org TEXT NOT NULL, at INTEGER NOT NULL, headers TEXT,
             body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS inbox_plugin ON inbox(plugin, org, item);
+        """;
+
+    /// <summary>Settings that were kept before they belonged to files: they are those of the files that ran with them.</summary>
+    public const string SettingsOfFiles = """
+        ALTER TABLE setting RENAME TO setting_before;
+        CREATE TABLE setting(
+            plugin TEXT NOT NULL, org TEXT NOT NULL, digest TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY(plugin, org, digest, name)) WITHOUT ROWID;
+        INSERT INTO setting SELECT plugin, org, ran, name, value FROM setting_before JOIN memory USING (plugin, org) WHERE ran IS NOT NULL;
+        DROP TABLE setting_before;
         """;
 }

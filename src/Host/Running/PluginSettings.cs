@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
@@ -11,11 +12,15 @@ using Tracker.Host.Http;
 namespace Tracker.Host.Running;
 
 /// <summary>
-/// The settings with which a plugin speaks for an organisation. Secrets are kept protected by the site's own keys, given to the
+/// The settings with which a plugin's files speak for an organisation. Each files have their own, so that those of a changed version
+/// are kept before it is approved, and what speaks meanwhile goes on with its own. Secrets are kept protected by the site's own keys, given to the
 /// plugin alone, and never shown, logged or recorded.
 /// </summary>
 public sealed class PluginSettings(PluginStore store, IDataProtectionProvider protection)
 {
+    /// <summary>What stands before a setting's name where a refusal names the member of the order.</summary>
+    public const string Member = "values.";
+
     private const int LongestValue = 4_096;
 
     /// <summary>The settings by name as a person sees and types them, in the manifest's order.</summary>
@@ -48,39 +53,67 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     }
 
     /// <summary>What is kept, to be typed over; a secret only as that one is kept.</summary>
-    public async Task<ImmutableSortedDictionary<string, string>> Shown(KnownPlugin plugin, OrganisationId organisation)
+    /// <param name="plugin">The files.</param>
+    /// <param name="organisation">Whom they speak for, or are to.</param>
+    /// <param name="before">The files that spoke before: where nothing is kept for these, what was kept for those that still fits.</param>
+    public async Task<ImmutableSortedDictionary<string, string>> Shown(KnownPlugin plugin, OrganisationId organisation, KnownPlugin? before = null)
     {
-        var kept = await store.Settings(plugin.Id, organisation);
+        var kept = await Begun(plugin, organisation, before);
         var secret = Fields(plugin).Where(field => field.Secret).Select(field => field.Name).ToHashSet();
         return kept.ToImmutableSortedDictionary(one => one.Key, one => secret.Contains(one.Key) ? "" : one.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>Keeps what was typed. An empty secret keeps the one that is there.</summary>
-    public async Task<Refused?> Keep(KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> typed)
+    /// <summary>
+    /// Keeps what was typed, for these files alone: what speaks meanwhile goes on with its own. An empty secret keeps the one that
+    /// is there. Everything that is wrong is told at once.
+    /// </summary>
+    public async Task<Refused?> Keep(
+        KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> typed, KnownPlugin? before = null)
     {
         var fields = Fields(plugin);
         if (typed.Keys.FirstOrDefault(name => fields.All(field => field.Name != name)) is { } unknown)
             return DoorRules.SettingUnknown.Refuse(null, ("setting", unknown));
-        var kept = await store.Settings(plugin.Id, organisation);
+        var kept = await Begun(plugin, organisation, before);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wrong = new List<Refused>();
         foreach (var field in fields)
         {
-            var text = typed.GetValueOrDefault(field.Name, "").Trim();
+            var text = (typed.GetValueOrDefault(field.Name) ?? "").Trim(); // a body's member may be null
             if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
-            else if (text.Length == 0 && field.Required) return DoorRules.SettingInvalid.Refuse($"s-{field.Name}", ("setting", field.Title), ("wanted", "required"));
-            else if (text.Length > LongestValue || (text.Length > 0 && field.Read(text) is null))
-                return DoorRules.SettingInvalid.Refuse($"s-{field.Name}", ("setting", field.Title), ("wanted", field.Wanted));
+            else if (text.Length == 0 && field.Required && field.Default is null) wrong.Add(Invalid(field, "required"));
+            else if (text.Length > LongestValue || (text.Length > 0 && field.Read(text) is null)) wrong.Add(Invalid(field, field.Wanted));
             else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
         }
 
-        await store.Set(plugin.Id, organisation, values);
+        if (Refused.Every([.. wrong]) is { } refused) return refused;
+        await store.Set(plugin.Id, organisation, plugin.Digest, values);
         return null;
+
+        static Refused Invalid(SettingField field, string wanted) =>
+            DoorRules.SettingInvalid.Refuse($"{Member}{field.Name}", ("setting", field.Title), ("wanted", wanted));
+    }
+
+    /// <summary>
+    /// Makes these files ready to speak: what was kept for those that spoke before becomes theirs, where nothing was kept for
+    /// them. Answers the names of the settings that are missing or not as they want them; then nothing was kept.
+    /// </summary>
+    public async Task<ImmutableArray<string>> Settle(KnownPlugin plugin, OrganisationId organisation, KnownPlugin? before)
+    {
+        var kept = await Begun(plugin, organisation, before);
+        ImmutableArray<string> wrong =
+        [
+            .. Fields(plugin)
+                .Where(field => Plain(plugin, organisation, field, kept) is { } text ? field.Read(text) is null : field.Required && field.Default is null)
+                .Select(field => field.Name),
+        ];
+        if (wrong.IsEmpty) await store.Set(plugin.Id, organisation, plugin.Digest, kept);
+        return wrong;
     }
 
     /// <summary>The settings as the plugin gets them, and which values in them are secrets.</summary>
     public async Task<(JsonObject Values, ImmutableArray<string> Secrets)> For(KnownPlugin plugin, OrganisationId organisation)
     {
-        var kept = await store.Settings(plugin.Id, organisation);
+        var kept = await store.Settings(plugin.Id, organisation, plugin.Digest);
         var values = new JsonObject();
         var secrets = ImmutableArray.CreateBuilder<string>();
         foreach (var field in Fields(plugin))
@@ -96,6 +129,34 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
         }
 
         return (values, secrets.ToImmutable());
+    }
+
+    /// <summary>
+    /// What is kept for these files; where nothing is, what was kept for those before, as far as these ask for it too. A setting
+    /// that became a secret, or ceased to be one, is typed anew.
+    /// </summary>
+    private async Task<ImmutableSortedDictionary<string, string>> Begun(KnownPlugin plugin, OrganisationId organisation, KnownPlugin? before)
+    {
+        var kept = await store.Settings(plugin.Id, organisation, plugin.Digest);
+        if (kept.Count > 0 || before is null || before.Digest == plugin.Digest) return kept;
+        var same = Fields(plugin).Select(field => (field.Name, field.Secret)).Intersect(Fields(before).Select(field => (field.Name, field.Secret)))
+            .Select(field => field.Name).ToHashSet();
+        return (await store.Settings(plugin.Id, organisation, before.Digest)).Where(one => same.Contains(one.Key))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>A value that is kept, as it was typed; null: there is none, or its key is lost.</summary>
+    private string? Plain(KnownPlugin plugin, OrganisationId organisation, SettingField field, ImmutableSortedDictionary<string, string> kept)
+    {
+        if (!kept.TryGetValue(field.Name, out var text) || !field.Secret) return text;
+        try
+        {
+            return Protector(plugin.Id, organisation).Unprotect(text);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private IDataProtector Protector(PluginId plugin, OrganisationId organisation) =>

@@ -27,6 +27,8 @@ public sealed class PluginStore : IPluginStore, IDisposable
         Directory.CreateDirectory(folder);
         _database = new(Path.Combine(folder, "plugins.db"), readOnly: false);
         _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
+        if (_database.First("SELECT count(*) FROM pragma_table_info('setting') WHERE name = 'digest'", row => row.GetInt64(0)) == 0)
+            _database.Script($"BEGIN IMMEDIATE; {PluginSchema.SettingsOfFiles} COMMIT;");
     }
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
@@ -202,15 +204,18 @@ public sealed class PluginStore : IPluginStore, IDisposable
         "SELECT address FROM archived WHERE plugin = $1 AND sha256 = $2 AND address IN ($3, $4) ORDER BY address <> $3 LIMIT 1",
         row => row.GetString(0), plugin.Value, sha256, address, hook));
 
-    /// <summary>The settings as kept: secrets are protected.</summary>
-    internal Task<ImmutableSortedDictionary<string, string>> Settings(PluginId plugin, OrganisationId organisation) => Use(database => database
-        .Query("SELECT name, value FROM setting WHERE plugin = $1 AND org = $2", row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), plugin.Value, organisation.Value)
+    /// <summary>The settings as kept for these files: secrets are protected.</summary>
+    internal Task<ImmutableSortedDictionary<string, string>> Settings(PluginId plugin, OrganisationId organisation, PluginDigest digest) => Use(database => database
+        .Query(
+            "SELECT name, value FROM setting WHERE plugin = $1 AND org = $2 AND digest = $3",
+            row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), plugin.Value, organisation.Value, digest.Value)
         .ToImmutableSortedDictionary(StringComparer.Ordinal));
 
-    internal Task Set(PluginId plugin, OrganisationId organisation, IReadOnlyDictionary<string, string> values) => Together(database =>
+    internal Task Set(PluginId plugin, OrganisationId organisation, PluginDigest digest, IReadOnlyDictionary<string, string> values) => Together(database =>
     {
-        database.Run("DELETE FROM setting WHERE plugin = $1 AND org = $2", plugin.Value, organisation.Value);
-        foreach (var (name, value) in values) database.Run("INSERT INTO setting VALUES($1, $2, $3, $4)", plugin.Value, organisation.Value, name, value);
+        database.Run("DELETE FROM setting WHERE plugin = $1 AND org = $2 AND digest = $3", plugin.Value, organisation.Value, digest.Value);
+        foreach (var (name, value) in values)
+            database.Run("INSERT INTO setting VALUES($1, $2, $3, $4, $5)", plugin.Value, organisation.Value, digest.Value, name, value);
         return 0;
     });
 

@@ -84,6 +84,8 @@ internal static class WriteRoutes
         ),
         ["plugins/{id}/approval"] = (["admin"], async site => OfPlugin(
             await site.Listed(), "approval", new() { ["digest"] = SomePlugin.Digest.Value, ["organisation"] = SomeActor.Community.Value })),
+        ["plugins/{id}/settings"] = (["admin"], async site => OfPlugin(
+            await site.Listed(), "settings", new() { ["digest"] = SomePlugin.Digest.Value, ["organisation"] = SomeActor.Community.Value, ["values"] = new JsonObject() })),
         ["plugins/{id}/refusal"] = (["admin"], async site => OfPlugin(await site.Listed(), "refusal", new() { ["reason"] = "It asks for too much." })),
         ["evidence/{id}/check"] = (["partner", "reviewer", "third-reviewer"], async site => ($"/api/v1/evidence/{await site.Contributed()}/check", [])),
         ["plugins/{id}/revocation"] = (["admin"], async site => OfPlugin(await site.Speaking(), "revocation", new() { ["reason"] = "The feed has moved." })),

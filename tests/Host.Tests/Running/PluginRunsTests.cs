@@ -289,7 +289,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
     {
         const string Secret = "s3cr3t-value-of-the-feed";
         _reader.Settings = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"feed":{"type":"string"},"key":{"type":"string","secret":true},"most":{"type":"integer","maximum":10}},"required":["feed"]}""")!;
-        await Installed("counts-9");
+        await Installed("counts-9", new() { ["feed"] = "https://data.example.org/counts/before.json" });
         var visitor = new Pages.Visitor(_site.Browser());
         await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "admin"), ("password", SomeSite.Password));
         var address = $"/en/plugins/{_plugin}/settings/{SomeActor.Community}";
@@ -366,7 +366,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
         return await reader.ReadToEndAsync();
     }
 
-    private async Task Installed(string id)
+    private async Task Installed(string id, JsonObject? settings = null)
     {
         _plugin = PluginId.Parse(id);
         Directory.CreateDirectory(Path.Combine(_site.Plugins, id));
@@ -374,6 +374,12 @@ public sealed class PluginRunsTests : IAsyncLifetime
         await _site.Services.GetRequiredService<PluginFiles>().Look(default);
         await CaughtUp();
         _digest = _site.Services.GetRequiredService<PluginViews>().Plugin(_plugin)!.Current.Digest;
+        if (settings is not null)
+        {
+            (await _site.As("admin").Post($"/api/v1/plugins/{id}/settings", new() { ["digest"] = _digest.Value, ["organisation"] = SomeActor.Community.Value, ["values"] = settings }))
+                .StatusCode.Should().Be(HttpStatusCode.Accepted);
+        }
+
         (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = _digest.Value, ["organisation"] = SomeActor.Community.Value }))
             .StatusCode.Should().Be(HttpStatusCode.Created);
     }

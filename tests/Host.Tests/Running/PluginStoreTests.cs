@@ -3,6 +3,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Projections.Store;
 using Tracker.Host.Running;
 using Tracker.Support.Domain;
 using Xunit;
@@ -107,13 +108,34 @@ public sealed class PluginStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Settings_are_each_organisations_own()
+    public async Task Settings_are_each_organisations_and_each_files_own()
     {
-        await _store.Set(SomePlugin.Id, SomeActor.Community, new Dictionary<string, string> { ["feed"] = "a", ["key"] = "b" });
-        await _store.Set(SomePlugin.Id, SomeActor.Community, new Dictionary<string, string> { ["feed"] = "c" });
+        await _store.Set(SomePlugin.Id, SomeActor.Community, SomePlugin.Digest, new Dictionary<string, string> { ["feed"] = "a", ["key"] = "b" });
+        await _store.Set(SomePlugin.Id, SomeActor.Community, SomePlugin.Digest, new Dictionary<string, string> { ["feed"] = "c" });
 
-        (await _store.Settings(SomePlugin.Id, SomeActor.Community)).Should().Equal(new Dictionary<string, string> { ["feed"] = "c" });
-        (await _store.Settings(SomePlugin.Id, SomeActor.University)).Should().BeEmpty();
+        (await _store.Settings(SomePlugin.Id, SomeActor.Community, SomePlugin.Digest)).Should().Equal(new Dictionary<string, string> { ["feed"] = "c" });
+        (await _store.Settings(SomePlugin.Id, SomeActor.University, SomePlugin.Digest)).Should().BeEmpty();
+        (await _store.Settings(SomePlugin.Id, SomeActor.Community, PluginDigest.Parse(new('9', 64)))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Settings_of_a_store_from_before_they_were_files_own_are_those_of_the_files_that_ran()
+    {
+        await Ran(new RunEnd.Well(null), PluginHealth.Well);
+        _store.Dispose();
+        using (var old = new ViewConnection(Path.Combine(_folder, "plugins.db"), readOnly: false))
+        {
+            old.Script($"""
+                DROP TABLE setting;
+                CREATE TABLE setting(plugin TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(plugin, org, name)) WITHOUT ROWID;
+                INSERT INTO setting VALUES('{SomePlugin.Id}', '{SomeActor.Community.Value}', 'feed', 'a');
+                """);
+        }
+
+        _store = new(_folder);
+        Restart();
+
+        (await _store.Settings(SomePlugin.Id, SomeActor.Community, SomePlugin.Digest)).Should().Equal(new Dictionary<string, string> { ["feed"] = "a" });
     }
 
     [Fact]

@@ -77,7 +77,10 @@ internal sealed class SomeSources : ISources
         Task.FromResult(Convert.ToHexStringLower(SHA256.HashData(body.Span)));
 }
 
-/// <summary>Reads a folder of one file <c>plugin.yaml</c> whose words are the plugin's id: the rest is <see cref="SomePlugin"/>.</summary>
+/// <summary>
+/// Reads a folder of one file <c>plugin.yaml</c> whose first line is the plugin's id, and whose second, where it has one, the JSON
+/// Schema of its settings: the rest is <see cref="SomePlugin"/>.
+/// </summary>
 internal sealed class SomeReader : IPluginReader
 {
     public JsonObject? Settings { get; set; }
@@ -87,10 +90,12 @@ internal sealed class SomeReader : IPluginReader
         var file = Path.Combine(folder, "plugin.yaml");
         if (!File.Exists(file)) return new(null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));
         var bytes = File.ReadAllBytes(file);
+        var lines = File.ReadAllLines(file);
         return new(
             new KnownPlugin(
-                PluginId.Parse(File.ReadAllText(file).Split('\n')[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
-                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, ["https://data.example.org/"], null, Settings,
+                PluginId.Parse(lines[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
+                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, ["https://data.example.org/"], null,
+                lines is [_, ['{', ..] schema, ..] ? JsonNode.Parse(schema)!.AsObject() : Settings,
                 ["x-signature"], Form: true));
     }
 }

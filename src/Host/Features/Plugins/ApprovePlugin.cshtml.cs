@@ -3,6 +3,7 @@ using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plugins;
 
@@ -31,6 +32,19 @@ public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, O
             cursor = part.Next;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>Where the settings are given that are missing; null: none are.</summary>
+    public string? Settings =>
+        Typed.Wrong.Any(one => one.Why.Rule == DoorRules.PluginSettingsIncomplete.Name)
+        && OrganisationId.TryParse(Typed["organisation"], out var organisation) && PluginDigest.TryParse(Typed["digest"], out var digest)
+            ? To.SetPlugin(View.Id, organisation, digest)
+            : null;
+
+    /// <summary>What was chosen before the settings were given.</summary>
+    protected override void Prefill()
+    {
+        foreach (var name in new[] { "digest", "organisation" }) Typed[name] = Request.Query[name].ToString();
     }
 
     protected override ApprovePlugin? Read()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -16,10 +17,11 @@ public sealed record RunPlugin(OrganisationId? Organisation = null);
 /// <param name="Language">Of whoever filled it in: the plugin answers in it where it can.</param>
 public sealed record FillPluginForm(OrganisationId Organisation, string Values, CommitmentId Commitment, MilestoneNumber? Leaf, string Language);
 
-/// <summary>Keep the settings with which a plugin speaks for an organisation. Secrets never leave the host again.</summary>
+/// <summary>Keep the settings with which a plugin speaks for an organisation, or is to. Secrets never leave the host again.</summary>
 /// <param name="Organisation">The organisation.</param>
-/// <param name="Values">The settings by name; one that is absent is forgotten.</param>
-public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, string> Values);
+/// <param name="Values">The settings by name, as a person types them; one that is absent is forgotten, a secret that is absent stays.</param>
+/// <param name="Digest">The files that they are for, before these are approved; null: those that speak for it.</param>
+public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, string> Values, PluginDigest? Digest = null);
 
 /// <summary>Ask the plugin that sent a piece of evidence whether its source still says so. Nothing of it stands on the ledger.</summary>
 public sealed record CheckSource;

@@ -1,22 +1,28 @@
 using System.Collections.Immutable;
 using MediatR;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>The settings with which a plugin speaks for an organisation, as its own manifest asks for them.</summary>
-public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, PluginFiles files, PluginSettings settings, Reader reader)
+public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, PluginFiles files, PluginSettings settings, OrganisationViews organisations, Reader reader)
     : PluginForm<SetPlugin>(mediator, plugins, reader)
 {
     private ImmutableSortedDictionary<string, string> _kept = ImmutableSortedDictionary<string, string>.Empty;
 
     public override string Form => "set-plugin";
 
-    public PluginApprovalView Approval { get; private set; } = null!; // the page is shown only after FindAsked has found it
+    /// <summary>The organisation. The page is shown only after FindAsked has found it.</summary>
+    public OrganisationName Organisation { get; private set; } = null!;
+
+    /// <summary>The files that are to be approved once their settings are kept; null: those that speak.</summary>
+    public PluginDigest? Awaiting { get; private set; }
 
     public ImmutableArray<SettingField> Asked { get; private set; } = [];
 
@@ -24,12 +30,19 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
 
     protected override async Task<bool> FindAsked()
     {
-        if (!Find() || !OrganisationId.TryParse(RouteData.Values["organisation"] as string, out var organisation)
-            || View.Speaking.FirstOrDefault(one => one.Organisation.Id == organisation) is not { } approval) return false;
-        Approval = approval;
-        if (files.Find(approval.Digest) is not { } known) return true;
+        if (!Find() || !OrganisationId.TryParse(RouteData.Values["organisation"] as string, out var organisation)) return false;
+        Organisation = organisations.Name(organisation);
+        var speaks = View.Speaking.FirstOrDefault(one => one.Organisation.Id == organisation)?.Digest;
+        if (PluginDigest.TryParse(Request.Query["digest"], out var waiting) && waiting != speaks)
+        {
+            if (Organisation.Partner is null || !View.Listings.Any(one => one.Digest == waiting && !one.Refused)) return false;
+            Awaiting = waiting;
+        }
+
+        if ((Awaiting ?? speaks) is not { } digest) return false;
+        if (files.Find(digest) is not { } known) return true;
         Asked = PluginSettings.Fields(known, To.Language);
-        _kept = await settings.Shown(known, organisation);
+        _kept = await settings.Shown(known, organisation, files.Before(View, organisation));
         return true;
     }
 
@@ -39,10 +52,14 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
     }
 
     protected override SetPlugin? Read() => new(
-        Approval.Organisation.Id,
-        Asked.ToImmutableSortedDictionary(field => field.Name, field => Typed[Name(field)], StringComparer.Ordinal));
+        Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => Typed[Name(field)], StringComparer.Ordinal), Awaiting);
 
-    protected override string Shown(WriteOutcome.Noted noted) => To.Plugin(View.Id);
+    /// <summary>What waits is approved next: one press more.</summary>
+    protected override string Shown(WriteOutcome.Noted noted) =>
+        Awaiting is { } digest ? To.ApprovePlugin(View.Id, Organisation.Id, digest) : To.Plugin(View.Id);
+
+    protected override string Control(string field) =>
+        field.StartsWith(PluginSettings.Member, StringComparison.Ordinal) ? Name(field[PluginSettings.Member.Length..]) : field;
 
     public override string? Label(string field) => Asked.FirstOrDefault(one => Name(one) == field)?.Title;
 
