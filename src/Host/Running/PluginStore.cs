@@ -219,6 +219,10 @@ public sealed class PluginStore : IPluginStore, IDisposable
         return 0;
     });
 
+    /// <summary>Remembers that somebody was told how long these wait; answers those of which nobody was told before.</summary>
+    internal Task<ImmutableHashSet<(PluginId Plugin, PluginDigest Digest)>> Tell(ImmutableArray<(PluginId Plugin, PluginDigest Digest)> waiting) => Together(database => waiting
+        .Where(one => database.Run("INSERT OR IGNORE INTO told_wait VALUES($1, $2)", one.Plugin.Value, one.Digest.Value) > 0).ToImmutableHashSet());
+
     /// <summary>Keeps something that was delivered, durably; answers its number. Null: too much waits already.</summary>
     internal Task<long?> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Together<long?>(database =>
     {

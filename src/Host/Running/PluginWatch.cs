@@ -2,8 +2,11 @@ using Tracker.Host.Hosting;
 
 namespace Tracker.Host.Running;
 
-/// <summary>Looks into the folders of plugins once a minute: putting a folder there is installing it.</summary>
-public sealed class PluginWatch(PluginFiles files, Opening opening, TimeProvider clock, ILogger<PluginWatch> log) : BackgroundService
+/// <summary>
+/// Looks into the folders of plugins once a minute: putting a folder there is installing it. What waits too long for a decision is
+/// told at the same time.
+/// </summary>
+public sealed class PluginWatch(PluginFiles files, LongWaits waits, Opening opening, TimeProvider clock, ILogger<PluginWatch> log) : BackgroundService
 {
     private static readonly TimeSpan s_often = TimeSpan.FromMinutes(1);
 
@@ -18,10 +21,11 @@ public sealed class PluginWatch(PluginFiles files, Opening opening, TimeProvider
                 try
                 {
                     await files.Look(stoppingToken);
+                    await waits.Tell(stoppingToken);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {
-                    log.LogError(failure, "The folders of plugins could not be looked into; trying again");
+                    log.LogError(failure, "What is put before the site could not be looked at; trying again");
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -32,6 +32,7 @@ public static class RunningHosting
         services.AddSingleton<SourceChecks>();
         services.AddSingleton<FormAnswers>();
         services.AddSingleton<IPluginForms, PluginForms>();
+        services.AddSingleton<LongWaits>();
         services.AddHostedService<PluginWatch>();
         services.AddSingleton<PluginStandings>();
         services.AddTransient<DraftDoor>();

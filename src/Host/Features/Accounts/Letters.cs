@@ -10,7 +10,7 @@ using Tracker.Host.Texts;
 namespace Tracker.Host.Features.Accounts;
 
 /// <summary>
-/// What is written to people about their accounts. Links lead to the site's own address as it is set, never to where a request said
+/// What is written to people about their accounts, and to admins about what only they can end. Links lead to the site's own address as it is set, never to where a request said
 /// that it was sent to.
 /// </summary>
 public sealed class Letters(IOptions<TrackerOptions> options)
@@ -23,6 +23,11 @@ public sealed class Letters(IOptions<TrackerOptions> options)
 
     public Letter ConfirmAddress(string to, string language, string account, string link) =>
         Write("confirm-address", to, language, new Addresses(language).ConfirmAddress(link), ("account", account));
+
+    /// <param name="to">An admin's address.</param>
+    /// <param name="language">The site's.</param>
+    /// <param name="plugins">What waits: a line each, of ids and versions only, which hold nobody's words.</param>
+    public Letter LongWait(string to, string language, string plugins) => Write("long-wait", to, language, new Addresses(language).Partners, ("plugins", plugins));
 
     private Letter Write(string kind, string to, string language, string path, (string Name, object? Value) about)
     {

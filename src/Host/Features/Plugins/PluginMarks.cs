@@ -9,9 +9,6 @@ namespace Tracker.Host.Features.Plugins;
 /// <summary>The marks of plugins and their runs: an icon and words, never colour alone.</summary>
 public static partial class PluginMarks
 {
-    /// <summary>After so many days without a decision the wait is an alarm.</summary>
-    public const int LongestWait = 14;
-
     public static IHtmlContent Status(Speech T, PluginStatus status) => status switch
     {
         PluginStatus.Healthy => Chips.Chip("good", Chips.Icon("check"), T.Of(status)),
