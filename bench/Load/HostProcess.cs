@@ -31,6 +31,9 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>What it consists of; null where the system does not tell.</summary>
+    public HostMemory? Memory => HostMemory.Of(_process.Id);
+
     /// <summary>What the processors have spent on it since its start.</summary>
     public TimeSpan ProcessorTime
     {

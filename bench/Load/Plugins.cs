@@ -75,18 +75,26 @@ internal static class Plugins
         {
             using var http = Client(host);
             var memory = new SortedDictionary<int, double>();
+            var parts = new SortedDictionary<int, HostMemory>();
             var run = await Wait(http, "many", so =>
             {
                 var done = so.GetProperty("drafts").GetInt32() * 4 / Drafts;
-                if (!memory.ContainsKey(done)) memory[done] = host.MemoryMiB;
+                if (memory.TryAdd(done, host.MemoryMiB) && host.Memory is { } now) parts[done] = now;
                 return so.GetProperty("state").GetString() != "running";
             });
             var rate = run.GetProperty("accepted").GetInt32() / run.GetProperty("seconds").GetDouble();
             Console.WriteLine($"  run of {Drafts:N0} drafts                 {run.GetProperty("state").GetString(),10}     accepted {run.GetProperty("accepted").GetInt32()}, refused {run.GetProperty("refused").GetInt32()}, {run.GetProperty("seconds").GetDouble():F0} s");
             Console.WriteLine($"  drafts onto the ledger                {rate,10:F0} /s");
             Console.WriteLine($"  the ledger alone, 64 at once          {raw,10:F0} /s   ratio {rate / raw:F2}");
-            Console.WriteLine($"  memory of the host, by quarters       {string.Join(", ", memory.Values.Select(one => one.ToString("F0", System.Globalization.CultureInfo.InvariantCulture))),10} MiB");
+            Console.WriteLine($"  memory of the host, by quarters       {Quarters(memory.Values),10} MiB");
+            if (parts.Count == 0) return;
+            Console.WriteLine($"    the collected heap                  {Quarters(parts.Values.Select(one => one.Managed)),10}");
+            Console.WriteLine($"    native: SQLite's caches and others  {Quarters(parts.Values.Select(one => one.Native)),10}");
+            Console.WriteLine($"    code compiled as it ran             {Quarters(parts.Values.Select(one => one.Code)),10}");
+            Console.WriteLine($"    mapped files, shared                {Quarters(parts.Values.Select(one => one.Files)),10}");
         }
+
+        static string Quarters(IEnumerable<double> values) => string.Join(", ", values.Select(one => one.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static async Task<double> Median(HttpClient http, string plugin)
