@@ -165,6 +165,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(HistoryViews.OfBecame), HistoryViews.OfBecame },
         { nameof(HistoryViews.OfPlan), HistoryViews.OfPlan },
         { nameof(HistoryViews.OfStream), HistoryViews.OfStream },
+        { nameof(HistoryViews.OfTerms), HistoryViews.OfTerms },
         { nameof(HistoryViews.InLog), HistoryViews.InLog },
         { nameof(PastViews.OfPlan), PastViews.OfPlan },
         { nameof(PastViews.OfSite), PastViews.OfSite },
@@ -179,5 +180,13 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         var plan = read.Query("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), [.. Enumerable.Repeat<object?>(1L, parameters)]);
         plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal), "{0} must find its rows: {1}", name, string.Join("; ", plan));
         plan.Should().NotContain(step => step.Contains("TEMP B-TREE FOR ORDER BY") && name != nameof(CommitmentViews.Led), "{0} must not sort", name);
+    }
+
+    [Fact]
+    public void What_changed_of_a_promise_is_found_without_reading_its_reports()
+    {
+        using var read = many.Views.Reader.Read();
+        read.Query("EXPLAIN QUERY PLAN " + HistoryViews.OfTerms, row => row.GetString(3), "plan/1")
+            .Should().Contain(step => step.Contains("history_terms", StringComparison.Ordinal));
     }
 }

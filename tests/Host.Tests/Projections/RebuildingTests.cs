@@ -59,6 +59,8 @@ public sealed class RebuildingTests
                         ViewJson.Write(shown).Should().Be(ViewJson.Write(computed), "on {0}", day);
                     ViewJson.Write(actual.Standing).Should().Be(ViewJson.Write(expected), "on {0}", day);
                     actual.Headline.Should().Be(Headline.Of(expected.Milestones, day), "on {0}", day);
+                    actual.HistoryCount.Should().Be(views.History.Of(SomeHistory.Id(i), null, null, 1000).Items.Length, "counting is not reading");
+                    actual.EvidenceCount.Should().Be(views.Evidence.Of(SomeHistory.Id(i), null, null, 1000).Items.Length, "counting is not reading");
                 }
 
                 views.Plans.Home(SomePlan.Id, day)!.Headline.Should().Be(Headline.Of(leaves, day), "on {0}", day);

@@ -137,7 +137,7 @@ public sealed class SomeViews : IAsyncDisposable
             foreach (var table in tables) rows.AddRange(Rows($"SELECT * FROM {table}", table, read));
             // The rowid says in which order logs were read, which means nothing.
             rows.AddRange(Rows(
-                "SELECT id, plan, ord, number, field, lead, ogp_values, version, touched, changed_at, title, sort_title, words "
+                "SELECT id, plan, ord, number, field, lead, ogp_values, version, touched, entries, pieces, changed_at, title, sort_title, words "
                 + "FROM commitment c JOIN commitment_text t ON t.rowid = c.rowid",
                 "commitment", read));
             rows.AddRange(Rows(

@@ -19,7 +19,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
 
     internal const string OfPlan = "SELECT p.body FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.plan = $1 ORDER BY c.ord, c.number";
 
-    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body, c.lapses FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
+    internal const string ById = "SELECT c.version, c.touched, c.changed_at, p.body, c.lapses, c.entries, c.pieces FROM commitment c JOIN promise p ON p.commitment = c.id WHERE c.id = $1";
 
     internal const string Report = $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND version = $2";
 
@@ -82,7 +82,7 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
         using var read = views.Read();
         var row = read.First(
             ById,
-            row => (Version: row.GetInt64(0), Touched: row.GetInt64(1), At: row.Time(2)!.Value, Body: ViewJson.Read<CommitmentBody>(row.GetString(3)), Lapses: row.GetInt64(4)), // never null
+            row => (Version: row.GetInt64(0), Touched: row.GetInt64(1), At: row.Time(2)!.Value, Body: ViewJson.Read<CommitmentBody>(row.GetString(3)), Lapses: row.GetInt64(4), Entries: row.GetInt32(5), Pieces: row.GetInt32(6)), // never null
             commitment.Value);
         var register = views.Register;
         if (row.Body is not { } body || register.Plan(commitment.Plan) is not { } plan
@@ -102,8 +102,8 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             body.Unknown, body.Policy ?? ProofPolicy.Standard,
             whole.Standing with { Today = today, Milestones = [.. milestones.Select(milestone => milestone.Standing)] },
             whole.Headline, milestones,
-            evidence.Of(commitment, null, null, Shown).Items, evidence.Count(commitment),
-            history.Of(commitment, null, null, Shown).Items, history.Count(commitment), history.Terms(commitment));
+            evidence.Of(commitment, null, null, Shown).Items, row.Pieces,
+            history.Of(commitment, null, null, Shown).Items, row.Entries, history.Terms(commitment));
     }
 
     /// <summary>Everything a plan promised, in its order, as far as somebody who looks for evidence of it must know.</summary>

@@ -170,13 +170,6 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         return [.. bodies.Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body)))];
     }
 
-    /// <summary>How many pieces a commitment has.</summary>
-    public int Count(CommitmentId commitment)
-    {
-        using var read = views.Read();
-        return read.First("SELECT count(*) FROM evidence WHERE commitment = $1", row => row.GetInt32(0), commitment.Value);
-    }
-
     /// <summary>
     /// What waits for a reviewer of these plans, the oldest first; what their own organisation sent or typed is not in it.
     /// <paramref name="today"/> is <c>PlanClock.Today</c>.

@@ -83,7 +83,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     public int Count(CommitmentId commitment)
     {
         using var read = views.Read();
-        return read.First("SELECT count(*) FROM history WHERE commitment = $1", row => row.GetInt32(0), commitment.Value);
+        return read.First("SELECT entries FROM commitment WHERE id = $1", row => row.GetInt32(0), commitment.Value);
     }
 
     /// <summary>One entry: its permalink's page. Null when it is not there, or not read yet.</summary>

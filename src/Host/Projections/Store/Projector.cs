@@ -77,8 +77,8 @@ internal sealed class Projector
             {
                 CommitmentRows.Standings(Views, Fold(id), _tally);
                 Views.Run(
-                    "UPDATE commitment SET version = max(version, $2), touched = $3, changed_at = $4 WHERE id = $1",
-                    id.Value, touch.Version, touch.Index, touch.At);
+                    "UPDATE commitment SET version = max(version, $2), touched = $3, changed_at = $4, entries = entries + $5, pieces = pieces + $6 WHERE id = $1",
+                    id.Value, touch.Version, touch.Index, touch.At, touch.Entries, touch.Pieces);
             }
 
             _touched.Clear();
@@ -156,9 +156,7 @@ internal sealed class Projector
             if (_register.Plan(id.Plan) is { Reported: false } unreported) Put(unreported with { Reported = true });
         }
 
-        var version = about.Evidence is null ? entry.Header.Version : 0;
-        _touched[id] = new(
-            Math.Max(version, _touched.TryGetValue(id, out var touch) ? touch.Version : 0), entry.Header.Index, entry.Header.At);
+        Touched(id, entry, about.Evidence is null ? entry.Header.Version : 0);
         var before = fold.History;
         var there = PlanZone.There(entry.Header, _register.Plan(id.Plan));
         var change = fold.Evolve(there, entry.Event!, about.Evidence, about.Leaf, DateOnly.FromDateTime(there.At.DateTime)); // the caller matched it
@@ -203,8 +201,20 @@ internal sealed class Projector
     private void Hiding(ReadEntry entry, About about)
     {
         HidingRows.Evolve(Views, entry);
-        if (about.Commitment is { } id)
-            _touched[id] = new(_touched.TryGetValue(id, out var touch) ? touch.Version : 0, entry.Header.Index, entry.Header.At);
+        if (about.Commitment is { } id) Touched(id, entry, 0);
+    }
+
+    private void Touched(CommitmentId id, ReadEntry entry, long version)
+    {
+        var before = _touched.GetValueOrDefault(id);
+        _touched[id] = before with
+        {
+            Version = Math.Max(version, before.Version),
+            Index = entry.Header.Index,
+            At = entry.Header.At,
+            Entries = before.Entries + 1,
+            Pieces = before.Pieces + (entry.Event is EvidenceEvent && entry.Header.Version == 1 ? 1 : 0),
+        };
     }
 
     /// <summary>Where words were hidden and are shown again because nobody confirmed it.</summary>
@@ -339,5 +349,6 @@ internal sealed class Projector
         _register = Register.Load(Views);
     }
 
-    private readonly record struct Touch(long Version, long Index, DateTimeOffset At);
+    /// <summary>What a batch changed of a commitment: how far it is, and how many entries and pieces of evidence it gained.</summary>
+    private readonly record struct Touch(long Version, long Index, DateTimeOffset At, long Entries, long Pieces);
 }

@@ -24,10 +24,8 @@ internal sealed class ViewConnection : IDisposable
             Pooling = false,
         }.ToString());
         _connection.Open();
-        // What is mapped counts as this process's memory, once for each connection: little, and nothing for the one that writes,
-        // which has a cache of its own.
-        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;");
-        Script(readOnly ? "PRAGMA mmap_size = 16777216" : "PRAGMA mmap_size = 0");
+        // Nothing is mapped: after every write SQLite maps the file anew for each reader, which costs more than reading its pages.
+        Script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0");
     }
 
     public SqliteConnection Raw => _connection;

@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "24";
+    public const string Version = "25";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +30,7 @@ internal static class ViewSchema
         CREATE TABLE commitment(
             rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, ord INTEGER NOT NULL, number TEXT NOT NULL,
             field TEXT NOT NULL, lead TEXT, ogp_values TEXT NOT NULL, version INTEGER NOT NULL, touched INTEGER NOT NULL, lapses INTEGER NOT NULL DEFAULT 0,
-            changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL);
+            entries INTEGER NOT NULL DEFAULT 0, pieces INTEGER NOT NULL DEFAULT 0, changed_at INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL);
         CREATE TABLE promise(commitment TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE UNIQUE INDEX commitment_plan ON commitment(plan, ord, number);
         CREATE VIRTUAL TABLE commitment_text USING fts5(words, tokenize = 'unicode61 remove_diacritics 2');
@@ -63,6 +63,7 @@ internal static class ViewSchema
         CREATE UNIQUE INDEX evidence_visitor ON evidence(visitor) WHERE visitor IS NOT NULL;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
+        CREATE INDEX evidence_visitors ON evidence(commitment, leaf) WHERE status = 0 AND visitor IS NOT NULL;
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
         CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
@@ -85,11 +86,12 @@ internal static class ViewSchema
 
         CREATE TABLE history(
             log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,
-            at INTEGER NOT NULL, plan TEXT, commitment TEXT, leaf TEXT, facts TEXT NOT NULL, texts TEXT NOT NULL, change TEXT,
-            became INTEGER, PRIMARY KEY(log, idx)) WITHOUT ROWID;
+            at INTEGER NOT NULL, plan TEXT, commitment TEXT, leaf TEXT, facts TEXT NOT NULL, texts TEXT NOT NULL,
+            change TEXT, became INTEGER, UNIQUE(log, idx));
         CREATE UNIQUE INDEX history_stream ON history(stream, version);
         CREATE INDEX history_commitment ON history(commitment, idx) WHERE commitment IS NOT NULL;
         CREATE INDEX history_plan ON history(plan, idx) WHERE plan IS NOT NULL;
+        CREATE INDEX history_terms ON history(stream, version) WHERE type IN ('milestone.rescheduled', 'milestone.withdrawn', 'commitment.withdrawn', 'commitment.amended');
         CREATE INDEX history_became ON history(plan, became, idx) WHERE became IS NOT NULL;
 
         CREATE TABLE found(
