@@ -151,6 +151,6 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         if (account is null) throw new InvalidOperationException(why?.Reason);
         var refused = await appointments.Appoint(account, role, plan, s_system, development: false, default);
         if (refused is not null) throw new InvalidOperationException($"{name}: {refused.Reason}");
-        Tokens[name] = await appointments.IssueToken(account, default);
+        Tokens[name] = await appointments.IssueToken(account, null, default);
     }
 }

@@ -220,6 +220,10 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     public string ConfirmAddress(string link) => $"{ConfirmAddressForm}?link={Uri.EscapeDataString(link)}";
 
     /// <summary>One of one's own sessions, by its id.</summary>
+    public string MakeToken => $"{OwnAccount}/tokens/make";
+
+    public string EndToken(string token) => $"{OwnAccount}/tokens/{token}/end";
+
     public string EndSession(string session) => $"{OwnAccount}/sessions/{session}/end";
 
     /// <summary>An account, by its public id.</summary>

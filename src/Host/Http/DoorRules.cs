@@ -17,6 +17,7 @@ public static class DoorRules
     public static readonly Rule NotADate = new("not-a-date", RefusalKind.Invalid, "This is a date that exists, written YYYY-MM-DD.");
     public static readonly Rule MalformedValue = new("malformed-value", RefusalKind.Invalid, "This is not of the kind that is wanted here: {wanted}.");
     public static readonly Rule AsOfWithoutPlan = new("as-of-without-plan", RefusalKind.Invalid, "Say which plan: days are days in a plan's time zone.");
+    public static readonly Rule NoPast = new("no-past", RefusalKind.Invalid, "This page shows today only. The pages of a plan, its commitments and its evidence can be asked as of a day.");
     public static readonly Rule AsOfInFuture = new("as-of-in-future", RefusalKind.Invalid, "This day has not come yet where the plan is.");
     public static readonly Rule NotRecordedYet = new("not-recorded-yet", RefusalKind.Missing, "This plan was not on this record that day: it was entered on {day}.");
     public static readonly Rule NotJson = new("not-json", RefusalKind.Invalid, "This address takes application/json only.");
@@ -55,6 +56,8 @@ public static class DoorRules
     public static readonly Rule NotConfirmed = new("not-confirmed", RefusalKind.Invalid, "Confirm that this is meant.");
     public static readonly Rule PasswordsDiffer = new("passwords-differ", RefusalKind.Invalid, "This is not the same password again.");
     public static readonly Rule PasswordWrong = new("password-wrong", RefusalKind.Invalid, "This is not the password of this account.");
+    public static readonly Rule TokenUnnamed = new("token-unnamed", RefusalKind.Invalid, "Say in at most 60 characters what it is for.");
+    public static readonly Rule TooManyTokens = new("too-many-tokens", RefusalKind.Conflict, "This account has 20 tokens. End one first.");
     public static readonly Rule LinkSpent = new("link-spent", RefusalKind.Missing, "This link was used already or has expired. Ask for a new one.");
     public static readonly Rule MailNotSet = new("mail-not-set", RefusalKind.Conflict, "No mail leaves this site. Hand the link over yourself.");
     public static readonly Rule AddressMalformed = new("address-malformed", RefusalKind.Invalid, "This is not one e-mail address.");

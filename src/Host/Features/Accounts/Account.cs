@@ -42,6 +42,12 @@ public sealed class ApiToken
     public required string AccountId { get; set; }
 
     public required DateTimeOffset Created { get; set; }
+
+    /// <summary>Names it to its holder; it opens nothing. Null: made before tokens had names.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>What its holder calls it: what it is for.</summary>
+    public string? Name { get; set; }
 }
 
 /// <summary>A person signed in. The cookie names it; ending it here ends it everywhere.</summary>

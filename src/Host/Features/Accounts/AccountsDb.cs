@@ -46,6 +46,7 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options) : IdentityU
         {
             token.ToTable("token");
             token.HasKey(t => t.Hash);
+            token.Property(t => t.Name).HasMaxLength(60);
             token.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId);
         });
         builder.Entity<Session>(session =>

@@ -87,11 +87,14 @@ public sealed class Appointments(
     }
 
     /// <summary>A new token of the API for an account.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="name">What its holder calls it, at most 60 characters; null: nothing.</param>
+    /// <param name="ct">Ends it before anything was kept.</param>
     /// <returns>The token: shown once, kept as its hash.</returns>
-    public async Task<string> IssueToken(Account account, CancellationToken ct)
+    public async Task<string> IssueToken(Account account, string? name, CancellationToken ct)
     {
         var token = Secret.New("trk_");
-        accounts.Tokens.Add(new() { Hash = Secret.Hash(token), AccountId = account.Id, Created = clock.GetUtcNow() });
+        accounts.Tokens.Add(new() { Hash = Secret.Hash(token), AccountId = account.Id, Created = clock.GetUtcNow(), Id = Secret.PublicId(), Name = name });
         await accounts.SaveChangesAsync(ct);
         directory.Forget();
         return token;

@@ -62,7 +62,7 @@ public sealed class DevelopmentAccounts(
         }
 
         if (wanted.Role == Role.Reviewer) await MakeIndependentReviewer(wanted, ct);
-        return new(wanted.Name, Words.Of(wanted.Role), wanted.Organisation.Value, password, await appointments.IssueToken(account, ct));
+        return new(wanted.Name, Words.Of(wanted.Role), wanted.Organisation.Value, password, await appointments.IssueToken(account, null, ct));
     }
 
     private async Task MakeIndependentReviewer(Planned reviewer, CancellationToken ct)
