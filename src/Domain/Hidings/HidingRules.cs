@@ -9,9 +9,10 @@ namespace Tracker.Domain.Hidings;
 /// <param name="Index">Its index in the log.</param>
 /// <param name="Type">Its type on the ledger.</param>
 /// <param name="Contributor">The organisation that said it; null: a visitor, or the site.</param>
-/// <param name="Readable">Whether the world can read any of its texts now.</param>
+/// <param name="Readable">Whether the world can read any of its personal texts now.</param>
 /// <param name="Visitor">The fresh id of the visitor who said it; null: it was none.</param>
-public sealed record HidingSubject(long Index, string Type, OrganisationId? Contributor, bool Readable, string? Visitor = null);
+/// <param name="Personal">Whether it has, or had, any personal text: of its type not every entry need have one.</param>
+public sealed record HidingSubject(long Index, string Type, OrganisationId? Contributor, bool Readable, string? Visitor = null, bool Personal = true);
 
 /// <summary>
 /// Who may keep the words of an entry from the world, and for how long. Pure and total. Hiding is about words and about nothing
@@ -30,7 +31,7 @@ public static class HidingRules
     public static Outcome<HidingEvent> Hide(HidingState state, HideText command, HidingSubject of, Actor actor, DateOnly today)
     {
         var why = EvidenceRules.Allowed(actor, Role.Coordinator)
-            ?? (PersonalTypes.Has(of.Type) ? null : Rules.TextNotPersonal.Refuse())
+            ?? (of.Personal && PersonalTypes.Has(of.Type) ? null : Rules.TextNotPersonal.Refuse())
             ?? (IsHidden(state, today) ? Rules.TextHiddenAlready.Refuse() : null)
             // Hidden again and again it would be hidden for good on a coordinator's word alone.
             ?? (state.Status == HidingStatus.None ? null : Rules.TextHiddenBefore.Refuse())

@@ -49,9 +49,10 @@ public sealed class HidingGrain(LogReader reader) : StreamGrain<HidingState, Hid
         {
             var entry = Entry.Read(stored);
             if (entry.Version != Id.Version) return null;
+            var readable = entry.Texts.Keys.Any(text => PersonalTypes.Has(entry.Type, text));
             return new(
                 entry.Index, entry.Type, OrganisationId.TryParse(entry.Org, out var said) ? said : null,
-                stored.Disclosures.Any(disclosure => disclosure is not null), entry.Role == Words.Of(Role.Visitor) ? entry.By : null);
+                readable, entry.Role == Words.Of(Role.Visitor) ? entry.By : null, readable || stored.Disclosures.Contains(null));
         }
 
         return null;

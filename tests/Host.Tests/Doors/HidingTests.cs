@@ -2,6 +2,7 @@ using System.Net;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Projections;
+using Tracker.Host.Tests.Accounts;
 using Tracker.Host.Tests.Files;
 using Tracker.Ledger;
 using Xunit;
@@ -46,6 +47,20 @@ public sealed class HidingTests
         back[$"/en/record/contoh/{index}"].Should().Contain("Nobody confirmed it, so they are shown again.");
         site.Clock.Advance(TimeSpan.FromDays(1));
         (await Rule(site, "coordinator", index, "hiding", ("ground", "personal"), ("reason", "Again."))).Should().Be("text-hidden-before");
+    }
+
+    [Fact]
+    public async Task What_was_promised_names_nobody_and_is_not_hidden_nor_offered_to_be()
+    {
+        var site = new SomeSite();
+        await site.InitializeAsync();
+        await using var end = site;
+        var promised = (long)(await site.Read("/api/v1/plans/contoh/commitments/1/history"))["items"]!.AsArray()
+            .Single(entry => (string)entry!["type"]! == "commitment.published")!["ledgerIndex"]!;
+
+        (await Rule(site, "coordinator", promised, "hiding", ("ground", "personal"), ("reason", "It was late."))).Should().Be("text-not-personal");
+        var coordinator = await site.SignIn("coordinator");
+        (await coordinator.Open($"/en/record/contoh/{promised}")).QuerySelector("a[href$='/hide']").Should().BeNull();
     }
 
     [Fact]

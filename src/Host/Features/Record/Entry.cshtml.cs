@@ -16,7 +16,7 @@ public sealed class EntryPage(HistoryViews history, HidingViews hidings, PlanVie
     public HidingView? Hiding { get; private set; }
 
     /// <summary>Whether its words are somebody's own, and may be hidden.</summary>
-    public bool MayHide => Hiding is null && Entry.Plan is not null && Entry.Texts.Length > 0 && PersonalTypes.Has(Entry.Type);
+    public bool MayHide => Hiding is null && Entry.Plan is not null && Entry.Texts.Any(text => PersonalTypes.Has(Entry.Type, text.Name));
 
     public bool Invented { get; private set; }
 

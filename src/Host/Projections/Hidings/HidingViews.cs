@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Store;
 
@@ -30,8 +31,10 @@ public sealed record HidingStepView(HidingStep Step, long Index, DateTimeOffset 
 /// <param name="Lapsed">It ended by itself.</param>
 /// <param name="Until">When it ends by itself; null: it does not, or has.</param>
 /// <param name="Steps">Everything that was done, the oldest first.</param>
+/// <param name="Plan">The plan in whose time zone its days are told; null: the entry is of none.</param>
 public sealed record HidingView(
-    string Log, long Index, Ground Ground, HidingStatus Status, long Version, bool Lapsed, DateTimeOffset? Until, ImmutableArray<HidingStepView> Steps)
+    string Log, long Index, Ground Ground, HidingStatus Status, long Version, bool Lapsed, DateTimeOffset? Until, ImmutableArray<HidingStepView> Steps,
+    [property: JsonIgnore] PlanId? Plan)
 {
     /// <summary>Whether the world cannot read the words now.</summary>
     public bool Open => Status == HidingStatus.Withheld || (Status == HidingStatus.Hidden && !Lapsed);
@@ -56,6 +59,7 @@ public sealed class HidingViews(ViewReader views)
         var plan = body.Id.Plan is { } id ? views.Register.Plan(id) : null;
         return new(
             body.Log, body.Target, body.Ground, body.Status, body.Version, body.Lapsed, body.Until,
-            [.. body.Steps.Select(step => new HidingStepView(step.Step, step.Index, step.At, views.Register.Name(step.By, plan), step.Role, step.Reason))]);
+            [.. body.Steps.Select(step => new HidingStepView(step.Step, step.Index, step.At, views.Register.Name(step.By, plan), step.Role, step.Reason))],
+            body.Id.Plan);
     }
 }
