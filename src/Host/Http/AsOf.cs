@@ -22,8 +22,16 @@ public static class AsOf
     /// <summary>After routing: what is asked must be something that has a past.</summary>
     public static void UseAsOf(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query[Name].ToString() is not { Length: > 0 } text || !Has(http))
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query[Name].ToString() is not { Length: > 0 } text)
         {
+            await next(http);
+            return;
+        }
+
+        if (!Has(http))
+        {
+            // Figures of today under an address that asks for another day would be taken for that day's.
+            if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null) throw new RejectedException(DoorRules.NoPast.Refuse(Name));
             await next(http);
             return;
         }

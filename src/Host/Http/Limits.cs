@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Tracker.Host.Hosting;
 
@@ -70,15 +71,65 @@ public sealed class WriteLimiter(IOptions<TrackerOptions> options) : IDisposable
     public void Dispose() => _accounts.Dispose();
 }
 
-/// <summary>What is sent from each address without an account.</summary>
+/// <summary>
+/// What is sent from each address without an account. Only what was taken counts, and the same request sent again counts once: on a
+/// poor line one and the same photograph may need many attempts, and a refusal teaches how it should have been sent.
+/// </summary>
 public sealed class VisitorLimiter(IOptions<TrackerOptions> options) : IDisposable
 {
+    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+
     private readonly PartitionedRateLimiter<string> _addresses =
-        PartitionedRateLimiter.Create<string, string>(address => Limits.Window(address, options.Value.SubmissionsPerHour, TimeSpan.FromHours(1)));
+        PartitionedRateLimiter.Create<string, string>(address => Limits.Window(address, options.Value.SubmissionsPerHour, s_window));
 
-    public RateLimitLease Take(HttpContext http) => _addresses.AttemptAcquire(Limits.Address(http));
+    private readonly MemoryCache _taken = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    private readonly SemaphoreSlim[] _doors = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
-    public void Dispose() => _addresses.Dispose();
+    /// <summary>One at a time from each address, so that each is counted before the next one is let in.</summary>
+    /// <param name="http">From where.</param>
+    /// <param name="key">The idempotency key of what is sent.</param>
+    public async Task<VisitorTurn> Enter(HttpContext http, string key)
+    {
+        var address = Limits.Address(http);
+        var door = _doors[(uint)address.GetHashCode(StringComparison.Ordinal) % _doors.Length];
+        await door.WaitAsync(http.RequestAborted);
+        var again = key.Length > 0 && _taken.TryGetValue((address, key), out _);
+        var room = _addresses.AttemptAcquire(address, permitCount: 0);
+        return new(again || room.IsAcquired, room, () => door.Release(), () =>
+        {
+            if (again) return;
+            _addresses.AttemptAcquire(address).Dispose();
+            if (key.Length > 0) _taken.Set((address, key), true, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_window, Size = 1 });
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var door in _doors) door.Dispose();
+        _taken.Dispose();
+        _addresses.Dispose();
+    }
+}
+
+/// <summary>Somebody without an account is let in, or not; the next one from there waits until it is disposed.</summary>
+/// <param name="isAcquired">Whether they may send.</param>
+/// <param name="lease">Tells when there is room again.</param>
+/// <param name="leave">Lets the next one in.</param>
+/// <param name="took">Counts it.</param>
+public sealed class VisitorTurn(bool isAcquired, RateLimitLease lease, Action leave, Action took) : IDisposable
+{
+    public bool IsAcquired => isAcquired;
+
+    public RateLimitLease Lease => lease;
+
+    /// <summary>What they sent was taken.</summary>
+    public void Took() => took();
+
+    public void Dispose()
+    {
+        lease.Dispose();
+        leave();
+    }
 }
 
 /// <summary>Refuses an address that sends too often without an account.</summary>
@@ -86,9 +137,15 @@ public sealed class VisitorLimit(VisitorLimiter limiter) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var lease = limiter.Take(context.HttpContext);
-        if (lease.IsAcquired) return await next(context);
-        Limits.SayWhen(context.HttpContext, lease);
+        using var turn = await limiter.Enter(context.HttpContext, context.HttpContext.Request.Headers["Idempotency-Key"].ToString());
+        if (turn.IsAcquired)
+        {
+            var answer = await next(context);
+            if (answer is IStatusCodeHttpResult { StatusCode: < 300 }) turn.Took();
+            return answer;
+        }
+
+        Limits.SayWhen(context.HttpContext, turn.Lease);
         return Problems.Answer(context.HttpContext, StatusCodes.Status429TooManyRequests, DoorRules.TooManySubmissions.Refuse());
     }
 }

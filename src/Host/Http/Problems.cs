@@ -52,7 +52,7 @@ public static partial class Problems
             RefusalWords.In(http, why),
             why.Rule,
             why.Field,
-            status >= 500 ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null,
+            status >= 500 ? Numbered(http, status) : null,
             why.Others.IsEmpty ? null : [.. why.Each().Select(one => new FieldError(RefusalWords.In(http, one), one.Rule, one.Field))]);
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage) http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
@@ -70,7 +70,7 @@ public static partial class Problems
         app.UseExceptionHandler(handler => handler.Run(http =>
         {
             var (status, why) = Bare(StatusCodes.Status500InternalServerError);
-            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : ErrorPage.Write(http, status, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+            return IsForPrograms(http) ? Answer(http, status, why).ExecuteAsync(http) : ErrorPage.Write(http, status, Numbered(http, status));
         }));
         app.UseStatusCodePages(context =>
         {
@@ -91,6 +91,17 @@ public static partial class Problems
             }
         });
     }
+
+    /// <summary>The number by which a failure that somebody was shown is found in the log.</summary>
+    private static string Numbered(HttpContext http, int status)
+    {
+        var id = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems)), status, http.Request.Method, http.Request.Path, id);
+        return id;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Status} to {Method} {Path}, as failure {Id}.")]
+    private static partial void Failed(ILogger logger, int status, string method, string path, string id);
 
     private static (int Status, Refused Why) Of(Exception thrown, HttpContext http) => thrown switch
     {

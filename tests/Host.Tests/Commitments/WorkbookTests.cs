@@ -111,6 +111,14 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
         }
     }
 
+    [Fact]
+    public async Task A_workbook_that_is_too_large_is_said_at_its_field()
+    {
+        using var answer = await In(await site.SignIn("owner"), new byte[3 << 20]);
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await Pages.Visitor.Read(answer)).GetElementById("e-file")!.TextContent.Should().Contain("at most 2 MB");
+    }
+
     [Theory]
     [InlineData(false, "46143", 2026, 5, 1)]
     [InlineData(true, "44681", 2026, 5, 1)]

@@ -70,6 +70,23 @@ public sealed class LimitTests
             lines.All.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty("no log has what was sent, from where, or its number");
     }
 
+    [Fact]
+    public async Task What_was_refused_or_is_sent_again_takes_nothing_from_what_an_address_may_send()
+    {
+        var site = new SomeSite { Settings = { ["Tracker:SubmissionsPerHour"] = "2" } };
+        await site.InitializeAsync();
+        await using var end = site;
+        for (var i = 0; i < 3; i++) (await site.Visitor().Post(Submissions, SomeSubmission(("title", "")))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+        var receipts = new List<string>();
+        for (var i = 0; i < 4; i++) receipts.Add((await (await site.Visitor().Post(Submissions, SomeSubmission(), null, "the-same-key")).Json()).ToJsonString());
+        receipts.Distinct().Should().ContainSingle("a poor line sends again until it is answered");
+        (await site.Visitor().Post(Submissions, SomeSubmission())).StatusCode.Should().Be(HttpStatusCode.Created);
+
+        (await site.Visitor().Post(Submissions, SomeSubmission())).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await (await site.Visitor().Post(Submissions, SomeSubmission(), null, "the-same-key")).Json()).ToJsonString().Should().Be(receipts[0]);
+    }
+
     /// <summary>Lets a request come from the address that its header <c>X-From</c> names.</summary>
     private sealed class FromAnAddress : IStartupFilter
     {

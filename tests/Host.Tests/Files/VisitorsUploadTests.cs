@@ -72,6 +72,7 @@ public sealed class VisitorsUploadTests(SomeSite site) : IClassFixture<SomeSite>
         await small.InitializeAsync();
         var files = await Address(small);
         ((string)(await (await small.Visitor().Post(files, Announced(100))).Json())["rule"]!).Should().Be("file-room-full");
+        await Address(small);
         ((string)(await (await small.Visitor().Post(files, Announced(100))).Json())["rule"]!).Should().Be("too-many-submissions");
 
         var (judged, id) = await Piece();

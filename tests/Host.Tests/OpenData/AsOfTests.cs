@@ -115,6 +115,19 @@ public sealed class AsOfTests(Tests.SomeSite site) : IClassFixture<Tests.SomeSit
         ((string)(await answer.Json())["rule"]!).Should().Be(rule);
     }
 
+    [Theory]
+    [InlineData("/en?asOf=2026-05-04")]
+    [InlineData("/en/plans?asOf=yesterday")]
+    [InlineData("/en/organisations?asOf=2026-05-04")]
+    [InlineData("/en/search?q=village&asOf=2026-05-04")]
+    public async Task A_page_that_shows_today_only_does_not_pass_for_another_day(string address)
+    {
+        using var answer = await site.Visitor().GetAsync(address);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("This page shows today only.");
+    }
+
     [Fact]
     public async Task A_page_of_a_day_before_the_record_says_when_the_plan_was_entered()
     {

@@ -86,6 +86,21 @@ public sealed class AttachFileTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task A_file_that_is_too_large_is_said_at_its_field_whether_or_not_it_was_read()
+    {
+        var (partner, piece) = await Sent();
+        foreach (var (megabytes, smaller) in new[] { (21, SomeFile.Png()), (30, SomeFile.Pdf()) })
+        {
+            using var answer = await Attach(partner, await partner.Open($"{piece}/attach-file"), new byte[megabytes << 20], "film.png");
+            answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+            var page = await Visitor.Read(answer);
+            page.GetElementById("e-file")!.TextContent.Should().Contain("A file has at most 20 MB.");
+            using var again = await Attach(partner, page, smaller, "papan", to: $"{piece}/attach-file");
+            again.StatusCode.Should().Be(HttpStatusCode.Redirect, "the form goes on from there");
+        }
+    }
+
+    [Fact]
     public async Task A_name_with_a_telephone_number_is_not_recorded()
     {
         var (partner, piece) = await Sent();

@@ -62,6 +62,14 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task A_workbook_that_is_too_large_is_said_at_its_field()
+    {
+        using var answer = await Upload(await SignedIn("coordinator"), new byte[6 << 20]);
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await Visitor.Read(answer)).QuerySelector("#file-error, [id$=file-error], .error")!.TextContent.Should().Contain("MB");
+    }
+
+    [Fact]
     public async Task Only_a_coordinator_brings_one()
     {
         (await new Visitor(site.Visitor()).Http.GetAsync(new Uri(Page, UriKind.Relative))).Headers.Location!.ToString().Should().StartWith("/en/sign-in");

@@ -14,7 +14,7 @@ namespace Tracker.Host.Features.Commitments;
 /// shown.
 /// </summary>
 [IgnoreAntiforgeryToken] // asked for below, after the caller
-[RequestSizeLimit(Most + (64 * 1024))]
+[RequestSizeLimit(8 * Most)]
 [RequestFormLimits(MultipartBodyLengthLimit = Most)]
 public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reader reader) : OwnPage, IForm
 {
@@ -36,8 +36,8 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
     {
         var caller = Caller.Of(HttpContext);
         if (Turned(caller) is { } away) return away;
+        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, DoorRules.SheetUnreadable.Refuse("file"));
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         if (form.Files is not [{ Length: > 0 and <= Most } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.SheetUnreadable.Refuse("file"));
         using var bytes = new MemoryStream();

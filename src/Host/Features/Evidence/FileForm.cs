@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain;
 using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Files;
@@ -14,7 +15,7 @@ namespace Tracker.Host.Features.Evidence;
 /// A form for putting a file to a piece, in one go and without JavaScript. A page of its own: the words are recorded before it, so
 /// that a file that does not arrive costs nobody a word.
 /// </summary>
-[RequestSizeLimit(FileRules.MostBytes + (64 * 1024))]
+[RequestSizeLimit(4 * FileRules.MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileRules.MostBytes + 1)]
 public abstract class FileForm(IMediator mediator, EvidenceViews evidence, PlanClock clock, Reader reader, FileIntake intake)
     : EvidenceForm(mediator, evidence, clock, reader)
@@ -29,6 +30,9 @@ public abstract class FileForm(IMediator mediator, EvidenceViews evidence, PlanC
     /// <summary>Bytes that this sender's files may have together; null: an account's.</summary>
     protected virtual long? Room => null;
 
+    protected override Refused TooLarge =>
+        DoorRules.FileTooLarge.Refuse("file", ("megabytes", (FileRules.MostBytes >> 20).ToString(CultureInfo.InvariantCulture)));
+
     public static IEnumerable<Fields.Option> Places(Texts.Speech T) => [new("keep", T["attach-file.place-keep"], T["attach-file.place-keep-what"])];
 
     protected override async Task<WriteOutcome?> Send()
@@ -41,7 +45,7 @@ public abstract class FileForm(IMediator mediator, EvidenceViews evidence, PlanC
 
         if (file.Length > FileRules.MostBytes)
         {
-            Typed.Refuse("file", DoorRules.FileTooLarge.Refuse("file", ("megabytes", (FileRules.MostBytes >> 20).ToString(CultureInfo.InvariantCulture))));
+            Typed.Refuse("file", TooLarge);
             return null;
         }
 

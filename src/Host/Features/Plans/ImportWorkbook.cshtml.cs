@@ -16,7 +16,7 @@ namespace Tracker.Host.Features.Plans;
 /// anything is taken along. Nothing is recorded here, and the workbook is not kept.
 /// </summary>
 [IgnoreAntiforgeryToken] // asked for below, after the caller
-[RequestSizeLimit(MostSent)]
+[RequestSizeLimit(4 * MostSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostSent, ValueLengthLimit = MostSent)]
 public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
 {
@@ -43,8 +43,8 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
     public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
     {
         if (NotAllowed() is { } no) return no;
+        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, NotTaken(reader.T["import-workbook.nothing"]));
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         var taking = form["workbook"].ToString() is { Length: > 0 } sent ? sent : null;
         if (await Bytes(form, taking) is not { } bytes) return Again(StatusCodes.Status400BadRequest, NotTaken(reader.T["import-workbook.nothing"]));
         try

@@ -19,7 +19,7 @@ namespace Tracker.Host.Features.Plugins;
 /// the file is read.
 /// </summary>
 [IgnoreAntiforgeryToken] // asked for below, after the caller
-[RequestSizeLimit(PluginArchive.MostPacked + (64 * 1024))]
+[RequestSizeLimit(2 * PluginArchive.MostPacked)]
 [RequestFormLimits(MultipartBodyLengthLimit = PluginArchive.MostPacked)]
 public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Reader reader) : OwnPage, IForm
 {
@@ -38,9 +38,9 @@ public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Read
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (!caller.Is(Role.Partner)) return StatusCode(StatusCodes.Status403Forbidden);
-        if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        if (form.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
+        var form = await SentForm.Read(Request);
+        if (form is not null && !await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
+        if (form?.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.UploadNotZip.Refuse("file", ("megabytes", (PluginArchive.MostPacked >> 20).ToString(CultureInfo.InvariantCulture))));
         var reading = await Take(file);
         Findings = reading.Findings;

@@ -64,6 +64,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     {
     }
 
+    /// <summary>What is wrong with a form larger than this page takes.</summary>
+    protected virtual Refused TooLarge => DoorRules.BodyTooLarge.Refuse();
+
     /// <summary>Reads what was typed and sends it; null when something cannot be read, which <see cref="Typed"/> then says.</summary>
     protected abstract Task<WriteOutcome?> Send();
 
@@ -91,7 +94,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader, [FromServices] WriteLimiter limiter, [FromServices] VisitorLimiter visitors)
     {
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        if (await SentForm.Read(Request) is not { } form) return await NotRead(reader);
         // Without any token at all it never was a form of ours.
         if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0) return StatusCode(StatusCodes.Status403Forbidden);
         // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
@@ -105,14 +108,17 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
             return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         }
 
-        using var lease = NeedsAccount ? limiter.Take(Writer) : visitors.Take(HttpContext);
-        if (!lease.IsAcquired)
+        using var turn = NeedsAccount ? null : await visitors.Enter(HttpContext, Typed[Typed.Key]);
+        using var lease = NeedsAccount ? limiter.Take(Writer) : null;
+        if ((turn?.IsAcquired ?? lease?.IsAcquired) == false)
         {
-            Limits.SayWhen(HttpContext, lease);
+            Limits.SayWhen(HttpContext, turn?.Lease ?? lease!); // one of the two was asked for
             return Again(StatusCodes.Status429TooManyRequests, (NeedsAccount ? DoorRules.TooManyRequests : DoorRules.TooManySubmissions).Refuse());
         }
 
-        switch (await Send())
+        var outcome = await Send();
+        if (outcome is WriteOutcome.Done or WriteOutcome.Noted) turn?.Took();
+        switch (outcome)
         {
             case null:
                 return Again(StatusCodes.Status400BadRequest);
@@ -135,6 +141,17 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
                 Response.Headers.RetryAfter = "1";
                 return Again(StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse());
         }
+    }
+
+    /// <summary>Nothing of it could be read: the form again, with what is wrong.</summary>
+    private async Task<IActionResult> NotRead(Reader reader)
+    {
+        if (NeedsAccount && Caller.Of(HttpContext) is null) return Redirect(reader.To.SignInFor(Request.Path));
+        if (!await FindAsked()) return NotFound();
+        if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
+        Typed[Typed.Key] = NewKey();
+        See();
+        return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
     }
 
     /// <summary>Sends a command that was read; null when something in it was wrong.</summary>
