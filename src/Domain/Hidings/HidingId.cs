@@ -14,7 +14,8 @@ namespace Tracker.Domain.Hidings;
 [JsonConverter(typeof(TextValueConverter<HidingId>))]
 public readonly record struct HidingId(string Of, long Version) : ITextValue<HidingId>
 {
-    private const string Mark = "/hidden.";
+    /// <summary>What stands between the stream of the entry and its version.</summary>
+    public const string Mark = "/hidden.";
 
     /// <summary>The public id.</summary>
     public string Value => Stream.Replace('/', '~');

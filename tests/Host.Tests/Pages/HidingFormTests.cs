@@ -41,5 +41,8 @@ public sealed class HidingFormTests(SomeSite site) : IClassFixture<SomeSite>
         lifted.StatusCode.Should().Be(HttpStatusCode.Redirect, await lifted.Content.ReadAsStringAsync());
         (await site.Visitor().Open(piece[0])).Body!.TextContent.Should().Contain("Kutilang said so.");
         (await site.Visitor().Open(entry)).Body!.TextContent.Should().Contain("A bird has no privacy.");
+        var history = await site.Visitor().Open("/id/plans/contoh/commitments/1/history");
+        history.QuerySelectorAll("main li").Select(line => line.TextContent).First(line => line.Contains("memutuskan bahwa kata-kata tentang", StringComparison.Ordinal))
+            .Should().Contain("A walk with Kutilang", "a piece whose words are shown is called by its title");
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
@@ -21,7 +22,8 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
 
     private const string Names =
         "LEFT JOIN commitment c ON c.id = h.commitment LEFT JOIN milestone m ON m.commitment = h.commitment AND m.number = h.leaf "
-        + "LEFT JOIN found e ON e.kind IN (3, 7) AND e.id = replace(h.stream, '/', '~')"; // FoundKind.Evidence and Review, under their public id
+        // FoundKind.Evidence and Review, under their public id; what is decided about showing a piece's words is about that piece.
+        + $"LEFT JOIN found e ON e.kind IN (3, 7) AND e.id = replace(substr(h.stream, 1, instr(h.stream || '{HidingId.Mark}', '{HidingId.Mark}') - 1), '/', '~')";
 
     internal static string OfCommitment(HistoryKind? kind) =>
         $"SELECT {Columns} FROM history h {Names} WHERE h.commitment = $1 AND h.idx < $2 AND {HistoryKinds.Condition(kind)} ORDER BY h.idx DESC LIMIT $3";
