@@ -77,6 +77,9 @@ public sealed partial class Speech
         return string.Join(" · ", new[] { this["text." + field] }.Concat(rest.Select(part => Has("languages." + part) ? this["languages." + part] : part)));
     }
 
+    /// <summary>The language that a field's words are in, where its path says so: <c>en</c> of <c>title/en</c>. Null: it does not.</summary>
+    public string? LanguageOf(string path) => path.Split('/') is [_, .., var last] && Has("languages." + last) ? last : null;
+
     public string Date(DateOnly date) => date.ToString("d MMMM yyyy", Culture);
 
     public string Number(long number) => number.ToString("N0", Culture);

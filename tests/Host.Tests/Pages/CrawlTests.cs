@@ -43,6 +43,7 @@ public sealed class CrawlTests(SomeSite site) : IClassFixture<SomeSite>
         }
 
         pages.Count.Should().BeGreaterThan(100);
+        pages.Where(page => page.Key.StartsWith("/id", StringComparison.Ordinal)).SelectMany(page => English.On(page.Value).Select(text => $"{page.Key}: {text}")).Should().BeEmpty();
         foreach (var (address, anchor) in anchors.Distinct())
         {
             if (pages.TryGetValue(address, out var page) && !address.Contains("cursor=", StringComparison.Ordinal))

@@ -10,6 +10,7 @@ using Tracker.Domain.Text;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Accounts;
 
@@ -25,6 +26,9 @@ public sealed class DevelopmentAccounts(
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private string File => Path.Combine(options.Value.Data, "development-accounts.json");
+
+    /// <summary>What is written into the record is in the site's own language, as what people write there.</summary>
+    private Speech Said => Speech.In(Speech.Speaks(options.Value.Language) ? options.Value.Language : Speech.Languages[0]);
 
     /// <summary>Creates what the file does not list yet: a start that was cut short goes on where it stopped.</summary>
     public async Task Create(CancellationToken ct)
@@ -71,14 +75,14 @@ public sealed class DevelopmentAccounts(
         {
             Expect(await mediator.Send(
                 new Write<DeclareIndependence>(
-                    new(plan, null, "Granted by a development host, so that there is something to try. No organisation declared this.", Development: true),
+                    new(plan, null, Said["development.independent"], Development: true),
                     reviewer.Organisation,
                     s_actor,
                     $"development:independent:{plan.Value}:{reviewer.Organisation.Value}"),
                 ct), Rules.IndependenceDeclaredAlready);
             Expect(await mediator.Send(
                 new Write<AppointReviewer>(
-                    new(reviewer.Organisation, reviewer.Partner, "Entered by a development host, so that there is something to try. No forum named it.", Development: true),
+                    new(reviewer.Organisation, reviewer.Partner, Said["development.reviewer"], Development: true),
                     plan,
                     s_actor,
                     $"development:reviewer:{plan.Value}:{reviewer.Organisation.Value}"),
@@ -91,9 +95,8 @@ public sealed class DevelopmentAccounts(
             new(
                 wanted.Organisation,
                 wanted.Partner,
-                ImmutableSortedDictionary<string, PublicText>.Empty
-                    .Add("en", new($"Example organisation ({Words.Of(wanted.Partner)})"))
-                    .Add("id", new($"Organisasi contoh ({Words.Of(wanted.Partner)})")),
+                Speech.Languages.ToImmutableSortedDictionary(
+                    language => language, language => new PublicText(Speech.In(language).Say("development.organisation", ("partner", Speech.In(language).Of(wanted.Partner)))), StringComparer.Ordinal),
                 Invented: true),
             wanted.Organisation,
             s_actor,

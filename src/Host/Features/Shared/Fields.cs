@@ -59,7 +59,7 @@ public sealed class Fields(Speech T)
 
     public IHtmlContent Line(IForm form, string name, string type = "text", bool required = true, string? autocomplete = null)
     {
-        var input = Control("input", name);
+        var input = Written("input", name);
         input.Attributes["type"] = type;
         input.Attributes["value"] = type == "password" ? "" : form.Typed[name];
         input.TagRenderMode = TagRenderMode.SelfClosing;
@@ -70,7 +70,7 @@ public sealed class Fields(Speech T)
 
     public IHtmlContent Prose(IForm form, string name, bool required = true)
     {
-        var area = Control("textarea", name);
+        var area = Written("textarea", name);
         area.Attributes["rows"] = "7";
         area.InnerHtml.AppendHtml("\n").Append(form.Typed[name]); // a browser drops the first line end
         return Around(form, name, required, area);
@@ -182,6 +182,14 @@ public sealed class Fields(Speech T)
         var control = new TagBuilder(element);
         control.Attributes["name"] = name;
         control.Attributes["id"] = "f-" + name;
+        return control;
+    }
+
+    /// <summary>A control that words are typed into. A text in one language, such as <c>title/en</c>, is read out in that one.</summary>
+    private TagBuilder Written(string element, string name)
+    {
+        var control = Control(element, name);
+        if (T.LanguageOf(name) is { } language) control.Attributes["lang"] = language;
         return control;
     }
 

@@ -1,0 +1,101 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using FluentAssertions;
+using Tracker.Host.Tests.Plugins;
+using Xunit;
+
+namespace Tracker.Host.Tests.Pages;
+
+/// <summary>
+/// Nobody who reads Indonesian meets English that the page does not mark as such: not on the pages of people who signed in, and not
+/// in what their forms say when they are sent as they should not be. What a visitor reads is looked at by <see cref="CrawlTests"/>.
+/// </summary>
+public sealed class ReadersLanguageTests(SomeSite site) : IClassFixture<SomeSite>
+{
+    [Theory]
+    [InlineData("<p>Rencana ini dilaksanakan by the office</p>", 0)]
+    [InlineData("<p>Gagal: this is not what the office has sent</p>", 1)]
+    [InlineData("<p lang=en>This is not what the office has sent</p>", 0)]
+    [InlineData("<p><code>this is not what the office has sent</code></p>", 0)]
+    [InlineData("<p>Gagal: <b>this is not</b> what the <i>office</i> has sent</p>", 1)]
+    [InlineData("<p title='This is not what the office has sent'>Gagal</p>", 1)]
+    [InlineData("<p>`x` did you mean `y`</p>", 1)]
+    [InlineData("<p>Kegiatan The Example University and Partners di Open Government Week</p>", 0)]
+    public void English_is_found_where_it_is_not_marked(string body, int found) =>
+        English.On(new HtmlParser().ParseDocument($"<html lang=id><title>Rencana</title>{body}")).Should().HaveCount(found);
+
+    [Fact]
+    public void Whatever_the_site_says_in_English_is_looked_for() => English.Known.Should().BeGreaterThan(1_000);
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("coordinator")]
+    [InlineData("owner")]
+    [InlineData("reviewer")]
+    [InlineData("partner-public")]
+    [InlineData("partner-academia")]
+    public async Task Nobody_who_signed_in_meets_English_nor_does_who_sends_a_form_empty(string account)
+    {
+        var visitor = await site.SignedIn(account);
+        var found = new List<string>();
+        var waiting = new Queue<(string Address, int Steps)>([("/id", 0), ("/id/mine", 0), ("/id/partners", 0)]);
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (!kinds.Add(Kind(next.Address))) continue;
+            using var answer = await visitor.Http.GetAsync(next.Address);
+            if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
+            var page = await Visitor.Read(answer);
+            Look(next.Address, page);
+            if (page.QuerySelector("main form[method=post]") is IHtmlFormElement form && form.QuerySelectorAll("button[type=submit]").Length == 1) await SendEmpty(next.Address, page, form);
+            foreach (var link in next.Steps < 3 ? Links(page) : []) waiting.Enqueue((link, next.Steps + 1));
+        }
+
+        kinds.Should().HaveCountGreaterThan(15);
+        found.Should().BeEmpty();
+
+        void Look(string address, IHtmlDocument page) => found.AddRange(English.On(page).Select(text => $"{address}: {text}"));
+
+        async Task SendEmpty(string address, IHtmlDocument page, IHtmlFormElement form)
+        {
+            (string, string)[] nothing = [.. form.Elements
+                .Where(element => element is IHtmlTextAreaElement or IHtmlSelectElement or IHtmlInputElement { Type: "text" or "date" or "url" or "email" or "password" or "number" or "search" })
+                .Select(element => (element.GetAttribute("name") ?? "", "")).Where(field => field.Item1.Length > 0)];
+            if (nothing.Length == 0) return;
+            using var answer = await visitor.Send(page, nothing);
+            if (answer.StatusCode != HttpStatusCode.Redirect) Look($"{address}, sent empty", await Visitor.Read(answer));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_uploads_a_broken_program_reads_what_is_wrong_in_their_language()
+    {
+        const string Address = "/id/upload-plugin";
+        var partner = await site.SignedIn("partner-public");
+        foreach (var (name, manifest) in new[]
+        {
+            ("plugin.yaml", "id: &a Broken\nname: Rusak\n"),
+            ("plugin.yaml", "id: Broken Plugin\nname: {id: ''}\nversion: 1\nprotocol: '9.0'\npartners: [publik]\nmaintainer: me\nlicence: '?'\ncommand: run\nschedule: often\n"
+                + "settings: {type: array}\nfetch: ['*', '{none}', 'ftp://x']\nrequests: maybe\nwebhook: {headers: [Cookie, cookie]}\nform: yes\nlimits: {seconds: 0}\nlicense: MIT\n"),
+            ("plugin.yaml", "- one\n- two\n"),
+            ("plugin.yaml", "settings: {type: object, properties: {a: {const: 1, $ref: x}}}\nid: a\nid: b\n"),
+            ("readme.md", "nothing"),
+            ("../plugin.yaml", "id: x"),
+            ("a:b", "x"),
+        })
+        {
+            using var form = SomeUpload.Of(await partner.Open(Address), name, manifest);
+            using var answer = await partner.Http.PostAsync(Address, form);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            English.On(await Visitor.Read(answer)).Should().BeEmpty("of {0}", manifest);
+        }
+    }
+
+    private static IEnumerable<string> Links(IHtmlDocument page) => page.QuerySelectorAll("a[href^='/id']")
+        .Select(link => link.GetAttribute("href")!.Split('#')[0]).Where(link => !link.Contains("sign-out", StringComparison.Ordinal)).Distinct(); // selected by it
+
+    /// <summary>A page without what varies: one of each kind is enough.</summary>
+    private static string Kind(string link) => string.Join('/', link.Split('?')[0].Split('/')
+        .Select((part, at) => (at % 2 == 1 && at > 2) || part.Contains('~', StringComparison.Ordinal) || part.Any(char.IsAsciiDigit) ? "#" : part));
+}
