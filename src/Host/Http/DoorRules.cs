@@ -113,11 +113,18 @@ public static class DoorRules
     public static readonly Rule SourceNotFetched = new("source-not-fetched", RefusalKind.Invalid, "The host never fetched these bytes from '{address}' for this plugin.");
     public static readonly Rule TooManyDrafts = new("too-many-drafts", RefusalKind.Conflict, "A run sends at most {most} drafts.");
     public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not want to be copied ({why}): only its digest is kept.");
+    public static readonly Rule CopyClosed = new("copy-closed", RefusalKind.Forbidden, "The source is not open to everybody ({why}): only its digest is kept.");
+    public static readonly Rule CopyDelivered = new("copy-delivered", RefusalKind.Forbidden, "It was sent to this site and never published: only its digest is shown.");
     public static readonly Rule CopyDamaged = new("copy-damaged", RefusalKind.Missing, "The copy is damaged and is not shown as sound.");
     public static readonly Rule UploadNotZip = new("upload-not-zip", RefusalKind.Invalid, "Choose one zip file of at most {megabytes} MB with plugin.yaml in it.");
     public static readonly Rule UploadNotWorkbook = new("upload-not-workbook", RefusalKind.Invalid, "Choose one workbook (XLSX) of at most {megabytes} MB. {why}");
     public static readonly Rule UploadUnsafe = new("upload-unsafe", RefusalKind.Invalid, "This zip file was refused: {why}");
     public static readonly Rule SettingUnknown = new("setting-unknown", RefusalKind.Invalid, "The plugin has no setting '{setting}'.");
+    public static readonly Rule SettingBetween = new("setting-between", RefusalKind.Invalid, "The setting '{setting}' is {wanted} from {least} to {most}.");
+    public static readonly Rule SettingLeast = new("setting-least", RefusalKind.Invalid, "The setting '{setting}' is {wanted} of at least {least}.");
+    public static readonly Rule SettingMost = new("setting-most", RefusalKind.Invalid, "The setting '{setting}' is {wanted} of at most {most}.");
+    public static readonly Rule SettingLength = new("setting-length", RefusalKind.Invalid, "The setting '{setting}' is a text of {least} to {most} letters.");
+    public static readonly Rule SettingForm = new("setting-form", RefusalKind.Invalid, "The setting '{setting}' has not the form that the plugin wants: {pattern}.");
     public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");
 
     public static readonly Rule PluginSettingsIncomplete = new("plugin-settings-incomplete", RefusalKind.Conflict, "Settings of this organisation are missing or not as these files want them: {settings}. Keep them first; then approve.");

@@ -21,7 +21,8 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     /// <summary>What stands before a setting's name where a refusal names the member of the order.</summary>
     public const string Member = "values.";
 
-    private const int LongestValue = 4_096;
+    /// <summary>Letters that a setting has at most.</summary>
+    public const int LongestValue = 4_096;
 
     /// <summary>The settings by name as a person sees and types them, in the manifest's order.</summary>
     /// <param name="plugin">Whose.</param>
@@ -80,17 +81,13 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
         {
             var text = (typed.GetValueOrDefault(field.Name) ?? "").Trim(); // a body's member may be null
             if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
-            else if (text.Length == 0 && field.Required && field.Default is null) wrong.Add(Invalid(field, "required"));
-            else if (text.Length > LongestValue || (text.Length > 0 && field.Read(text) is null)) wrong.Add(Invalid(field, field.Wanted));
+            else if (field.WhyNot(text, LongestValue) is { } why) wrong.Add(why with { Field = Member + field.Name });
             else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
         }
 
         if (Refused.Every([.. wrong]) is { } refused) return refused;
         await store.Set(plugin.Id, organisation, plugin.Digest, values);
         return null;
-
-        static Refused Invalid(SettingField field, string wanted) =>
-            DoorRules.SettingInvalid.Refuse($"{Member}{field.Name}", ("setting", field.Title), ("wanted", wanted));
     }
 
     /// <summary>
@@ -192,6 +189,31 @@ public sealed record SettingField(
     /// <summary>What is wanted, in short.</summary>
     public string Wanted => Choices.Length > 0 ? string.Join(", ", Choices) : Type;
 
+    /// <summary>Why what was typed cannot stand here; null: it can. What bounds it is told, not its type alone.</summary>
+    /// <param name="text">As it was typed, trimmed.</param>
+    /// <param name="longest">Letters that it has at most, whatever its schema says.</param>
+    public Refused? WhyNot(string text, int longest = int.MaxValue)
+    {
+        if (text.Length == 0) return Required && Default is null ? Refuse(DoorRules.SettingInvalid, ("wanted", "required")) : null;
+        if (text.Length <= longest && Read(text) is not null) return null;
+        if (Choices.Length == 0 && Type is "integer" or "number")
+        {
+            return (Bound("minimum"), Bound("maximum")) switch
+            {
+                ({ } least, { } most) => Refuse(DoorRules.SettingBetween, ("wanted", Type), ("least", Text(least)), ("most", Text(most))),
+                ({ } least, null) => Refuse(DoorRules.SettingLeast, ("wanted", Type), ("least", Text(least))),
+                (null, { } most) => Refuse(DoorRules.SettingMost, ("wanted", Type), ("most", Text(most))),
+                _ => Refuse(DoorRules.SettingInvalid, ("wanted", Wanted)),
+            };
+        }
+
+        if (Choices.Length > 0 || (Type != "string" && text.Length <= longest)) return Refuse(DoorRules.SettingInvalid, ("wanted", Wanted));
+        var (shortest, longestFit) = (Bound("minLength") ?? 0, Math.Min(longest, Bound("maxLength") ?? longest));
+        return text.Length < shortest && longestFit == int.MaxValue ? Refuse(DoorRules.SettingLeast, ("wanted", Type), ("least", Text(shortest)))
+            : text.Length < shortest || text.Length > longestFit ? Refuse(DoorRules.SettingLength, ("least", Text(shortest)), ("most", Text(longestFit)))
+            : Refuse(DoorRules.SettingForm, ("pattern", Schema["pattern"]?.ToString() ?? ""));
+    }
+
     /// <summary>The value of what was typed; null: it is none.</summary>
     public JsonNode? Read(string text)
     {
@@ -217,6 +239,10 @@ public sealed record SettingField(
                 }
         }
     }
+
+    private Refused Refuse(Rule rule, params ReadOnlySpan<(string Name, string Value)> values) => rule.Refuse(null, [("setting", Title), .. values]);
+
+    private static string Text(decimal bound) => bound.ToString(CultureInfo.InvariantCulture);
 
     private bool InRange(decimal number) => !(number < Bound("minimum")) && !(number > Bound("maximum"));
 

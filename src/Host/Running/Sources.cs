@@ -39,7 +39,7 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
     public async Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         var sha256 = SourceArchive.DigestOf(body.Span);
-        await archive.Keep(new(sha256, body.Length, address, address, at, 200, null, [], "it was delivered here, not published"), body, ct);
+        await archive.Keep(new(sha256, body.Length, address, address, at, 200, null, [], ArchivedSource.DeliveredHere), body, ct);
         return sha256;
     }
 

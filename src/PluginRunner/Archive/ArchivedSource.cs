@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.PluginRunner.Archive;
@@ -13,8 +14,8 @@ namespace Tracker.PluginRunner.Archive;
 /// <param name="ContentType">What the server says it is, recorded and never believed; null where it says nothing.</param>
 /// <param name="Headers">The answer's headers that are recorded, in order of their names.</param>
 /// <param name="CopyRefused">
-/// Null where the copy is kept. Else why the source refuses it, in words, such as <c>X-Robots-Tag: noarchive</c>: then
-/// digest, time and address are kept and shown, and the bytes are not.
+/// Null where the copy is kept. Else how the source refuses it, as it stood in its answer, such as <c>X-Robots-Tag: noarchive</c>,
+/// or <see cref="DeliveredHere"/>: then digest, time and address are kept and shown, and the bytes are not.
 /// </param>
 public sealed record ArchivedSource(
     string Sha256,
@@ -27,6 +28,21 @@ public sealed record ArchivedSource(
     ImmutableArray<FetchHeader> Headers,
     string? CopyRefused = null)
 {
+    /// <summary>It came to this site itself.</summary>
+    public const string DeliveredHere = "delivered";
+
+    private const string DeliveredHereInWords = "it was delivered here, not published"; // in archives from before it had a name
+
+    /// <summary>Why there is no copy, by name; null where there is one.</summary>
+    [JsonIgnore]
+    public CopyRefusal? NoCopy => CopyRefused switch
+    {
+        null => null,
+        DeliveredHere or DeliveredHereInWords => CopyRefusal.Delivered,
+        _ when CopyRefused.StartsWith("HTTP ", StringComparison.Ordinal) => CopyRefusal.Closed,
+        _ => CopyRefusal.NoArchive,
+    };
+
     /// <summary>The first value of a recorded header; null where there is none.</summary>
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Name == name)?.Value;
 }

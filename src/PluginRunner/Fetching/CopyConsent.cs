@@ -9,12 +9,12 @@ internal static partial class CopyConsent
 {
     private const int HeadBytes = 64 * 1024;
 
-    /// <summary>How it refuses, in words; null where it does not.</summary>
+    /// <summary>How it refuses, as it stands in the answer; null where it does not.</summary>
     public static string? WhyNot(HttpResponseMessage answer, string? contentType, ReadOnlySpan<byte> body)
     {
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons)
         {
-            return $"HTTP status {(int)answer.StatusCode}";
+            return $"HTTP {(int)answer.StatusCode}";
         }
 
         if (answer.Headers.NonValidated.TryGetValues("X-Robots-Tag", out var tags) && tags.Any(SaysNo))

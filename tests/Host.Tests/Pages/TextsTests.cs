@@ -74,6 +74,7 @@ public sealed partial class TextsTests
         Has<FoundKind>(speech);
         Has<HistoryKind>(speech);
         Has<SourceVerdict>(speech);
+        Has<Tracker.PluginRunner.Archive.CopyRefusal>(speech);
         Has<BatchSort>(speech);
         Has<CompletionCoding>(speech);
         Has<Specificity>(speech);

@@ -17,6 +17,7 @@ namespace Tracker.Host.Tests.Plugins;
 public sealed class ReadArchiveTests(Tests.SomeSite site) : IClassFixture<Tests.SomeSite>
 {
     private const string Address = "https://data.example.org/page.html";
+    private Domain.Evidence.EvidenceId? _cited;
 
     [Fact]
     public async Task A_copy_is_an_attachment_that_no_browser_runs()
@@ -56,11 +57,32 @@ public sealed class ReadArchiveTests(Tests.SomeSite site) : IClassFixture<Tests.
         (await answer.Content.ReadAsStringAsync()).Should().Contain("copy-damaged");
     }
 
-    private async Task<string> Archived(string text, bool cited)
+    [Theory]
+    [InlineData("id", ArchivedSource.DeliveredHere, "copy-delivered", "dikirim ke situs ini dan tidak pernah diterbitkan")]
+    [InlineData("id", "it was delivered here, not published", "copy-delivered", "dikirim ke situs ini dan tidak pernah diterbitkan")]
+    [InlineData("id", "HTTP 403", "copy-closed", "tidak terbuka untuk semua orang")]
+    [InlineData("id", "X-Robots-Tag: noarchive", "copy-refused", "tidak mau disalin")]
+    [InlineData("en", ArchivedSource.DeliveredHere, "copy-delivered", "was sent to this site and never published")]
+    [InlineData("en", "HTTP 403", "copy-closed", "source is not open to everybody")]
+    [InlineData("en", "X-Robots-Tag: noarchive", "copy-refused", "source does not want to be copied")]
+    public async Task Why_there_is_no_copy_is_said_in_the_readers_language(string language, string refused, string rule, string words)
+    {
+        var sha256 = await Archived($"{refused} {language}", cited: true, refused);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/archive/{sha256}") { Headers = { { "Accept-Language", language } } };
+        using var answer = await site.Visitor().SendAsync(request);
+        answer.StatusCode.Should().Be(HttpStatusCode.UnavailableForLegalReasons);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(rule).And.Contain(words);
+
+        var page = await new Pages.Visitor(site.Visitor()).Open($"/{language}/evidence/{_cited}");
+        page.QuerySelector("section[aria-labelledby=what]")!.TextContent.Should().Contain(words).And.NotContain("delivered here");
+    }
+
+    private async Task<string> Archived(string text, bool cited, string? refused = null)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var sha256 = SourceArchive.DigestOf(bytes);
-        site.Services.GetRequiredService<SourceArchive>().Keep(new(sha256, bytes.Length, Address, Address, site.Clock.GetUtcNow(), 200, "text/html", []), bytes);
+        site.Services.GetRequiredService<SourceArchive>().Keep(new(sha256, bytes.Length, Address, Address, site.Clock.GetUtcNow(), 200, "text/html", [], refused), bytes);
         if (!cited) return sha256;
         var plugin = await site.Speaking();
         await site.Services.GetRequiredService<PluginStore>().Archived(plugin, sha256, Address);
@@ -70,7 +92,7 @@ public sealed class ReadArchiveTests(Tests.SomeSite site) : IClassFixture<Tests.
                 "page", "contoh", "1", "1.1", "document", "A page", "It says so.", "2026-04-20", null, "Limited", "supports", null,
                 [new(sha256, Address, null, null)], null),
             default);
-        outcome.Should().BeOfType<DraftOutcome.Accepted>();
+        _cited = outcome.Should().BeOfType<DraftOutcome.Accepted>().Which.Evidence;
         var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", default);
         await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), default);
         return sha256;

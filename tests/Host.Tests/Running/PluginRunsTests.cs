@@ -10,6 +10,7 @@ using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
+using Tracker.Host.Texts;
 using Tracker.Ledger;
 using Tracker.PluginRunner.Sandbox;
 using Tracker.Support.Domain;
@@ -282,6 +283,44 @@ public sealed class PluginRunsTests : IAsyncLifetime
         await File.AppendAllTextAsync(Path.Combine(_site.Data, "plugins", _digest.Value, "plugin.yaml"), "evil");
 
         (await Ran()).Row.Failure.Should().Be("files-changed");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"integer","minimum":1,"maximum":430}""", "431", "setting-between", "bilangan bulat dari 1 sampai 430", "a whole number from 1 to 430")]
+    [InlineData("""{"type":"integer","minimum":1,"maximum":430}""", "many", "setting-between", "bilangan bulat dari 1 sampai 430", "a whole number from 1 to 430")]
+    [InlineData("""{"type":"number","maximum":0.5}""", "0.6", "setting-most", "bilangan, paling banyak 0.5", "a number of at most 0.5")]
+    [InlineData("""{"type":"integer","minimum":2}""", "1", "setting-least", "bilangan bulat, paling sedikit 2", "a whole number of at least 2")]
+    [InlineData("""{"type":"integer"}""", "1.5", "setting-invalid", "bilangan bulat", "a whole number")]
+    [InlineData("""{"type":"string","minLength":2,"maxLength":4}""", "abcde", "setting-length", "teks dengan 2 sampai 4 huruf", "a text of 2 to 4 letters")]
+    [InlineData("""{"type":"string","pattern":"^[a-z]+$"}""", "7", "setting-form", "^[a-z]+$", "^[a-z]+$")]
+    [InlineData("""{"type":"string","enum":["day","week"]}""", "year", "setting-invalid", "day, week", "day, week")]
+    [InlineData("""{"type":"boolean"}""", "maybe", "setting-invalid", "`true` atau `false`", "`true` or `false`")]
+    public void What_bounds_a_setting_is_told_when_it_is_refused(string schema, string text, string rule, string indonesian, string english)
+    {
+        var field = SettingField.Of("most", JsonNode.Parse(schema)!.AsObject(), required: false);
+        var why = field.WhyNot(text)!;
+        why.Rule.Should().Be(rule);
+        Speech.In("id").Refusal(why).Should().Contain(indonesian);
+        Speech.In("en").Refusal(why).Should().Contain(english);
+        field.WhyNot("").Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Every_setting_that_cannot_be_is_told_at_its_field_by_its_name_in_the_readers_language()
+    {
+        _reader.Settings = (JsonObject)JsonNode.Parse("""
+            {"type":"object","required":["feed"],"properties":{
+              "feed":{"type":"string","title":"Feed","titles":{"id":"Alamat data"}},
+              "most":{"type":"integer","minimum":1,"maximum":10,"title":"Pieces a run","titles":{"id":"Bukti setiap jalan"}}}}
+            """)!;
+        await Installed("counts-10", new JsonObject { ["feed"] = Feed });
+        var admin = await SignedIn("admin");
+        using var refused = await admin.Send(await admin.Open($"/id/plugins/{_plugin}/settings/{SomeActor.Community}"), ("s-feed", ""), ("s-most", "11"));
+        refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var page = await Pages.Visitor.Read(refused);
+        page.QuerySelectorAll(".field.wrong").Select(field => field.TextContent).Should().SatisfyRespectively(
+            feed => feed.Should().Contain("“Alamat data”"), most => most.Should().Contain("“Bukti setiap jalan” harus berupa bilangan bulat dari 1 sampai 10"));
+        page.QuerySelector("input[name=s-most]")!.GetAttribute("value").Should().Be("11");
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class KeepingTests : IDisposable
         var archive = new SourceArchive(_folder.Path);
         archive.Keep(refused, bytes);
         (await archive.Read(refused.Sha256, default)).Should().BeOfType<NotKept>().Which.Source.CopyRefused.Should().Be("X-Robots-Tag: noarchive");
+        archive.Find(refused.Sha256)!.NoCopy.Should().Be(CopyRefusal.NoArchive);
         File.Exists(_folder.Body(refused.Sha256)).Should().BeFalse();
 
         archive.Keep(refused with { CopyRefused = null, Address = "https://open.example.org/" }, bytes);

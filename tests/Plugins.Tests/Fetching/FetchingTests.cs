@@ -65,18 +65,18 @@ public sealed class FetchingTests
     }
 
     [Theory]
-    [InlineData("X-Robots-Tag: noarchive", "200 OK", "text/csv", "a,b")]
-    [InlineData("X-Robots-Tag: nofollow, none", "200 OK", "text/csv", "a,b")]
-    [InlineData("X-A: 1", "403 Forbidden", "text/csv", "a,b")]
-    [InlineData("X-A: 1", "451 Unavailable For Legal Reasons", "text/csv", "a,b")]
-    [InlineData("X-A: 1", "200 OK", "text/html", "<html><meta name='robots' content='index,noarchive'>")]
-    [InlineData("X-A: 1", "200 OK", "text/html", "<html><META CONTENT=\"NOARCHIVE\" NAME=\"ROBOTS\">")]
-    public async Task A_source_that_refuses_the_copy_is_marked_and_its_bytes_are_not_kept(string header, string status, string type, string body)
+    [InlineData("X-Robots-Tag: noarchive", "200 OK", "text/csv", "a,b", CopyRefusal.NoArchive)]
+    [InlineData("X-Robots-Tag: nofollow, none", "200 OK", "text/csv", "a,b", CopyRefusal.NoArchive)]
+    [InlineData("X-A: 1", "403 Forbidden", "text/csv", "a,b", CopyRefusal.Closed)]
+    [InlineData("X-A: 1", "451 Unavailable For Legal Reasons", "text/csv", "a,b", CopyRefusal.Closed)]
+    [InlineData("X-A: 1", "200 OK", "text/html", "<html><meta name='robots' content='index,noarchive'>", CopyRefusal.NoArchive)]
+    [InlineData("X-A: 1", "200 OK", "text/html", "<html><META CONTENT=\"NOARCHIVE\" NAME=\"ROBOTS\">", CopyRefusal.NoArchive)]
+    public async Task A_source_that_refuses_the_copy_is_marked_and_its_bytes_are_not_kept(string header, string status, string type, string body, CopyRefusal why)
     {
         await using var fetch = new SomeFetch();
         fetch.Server.Serving(("/a.csv", SomeServer.Whole(status, Encoding.UTF8.GetBytes(body), $"Content-Type: {type}", header)));
         var fetched = (await fetch.Get()).Should().BeOfType<Fetched>().Subject;
-        fetched.Source.CopyRefused.Should().NotBeNull();
+        fetched.Source.NoCopy.Should().Be(why);
         Encoding.UTF8.GetString(fetched.Body.Span).Should().Be(body, "this run may read it");
         (await fetch.Archive.Read(fetched.Source.Sha256, default)).Should().BeOfType<NotKept>();
     }

@@ -75,8 +75,8 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
 
             var text = Typed[name].Trim();
             if (text.Length == 0 && field.Required) Refuse(field, "required");
-            else if (text.Length > 0 && field.Read(text) is { } value) values[field.Name] = value;
-            else if (text.Length > 0) Refuse(field, field.Wanted);
+            else if (field.WhyNot(text) is { } why) Typed.Refuse(name, why);
+            else if (text.Length > 0) values[field.Name] = field.Read(text);
         }
 
         MilestoneNumber? leaf = null;

@@ -18,7 +18,12 @@ public sealed class ReadArchiveEndpoint : ISlice
             return await archive.Read(sha256, ct) switch
             {
                 Sound sound => Copy(http, sound),
-                NotKept kept => Problems.Answer(http, StatusCodes.Status451UnavailableForLegalReasons, DoorRules.CopyRefused.Refuse(null, ("why", kept.Source.CopyRefused ?? ""))),
+                NotKept { Source: var source } => Problems.Answer(http, StatusCodes.Status451UnavailableForLegalReasons, source.NoCopy switch
+                {
+                    CopyRefusal.Delivered => DoorRules.CopyDelivered.Refuse(),
+                    CopyRefusal.Closed => DoorRules.CopyClosed.Refuse(null, ("why", source.CopyRefused!)), // there is no copy
+                    _ => DoorRules.CopyRefused.Refuse(null, ("why", source.CopyRefused!)), // the same
+                }),
                 Damaged => Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.CopyDamaged.Refuse()),
                 _ => Missing(http),
             };

@@ -51,8 +51,18 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
         foreach (var field in Asked) Typed[Name(field)] = _kept.GetValueOrDefault(field.Name) ?? (field.Secret ? "" : field.Default?.ToString() ?? "");
     }
 
-    protected override SetPlugin? Read() => new(
-        Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => Typed[Name(field)], StringComparer.Ordinal), Awaiting);
+    protected override SetPlugin? Read()
+    {
+        // Told now, of every field at once and by the name that it has in the reader's language.
+        foreach (var field in Asked)
+        {
+            var text = Typed[Name(field)].Trim();
+            if (!(text.Length == 0 && field.Secret && IsKept(field)) && field.WhyNot(text, PluginSettings.LongestValue) is { } why) Typed.Refuse(Name(field), why);
+        }
+
+        return Typed.Wrong.Count > 0 ? null
+            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => Typed[Name(field)], StringComparer.Ordinal), Awaiting);
+    }
 
     /// <summary>What waits is approved next: one press more.</summary>
     protected override string Shown(WriteOutcome.Noted noted) =>

@@ -1,0 +1,14 @@
+namespace Tracker.PluginRunner.Archive;
+
+/// <summary>Why no copy of a source is kept and shown.</summary>
+public enum CopyRefusal
+{
+    /// <summary>It was delivered to this site and never published.</summary>
+    Delivered,
+
+    /// <summary>It is not open to everybody: its server answered so (401, 402, 403, 451).</summary>
+    Closed,
+
+    /// <summary>It says that it does not want to be copied: <c>noarchive</c>, in a header or in the page.</summary>
+    NoArchive,
+}
