@@ -31,6 +31,8 @@ public sealed class UploadTests(SomeSite site) : IClassFixture<SomeSite>
 
         var last = await partner.Part(address, file.AsMemory(100), 100);
         last.StatusCode.Should().Be(HttpStatusCode.Created);
+        var whole = await site.Visitor().Head(address);
+        (whole.Said("Upload-Offset"), whole.Said("Upload-Complete")).Should().Be(($"{file.Length}", "?1"), "whoever lost the last answer asks after it");
         (await site.Entries()).Should().Be(entries + 1);
         var attached = (await site.Read($"/api/v1/evidence/{id}"))["files"]!.AsArray().Should().ContainSingle().Subject!;
         ((string)attached["address"]!, (string)attached["type"]!, (string)attached["name"]!).Should().Be((address, "jpeg", "papan-anggaran.jpg"));

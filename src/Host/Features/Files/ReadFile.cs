@@ -38,6 +38,8 @@ public sealed class ReadFileEndpoint : ISlice
         Asked.Only(http);
         if (seen.Find(id) is var (file, sha256) && await kept.Open(sha256, ct) is { } bytes)
         {
+            // Whoever lost the answer to the last part learns that all of it is here.
+            if (HttpMethods.IsHead(http.Request.Method) && await uploads.Find(id) is { } whole) Parts.Say(http, uploads, whole);
             http.Response.Headers.CacheControl = OpenAnswer.Public; // it may be erased: nobody keeps it for long
             return Results.File(
                 bytes, SeenFiles.ContentType(file.Type), file.Name ?? $"{sha256[..16]}{FileNames.Endings(file.Type)[0]}",

@@ -63,7 +63,9 @@ internal static class PlanFilesZip
         [
             .. promised.LeftOut.Select(one => T.Say("exported." + one.What, ("entry", one.Entry), ("of", one.Of), ("milestone", one.Milestone), ("on", one.On))),
             .. reading.Plan is { } again
-                ? Tracker.Plans.Differences.Between(plan.Plan.Content, plan.Commitments.Select(one => one.Content), again).Select(one => T.Say("exported.otherwise", ("field", FieldNames.Whole(T, one.Field))))
+                // A commitment has the rule of its plan, which the plan's file says.
+                ? Tracker.Plans.Differences.Between(plan.Plan.Content, plan.Commitments.Select(one => one.Content), again)
+                    .Where(one => !one.Field.Contains("/policy/", StringComparison.Ordinal)).Select(one => T.Say("exported.otherwise", ("field", FieldNames.Whole(T, one.Field))))
                 : reading.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.In(T.Language)),
         ];
     }
