@@ -15,6 +15,8 @@ public sealed class GiveRolePage(IMediator mediator, AccountList list, Appointme
 
     public IEnumerable<Fields.Option> Roles => options.Roles(Writer);
 
+    public bool NeedsPlan => RoleOptions.NeedsPlan(Writer);
+
     public IEnumerable<Fields.Option> Plans => options.Plans(Writer);
 
     protected override async Task<WriteOutcome?> Send()

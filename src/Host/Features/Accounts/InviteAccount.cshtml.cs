@@ -22,6 +22,8 @@ public sealed class InviteAccountPage(IMediator mediator, RoleOptions options, O
 
     public IEnumerable<Fields.Option> Plans => options.Plans(Writer);
 
+    public bool NeedsPlan => RoleOptions.NeedsPlan(Writer);
+
     public bool Delivers => outbox.Delivers;
 
     protected override Target Target => new Target.OfAppointment(_organisation, _plan);

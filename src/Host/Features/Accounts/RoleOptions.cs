@@ -36,11 +36,14 @@ public sealed class RoleOptions(PlanViews plans, OrganisationViews organisations
             .OrderBy(option => option.Words, StringComparer.CurrentCulture);
     }
 
+    /// <summary>Whether nobody but whoever fills in the form can say which plan is meant.</summary>
+    public static bool NeedsPlan(Caller caller) => !caller.Is(Role.Admin) && AccountList.Plans(caller).Length > 1;
+
     /// <summary>The plan chosen; null where none is. A coordinator of one plan need not name it.</summary>
     public PlanId? Plan(Caller caller, Typed typed)
     {
         var own = AccountList.Plans(caller);
-        if (typed["plan"].Length == 0) return !caller.Is(Role.Admin) && own is [var only] ? only : null;
+        if (typed["plan"].Length == 0 && !NeedsPlan(caller)) return !caller.Is(Role.Admin) && own is [var only] ? only : null;
         if (PlanId.TryParse(typed["plan"], out var plan) && plans.Head(plan, clock.Today(plan)) is not null) return plan;
         typed.Refuse("plan", Rules.ValueUnknown.Refuse("plan"));
         return null;
