@@ -9,14 +9,17 @@ namespace Tracker.Domain.Evidence;
 public static class AppealRules
 {
     /// <summary>The organisation that sent it says why the return is wrong. It may repair it all the same; then the appeal lapses.</summary>
+    /// <remarks>A visitor appeals without words of their own: those would have to be held, and released, before anybody could read
+    /// why. Who decides has before them what was sent, and why it was sent back.</remarks>
     public static Outcome<EvidenceEvent> Appeal(EvidenceState state, AppealReturn command, Actor actor)
     {
-        var why = EvidenceRules.Own(state, actor)
+        var visitor = actor.Role == Role.Visitor;
+        var why = (visitor ? VisitorRules.Own(state, actor) : EvidenceRules.Own(state, actor))
             ?? (state.Status == EvidenceStatus.Appealed ? Rules.AppealedAlready.Refuse() : null)
             ?? (state.Status == EvidenceStatus.Returned ? null : Rules.EvidenceNotReturned.Refuse(null, EvidenceRules.Status(state)))
             ?? (state.AppealDecider is null ? null : Rules.AppealDecidedAlready.Refuse())
-            ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new ReturnAppealed(state.Content, Wording.Personal(command.Reason));
+            ?? (visitor ? null : Wording.Required("reason", command.Reason));
+        return why is not null ? why : new ReturnAppealed(state.Content, visitor ? null : Wording.Personal(command.Reason));
     }
 
     /// <summary>A reviewer of an organisation that neither sent it nor sent it back decides.</summary>

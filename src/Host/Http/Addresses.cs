@@ -173,6 +173,9 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     /// <summary>Where a file is put to it.</summary>
     public string AttachToSubmission(string trackingNumber) => $"{Submission(trackingNumber)}/attach-file";
 
+    /// <summary>Where whoever sent it appeals against its having been sent back.</summary>
+    public string AppealOfReturn(string trackingNumber) => $"{Submission(trackingNumber)}/appeal";
+
     /// <summary>Where whoever sent it appeals against words or a file of it being hidden.</summary>
     public string AppealOfSubmission(string trackingNumber, long index) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Submission(trackingNumber)}/hidden/{index}/appeal");

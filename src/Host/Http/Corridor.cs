@@ -63,7 +63,7 @@ public static class May
         [typeof(ReturnEvidence)] = [Role.Reviewer],
         [typeof(AnswerDispute)] = [Role.Owner],
         [typeof(DecideDispute)] = [Role.Reviewer],
-        [typeof(AppealReturn)] = [Role.Partner, Role.Owner],
+        [typeof(AppealReturn)] = [Role.Partner, Role.Owner, Role.Visitor],
         [typeof(StartUpload)] = [Role.Partner, Role.Owner],
         [typeof(SendFile)] = [Role.Visitor],
         [typeof(AttachFile)] = [Role.Partner, Role.Owner, Role.Visitor],

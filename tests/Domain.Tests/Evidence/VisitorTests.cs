@@ -105,6 +105,21 @@ public sealed class VisitorTests
     }
 
     [Fact]
+    public void Whoever_sent_it_appeals_against_its_return_without_a_word_and_another_organisation_decides()
+    {
+        var story = Sent().Return(_id);
+        story.Appeal(_id, SomeActor.Visitor() with { By = "another" }).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+
+        story = Sent().Return(_id).Appeal(_id, SomeActor.Visitor());
+
+        story.Why.Should().BeNull();
+        story.Told[^1].Event.Should().BeOfType<ReturnAppealed>().Which.Reason.Should().BeNull("its words would have to be held and released first");
+        story.Decide(_id, AppealOutcome.Overturned, SomeActor.Reviewer()).Why!.Rule.Should().Be(Rules.NotThirdOrganisation.Name);
+        story.Decide(_id, AppealOutcome.Overturned).Why.Should().BeNull();
+        story[_id].Status.Should().Be(EvidenceStatus.Waiting);
+    }
+
+    [Fact]
     public void It_counts_through_the_organisation_that_accepted_it_and_through_that_one_only()
     {
         var story = Sent(Completion.Complete).Accept(_id, Completion.Complete);

@@ -12,7 +12,7 @@ public sealed class InvitationFormTests(SomeSite site) : IClassFixture<SomeSite>
     {
         var coordinator = await site.SignedIn("coordinator");
         var form = await coordinator.Open("/en/invite");
-        form.QuerySelector("label[for=plan]")!.TextContent.Should().NotContain("optional");
+        form.QuerySelector("label[for='f-plan']")!.TextContent.Should().NotContain("optional");
 
         using var refused = await coordinator.Send(form, ("organisation", "contoh-dinas"), ("role", "owner"), ("plan", ""));
 

@@ -127,6 +127,26 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task Whoever_sent_it_appeals_against_its_return_by_the_tracking_number()
+    {
+        var (visitor, number, id) = await Sent();
+        var reviewer = await site.SignedIn("reviewer");
+        using var returned = await reviewer.Send(await reviewer.Open($"/en/evidence/{id}/review"), ("decision", "return"), ("reason", "Which village?"));
+        returned.StatusCode.Should().Be(HttpStatusCode.Redirect, await returned.Content.ReadAsStringAsync());
+        var appeal = (await visitor.Open($"/en/submissions/{number}")).QuerySelector("a[href$='/appeal']")!.GetAttribute("href")!;
+
+        using var appealed = await visitor.Send(await visitor.Open(appeal));
+        appealed.StatusCode.Should().Be(HttpStatusCode.Redirect, await appealed.Content.ReadAsStringAsync());
+
+        ((string)(await Read($"/api/v1/evidence/{id}"))["state"]!).Should().Be("appealed");
+        var tracked = await visitor.Open($"/en/submissions/{number}");
+        tracked.QuerySelector("a[href$='/appeal']").Should().BeNull("an appeal is made once");
+        tracked.Body!.TextContent.Should().Contain("somebody without an account").And.NotContain("does not name");
+        using var again = await visitor.Send(await visitor.Open(appeal));
+        again.StatusCode.Should().Be(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task Nobody_attaches_without_the_number_and_a_piece_has_its_room()
     {
         (await site.Visitor().Http.GetAsync($"/en/submissions/{new string('a', 26)}/attach-file")).StatusCode.Should().Be(HttpStatusCode.NotFound);
