@@ -105,6 +105,7 @@ public static class Rules
     public static readonly Rule TextNotReadable = new("text-not-readable", RefusalKind.Conflict, "Nobody can read this now: there is nothing to hide.");
     public static readonly Rule TextHiddenAlready = new("text-hidden-already", RefusalKind.Conflict, "This is hidden already.");
     public static readonly Rule TextHiddenBefore = new("text-hidden-before", RefusalKind.Conflict, "This was hidden once, for 7 days. Only a reviewer can hide it again.");
+    public static readonly Rule TextOfAppeal = new("text-of-appeal", RefusalKind.Conflict, "This is an appeal against a hiding: whoever hides does not hide what is said against it.");
     public static readonly Rule TextNotHidden = new("text-not-hidden", RefusalKind.Conflict, "This is not hidden.");
     public static readonly Rule GroundNotHiding = new("ground-not-hiding", RefusalKind.Invalid, "What stands in public is not hidden because it has nothing to do with the matter: a reviewer judges that.");
     public static readonly Rule HidingDecidedAlready = new("hiding-decided-already", RefusalKind.Conflict, "This was decided already.");
@@ -185,6 +186,8 @@ public static class Rules
     public static readonly Rule IndependenceNotDeclared = new("independence-not-declared", RefusalKind.Conflict, "The organisation has declared no such independence.");
     public static readonly Rule ChallengeOpenAlready = new("challenge-open-already", RefusalKind.Conflict, "This declaration is challenged already and waits for a decision.");
     public static readonly Rule ChallengeUnknown = new("challenge-unknown", RefusalKind.Missing, "No such challenge waits for a decision.");
+    public static readonly Rule CommitmentNotInPlan = new("commitment-not-in-plan", RefusalKind.Invalid, "This plan has no commitment '{commitment}'.");
+    public static readonly Rule IndependenceOfOwnWork = new("independence-of-own-work", RefusalKind.Conflict, "The plan names your organisation for commitment '{commitment}': it is never independent of it. Leave that one out.");
     public static readonly Rule HolderInvalid = new("holder-invalid", RefusalKind.Invalid, "The holder is an account's public id, not a name or address.");
     public static readonly Rule RoleNotGrantable = new("role-not-grantable", RefusalKind.Invalid, "Nobody is appointed to be {role}.");
     public static readonly Rule RoleNeedsPlan = new("role-needs-plan", RefusalKind.Invalid, "Appointing a {role} needs a plan.");

@@ -117,6 +117,7 @@ public sealed partial class RefusalTests
         ["text-not-readable"] = () => new SomeHiding { Of = new(7, "evidence.submitted", null, Readable: false) }.Hide().Why,
         ["text-hidden-already"] = () => new SomeHiding().Hide().Hide().Why,
         ["text-hidden-before"] = () => new SomeHiding().On("2026-05-01").Hide().On("2026-05-09").Hide().Why,
+        ["text-of-appeal"] = () => new SomeHiding { Of = new(7, "hiding.appealed", SomeActor.Community, Readable: true) }.Hide().Why,
         ["text-not-hidden"] = () => new SomeHiding().Appeal().Why,
         ["ground-not-hiding"] = () => new SomeHiding().Hide(ground: Ground.Unrelated).Why,
         ["hiding-decided-already"] = () => new SomeHiding().Hide().Decide(Tracker.Domain.Hidings.HidingOutcome.Stands).Decide(Tracker.Domain.Hidings.HidingOutcome.Lifted, SomeActor.Third()).Why,
@@ -175,14 +176,16 @@ public sealed partial class RefusalTests
         ["reviewer-government"] = () => Publish(SomePlan.Published() with { Reviewers = [SomeActor.Office] }),
         ["plan-unknown"] = () => Why(PlanRules.AppointReviewer(PlanState.None, _appoint, SomeActor.Coordinator())),
         ["reviewer-appointed-already"] = () => Why(PlanRules.AppointReviewer(Plan(), _appoint with { Reviewer = SomeActor.OtherCommunity, MemberOf = Partner.Public }, SomeActor.Coordinator())),
-        ["organisation-unknown"] = () => Why(OrganisationRules.DeclareIndependence(OrganisationState.None, _declare, _academia)),
+        ["organisation-unknown"] = () => Why(OrganisationRules.DeclareIndependence(OrganisationState.None, _declare, SomePlan.Known, _academia)),
         ["organisation-registered-already"] = () => Why(OrganisationRules.Register(Registered(), _register, SomeActor.Admin())),
-        ["not-own-organisation"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare, SomeActor.Contributor(Partner.Business))),
-        ["government-never-independent"] = () => Why(OrganisationRules.DeclareIndependence(Registered(Partner.Government), _declare, _academia)),
-        ["independence-declared-already"] = () => Why(OrganisationRules.DeclareIndependence(After(Registered(), new IndependenceDeclared(SomePlan.Id, null, new("Yes."))), _declare with { Commitments = [CommitmentNumber.Parse("1")] }, _academia)),
-        ["own-independence"] = () => Why(ChallengeRules.Challenge(Declared(), _challenge, _academia)),
-        ["independence-not-declared"] = () => Why(ChallengeRules.Challenge(Registered(), _challenge, _community)),
-        ["challenge-open-already"] = () => Why(ChallengeRules.Challenge(Challenged(), _challenge with { Commitments = [CommitmentNumber.Parse("1")] }, _community)),
+        ["not-own-organisation"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare, SomePlan.Known, SomeActor.Contributor(Partner.Business))),
+        ["government-never-independent"] = () => Why(OrganisationRules.DeclareIndependence(Registered(Partner.Government), _declare, SomePlan.Known, _academia)),
+        ["independence-declared-already"] = () => Why(OrganisationRules.DeclareIndependence(After(Registered(), new IndependenceDeclared(SomePlan.Id, null, new("Yes."))), _declare with { Commitments = [CommitmentNumber.Parse("1")] }, SomePlan.Known, _academia)),
+        ["commitment-not-in-plan"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare with { Commitments = [CommitmentNumber.Parse("77")] }, SomePlan.Known with { Unknown = CommitmentNumber.Parse("77") }, _academia)),
+        ["independence-of-own-work"] = () => Why(OrganisationRules.DeclareIndependence(Registered(), _declare with { Commitments = [CommitmentNumber.Parse("1")] }, SomePlan.Known with { Involved = CommitmentNumber.Parse("1") }, _academia)),
+        ["own-independence"] = () => Why(ChallengeRules.Challenge(Declared(), _challenge, SomePlan.Known, _academia)),
+        ["independence-not-declared"] = () => Why(ChallengeRules.Challenge(Registered(), _challenge, SomePlan.Known, _community)),
+        ["challenge-open-already"] = () => Why(ChallengeRules.Challenge(Challenged(), _challenge with { Commitments = [CommitmentNumber.Parse("1")] }, SomePlan.Known, _community)),
         ["challenge-unknown"] = () => Why(ChallengeRules.Decide(Declared(), _decide, appointed: true, SomeActor.Third())),
         ["holder-invalid"] = () => Grant(_grant with { Holder = "Some One" }),
         ["role-not-grantable"] = () => Grant(_grant with { Appointed = Role.System }),
@@ -233,9 +236,9 @@ public sealed partial class RefusalTests
         Publish(SomePlan.Published()).Should().BeNull();
         Why(PlanRules.AppointReviewer(Plan(), _appoint, SomeActor.Coordinator())).Should().BeNull();
         Why(OrganisationRules.Register(OrganisationState.None, _register, SomeActor.Admin())).Should().BeNull();
-        Why(OrganisationRules.DeclareIndependence(Registered(), _declare, _academia)).Should().BeNull();
+        Why(OrganisationRules.DeclareIndependence(Registered(), _declare, SomePlan.Known, _academia)).Should().BeNull();
         Grant(_grant).Should().BeNull();
-        Why(ChallengeRules.Challenge(Declared(), _challenge, _community)).Should().BeNull();
+        Why(ChallengeRules.Challenge(Declared(), _challenge, SomePlan.Known, _community)).Should().BeNull();
         Why(ChallengeRules.Decide(Challenged(), _decide, appointed: true, SomeActor.Third())).Should().BeNull();
         Sent().Accept(SomeEvidence.Id, Completion.Limited).Discount(SomeEvidence.Id, SomeActor.OtherCommunity).Why.Should().BeNull();
         Send(_says, SomePlugin.Speaking()).Should().BeNull();

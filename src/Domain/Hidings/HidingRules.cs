@@ -24,6 +24,14 @@ public static class HidingRules
     /// <summary>For how many days something is hidden that no reviewer confirms. It then shows again by itself.</summary>
     public const int Days = 7;
 
+    private static readonly string s_appeal = EventTypes.NameOf[typeof(HidingAppealed)];
+
+    /// <summary>
+    /// Whether a text of an entry of this type is somebody's own, and may be hidden. Those of an appeal against a hiding are not
+    /// hidden by the side it is against: a third organisation reads them, and what the law wants gone is redacted.
+    /// </summary>
+    public static bool MayHide(string type, string text) => PersonalTypes.Has(type, text) && type != s_appeal;
+
     /// <summary>Whether there is such an entry at all.</summary>
     public static Refused? Known(HidingSubject? of) => of is null ? Rules.EntryUnknown.Refuse() : null;
 
@@ -31,6 +39,7 @@ public static class HidingRules
     public static Outcome<HidingEvent> Hide(HidingState state, HideText command, HidingSubject of, Actor actor, DateOnly today)
     {
         var why = EvidenceRules.Allowed(actor, Role.Coordinator)
+            ?? (of.Type == s_appeal ? Rules.TextOfAppeal.Refuse() : null)
             ?? (of.Personal && PersonalTypes.Has(of.Type) ? null : Rules.TextNotPersonal.Refuse())
             ?? (IsHidden(state, today) ? Rules.TextHiddenAlready.Refuse() : null)
             // Hidden again and again it would be hidden for good on a coordinator's word alone.

@@ -6,7 +6,9 @@ namespace Tracker.Domain.Organisations;
 public static class ChallengeRules
 {
     /// <summary>Somebody of another organisation says why a declaration is false. One challenge of the same is open at a time.</summary>
-    public static Outcome<OrganisationEvent> Challenge(OrganisationState state, ChallengeIndependence command, Actor actor)
+    /// <param name="about">What is known of the commitments that it names.</param>
+    public static Outcome<OrganisationEvent> Challenge(
+        OrganisationState state, ChallengeIndependence command, DeclaredCommitments about, Actor actor)
     {
         if (state.Registered is not { } itself) return Rules.OrganisationUnknown.Refuse();
         var why = Allowed(actor, Role.Owner, Role.Partner, Role.Reviewer, Role.Coordinator)
@@ -15,6 +17,7 @@ public static class ChallengeRules
             ?? (command.Commitments is { } named && (named.IsDefaultOrEmpty || named.Any(one => one.Value is null))
                 ? Rules.CommitmentsRequired.Refuse("commitments")
                 : null)
+            ?? about.Refusal()
             ?? (state.Declares(command.Plan, command.Commitments) ? null : Rules.IndependenceNotDeclared.Refuse("commitments"))
             ?? (state.Challenges.Values.Any(open => open.Plan == command.Plan && open.Meets(command.Commitments))
                 ? Rules.ChallengeOpenAlready.Refuse()

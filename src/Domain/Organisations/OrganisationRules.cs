@@ -20,7 +20,9 @@ public static class OrganisationRules
     }
 
     /// <summary>An organisation outside government declares itself independent; only a development host does it in its stead.</summary>
-    public static Outcome<OrganisationEvent> DeclareIndependence(OrganisationState state, DeclareIndependence command, Actor actor)
+    /// <param name="about">What is known of the commitments that it names.</param>
+    public static Outcome<OrganisationEvent> DeclareIndependence(
+        OrganisationState state, DeclareIndependence command, DeclaredCommitments about, Actor actor)
     {
         if (state.Registered is not { } itself) return Rules.OrganisationUnknown.Refuse();
         var why = (actor.Role == Role.System && command.Development ? null : Allowed(actor, Role.Partner, Role.Reviewer)
@@ -30,6 +32,9 @@ public static class OrganisationRules
             ?? (command.Commitments is { } named && (named.IsDefaultOrEmpty || named.Any(one => one.Value is null))
                 ? Rules.CommitmentsRequired.Refuse("commitments")
                 : null)
+            ?? about.Refusal()
+            // Of a whole plan it may be declared all the same: it then holds of whatever does not name the organisation.
+            ?? (about.Involved is { } own ? Rules.IndependenceOfOwnWork.Refuse("commitments", ("commitment", own.Value)) : null)
             ?? Wording.Required("statement", command.Statement);
         if (why is not null) return why;
         var covered = state.Declared.Contains((command.Plan, null))

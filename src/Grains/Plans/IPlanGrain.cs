@@ -18,6 +18,10 @@ public interface IPlanGrain : IGrainWithStringKey
 
     Task<WriteResult> AppointReviewer(Write<AppointReviewer> write);
 
+    /// <summary>Whether there is such a plan.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsPublished();
+
     /// <summary>Whether it is a reviewing organisation of this plan.</summary>
     [AlwaysInterleave]
     Task<bool> IsReviewer(OrganisationId organisation);

@@ -36,6 +36,8 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
             ? await Write(write, log, state => PlanRules.AppointReviewer(state, write.Command, write.Actor))
             : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
 
+    public Task<bool> IsPublished() => Is(state => state.Plan is not null);
+
     public Task<bool> IsReviewer(OrganisationId organisation) => Is(state => state.IsReviewer(organisation));
 
     public async Task<SubjectAnswer> Subject()

@@ -23,6 +23,14 @@ public sealed class HidingTests
         new SomeHiding().Hide(SomeActor.Coordinator() with { Role = role }).Why!.Rule.Should().Be(Rules.RoleNotAllowed.Name);
 
     [Fact]
+    public void What_is_said_against_a_hiding_is_not_hidden_by_the_side_it_is_against()
+    {
+        new SomeHiding { Of = new(9, "hiding.appealed", SomeActor.Community, Readable: true) }.Hide().Why!.Rule.Should().Be(Rules.TextOfAppeal.Name);
+        HidingRules.MayHide("hiding.appealed", "reason").Should().BeFalse("no page offers it");
+        HidingRules.MayHide("evidence.submitted", "summary").Should().BeTrue();
+    }
+
+    [Fact]
     public void A_hiding_needs_a_reason() => new SomeHiding().Hide(reason: " ").Why!.Rule.Should().Be(Rules.TextRequired.Name);
 
     [Fact]

@@ -32,8 +32,30 @@ public sealed class ChallengeTests
         var refuted = Decided(ChallengeOutcome.Refuted, [_one]);
         refuted.HasDeclared(new(SomePlan.Id, _one)).Should().BeFalse();
         refuted.HasDeclared(new(SomePlan.Id, _two)).Should().BeTrue();
-        Why(ChallengeRules.Challenge(refuted, new(SomePlan.Id, [_one], "Again."), _business)).Should().Be(Rules.IndependenceNotDeclared.Name);
+        Why(ChallengeRules.Challenge(refuted, new(SomePlan.Id, [_one], "Again."), SomePlan.Known, _business)).Should().Be(Rules.IndependenceNotDeclared.Name);
         Tell(refuted, new IndependenceDeclared(SomePlan.Id, [_one], new("The lease has ended."))).HasDeclared(new(SomePlan.Id, _one)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void What_the_plan_does_not_have_is_neither_declared_nor_challenged()
+    {
+        var unknown = SomePlan.Known with { Unknown = _two };
+        var (declared, registered) = (Decided(ChallengeOutcome.Stands), Tell(OrganisationState.None, new OrganisationRegistered(SomeActor.University, Partner.Academia, SomeText.In("A university"))));
+
+        var declaring = OrganisationRules.DeclareIndependence(registered, new(SomePlan.Id, [_one, _two], "We are."), unknown, _academia);
+        Refusal(declaring).Should().BeEquivalentTo(new { Rule = Rules.CommitmentNotInPlan.Name, Field = "commitments" }, "the number is said at its field");
+        Why(ChallengeRules.Challenge(declared, new(SomePlan.Id, [_two], "It is not."), unknown, _business)).Should().Be(Rules.CommitmentNotInPlan.Name);
+        Why(ChallengeRules.Challenge(declared, new(SomePlan.Id, null, "It is not."), new(Plan: false), _business)).Should().Be(Rules.PlanUnknown.Name);
+    }
+
+    [Fact]
+    public void Whoever_the_plan_names_declares_independence_of_other_commitments_only()
+    {
+        var registered = Tell(OrganisationState.None, new OrganisationRegistered(SomeActor.University, Partner.Academia, SomeText.In("A university")));
+        Refusal(OrganisationRules.DeclareIndependence(registered, new(SomePlan.Id, [_one, _two], "We are."), SomePlan.Known with { Involved = _one }, _academia))
+            .Should().BeEquivalentTo(new { Rule = Rules.IndependenceOfOwnWork.Name, Field = "commitments" });
+        Refusal(OrganisationRules.DeclareIndependence(registered, new(SomePlan.Id, [_two], "We are."), SomePlan.Known, _academia)).Should().BeNull();
+        Refusal(OrganisationRules.DeclareIndependence(registered, new(SomePlan.Id, null, "We are."), SomePlan.Known, _academia)).Should().BeNull("it holds of whatever does not name it");
     }
 
     [Fact]
@@ -126,5 +148,7 @@ public sealed class ChallengeTests
     private static OrganisationState Tell(OrganisationState state, OrganisationEvent happened, Actor? by = null) =>
         state.Evolve(new(happened, new("site", state.Version, "organisation/forum-desa", state.Version + 1, SomeRecord.At("2026-05-01"), by ?? SomeActor.Admin())));
 
-    private static string? Why(Outcome<OrganisationEvent> outcome) => (outcome as Outcome<OrganisationEvent>.Declined)?.Why.Rule;
+    private static string? Why(Outcome<OrganisationEvent> outcome) => Refusal(outcome)?.Rule;
+
+    private static Refused? Refusal(Outcome<OrganisationEvent> outcome) => (outcome as Outcome<OrganisationEvent>.Declined)?.Why;
 }

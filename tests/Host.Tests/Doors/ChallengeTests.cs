@@ -17,6 +17,19 @@ namespace Tracker.Host.Tests.Doors;
 public sealed class ChallengeTests(SomeSite site) : IClassFixture<SomeSite>
 {
     [Fact]
+    public async Task What_no_plan_promises_is_neither_declared_nor_challenged()
+    {
+        foreach (var (account, to) in new[] { ("other-partner", $"{SomeActor.University}/independence"), ("other-partner", $"{SomeActor.StudyCentre}/challenge") })
+        {
+            var said = new JsonObject { ["plan"] = "contoh", ["commitments"] = new JsonArray("77"), [to.EndsWith("challenge", StringComparison.Ordinal) ? "reason" : "statement"] = "So it is." };
+            var answer = await site.As(account).Post($"/api/v1/organisations/{to}", said);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            var problem = await answer.Json();
+            ((string)problem["rule"]!, (string)problem["field"]!).Should().Be(("commitment-not-in-plan", "commitments"));
+        }
+    }
+
+    [Fact]
     public async Task A_planted_reviewer_is_challenged_and_what_it_had_accepted_counts_no_longer_and_says_why()
     {
         var planted = OrganisationId.Parse("lembaga-titipan");

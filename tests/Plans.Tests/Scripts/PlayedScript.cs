@@ -214,7 +214,7 @@ internal sealed class PlayedScript
         foreach (var reviewer in plan.Plan.Content.Reviewers)
         {
             var actor = new Actor(Role.System, "system:development", null, null);
-            Take(reviewer, OrganisationRules.DeclareIndependence(organisations[reviewer], new(plan.Id, null, "Development.", true), actor), actor);
+            Take(reviewer, OrganisationRules.DeclareIndependence(organisations[reviewer], new(plan.Id, null, "Development.", true), new(Plan: true), actor), actor);
         }
 
         foreach (var commitment in plan.Commitments)
@@ -239,11 +239,24 @@ internal sealed class PlayedScript
     }
 
     private string? Declare(Actor actor, DeclareIndependence command) =>
-        Take(actor.Organisation!.Value, OrganisationRules.DeclareIndependence(organisations[actor.Organisation.Value], command, actor), actor); // accounts have one
+        Take(
+            actor.Organisation!.Value, // accounts have one
+            OrganisationRules.DeclareIndependence(organisations[actor.Organisation.Value], command, About(command.Plan, command.Commitments, actor.Organisation.Value), actor),
+            actor);
+
+    private DeclaredCommitments About(PlanId plan, ImmutableArray<CommitmentNumber>? commitments, OrganisationId organisation)
+    {
+        var named = commitments is { IsDefault: false } given ? given : [];
+        return new(
+            plans.ContainsKey(plan),
+            named.Where(number => !histories.ContainsKey(new(plan, number))).Cast<CommitmentNumber?>().FirstOrDefault(),
+            named.Where(number => Subject(new(plan, number), null, out _)?.Involved.Contains(organisation) == true).Cast<CommitmentNumber?>().FirstOrDefault());
+    }
 
     private string? Challenge(ChallengeIndependenceStep step)
     {
-        var refusal = Take(step.Organisation, ChallengeRules.Challenge(organisations[step.Organisation], step.Command, ActorOf(step.As)), ActorOf(step.As));
+        var refusal = Take(step.Organisation, ChallengeRules.Challenge(
+            organisations[step.Organisation], step.Command, About(step.Command.Plan, step.Command.Commitments, step.Organisation), ActorOf(step.As)), ActorOf(step.As));
         if (refusal is null && step.Name is { } name) versions[name] = organisations[step.Organisation].Version;
         return refusal;
     }

@@ -11,6 +11,9 @@ public static class SomePlan
 {
     public static readonly PlanId Id = PlanId.Parse("contoh");
 
+    /// <summary>It is published, and has whatever a declaration names.</summary>
+    public static readonly DeclaredCommitments Known = new(Plan: true);
+
     public static PlanPublished Published() => new(
         Id,
         Jurisdiction.Parse("contoh"),

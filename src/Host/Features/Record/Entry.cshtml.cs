@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Tracker.Domain.Record;
+using Tracker.Domain.Hidings;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
@@ -16,7 +16,7 @@ public sealed class EntryPage(HistoryViews history, HidingViews hidings, PlanVie
     public HidingView? Hiding { get; private set; }
 
     /// <summary>Whether its words are somebody's own, and may be hidden.</summary>
-    public bool MayHide => Hiding is null && Entry.Plan is not null && Entry.Texts.Any(text => PersonalTypes.Has(Entry.Type, text.Name));
+    public bool MayHide => Hiding is null && Entry.Plan is not null && Entry.Texts.Any(text => HidingRules.MayHide(Entry.Type, text.Name));
 
     public bool Invented { get; private set; }
 
