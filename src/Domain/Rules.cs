@@ -151,6 +151,14 @@ public static class Rules
     public static readonly Rule DigestInvalid = new("digest-invalid", RefusalKind.Invalid, "This is not the digest of a plan's files: 64 characters from 0 to 9 and a to f.");
     public static readonly Rule FieldNotAmendable = new("field-not-amendable", RefusalKind.Invalid, "'{field}' is not a field that is amended. Dates are moved, milestones withdrawn.");
     public static readonly Rule FieldValueInvalid = new("field-value-invalid", RefusalKind.Invalid, "This cannot be the value of '{field}'.");
+    public static readonly Rule LanguageNotInPlan = new("language-not-in-plan", RefusalKind.Invalid, "The plan has no texts in the language '{language}'.");
+    public static readonly Rule TextDividesFile = new("text-divides-file", RefusalKind.Invalid, "Write this in paragraphs: a heading, a list or a code block that is not closed would divide the plan's file here.");
+    public static readonly Rule UnknownNeedsReason = new("unknown-needs-reason", RefusalKind.Invalid, "Give '{field}' a value, or say in the same amendment why it is unknown.");
+    public static readonly Rule DueRequired = new("due-required", RefusalKind.Invalid, "Milestone {number} needs a due date, or that it is unknown and why. Words alone are read as a date from the plan's files only.");
+    public static readonly Rule DueOnParent = new("due-on-parent", RefusalKind.Invalid, "Milestone {number} has others beneath it: its dates come from theirs.");
+    public static readonly Rule DateOutsidePlan = new("date-outside-plan", RefusalKind.Invalid, "The date {date} is not within the plan's days.");
+    public static readonly Rule MilestonesTooMany = new("milestones-too-many", RefusalKind.Invalid, "A commitment has at most {most} milestones.");
+    public static readonly Rule JudgeMadeParty = new("judge-made-party", RefusalKind.Conflict, "'{organisation}' reviews this plan, or has declared that it is independent of this commitment: no amendment makes it lead or support it. Whoever thinks that the declaration is false challenges it.");
     public static readonly Rule LeafBecomesParent = new("leaf-becomes-parent", RefusalKind.Invalid, "Milestone {number} is reported on itself: nothing can be put beneath it any more.");
     public static readonly Rule EvidenceNotEarlier = new("evidence-not-earlier", RefusalKind.Conflict, "This evidence was accepted for the wording that holds: there is nothing to confirm.");
     public static readonly Rule PlanOver = new("plan-over", RefusalKind.Conflict, "The plan ended on {end}: what it promised is no longer changed.");

@@ -49,7 +49,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
             (SomeActor.StudyCentre, Partner.Academia),
         })
             await Written(new RegisterOrganisation(organisation, partner, SomeText.In(organisation.Value)), organisation);
-        await Written(new PublishPlan(SomePlan.Published()), SomePlan.Id);
+        await Written(new PublishPlan(SomePlan.OfTwoOffices()), SomePlan.Id);
         await Written(new PublishCommitment(Promise), SomeCommitment.Id);
         await Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.OtherCommunity);
         await Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.StudyCentre);
@@ -77,7 +77,7 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
     public string Refiled()
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref _files))));
-        var plan = SomePlan.Published() with { Digest = digest };
+        var plan = SomePlan.OfTwoOffices() with { Digest = digest };
         Services.GetRequiredService<PlanFileReports>().Add(new(
             "contoh", SomePlan.Id, PlanFileStatus.Changed, [], [], [],
             new(SomePlan.Id, plan.Jurisdiction, digest, [], new(plan), [new(Promise)], [], [])));

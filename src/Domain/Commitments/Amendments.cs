@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
 using Tracker.Domain.Time;
 
@@ -10,7 +11,7 @@ namespace Tracker.Domain.Commitments;
 internal static class Amendments
 {
     /// <summary>The event that these changes are, or why they cannot be.</summary>
-    public static Outcome<CommitmentEvent> Of(Terms terms, AmendCommitment command, DateOnly today)
+    public static Outcome<CommitmentEvent> Of(Terms terms, AmendCommitment command, PlanNames plan, DateOnly today)
     {
         var promise = terms.Tree.Promise;
         if (command.Changes.IsDefaultOrEmpty || command.Changes.Length > AmendCommitment.MostFields
@@ -30,7 +31,7 @@ internal static class Amendments
                 continue;
             }
 
-            if (!PromiseFields.IsAmendable(change?.Field) || IsFixed(promise, change!.Field)) // amendable fields have a name
+            if (!PromiseFields.IsAmendable(change?.Field) || IsFixed(promise, change!.Field) || (!command.FromFiles && IsReadFromFiles(change.Field))) // amendable fields have a name
                 return Rules.FieldNotAmendable.Refuse(change?.Field, ("field", Short(change?.Field)));
             if (PromiseFields.MilestoneOf(change.Field) is { } of && promise.Milestones.ContainsKey(of.Value) && terms.WithdrawnSince(of) is { } since)
                 return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", of.Value), ("on", PlanCalendar.Iso(since)));
@@ -43,11 +44,12 @@ internal static class Amendments
         if (changes.Count == 0 && moves.Count == 0) return Rules.AmendmentUnchanged.Refuse("changes");
         if (changes.Count == 0) return Wording.Required("reason", command.Reason) is { } unsaid ? unsaid : new Outcome<CommitmentEvent>.Accepted([.. moves]);
         changes.AddRange(Completed(promise, changes));
+        changes.AddRange(Following(promise, changes));
         if (changes.Sum(change => Bytes(change.Before) + Bytes(change.After)) > AmendCommitment.MostBytes)
             return Rules.AmendmentTooLarge.Refuse("changes", ("kibibytes", (AmendCommitment.MostBytes / 1024).ToString(CultureInfo.InvariantCulture)));
         if (PromiseFields.With(promise, changes.Select(change => (change.Field, change.After))) is not { } amended)
             return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
-        var why = Promises.Check(amended) ?? Kept(promise, amended) ?? Wording.Required("reason", command.Reason);
+        var why = Promises.Check(amended) ?? Kept(promise, amended) ?? Writable.Refusal(terms.Tree, amended, plan) ?? Wording.Required("reason", command.Reason);
         return why is not null ? why : new Outcome<CommitmentEvent>.Accepted([Event(), .. moves]);
 
         CommitmentAmended Event() => new(
@@ -121,9 +123,13 @@ internal static class Amendments
         {
             "parent" or "order" or "recurs" or "occurrences" => true,
             "due" => known.Due is not null || known.Recurs is not null,
+            "start" => known.Recurs is not null, // its dates are counted from there
             _ => false,
         };
     }
+
+    /// <summary>Whoever reads files reads words as days and a rhythm as dates; nobody else can.</summary>
+    private static bool IsReadFromFiles(string field) => field.Split('/') is ["milestones", _, "dueWords" or "recurs" or "occurrences", ..];
 
     /// <summary>What a new milestone takes over where nothing is said of it: the commitment's field and lead, the last place, the weight of one.</summary>
     private static List<(string Field, string? Before, string? After)> Completed(
@@ -137,6 +143,9 @@ internal static class Amendments
             Say("order", (++place).ToString(CultureInfo.InvariantCulture));
             Say("weight", "1");
             Say("field", promise.Field.Value);
+            // The one whose number it goes on from, where that is there.
+            if (number.LastIndexOf('.') is var dot and > 0 && (promise.Milestones.ContainsKey(number[..dot]) || changes.Exists(change => change.Field.StartsWith($"milestones/{number[..dot]}/", StringComparison.Ordinal))))
+                Say("parent", number[..dot]);
             Say("lead", promise.Lead?.Value);
 
             void Say(string name, string? value)
@@ -147,6 +156,41 @@ internal static class Amendments
         }
 
         return more;
+    }
+
+    /// <summary>What follows from a value that was unknown and now is known: the reason falls away, and whoever took the lead over takes it over still.</summary>
+    private static List<(string Field, string? Before, string? After)> Following(
+        CommitmentPublished promise, List<(string Field, string? Before, string? After)> changes)
+    {
+        var more = new List<(string Field, string? Before, string? After)>();
+        foreach (var name in new[] { "start", "end", "lead" })
+        {
+            if (!changes.Exists(change => change.Field == name && change.Before is null)) continue;
+            foreach (var (language, because) in promise.Unknown?.GetValueOrDefault(name) ?? ImmutableSortedDictionary<string, PublicText>.Empty)
+                Say($"unknown/{name}/{language}", because.Value, null);
+        }
+
+        foreach (var (number, one) in promise.Milestones)
+        {
+            if (one.Unknown == true && changes.Exists(change => change.Field == $"milestones/{number}/due")) Say($"milestones/{number}/unknown", "true", null);
+        }
+
+        if (PromiseFields.With(promise, changes.Concat(more).Select(change => (change.Field, change.After))) is not { } amended) return more;
+        foreach (var number in new MilestoneTree(amended).Numbers)
+        {
+            var (one, was) = (amended.Milestones[number.Value], promise.Milestones.GetValueOrDefault(number.Value));
+            if (one.Lead is not null || was is not { Lead: null } || Writable.LeadAbove(promise, was) is not null || Writable.LeadAbove(amended, one) is not { } lead) continue;
+            if (changes.Exists(change => change.Field == $"milestones/{number}/lead") || one.UnknownBecause?.ContainsKey(promise.Languages[0].Value) == true) continue;
+            Say($"milestones/{number}/lead", null, lead.Value);
+            amended = amended with { Milestones = amended.Milestones.SetItem(number.Value, one with { Lead = lead }) };
+        }
+
+        return more;
+
+        void Say(string field, string? before, string? after)
+        {
+            if (!changes.Exists(change => change.Field == field)) more.Add((field, before, after));
+        }
     }
 
     /// <summary>No leaf that is reported on turns into a parent, and nothing new is due after the plan.</summary>

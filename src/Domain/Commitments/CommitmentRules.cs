@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
 using Tracker.Domain.Time;
 
@@ -110,8 +111,23 @@ public static class CommitmentRules
             : new CommitmentWithdrawn(today, Wording.Public(command.Reason));
 
     /// <summary>A coordinator puts otherwise what is promised while the plan runs, with a reason. What it said before stays readable.</summary>
-    public static Outcome<CommitmentEvent> AmendCommitment(CommitmentState state, AmendCommitment command, Actor actor, DateOnly today) =>
-        Amendable(state, actor, today, out var terms) is { } why ? why : Amendments.Of(terms, command, today);
+    public static Outcome<CommitmentEvent> AmendCommitment(
+        CommitmentState state, AmendCommitment command, PlanNames plan, Actor actor, DateOnly today) =>
+        Amendable(state, actor, today, out var terms) is { } why ? why : Amendments.Of(terms, command, plan, today);
+
+    /// <summary>Whom an amendment would make lead or support something: whoever calls asks which of them are independent.</summary>
+    public static ImmutableArray<OrganisationId> Named(AmendCommitment command) =>
+    [
+        .. (command.Changes.IsDefault ? [] : command.Changes).Where(change => change?.Value is not null)
+            .SelectMany(change => change.Field?.Split('/') switch
+            {
+                ["lead"] or ["milestones", _, "lead"] => [change.Value],
+                ["supporters", var name] => [name],
+                ["milestones", _, "supporters"] => PromiseFields.Names(change.Value!), // filtered
+                _ => ImmutableArray<string?>.Empty,
+            })
+            .Select(name => OrganisationId.TryParse(name?.Trim(), out var organisation) ? organisation : (OrganisationId?)null).OfType<OrganisationId>().Distinct(),
+    ];
 
     /// <summary>The plan's rule of proof is made stricter: it judges what is not due yet.</summary>
     public static Outcome<CommitmentEvent> Tighten(CommitmentState state, TightenCommitment command, Actor actor, DateOnly today) =>

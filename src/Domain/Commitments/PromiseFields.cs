@@ -200,6 +200,10 @@ public static class PromiseFields
         return node is not null;
     }
 
+    /// <summary>The names in a list; none where it cannot be read.</summary>
+    internal static ImmutableArray<string?> Names(string list) =>
+        List(list, JsonValueKind.String) is { } names ? [.. names.Select(name => name?.GetValue<string>())] : [];
+
     private static JsonArray? List(string value, JsonValueKind of)
     {
         try

@@ -1,6 +1,9 @@
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
+using Tracker.Grains.Organisations;
+using Tracker.Grains.Plans;
 using Tracker.Ledger;
 
 namespace Tracker.Grains.Commitments;
@@ -35,11 +38,15 @@ public sealed class CommitmentGrain(LogReader reader)
             state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0),
             state => CommitmentRules.RescheduleMilestone(state, write.Command, write.Actor, write.Today));
 
-    public Task<WriteResult> AmendCommitment(Write<AmendCommitment> write) =>
-        Write(
+    public async Task<WriteResult> AmendCommitment(Write<AmendCommitment> write) => await FindLog() is { } log
+        ? await Write(
             write,
+            log,
             state => !write.Command.Changes.IsDefault && state.AmendedSince(write.Command.Changes.Select(change => change?.Field), write.Seen ?? 0),
-            state => CommitmentRules.AmendCommitment(state, write.Command, write.Actor, write.Today));
+            async state => await Names(state, write.Command) is { } plan
+                ? CommitmentRules.AmendCommitment(state, write.Command, plan, write.Actor, write.Today)
+                : Rules.PlanUnknown.Refuse())
+        : new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
 
     public Task<WriteResult> WithdrawMilestone(Write<WithdrawMilestone> write) =>
         Write(
@@ -63,6 +70,20 @@ public sealed class CommitmentGrain(LogReader reader)
     }
 
     protected override CommitmentState Evolve(CommitmentState state, Recorded<CommitmentEvent> recorded) => state.Evolve(recorded);
+
+    /// <summary>What the plan names, and whom of those that the amendment names it leaves apart: who reviews the plan or declared independence of this.</summary>
+    private async Task<PlanNames?> Names(CommitmentState state, AmendCommitment command)
+    {
+        if (state.Promise is not { } promise || await GrainFactory.GetGrain<IPlanGrain>(promise.Commitment.Plan.Value).Names() is not { } plan) return null;
+        if (!state.TrySubject(null, out var subject, out _)) return plan;
+        foreach (var organisation in CommitmentRules.Named(command).Where(one => plan.Organisations.ContainsKey(one.Value)))
+        {
+            if (await GrainFactory.GetGrain<IOrganisationGrain>($"organisation/{organisation.Value}").IsStillIndependentOf(subject))
+                plan = plan with { Apart = plan.Apart.Add(organisation) };
+        }
+
+        return plan;
+    }
 
     private async Task<WriteResult> Write<TCommand>(
         Write<TCommand> write, Func<CommitmentState, bool> stale, Func<CommitmentState, Outcome<CommitmentEvent>> rule) =>

@@ -22,6 +22,10 @@ public interface IPlanGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<bool> IsPublished();
 
+    /// <summary>What it names; null: there is no such plan.</summary>
+    [AlwaysInterleave]
+    Task<PlanNames?> Names();
+
     /// <summary>Whether it is a reviewing organisation of this plan.</summary>
     [AlwaysInterleave]
     Task<bool> IsReviewer(OrganisationId organisation);

@@ -38,6 +38,8 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
 
     public Task<bool> IsPublished() => Is(state => state.Plan is not null);
 
+    public async Task<PlanNames?> Names() => PlanNames.Of(await Newest());
+
     public Task<bool> IsReviewer(OrganisationId organisation) => Is(state => state.IsReviewer(organisation));
 
     public async Task<SubjectAnswer> Subject()

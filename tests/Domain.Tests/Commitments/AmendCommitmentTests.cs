@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using FluentAssertions;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Standing;
+using Tracker.Domain.Text;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -123,8 +125,75 @@ public sealed class AmendCommitmentTests
     [InlineData("values", "Nonsense", "field-value-invalid")]
     [InlineData("title/en", "Ask someone@example.org", "text-email")]
     [InlineData("milestones/9/due", "2029-01-31", "text-required")]
+    [InlineData("title/en", "", "text-required")] // the plan's own language stays
+    [InlineData("brief/id", "Hanya terjemahan.", "text-required")] // a translation of nothing
+    [InlineData("title/en", "Budgets\n## Milestones", "text-one-line")]
+    [InlineData("title/en", "***", "text-required")]
+    [InlineData("milestones/1.1/note/id", "Dari lampiran.", "text-required")] // its title is not translated, nor is the note in the plan's own language
+    [InlineData("title/fr", "Les budgets", "language-not-in-plan")]
+    [InlineData("description/en", "Done:\n\n## Milestones\n\nnone", "text-divides-file")]
+    [InlineData("description/en", "```\nnever closed", "text-divides-file")]
+    [InlineData("milestones/1.1/output/en", "- Due: 2027-01-01", "text-divides-file")]
+    [InlineData("lead", "nobody", "organisation-unlisted")]
+    [InlineData("milestones/1.1/lead", "nobody", "organisation-unlisted")]
+    [InlineData("supporters/nobody", "public", "organisation-unlisted")]
+    [InlineData("supporters/perusahaan-data", "public", "field-value-invalid")] // of another partner than the plan says
+    [InlineData("milestones/1.1/supporters", "[\"nobody\"]", "organisation-unlisted")]
+    [InlineData("lead", null, "unknown-needs-reason")]
+    [InlineData("start", null, "unknown-needs-reason")]
+    [InlineData("milestones/1.1/lead", null, "unknown-needs-reason")]
+    [InlineData("unknown/lead/en", "Nobody said.", "field-value-invalid")] // somebody leads
+    [InlineData("unknown/budget/en", "Nobody said.", "field-value-invalid")] // may be absent, needs no reason
+    [InlineData("field", "nonsense", "field-value-invalid")]
+    [InlineData("budget", "-1", "field-value-invalid")]
+    [InlineData("source", "javascript:alert(1)", "source-not-address")]
+    [InlineData("start", "2025-12-31", "date-outside-plan")]
+    [InlineData("milestones/1.1/start", "2025-12-31", "date-outside-plan")]
+    [InlineData("milestones/1.1/unknown", "true", "field-value-invalid")] // it has a date
+    [InlineData("milestones/1.1/dueWords/en", "In autumn", "field-not-amendable")] // words are read as a day from files alone
+    [InlineData("milestones/1.9/title/en", "new", "due-required")]
     public void What_cannot_be_amended_is_refused_by_name(string field, string? value, string rule) =>
         new SomeStory().Amend(field, value).Why!.Rule.Should().Be(rule);
+
+    [Theory]
+    [InlineData("milestones/1.9/due", "2026-12-31")]
+    [InlineData("milestones/1.9/unknown", "true")]
+    public void A_new_milestone_says_by_when_or_that_and_why_nobody_knows(string field, string value)
+    {
+        var because = new FieldChange("milestones/1.9/unknownBecause/en", "The forum has not decided.");
+        new SomeStory().Amend(new AmendCommitment([new("milestones/1.9/title/en", "New"), new(field, value), because], "Decided.")).Why.Should().BeNull();
+        new SomeStory().Amend(new AmendCommitment([new("milestones/1.9/title/en", "New"), new("milestones/1.9/unknown", "true")], "Decided.")).Why!.Rule.Should().Be("unknown-needs-reason");
+        new SomeStory().Amend(new AmendCommitment([new("milestones/3.9/title/en", "New"), new("milestones/3.9/due", "2026-12-31")], "Decided.")).Why!.Rule.Should().Be("parent-unknown", "its number goes on from nothing that is here");
+    }
+
+    [Fact]
+    public void A_coordinator_who_makes_a_party_of_whoever_judges_is_refused()
+    {
+        foreach (var judge in new[] { SomeActor.OtherCommunity, SomeActor.StudyCentre })
+        {
+            foreach (var (field, value) in new[]
+            {
+                ("lead", judge.Value), ("milestones/1.1/lead", judge.Value), ($"supporters/{judge}", SomePlan.Names.Organisations[judge.Value] == Partner.Public ? "public" : "academia"),
+                ("milestones/1.1/supporters", $"[\"{judge}\"]"),
+            })
+                new SomeStory().Amend(field, value).Why!.Should().BeEquivalentTo(new { Rule = "judge-made-party", Field = field });
+        }
+
+        var story = new SomeStory(SomeCommitment.WithOneLeaf() with { Supporters = SomeCommitment.WithOneLeaf().Supporters.Add(SomeActor.StudyCentre.Value, Partner.Academia) });
+        story.Amend("milestones/1.1/supporters", $"[\"{SomeActor.StudyCentre}\"]").Why.Should().BeNull("whom the plan has named all along judges nothing here anyway");
+        CommitmentRules.Named(new([new("lead", "a"), new("supporters/b", "public"), new("milestones/1/supporters", "[\"c\",\"a\"]"), new("supporters/d", null), new("title/en", "e")], "Decided."))
+            .Select(one => one.Value).Should().Equal("a", "b", "c");
+    }
+
+    [Fact]
+    public void Whoever_leads_after_nobody_was_known_to_leads_what_had_taken_that_over_too()
+    {
+        var promise = SomeCommitment.With(("1.1", SomeCommitment.Milestone() with { Lead = null })) with { Lead = null, Unknown = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, PublicText>>.Empty.Add("lead", SomeText.In("The plan does not say.")) };
+        var story = new SomeStory(promise).Amend("lead", SomeActor.Office.Value);
+        story.Why.Should().BeNull();
+        story.Commitment.Promise.Should().Match<CommitmentPublished>(one => one.Unknown == null && one.Lead == SomeActor.Office && one.Milestones["1.1"].Lead == SomeActor.Office);
+        story.Report(Completion.Limited).Why.Should().BeNull();
+    }
 
     [Fact]
     public void A_date_is_named_where_there_was_none()

@@ -95,19 +95,19 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         var address = await Promised();
 
         var answer = await site.As("coordinator").Post(
-            address + "/amendments", Amending(("milestones/1.1/title/en", "Budgets in **every** village"), ("milestones/1.1/lead", "setda"), ("brief/en", "What *villages* spend.")), Now);
+            address + "/amendments", Amending(("milestones/1.1/title/en", "Budgets in **every** village"), ("milestones/1.1/lead", SomeActor.OtherOffice.Value), ("brief/en", "What *villages* spend.")), Now);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         var commitment = await site.Read(address);
         var leaf = await Leaf(address, "1.1");
-        ((string)leaf["title"]!, (string)leaf["lead"]!).Should().Be(("Budgets in **every** village", "setda"));
+        ((string)leaf["title"]!, (string)leaf["lead"]!).Should().Be(("Budgets in **every** village", SomeActor.OtherOffice.Value));
         ((string)commitment["texts"]!["brief"]!["en"]!).Should().Be("What *villages* spend.");
         var entry = (await site.Read(address + "/history"))["items"]![0]!;
         ((string)entry["type"]!).Should().Be("commitment.amended");
         entry["amended"]!.AsArray().Select(field => ((string)field!["field"]!, (string?)field["before"], (string?)field["after"])).Should().BeEquivalentTo(
         [
             ("milestones/1.1/title/en", "Village budgets published on billboards", "Budgets in **every** village"),
-            ("brief/en", null, "What *villages* spend."), ("milestones/1.1/lead", (string?)SomeActor.Office.Value, "setda"),
+            ("brief/en", null, "What *villages* spend."), ("milestones/1.1/lead", (string?)SomeActor.Office.Value, SomeActor.OtherOffice.Value),
         ]);
         (await site.As("owner").Post(address + "/milestones/1.1/progress", SomeProgress(), Now)).StatusCode.Should().Be(HttpStatusCode.Forbidden, "another office leads it now");
     }

@@ -65,7 +65,7 @@ internal sealed class PlayedScript
             ChangeTermsStep one => On(one.Commitment, step, Commitment(one.Commitment), state => one.Command switch
             {
                 RescheduleMilestone to => CommitmentRules.RescheduleMilestone(state, to, ActorOf(step.As), today),
-                AmendCommitment to => CommitmentRules.AmendCommitment(state, to, ActorOf(step.As), today),
+                AmendCommitment to => CommitmentRules.AmendCommitment(state, to, Names(state, to), ActorOf(step.As), today),
                 WithdrawMilestone gone => CommitmentRules.WithdrawMilestone(state, gone, ActorOf(step.As), today),
                 WithdrawCommitment gone => CommitmentRules.WithdrawCommitment(state, gone, ActorOf(step.As), today),
                 _ => throw new InvalidOperationException($"A command nobody knows: {one.Command}"),
@@ -236,6 +236,14 @@ internal sealed class PlayedScript
             sent[row.Title] = row.Id;
             Expect(On(row.Id, actor, state => EvidenceRules.Import(state, row.ToCommand(today), subject!, Independent(actor, subject!), actor, today))); // the linter found the leaf
         }
+    }
+
+    private PlanNames Names(CommitmentState state, AmendCommitment command)
+    {
+        var plan = plans[state.Promise!.Commitment.Plan]; // whoever amends amends what was published
+        var subject = Subject(state.Promise.Commitment, null, out _)!; // likewise
+        var independent = CommitmentRules.Named(command).Where(one => organisations.TryGetValue(one, out var known) && known.IsIndependentOf(subject));
+        return new(plan.Organisations, plan.Fields, plan.Languages, [.. reviewers[plan.Plan], .. independent]);
     }
 
     private string? Declare(Actor actor, DeclareIndependence command) =>

@@ -75,7 +75,7 @@ public sealed class SomeStory
     public SomeStory Amend(string field, string? value, Actor? by = null) => Amend(new AmendCommitment([new(field, value)], "The forum decided so."), by);
 
     public SomeStory Amend(AmendCommitment command, Actor? by = null) =>
-        Tell(CommitmentRules.AmendCommitment(Commitment, command, by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
+        Tell(CommitmentRules.AmendCommitment(Commitment, command, SomePlan.Names, by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
 
     public SomeStory Confirm(EvidenceId id, Completion level, Actor? by = null, bool independent = true, bool appointed = true) => Tell(
         id,

@@ -37,7 +37,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
             : new(report.Digest ?? "", false, [], [.. report.Errors]);
     }
 
-    /// <summary>Applies the files: every commitment's changes, then the entry that says so. Stops at what is refused; asked again, it goes on there.</summary>
+    /// <summary>Applies the files: the plan's own changes, every commitment's, then the entry that says so. Stops at what is refused; asked again, it goes on there.</summary>
     public async Task<WriteOutcome> Apply(Write<AmendPlan> write)
     {
         var plan = ((Target.OfPlan)write.Target).Id;
@@ -53,12 +53,14 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
             if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
                 return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
             var applying = differences.Applying(write.Command.Take ?? []).Where(item => !item.IsNew).ToLookup(item => item.Commitment);
+            // Whoever is named comes before what names them, and what the plan consists of last.
+            if (await Change(write, "plan", applying[null].Where(item => item.Amended != PlanFields.Commitments)) is { } unnamed) return unnamed;
             foreach (var of in applying.Where(of => of.Key is not null))
             {
                 if (await Amend(write, of.Key!.Value, of) is { } stopped) return stopped; // filtered
             }
 
-            if (await Change(write, applying[null]) is { } unchanged) return unchanged;
+            if (await Change(write, "commitments", applying[null].Where(item => item.Amended == PlanFields.Commitments)) is { } unchanged) return unchanged;
             if (await Add(files, stand) is { } unadded) return unadded;
             var said = await mediator.Send(write, CancellationToken.None);
             if (said is not WriteOutcome.Done) return said;
@@ -88,15 +90,14 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
         return null;
     }
 
-    private async Task<WriteOutcome?> Change(Write<AmendPlan> write, IEnumerable<FieldDifference> own)
+    private async Task<WriteOutcome?> Change(Write<AmendPlan> write, string part, IEnumerable<FieldDifference> own)
     {
-        // Whoever is named comes before whoever names them, and commitments last.
-        var ordered = own.OrderBy(item => item.Amended == PlanFields.Commitments).ThenBy(item => !item.Amended.StartsWith("organisations/", StringComparison.Ordinal));
-        foreach (var (part, changes) in ordered.Chunk(AmendCommitment.MostFields).Index())
+        var ordered = own.OrderBy(item => !item.Amended.StartsWith("organisations/", StringComparison.Ordinal));
+        foreach (var (place, changes) in ordered.Chunk(AmendCommitment.MostFields).Index())
         {
             var outcome = await mediator.Send(
                 new Write<ChangePlan>(
-                    new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason), write.Target, write.Actor, Key(write.Key, "plan", part)),
+                    new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason), write.Target, write.Actor, Key(write.Key, part, place)),
                 CancellationToken.None);
             if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"plan/{why.Field}" });
             if (outcome is not WriteOutcome.Done) return outcome;
