@@ -58,6 +58,8 @@ public static class Rules
     public static readonly Rule SettledByRequired = new("settled-by-required", RefusalKind.Invalid, "An objection says what would settle it.");
     public static readonly Rule SettledByUnasked = new("settled-by-unasked", RefusalKind.Invalid, "Only an objection says what would settle it.");
     public static readonly Rule DisputeShowsComplete = new("dispute-shows-complete", RefusalKind.Invalid, "An objection shows that a level is not reached: it cannot show Complete.");
+    public static readonly Rule DisputeContradictsNothing = new("dispute-contradicts-nothing", RefusalKind.Conflict, "An objection shows less than what is reported or proven, and this shows no less: send it as supporting evidence.");
+    public static readonly Rule DisputeOfOwnWork = new("dispute-of-own-work", RefusalKind.Forbidden, "Your office leads this: say how far it is in a report, or correct the report. An office does not object to itself.");
     public static readonly Rule OwnEvidence = new("own-evidence", RefusalKind.Forbidden, "Nobody judges what their own organisation sent or entered.");
     public static readonly Rule ReviewerNotAppointed = new("reviewer-not-appointed", RefusalKind.Forbidden, "Your organisation is not appointed as a reviewer of this plan.");
     public static readonly Rule NotIndependent = new("not-independent", RefusalKind.Forbidden, "Your organisation is not independent of this commitment, or has not declared it.");

@@ -105,6 +105,8 @@ public sealed partial class RefusalTests
         ["settled-by-required"] = () => Send(SomeEvidence.Disputing(Completion.Limited) with { SettledBy = null }),
         ["settled-by-unasked"] = () => Send(_send with { SettledBy = "A list." }),
         ["dispute-shows-complete"] = () => Send(SomeEvidence.Disputing(Completion.Complete)),
+        ["dispute-contradicts-nothing"] = () => Told().Oppose(SomeEvidence.Id, SomeEvidence.Disputing(Completion.NotStarted), _academia).Why,
+        ["dispute-of-own-work"] = () => Told().Report(_report).Oppose(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), SomeActor.Owner()).Why,
         ["own-evidence"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, SomeActor.Reviewer(Partner.Academia)).Why,
         ["reviewer-not-appointed"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Why,
         ["not-independent"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited, independent: false).Why,

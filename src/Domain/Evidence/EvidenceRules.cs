@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
 using Tracker.Domain.Text;
 using Tracker.Domain.Time;
 
@@ -21,8 +22,9 @@ public static class EvidenceRules
     private static readonly ImmutableSortedDictionary<string, ArchivedSource> s_none = ImmutableSortedDictionary<string, ArchivedSource>.Empty;
 
     /// <summary>Somebody sends evidence for their organisation.</summary>
+    /// <param name="against">What an objection would contradict; null: nobody knows. A plugin's is not held against it before a reviewer lets it count.</param>
     public static Outcome<EvidenceEvent> Submit(
-        EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today)
+        EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today, Standpoint? against = null)
     {
         if (state.Status != EvidenceStatus.None) return SentAlready(state, command, actor);
         var dates = Dates(on, command.On, command.Period, today, out var period);
@@ -33,7 +35,10 @@ public static class EvidenceRules
             ?? Refused.Every(
                 Content(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows),
                 dates,
-                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
+                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+            ?? (command.Stance == Stance.Disputes && actor.Role != Role.Plugin
+                ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against, "shows") // Contributor has asked
+                : null);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -78,10 +83,13 @@ public static class EvidenceRules
     }
 
     /// <summary>An independent reviewer of another organisation states the level that it shows.</summary>
+    /// <param name="against">What an objection contradicts now; null: nobody knows.</param>
     public static Outcome<EvidenceEvent> Accept(
-        EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today)
+        EvidenceState state, AcceptEvidence command, EvidenceSubject on, bool independent, bool appointed, Actor actor, DateOnly today, Standpoint? against = null)
     {
-        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor) ?? Stated(state, command.Level, command.Reason);
+        var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor)
+            ?? Stated(state, command.Level, command.Reason)
+            ?? (state.Stance == Stance.Disputes ? Contradicts(command.Level, against, "level") : null);
         return why is not null ? why : VisitorRules.Released(state, new EvidenceAccepted(command.Level, state.Content, Wording.Public(command.Reason)));
     }
 
@@ -168,6 +176,10 @@ public static class EvidenceRules
             state is { Stance: Stance.Supports, Shows: { } most } && level > most ? Rules.LevelAboveShown.Refuse("level", ("shows", Words.Of(most))) : null,
             state is { Stance: Stance.Disputes, Shows: { } least } && level < least ? Rules.LevelBelowShown.Refuse("level", ("shows", Words.Of(least))) : null,
             Wording.Required("reason", reason));
+
+    /// <summary>An objection that shows no less than what is reported and what is proven objects to nothing: it would only take the level away.</summary>
+    private static Refused? Contradicts(Completion level, Standpoint? against, string field) =>
+        against?.IsContradictedBy(level) == false ? Rules.DisputeContradictsNothing.Refuse(field) : null;
 
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         Known(state)

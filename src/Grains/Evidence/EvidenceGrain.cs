@@ -4,6 +4,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
+using Tracker.Domain.Standing;
 using Tracker.Grains.Commitments;
 using Tracker.Grains.Organisations;
 using Tracker.Grains.Plans;
@@ -23,13 +24,13 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             ? id
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
-    public async Task<WriteResult> Submit(Write<SubmitEvidence> write)
+    public async Task<WriteResult> Submit(Write<SubmitEvidence> write, Standpoint? against)
     {
         // The dispute that stands here is over: its organisation's next one about the same has its own stream.
         if (write is { Command.Stance: Stance.Disputes, Actor.Role: not Role.Plugin } && (await Newest()).IsOver)
-            return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).Submit(write);
+            return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).Submit(write, against);
         var result = await Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
-            EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+            EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today, against));
         // A plugin sends a hundred thousand, and asks after none of them again: they must not all stay in memory.
         if (write.Actor.Role == Role.Plugin) DeactivateOnIdle();
         return result;
@@ -51,9 +52,9 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Write(write, _ => write.Command.Leaf, async (state, subject) =>
             EvidenceRules.Import(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
 
-    public Task<WriteResult> Accept(Write<AcceptEvidence> write) =>
+    public Task<WriteResult> Accept(Write<AcceptEvidence> write, Standpoint? against) =>
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Accept(
-            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
+            state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today, against));
 
     public Task<WriteResult> Confirm(Write<ConfirmEvidence> write) =>
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Confirm(

@@ -2,13 +2,16 @@ using Orleans.Concurrency;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Reviews;
+using Tracker.Domain.Standing;
 
 namespace Tracker.Grains.Evidence;
 
 /// <summary>The one writer of one piece of evidence or review. Key: <c>&lt;plan&gt;/&lt;number&gt;/&lt;local id&gt;</c>, of a whole plan's review <c>&lt;plan&gt;/-/&lt;local id&gt;</c>.</summary>
 public interface IEvidenceGrain : IGrainWithStringKey
 {
-    Task<WriteResult> Submit(Write<SubmitEvidence> write);
+    /// <param name="write">What somebody sends.</param>
+    /// <param name="against">What an objection would contradict, as whoever calls sees it; null: nobody knows.</param>
+    Task<WriteResult> Submit(Write<SubmitEvidence> write, Standpoint? against = null);
 
     /// <param name="write">What a visitor sends.</param>
     /// <param name="waiting">How many pieces of visitors wait about the same.</param>
@@ -20,7 +23,9 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> Import(Write<ImportEvidence> write);
 
-    Task<WriteResult> Accept(Write<AcceptEvidence> write);
+    /// <param name="write">What a reviewer states.</param>
+    /// <param name="against">What an objection contradicts now, as whoever calls sees it; null: nobody knows.</param>
+    Task<WriteResult> Accept(Write<AcceptEvidence> write, Standpoint? against = null);
 
     Task<WriteResult> Confirm(Write<ConfirmEvidence> write);
 

@@ -54,6 +54,52 @@ public sealed class DisputeTests
         story.Leaf.Proof.Level.Should().Be(Completion.Limited);
     }
 
+    [Theory]
+    [InlineData(null, null, Completion.NotStarted, "dispute-contradicts-nothing")] // nothing is said, nothing is shown
+    [InlineData(Completion.NotStarted, null, Completion.NotStarted, "dispute-contradicts-nothing")]
+    [InlineData(Completion.Limited, null, Completion.Substantial, "dispute-contradicts-nothing")]
+    [InlineData(Completion.Limited, null, Completion.NotStarted, null)]
+    [InlineData(null, Completion.Substantial, Completion.Limited, null)] // less than is proven
+    [InlineData(Completion.NotStarted, Completion.Substantial, Completion.Limited, null)]
+    [InlineData(Completion.NotStarted, Completion.Limited, Completion.Limited, "dispute-contradicts-nothing")]
+    public void A_hostile_organisation_disputes_everything_and_is_heard_where_it_contradicts_something(
+        Completion? reported, Completion? proven, Completion shows, string? rule)
+    {
+        var story = new SomeStory();
+        if (reported is { } said) story.Report(said);
+        if (proven is { } shown) story.Prove(_proof, shown, _academia);
+        story.Oppose(_dispute, SomeEvidence.Disputing(shows), _business).Why?.Rule.Should().Be(rule);
+        (story.Leaf.Proof.Waiting > 0).Should().Be(rule is null);
+
+        // It was sent before anybody looked, by a plugin or at an earlier standing: then it is not let count.
+        story.Send(SomeEvidence.Number(3), SomeEvidence.Disputing(shows), _community).AcceptObjection(SomeEvidence.Number(3), shows, SomeActor.Third());
+        story.Why?.Rule.Should().Be(rule);
+        (story.Leaf.Proof.State == ProofState.Disputed).Should().Be(rule is null);
+    }
+
+    [Fact]
+    public void A_second_objection_beside_an_open_one_is_heard_and_an_offices_against_itself_is_not()
+    {
+        var story = new SomeStory().Prove(_proof, Completion.Substantial, _academia).Oppose(_dispute, SomeEvidence.Disputing(Completion.Limited), _business)
+            .AcceptObjection(_dispute, Completion.Limited);
+        story.Leaf.Proof.State.Should().Be(ProofState.Disputed);
+        story.Oppose(SomeEvidence.Number(3), SomeEvidence.Disputing(Completion.Limited), _community).Why.Should().BeNull("what it contradicts is hidden by the first");
+        story.Oppose(SomeEvidence.Number(4), SomeEvidence.Disputing(Completion.NotStarted), SomeActor.Owner()).Why!.Rule.Should().Be(Rules.DisputeOfOwnWork.Name);
+    }
+
+    [Fact]
+    public void An_objection_is_held_against_the_occurrence_it_is_about()
+    {
+        DateOnly first = new(2026, 3, 31), second = new(2026, 6, 30), third = new(2026, 9, 30);
+        var story = new SomeStory(SomeCommitment.With((SomeCommitment.Leaf.Value, SomeCommitment.Recurring(Recurrence.Quarterly, first, second, third)))).On("2026-07-10");
+        story.Report(new ReportProgress(SomeCommitment.Leaf, Completion.Complete, "Done.", second, second)).Why.Should().BeNull();
+
+        story.Against(SomeCommitment.Leaf, second, second).Should().Be(new Standpoint(Completion.Complete, null, false));
+        story.Against(SomeCommitment.Leaf, null, new(2026, 7, 5)).Should().Be(new Standpoint(null, null, false), "of the one that runs nothing is said yet");
+        story.Against(SomeCommitment.Leaf, first, first).Should().BeNull("what is shown no longer is refused to nobody");
+        story.Against(null, null, second).Should().Be(new Standpoint(Completion.Complete, null, false), "the whole is what its leaves add up to");
+    }
+
     [Fact]
     public void At_the_plans_close_it_stays_disputed_and_never_answered()
     {

@@ -39,6 +39,7 @@ public sealed class DisputeTests(SomeSite site) : IClassFixture<SomeSite>
     {
         var before = await Record();
         await site.Disputed(); // leaf 1.1
+        await site.Reported("1.2.1");
         string[] targets = [Sending.Evidence, Commitment + "/milestones/1.2.1/evidence", Commitment + "/evidence"];
         foreach (var target in targets.Skip(1))
             (await site.As("partner").Post(target, SomeDispute())).StatusCode.Should().Be(HttpStatusCode.Created, "each is another matter");
@@ -61,6 +62,32 @@ public sealed class DisputeTests(SomeSite site) : IClassFixture<SomeSite>
         Count(after, "disputesOpen").Should().BeGreaterThanOrEqualTo(3);
         (await (await site.Visitor().GetAsync(Commitment)).Json())["milestones"]!.AsArray().Single(one => (string)one!["number"]! == "1.2.1")!["proof"]!["state"]!.ToString()
             .Should().Be("Not Yet Checked", "nobody let that one count");
+    }
+
+    [Fact]
+    public async Task An_objection_that_contradicts_nothing_is_refused_when_it_is_sent_and_when_it_is_to_count()
+    {
+        var commitment = $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}";
+        var leaf = $"{commitment}/milestones/1.1";
+        await Refused("partner", $"{leaf}/evidence", SomeDispute(("shows", "Not Started")), 409, "dispute-contradicts-nothing");
+        await Refused("partner", $"{commitment}/evidence", SomeDispute(("shows", "Not Started")), 409, "dispute-contradicts-nothing");
+        await Refused("owner", $"{leaf}/evidence", SomeDispute(), 403, "dispute-of-own-work");
+
+        await site.Reported("1.1", commitment);
+        await Refused("owner", $"{leaf}/evidence", SomeDispute(), 403, "dispute-of-own-work");
+        var sent = await site.As("partner").Post($"{leaf}/evidence", SomeDispute());
+        sent.StatusCode.Should().Be(HttpStatusCode.Created, "it shows less than the office says");
+
+        // The office says less meanwhile: then nothing is left to object to.
+        await site.As("owner").Done($"{leaf}/progress", SomeProgress());
+        await Refused("reviewer", $"/api/v1/evidence/{(string)(await sent.Json())["id"]!}/acceptance", new() { ["level"] = "Limited", ["reason"] = "So it is." }, 409, "dispute-contradicts-nothing");
+        ((string)(await (await site.Visitor().GetAsync(commitment)).Json())["milestones"]!.AsArray().Single(one => (string)one!["number"]! == "1.1")!["proof"]!["state"]!).Should().Be("Not Yet Checked");
+
+        async Task Refused(string account, string address, JsonObject body, int status, string rule)
+        {
+            var answer = await site.As(account).Post(address, body, Now);
+            ((int)answer.StatusCode, (string)(await answer.Json())["rule"]!).Should().Be((status, rule));
+        }
     }
 
     [Fact]

@@ -110,6 +110,10 @@ internal static class Sending
         return answer.IsSuccessStatusCode ? await answer.Json() : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The office says that a leaf is complete: there is something to object to.</summary>
+    public static Task Reported(this SomeSite site, string leaf = "1.1", string commitment = Commitment) =>
+        site.As("owner").Done($"{commitment}/milestones/{leaf}/progress", SomeProgress(("completion", "Complete")));
+
     public static JsonObject SomeDispute(params (string Name, JsonNode? Value)[] instead) =>
         Instead(SomeEvidence(("title", "The billboards are empty"), ("stance", "disputes"), ("settledBy", "A dated photograph of each.")), instead);
 
@@ -121,6 +125,7 @@ internal static class Sending
     public static async Task<string> Disputed(this SomeSite site, bool answered = true)
     {
         var partner = site.As("partner");
+        await site.Reported();
         var answer = await partner.Post(Evidence, SomeDispute());
         if (answer.StatusCode == System.Net.HttpStatusCode.Conflict)
         {

@@ -114,7 +114,8 @@ internal sealed class PlayedScript
         }
 
         if (step.Name is { } name) sent[name] = id;
-        return On(id, actor, state => EvidenceRules.Submit(state, step.Command, subject, Independent(actor, subject), actor, today));
+        return On(id, actor, state => EvidenceRules.Submit(
+            state, step.Command, subject, Independent(actor, subject), actor, today, Against(subject, step.Command.Period, step.Command.On)));
     }
 
     private string? SendByVisitor(SendEvidenceStep step)
@@ -166,7 +167,7 @@ internal sealed class PlayedScript
         var (independent, appointed) = (Independent(actor, subject), reviewers[id.Commitment.Plan].Contains(actor.Organisation!.Value)); // accounts have one
         return On(id, actor, before => step.Command switch
         {
-            AcceptEvidence accept => EvidenceRules.Accept(before, accept, subject, independent, appointed, actor, today),
+            AcceptEvidence accept => EvidenceRules.Accept(before, accept, subject, independent, appointed, actor, today, Against(subject, before.Period, before.On)),
             ReleaseEvidence => VisitorRules.Release(before, subject, independent, appointed, actor, today),
             ConfirmEvidence confirm => EvidenceRules.Confirm(before, confirm, subject, independent, appointed, actor, today),
             ReturnEvidence back => EvidenceRules.Return(before, back, subject, independent, appointed, actor, today),
@@ -237,6 +238,11 @@ internal sealed class PlayedScript
             Expect(On(row.Id, actor, state => EvidenceRules.Import(state, row.ToCommand(today), subject!, Independent(actor, subject!), actor, today))); // the linter found the leaf
         }
     }
+
+    /// <summary>As the door does: what stands there to be contradicted.</summary>
+    private Standpoint? Against(EvidenceSubject subject, DateOnly? period, DateOnly on) => subject.Commitment.Number == CommitmentNumber.OfWholePlan
+        ? null
+        : Standpoint.Of(histories[subject.Commitment].At(today), subject.Leaf, period, on, subject.Occurrences);
 
     private PlanNames Names(CommitmentState state, AmendCommitment command)
     {

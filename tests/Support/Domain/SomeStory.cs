@@ -95,6 +95,20 @@ public sealed class SomeStory
     public SomeStory Send(EvidenceId id, SubmitEvidence command, Actor by, bool independent = true) =>
         Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), independent, by, Today), by);
 
+    /// <summary>Sends an objection to what stands there now, as whoever calls the rule sees it.</summary>
+    public SomeStory Oppose(EvidenceId id, SubmitEvidence command, Actor by) =>
+        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), true, by, Today, Against(command.Leaf, command.Period, command.On)), by);
+
+    /// <summary>Accepts an objection to what stands there now.</summary>
+    public SomeStory AcceptObjection(EvidenceId id, Completion level, Actor? by = null) => Tell(
+        id,
+        EvidenceRules.Accept(
+            this[id], new(level, "We checked."), About(this[id].Leaf), true, true, by ?? SomeActor.Reviewer(), Today, Against(this[id].Leaf, this[id].Period, this[id].On)),
+        by ?? SomeActor.Reviewer());
+
+    public Standpoint? Against(MilestoneNumber? leaf, DateOnly? period, DateOnly on) =>
+        Standpoint.Of(Standing, leaf, period, on, About(leaf).Occurrences);
+
     public SomeStory Import(EvidenceId id, ImportEvidence command, Actor by, bool independent = true) =>
         Tell(id, EvidenceRules.Import(this[id], command, About(command.Leaf), independent, by, Today), by);
 

@@ -15,8 +15,11 @@ public sealed class AcceptEvidenceEndpoint : ISlice
         .WithSummary("An independent reviewer of another organisation states the level that a piece of evidence shows.");
 }
 
-public sealed class AcceptEvidenceHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<AcceptEvidence>, WriteOutcome>
+public sealed class AcceptEvidenceHandler(IGrainFactory grains, Handover handover, Contradictions contradictions) : IRequestHandler<Write<AcceptEvidence>, WriteOutcome>
 {
-    public Task<WriteOutcome> Handle(Write<AcceptEvidence> request, CancellationToken cancellationToken) =>
-        handover.To(request, grains.GetGrain<IEvidenceGrain>(request.Target.ToString()).Accept);
+    public Task<WriteOutcome> Handle(Write<AcceptEvidence> request, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<IEvidenceGrain>(request.Target.ToString());
+        return handover.To(request, write => grain.Accept(write, contradictions.Of(request)));
+    }
 }

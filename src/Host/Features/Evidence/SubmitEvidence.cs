@@ -24,8 +24,11 @@ public sealed class SubmitEvidenceEndpoint : ISlice
     }
 }
 
-public sealed class SubmitEvidenceHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<SubmitEvidence>, WriteOutcome>
+public sealed class SubmitEvidenceHandler(IGrainFactory grains, Handover handover, Contradictions contradictions) : IRequestHandler<Write<SubmitEvidence>, WriteOutcome>
 {
-    public Task<WriteOutcome> Handle(Write<SubmitEvidence> request, CancellationToken cancellationToken) =>
-        handover.To(request, grains.GetGrain<IEvidenceGrain>(NewEvidence.Of(request).Stream).Submit);
+    public Task<WriteOutcome> Handle(Write<SubmitEvidence> request, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<IEvidenceGrain>(NewEvidence.Of(request).Stream);
+        return handover.To(request, write => grain.Submit(write, contradictions.Of(request)));
+    }
 }

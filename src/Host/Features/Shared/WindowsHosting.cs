@@ -21,6 +21,7 @@ public static class WindowsHosting
         services.AddSingleton<Drafts>();
         services.AddSingleton<Evidence.TrackingNumbers>();
         services.AddSingleton<Evidence.WaitingRoom>();
+        services.AddSingleton<Evidence.Contradictions>();
         services.AddSingleton<Evidence.HeldTexts>();
         services.AddScoped<Chips>();
         services.AddScoped<Fields>();
