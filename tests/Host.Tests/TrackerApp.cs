@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Hosting;
+using Tracker.Host.Http;
 
 namespace Tracker.Host.Tests;
 
 /// <summary>The real host over HTTP, as in production, with real stores in a folder of its own and a clock that a test moves.</summary>
 public class TrackerApp : WebApplicationFactory<Program>
 {
+    /// <summary>Tests run many at a time: what they wrote is there when they look, however busy the machine is.</summary>
+    internal static readonly Patience OfTests = new(TimeSpan.FromSeconds(10));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tracker-").FullName;
 
     /// <summary>10:00 in Jakarta on 4 May 2026, in the first year of <c>SomePlan</c>.</summary>
@@ -67,6 +71,7 @@ public class TrackerApp : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IStartupFilter, OnlyDocumentedStatuses>();
+            services.AddSingleton(OfTests);
             AlsoRegister?.Invoke(services);
         });
     }

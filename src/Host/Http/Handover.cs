@@ -9,11 +9,16 @@ using Tracker.Ledger;
 
 namespace Tracker.Host.Http;
 
-/// <summary>What every handler does around its one grain call: the day, the digest, and the wait until the writer can see it.</summary>
-public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower follower, ILogger<Handover> log)
+/// <summary>How long whoever wrote waits to see it: then it is said to be on its way.</summary>
+/// <param name="UntilShown">Until the views have passed what was written.</param>
+public sealed record Patience(TimeSpan UntilShown)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    public static Patience OfPeople { get; } = new(TimeSpan.FromSeconds(1));
+}
 
+/// <summary>What every handler does around its one grain call: the day, the digest, and the wait until the writer can see it.</summary>
+public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower follower, Patience patience, ILogger<Handover> log)
+{
     public async Task<WriteOutcome> To<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult>> grain)
     {
         var there = plans.There(clock.GetUtcNow(), write.Target.Plan);
@@ -39,7 +44,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
             WriteResult.Done { Receipt: var at } => new WriteOutcome.Done(
                 at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index,
                 // Nobody looks at a page between two drafts of a plugin: it does not wait for the views.
-                write.Actor.Role != Role.Plugin && await follower.Passed(at.Log, at.Index + at.Count - 1, s_patience, CancellationToken.None)),
+                write.Actor.Role != Role.Plugin && await follower.Passed(at.Log, at.Index + at.Count - 1, patience.UntilShown, CancellationToken.None)),
             WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
             WriteResult.KeyReused => new WriteOutcome.KeyReused(),
             _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),

@@ -11,6 +11,7 @@ public static class Mediation
         var services = builder.Services;
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddTransient<IMediator, Mediator>();
+        services.AddSingleton(Patience.OfPeople);
         services.AddSingleton<Handover>();
         services.AddSingleton<Scopes>();
         foreach (var handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))

@@ -85,7 +85,11 @@ internal sealed class PlansApp(
         builder.UseSetting("Tracker:Data", folder.Data);
         builder.UseSetting("Tracker:ShippedPlugins", folder.ShippedPlugins);
         builder.UseSetting("Tracker:Plugins", folder.ShippedPlugins + "-not");
-        if (alsoRegister is not null) builder.ConfigureTestServices(alsoRegister);
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(TrackerApp.OfTests);
+            alsoRegister?.Invoke(services);
+        });
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
         if (plansAreSet) builder.UseSetting("Tracker:Plans", folder.Plans);
     }

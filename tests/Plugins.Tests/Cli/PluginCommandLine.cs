@@ -84,7 +84,7 @@ public sealed class PluginCommandLine : IDisposable
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("partners: [business]", "partners: [busines]").Replace("licence:", "license:"));
         var (code, output, _) = await TrackerCommand.Run("lint", _tracker["survey"]);
         code.Should().Be(1);
-        output.Should().Contain("plugin.yaml:5:").And.Contain("'busines' is no partner").And.Contain("plugin.yaml:7:").And.Contain("'license' is not a key here");
+        output.Should().Contain("plugin.yaml:5:").And.Contain("`busines` is no partner").And.Contain("plugin.yaml:7:").And.Contain("`license` is not a key here");
     }
 
     [Fact]
