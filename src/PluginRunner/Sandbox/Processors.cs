@@ -8,7 +8,7 @@ namespace Tracker.PluginRunner.Sandbox;
 internal static partial class Processors
 {
     private const int Idle = 5; // SCHED_IDLE: whoever else wakes up is given the processor at once
-    private const string LastSession = "19";
+    private const string LastSession = "10"; // not 19: on a busy machine that is next to nothing
     private const int Killed = 9; // SIGKILL
     private static readonly bool s_sessions = File.Exists("/proc/self/autogroup");
 
