@@ -1,6 +1,7 @@
 using FluentAssertions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Host.Features.Plans;
@@ -79,6 +80,24 @@ public sealed class PublishPlansTests
         broken.Findings.Should().Contain(finding => finding.Severity == Severity.Error && finding.File == Path.Combine("rusak", "plan.md") && finding.Line == 3);
         app.Report(Plan).Status.Should().Be(PlanFileStatus.Published);
         (await app.Reader.Logs(CancellationToken.None)).Should().BeEquivalentTo(Log, "site");
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_published_already_is_said_to_stay_when_its_changed_files_have_errors()
+    {
+        using var folder = new SomePlanFolder().With(Plan);
+        await using (await folder.Start())
+        {
+        }
+
+        folder.Change($"{Plan}/plan.md", "currency: IDR", "currency: rupiah");
+        var lines = new KeptLines();
+
+        await using var app = await folder.Start("Production", plansAreSet: true, services => services.AddSingleton<ILoggerProvider>(lines));
+
+        app.Report(Plan).Status.Should().Be(PlanFileStatus.Broken);
+        lines.All.Should().ContainSingle(line => line.Contains($"{Plan} stays as it was published", StringComparison.Ordinal));
+        lines.All.Should().NotContain(line => line.Contains("is not published", StringComparison.Ordinal));
     }
 
     [Fact]

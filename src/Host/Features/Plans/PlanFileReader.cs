@@ -57,8 +57,10 @@ public sealed class PlanFileReader(
         if (reading.Plan is not { } plan)
         {
             foreach (var finding in reading.Findings.Where(one => one.Severity == Severity.Error)) log.LogError("{Finding}", finding);
-            log.LogError("{Folder} is not published: its files have errors", name);
-            return (Report(PlanFileStatus.Broken, reading.Findings, reading.Digest), null);
+            var standing = PlanId.TryParse(name, out var id) ? await published.Find(id, ct) : null;
+            if (standing is null) log.LogError("{Folder} is not published: its files have errors", name);
+            else log.LogError("{Plan} stays as it was published: its files were changed since and have errors now", id);
+            return (Report(PlanFileStatus.Broken, reading.Findings, reading.Digest), standing);
         }
 
         var known = await published.Find(plan.Id, ct);
