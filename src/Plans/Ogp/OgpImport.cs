@@ -110,6 +110,7 @@ public sealed class OgpImport
 
         var first = rows[0];
         var country = Clean(first, OgpColumns.Country, line: true) is { Length: > 0 } name ? name : "Unknown";
+        if (first[OgpColumns.Country].Length == 0) Note(first, OgpColumns.Country, $"no country or locality: the jurisdiction is called `Unknown`", read: false);
         var organisations = new OgpOrganisations();
         var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var commitments = rows.Select(row => Commitment(row, PlanId.Parse(id), end, reads, ends[row.Number], organisations, numbers)).ToImmutableArray();
@@ -117,7 +118,7 @@ public sealed class OgpImport
         var reviews = rows.Zip(commitments).SelectMany(of => OgpReviews.Of(
             of.First, of.Second, end, () => organisations.Named("OGP Independent Reporting Mechanism", Partner.Public),
             column => Note(of.First, column, $"not a value of the list: kept in {Kept} alone", read: false))).ToImmutableArray();
-        if (organisations.All.IsEmpty) organisations.Named($"Government of {country}"); // a plan names at least whose it is
+        if (organisations.All.All(one => one.MemberOf != Partner.Government)) organisations.Named($"Government of {country}"); // a plan names at least whose it is
         var planNumber = Whole(first, OgpColumns.PlanNumber, 1, 99);
         var ogpId = OgpColumns.IsNotCoded(first[OgpColumns.PlanId]) ? null : Cut(first[OgpColumns.PlanId]);
         var plan = new PlanPublished(
@@ -163,8 +164,8 @@ public sealed class OgpImport
         if (end is null) unknown["end"] = Because(row, OgpColumns.End);
         var lead = Lead(row, organisations);
         if (lead is null) unknown["lead"] = Because(row, OgpColumns.Lead);
-        var title = Clean(row, OgpColumns.Title, line: true) is { Length: > 0 } given && !OgpColumns.IsNotCoded(given) ? given : $"Commitment {number}";
         var shortTitle = Clean(row, OgpColumns.ShortTitle, line: true);
+        var title = Title(row, shortTitle, number);
         var parts = FullText(row);
         foreach (var column in _places.Keys.Where(column => column >= OgpColumns.FirstArea && column < OgpColumns.FirstReview))
         {
@@ -185,6 +186,21 @@ public sealed class OgpImport
             Clean(row, OgpColumns.Theme, line: true) is { Length: > 0 } theme && !OgpColumns.IsNotCoded(theme) ? Text(theme) : null,
             Text(parts.ElementAtOrDefault(0)), Text(parts.ElementAtOrDefault(1)), Text(parts.ElementAtOrDefault(2)), Text(parts.ElementAtOrDefault(3)),
             null, null, Address(row), null, null, unknown.Count > 0 ? unknown.ToImmutable() : null);
+    }
+
+    /// <summary>A commitment has a title: where the data set has none, what stands for it is said.</summary>
+    private string Title(OgpRow row, string shortTitle, CommitmentNumber number)
+    {
+        var title = Clean(row, OgpColumns.Title, line: true);
+        if (!OgpColumns.IsNotCoded(title)) return title;
+        if (!OgpColumns.IsNotCoded(shortTitle))
+        {
+            Note(row, OgpColumns.Title, $"no title: the short title stands in its place", read: false);
+            return shortTitle;
+        }
+
+        Note(row, OgpColumns.Title, $"no title: the commitment is called `Commitment {number}`", read: false);
+        return $"Commitment {number}";
     }
 
     private CommitmentNumber Number(OgpRow row, HashSet<string> numbers)

@@ -9,7 +9,7 @@ namespace Tracker.Plans.Ogp;
 
 /// <summary>
 /// The review columns of OGP's data set, in both directions. A row of it holds two reports: one on the design and the progress, one
-/// at the end of the term. <c>ND</c>, <c>NR</c> and <c>NA</c> are kept; a report of which nothing was coded is none.
+/// at the end of the term. <c>ND</c>, <c>NR</c> and <c>NA</c> are kept, also where a report has nothing else.
 /// </summary>
 internal static class OgpReviews
 {
@@ -37,18 +37,20 @@ internal static class OgpReviews
         var end = new Codings(
             Cell(_endOfTerm, CodingWords.Completion), DidItOpenGovernment: Cell(_opened, CodingWords.DidItOpenGovernment), EarlyResults: Cell(_early, CodingWords.EarlyResults));
         var (year, which) = Year(_progressYear) is { } published ? (published, "published in") : (Year(OgpColumns.Submitted) ?? planEnd.Year, "of the plan submitted in");
-        if (IsCoded(design))
+        if (design != new Codings())
         {
             var words = $"progress report, {which} {year.ToString(CultureInfo.InvariantCulture)}";
             yield return Review(design, new(year, 12, 31), words, $"It names no day: this row has the last of {year.ToString(CultureInfo.InvariantCulture)}.");
         }
 
-        if (IsCoded(end)) yield return Review(end, planEnd, "end of term", "It names no day: this row has the plan's last.");
+        if (end != new Codings()) yield return Review(end, planEnd, "end of term", "It names no day: this row has the plan's last.");
 
         ImportedReview Review(Codings codings, DateOnly on, string about, string day) => new(
             "", commitment.Commitment, reviewers(), Partner.Public, null, codings,
             $"OGP's independent review of commitment {commitment.Commitment.Number}: {about}",
-            $"Coded by OGP's reviewers, as its data set of commitments has it; their report says more. {day}",
+            IsCoded(codings)
+                ? $"Coded by OGP's reviewers, as its data set of commitments has it; their report says more. {day}"
+                : $"OGP's data set of commitments codes nothing of it: what stands here instead is kept as it has it. {day}",
             Wording.Source("", commitment.Source?.Value) is null ? commitment.Source!.Value.Value : "https://www.opengovpartnership.org/", // no refusal, so it is there
             null, on, null, about, reviewers());
 

@@ -10,6 +10,13 @@ namespace Tracker.Plans.Tests.Ogp;
 /// <summary>OGP's data set of commitments, with the dirt that real rows have.</summary>
 public sealed class OgpImporting
 {
+    /// <summary>The columns of reviews that become rows.</summary>
+    private static readonly string[] s_coded =
+    [
+        "Completion (Progress Report)", "Specificity", "Verifiable", "Potential Impact", "Potential for Results", "Completion (End Of Term)",
+        "Did It Open Government (Overall)", "Early Results",
+    ];
+
     [Theory]
     [InlineData("1/31/2021", "2021-01-31", null)]
     [InlineData("31/1/2021", "2021-01-31", null)]
@@ -143,8 +150,10 @@ public sealed class OgpImporting
         })
             row[Column(column)] = value;
         var uncoded = Row("2");
+        foreach (var column in s_coded) uncoded[Column(column)] = "";
         uncoded[Column("Completion (End Of Term)")] = "NR";
         var wrong = Row("3");
+        foreach (var column in s_coded) wrong[Column(column)] = "";
         wrong[Column("Verifiable")] = "1";
 
         var reading = OgpImport.Read(File(row, uncoded, wrong));
@@ -156,7 +165,9 @@ public sealed class OgpImporting
                 CompletionCoding.Limited, Specificity.High, Verifiable.Yes, null, PotentialImpact.NR, PotentialForResults.ND)),
             ("1", new DateOnly(2022, 12, 31), new Codings(
                 CompletionCoding.Substantial, DidItOpenGovernment: DidItOpenGovernment.DidNotChange, EarlyResults: EarlyResults.NA)),
+            ("2", new DateOnly(2022, 12, 31), new Codings(CompletionCoding.NR)),
         });
+        plan.Reviews.Single(one => one.Subject.Number.Value == "2").Summary.Should().Contain("codes nothing");
         plan.Plan.Content.Organisations["ogp-independent-reporting-me"].Should().Be(Domain.Organisations.Partner.Public);
         reading.Notes.Where(note => !note.Read).Should().ContainSingle().Which.ToString().Should().StartWith("row 4, column 111 (Verifiable) `1`");
         var cells = OgpRows.Of(plan).First();
@@ -174,6 +185,34 @@ public sealed class OgpImporting
     [InlineData("a,b,c\n1,2,3\n")]
     public void What_is_no_file_of_the_data_set_is_refused(string text) =>
         FluentActions.Invoking(() => OgpImport.Read(Encoding.UTF8.GetBytes(text))).Should().Throw<InvalidDataException>();
+
+    [Fact]
+    public void A_row_that_reviewers_did_not_code_keeps_what_the_data_set_says_instead()
+    {
+        var row = Row();
+        row[Column("Specificity")] = "NA";
+        var reading = OgpImport.Read(File(row));
+        var plan = Plan(reading);
+        plan.Reviews.Select(one => one.Codings).Should().BeEquivalentTo(new[]
+        {
+            new Codings(CompletionCoding.ND, Specificity.NA, Verifiable.ND, null, PotentialImpact.ND, PotentialForResults.ND),
+            new Codings(CompletionCoding.ND, DidItOpenGovernment: DidItOpenGovernment.ND, EarlyResults: EarlyResults.ND),
+        });
+        reading.Plans.Single().Files["history/reviews.csv"].Should().Contain("ND,NA,ND");
+        plan.Plan.Content.Organisations.Values.Should().Contain(Domain.Organisations.Partner.Government, "a plan names at least whose it is");
+    }
+
+    [Theory]
+    [InlineData("", "Things", "Things", "the short title stands in its place")]
+    [InlineData("NA", "", "Commitment 1", "the commitment is called `Commitment 1`")]
+    public void A_title_that_is_missing_is_named_by_row_and_column(string title, string shortTitle, string called, string note)
+    {
+        var row = Row();
+        (row[Column("Commitment Title")], row[Column("Short Title")]) = (title, shortTitle);
+        var reading = OgpImport.Read(File(row));
+        Plan(reading).Commitments[0].Content.Title["en"].Value.Should().Be(called);
+        reading.Notes.Should().ContainSingle(one => !one.Read).Which.ToString().Should().StartWith($"row 2, column 13 (Commitment Title) `{title}`: not read: ").And.Contain(note);
+    }
 
     private static PlanInFiles Plan(OgpReading reading)
     {
