@@ -23,25 +23,33 @@ public static class AmendCommand
         var token = new Option<string>("--token") { Description = "A coordinator's API token.", Required = true };
         var conflicts = new Option<string>("--conflicts") { Description = "What holds where both the files and the tracker changed a field: file or tracker. Without it such fields are listed and nothing is applied." };
         conflicts.AcceptOnlyFromAmong("file", "tracker");
+        var conflict = new Option<string[]>("--conflict") { Description = "What holds of one such field, as it is listed: commitments/2/milestones/2.4/title/id=file, or shorter 2/milestones/2.4/title/id=tracker. May be said again for others; what it does not name, --conflicts decides." };
         var command = new Command("amend", "Apply a plan's changed files to a running tracker, with a reason. Exit code 0: applied or nothing to apply, 1: refused or undecided, 2: usage or I/O.")
         {
-            plan, reason, server, token, conflicts,
+            plan, reason, server, token, conflicts, conflict,
         };
         command.SetAction(async (parsed, ct) =>
         {
             using var http = new HttpClient { BaseAddress = new(parsed.GetRequiredValue(server).TrimEnd('/') + "/") };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", parsed.GetRequiredValue(token));
-            return await Run(http, parsed.GetRequiredValue(plan), parsed.GetRequiredValue(reason), parsed.GetValue(conflicts), Console.Out, ct);
+            return await Run(http, parsed.GetRequiredValue(plan), parsed.GetRequiredValue(reason), new(parsed.GetValue(conflicts), parsed.GetValue(conflict) ?? []), Console.Out, ct);
         });
         return command;
     }
 
     /// <summary>Asks for the differences, says them, and applies them.</summary>
     /// <exception cref="HttpRequestException">The tracker does not answer, or not as one.</exception>
-    public static async Task<int> Run(HttpClient http, string plan, string reason, string? conflicts, TextWriter to, CancellationToken ct)
+    public static async Task<int> Run(HttpClient http, string plan, string reason, Conflicts conflicts, TextWriter to, CancellationToken ct)
     {
         var path = $"api/v1/plans/{Uri.EscapeDataString(plan)}";
         using var asked = await http.GetAsync($"{path}/differences", ct);
+        if (asked.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            // Said also where there is nothing to apply: a token that works only by chance is found out today, not on the day it is needed.
+            await to.WriteLineAsync("Refused: --token is no token of this tracker, or is one no longer. A coordinator makes one on the page of their account. Nothing was applied.");
+            return 1;
+        }
+
         if (asked.StatusCode == HttpStatusCode.NotFound)
         {
             await to.WriteLineAsync($"'{plan}': this tracker has read no files of such a plan.");
@@ -65,20 +73,20 @@ public static class AmendCommand
 
         var items = differences["items"]!.AsArray().Select(item => item!.AsObject()).ToList(); // part of every answer
         foreach (var item in items) await to.WriteLineAsync(Line(item));
-        var undecided = items.Where(item => (string?)item["fate"] == "conflict" && (bool?)item["canBeApplied"] == true).Select(item => (string)item["field"]!).ToList();
-        if (undecided.Count > 0 && conflicts is null)
+        var open = items.Where(item => (string?)item["fate"] == "conflict" && (bool?)item["canBeApplied"] == true).Select(item => (string)item["field"]!).ToList();
+        if (conflicts.Decide(open, out var take) is { } unclear)
         {
-            await to.WriteLineAsync($"{undecided.Count} of these changed both in the files and in the tracker: say --conflicts file or --conflicts tracker. Nothing was applied.");
+            await to.WriteLineAsync($"{unclear} Nothing was applied.");
             return 1;
         }
 
         var digest = (string)differences["digest"]!; // part of every answer
         var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/amendments")
         {
-            Content = JsonContent.Create(new { digest, reason, take = conflicts == "file" ? undecided : [] }),
+            Content = JsonContent.Create(new { digest, reason, take }),
         };
         // The same again is the same: who lost the answer repeats the command.
-        request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan}\n{digest}\n{reason}\n{conflicts}"))));
+        request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan}\n{digest}\n{reason}\n{string.Join('\n', take)}"))));
         using var answer = await http.SendAsync(request, ct);
         var said = await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
         if (!answer.IsSuccessStatusCode)

@@ -144,6 +144,21 @@ public sealed class AmendPlanTests
     }
 
     [Fact]
+    public async Task A_token_that_is_nobodys_is_named_before_there_is_anything_to_apply()
+    {
+        using var folder = await Published();
+        await using var app = await folder.Start("Development");
+        using var client = app.CreateClient(new() { BaseAddress = new("https://localhost") });
+        (await client.GetAsync($"{Api}/differences")).StatusCode.Should().Be(HttpStatusCode.OK, "anybody may read it");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "nobodys");
+
+        using var answer = await client.GetAsync($"{Api}/differences");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        ((string)(await answer.Json())["rule"]!).Should().Be("not-signed-in");
+    }
+
+    [Fact]
     public async Task A_coordinator_applies_them_by_the_page()
     {
         using var folder = await Published();

@@ -35,6 +35,39 @@ public sealed class AmendCommandLine
         tracker.Sent.Should().BeNull();
     }
 
+    [Fact]
+    public async Task Takes_for_each_field_the_side_that_it_is_told()
+    {
+        var tracker = new AnsweringTracker(Conflicting("commitments/1/title/en", "plan/end", "commitments/2/due"), HttpStatusCode.Created, """{"log":"contoh","ledgerIndex":7}""");
+        (await Run(tracker, null, "1/title/en=file", "plan/end=tracker", "commitments/2/due=file")).Code.Should().Be(0);
+        tracker.Sent!["take"]!.AsArray().Select(field => (string)field!).Should().Equal("commitments/1/title/en", "commitments/2/due");
+        (await Run(tracker, "file", "1/title/en=tracker")).Code.Should().Be(0);
+        tracker.Sent!["take"]!.AsArray().Select(field => (string)field!).Should().Equal("plan/end", "commitments/2/due");
+    }
+
+    [Theory]
+    [InlineData("1/title/en=file", "Undecided: plan/end")]
+    [InlineData("1/title/en=both", "say which holds, 1/title/en=file or 1/title/en=tracker")]
+    [InlineData("1/title/en", "say which holds")]
+    [InlineData("1/title/id=file", "no such field is in conflict. In conflict: commitments/1/title/en, plan/end")]
+    [InlineData("1/title/en=file,commitments/1/title/en=tracker", "is said twice")]
+    public async Task Applies_nothing_where_a_field_is_not_decided_or_not_there(string said, string why)
+    {
+        var tracker = new AnsweringTracker(Conflicting("commitments/1/title/en", "plan/end"), HttpStatusCode.Created, "{}");
+        var (code, answered) = await Run(tracker, null, said.Split(','));
+        code.Should().Be(1);
+        answered.Should().Contain(why).And.Contain("Nothing was applied");
+        tracker.Sent.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Names_a_token_that_is_nobodys_although_there_is_nothing_to_apply()
+    {
+        var (code, said) = await Run(new("""{"rule":"not-signed-in"}""", HttpStatusCode.Created, "{}") { Reading = HttpStatusCode.Unauthorized }, null);
+        code.Should().Be(1);
+        said.Should().Contain("--token is no token of this tracker");
+    }
+
     [Theory]
     [InlineData("file", 1)]
     [InlineData("tracker", 0)]
@@ -67,11 +100,14 @@ public sealed class AmendCommandLine
         tracker.Sent.Should().BeNull();
     }
 
-    private static async Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts)
+    private static string Conflicting(params string[] fields) =>
+        $$"""{"digest":"abc","applied":false,"items":[{{string.Join(',', fields.Select(field => $$"""{"field":"{{field}}","atLastImport":"One","inFiles":"Two","inTracker":"Three","fate":"conflict","canBeApplied":true}"""))}}]}""";
+
+    private static async Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts, params string[] named)
     {
         using var http = new HttpClient(tracker) { BaseAddress = new("https://tracker.example.org/") };
         using var said = new StringWriter();
-        var code = await AmendCommand.Run(http, "contoh", "So decided.", conflicts, said, default);
+        var code = await AmendCommand.Run(http, "contoh", "So decided.", new(conflicts, named), said, default);
         return (code, said.ToString());
     }
 
@@ -81,10 +117,13 @@ public sealed class AmendCommandLine
 
         public string? Key { get; private set; }
 
+        /// <summary>How it answers who asks for the differences.</summary>
+        public HttpStatusCode Reading { get; init; } = HttpStatusCode.OK;
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.Method == HttpMethod.Get)
-                return differences is null ? new(HttpStatusCode.NotFound) : Json(HttpStatusCode.OK, differences);
+                return differences is null ? new(HttpStatusCode.NotFound) : Json(Reading, differences);
             request.RequestUri!.AbsolutePath.Should().Be("/api/v1/plans/contoh/amendments");
             Sent = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
             Key = request.Headers.GetValues("Idempotency-Key").Single();

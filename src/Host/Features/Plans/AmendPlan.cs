@@ -25,11 +25,13 @@ public sealed class ReadDifferencesEndpoint : ISlice
         .MapGet("/plans/{plan}/differences", async (PlanId plan, HttpContext http, PlanFileAmendments files) =>
         {
             Asked.Only(http);
+            if (await ShownToken.Refusal(http) is { } nobodys) return nobodys;
             var answer = OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences) : null);
             http.Response.Headers.CacheControl = "no-cache"; // whoever edits the files asks again at once
             return answer;
         })
-        .Answers<PlanDifferencesAnswer>("ReadDifferences", "What the plan's files say otherwise than what holds here, held against what they said when they were last read in.", mayBeMissing: true);
+        .Answers<PlanDifferencesAnswer>("ReadDifferences", "What the plan's files say otherwise than what holds here, held against what they said when they were last read in.", mayBeMissing: true)
+        .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.ContentType);
 }
 
 /// <summary>What the files say otherwise, as they are at the moment.</summary>
