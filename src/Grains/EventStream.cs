@@ -53,9 +53,7 @@ internal sealed class EventStream<TState, TEvent>(
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var outcome = write.Seen is not null && stale(State) ? Rules.ChangedSinceSeen.Refuse() : await rule(State);
-            // A version that does not exist yet was never seen: it came from elsewhere and says nothing about this.
-            if (outcome is Outcome<TEvent>.Accepted && write.Seen > _version) outcome = Rules.ChangedSinceSeen.Refuse();
+            var outcome = await Decide(write, stale, rule);
             if (outcome is Outcome<TEvent>.Declined declined)
             {
                 if (await Earlier(write, log) is { } earlier) return earlier;
@@ -80,6 +78,22 @@ internal sealed class EventStream<TState, TEvent>(
         }
 
         throw new OutcomeUnknown($"'{stream}' moved on {Attempts} times in a row.", null);
+    }
+
+    /// <summary>Asks what a command would be answered, by the same receipt, staleness and rule; nothing is written.</summary>
+    /// <returns>Null: it would be written.</returns>
+    public async Task<WriteResult?> Try<TCommand>(Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
+    {
+        if (await Earlier(write, log) is { } earlier) return earlier;
+        await CatchUp(CancellationToken.None); // nobody is told of old knowledge
+        return await Decide(write, stale, rule) is Outcome<TEvent>.Declined { Why: var why } ? new WriteResult.Declined(why) : null;
+    }
+
+    private async Task<Outcome<TEvent>> Decide<TCommand>(Write<TCommand> write, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
+    {
+        var outcome = write.Seen is not null && stale(State) ? Rules.ChangedSinceSeen.Refuse() : await rule(State);
+        // A version that does not exist yet was never seen: it came from elsewhere and says nothing about this.
+        return outcome is Outcome<TEvent>.Accepted && write.Seen > _version ? Rules.ChangedSinceSeen.Refuse() : outcome;
     }
 
     private async Task<WriteResult?> Earlier<TCommand>(Write<TCommand> write, string log) =>

@@ -17,11 +17,11 @@ public sealed class CommitmentGrain(LogReader reader)
     public Task<WriteResult> Publish(Write<PublishCommitment> write) =>
         Write(write, write.Command.Content.Jurisdiction.Value, state => CommitmentRules.Publish(state, write.Command));
 
-    public Task<WriteResult> ReportProgress(Write<ReportProgress> write) =>
-        Write(
-            write,
-            state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0),
-            state => CommitmentRules.ReportProgress(state, write.Command, write.Actor, write.Today));
+    public Task<WriteResult> ReportProgress(Write<ReportProgress> write) => Write(write, Overtaken(write), Rule(write));
+
+    public async Task<WriteResult?> TryReportProgress(Write<ReportProgress> write) => await FindLog() is { } log
+        ? await Try(write, log, Overtaken(write), Rule(write))
+        : new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
 
     public Task<WriteResult> CorrectProgress(Write<CorrectProgress> write) =>
         Write(
@@ -70,6 +70,11 @@ public sealed class CommitmentGrain(LogReader reader)
     }
 
     protected override CommitmentState Evolve(CommitmentState state, Recorded<CommitmentEvent> recorded) => state.Evolve(recorded);
+
+    private static Func<CommitmentState, bool> Overtaken(Write<ReportProgress> write) => state => state.ChangedSince(write.Command.Leaf, write.Seen ?? 0);
+
+    private static Func<CommitmentState, Outcome<CommitmentEvent>> Rule(Write<ReportProgress> write) =>
+        state => CommitmentRules.ReportProgress(state, write.Command, write.Actor, write.Today);
 
     /// <summary>What the plan names, and whom of those that the amendment names it leaves apart: who reviews the plan or declared independence of this.</summary>
     private async Task<PlanNames?> Names(CommitmentState state, AmendCommitment command)

@@ -75,6 +75,7 @@ public static class DoorRules
     public static readonly Rule SheetColumnMissing = new("sheet-column-missing", RefusalKind.Invalid, "The first row has no column '{column}'.");
     public static readonly Rule SheetRowTwice = new("sheet-row-twice", RefusalKind.Invalid, "This was reported on in a row above already.");
     public static readonly Rule SheetVersionMissing = new("sheet-version-missing", RefusalKind.Invalid, "The version is missing. Take the workbook out anew.");
+    public static readonly Rule SheetOvertaken = new("sheet-overtaken", RefusalKind.Conflict, "What was shown cannot be sent as it was any more: something changed meanwhile. Nothing was sent. What can be sent now stands below.");
     public static readonly Rule SheetFormula = new("sheet-formula", RefusalKind.Invalid, "This is a formula. Put its value in its place.");
     public static readonly Rule SheetError = new("sheet-error", RefusalKind.Invalid, "This is an error of the sheet.");
     public static readonly Rule SheetPercent = new("sheet-percent", RefusalKind.Invalid, "Give a percentage from 0 to 100.");

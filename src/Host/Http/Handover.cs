@@ -21,12 +21,11 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
 {
     public async Task<WriteOutcome> To<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult>> grain)
     {
-        var there = plans.There(clock.GetUtcNow(), write.Target.Plan);
-        var today = DateOnly.FromDateTime(there.DateTime);
+        var asked = OnItsDay(write);
         WriteResult result;
         try
         {
-            result = await grain(new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, today, there.Offset));
+            result = await grain(asked);
         }
         catch (Exception full) when (IsStorageFull(full))
         {
@@ -39,16 +38,35 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
             return new WriteOutcome.Unknown();
         }
 
-        return result switch
-        {
-            WriteResult.Done { Receipt: var at } => new WriteOutcome.Done(
-                at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index,
-                // Nobody looks at a page between two drafts of a plugin: it does not wait for the views.
-                write.Actor.Role != Role.Plugin && await follower.Passed(at.Log, at.Index + at.Count - 1, patience.UntilShown, CancellationToken.None)),
-            WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
-            WriteResult.KeyReused => new WriteOutcome.KeyReused(),
-            _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
-        };
+        return result is WriteResult.Done { Receipt: var at }
+            // Nobody looks at a page between two drafts of a plugin: it does not wait for the views.
+            ? Done(at, write.Actor.Role != Role.Plugin && await follower.Passed(at.Log, at.Index + at.Count - 1, patience.UntilShown, CancellationToken.None))
+            : Undone(result);
+    }
+
+    /// <summary>Asks a grain what it would answer; nothing is written.</summary>
+    /// <returns>Null: it would be written. Done: it was, by the same key.</returns>
+    public async Task<WriteOutcome?> Try<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult?>> grain) => await grain(OnItsDay(write)) switch
+    {
+        null => null,
+        WriteResult.Done { Receipt: var at } => Done(at, shown: true),
+        var result => Undone(result),
+    };
+
+    private static WriteOutcome.Done Done(WriteReceipt at, bool shown) => new(at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index, shown);
+
+    private static WriteOutcome Undone(WriteResult result) => result switch
+    {
+        WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
+        WriteResult.KeyReused => new WriteOutcome.KeyReused(),
+        _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
+    };
+
+    /// <summary>The write, with the day it is where the plan is.</summary>
+    private Grains.Write<TCommand> OnItsDay<TCommand>(Write<TCommand> write)
+    {
+        var there = plans.There(clock.GetUtcNow(), write.Target.Plan);
+        return new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, DateOnly.FromDateTime(there.DateTime), there.Offset);
     }
 
     private static bool IsStorageFull(Exception? thrown) => thrown is StorageFull || (thrown is not null && IsStorageFull(thrown.InnerException));

@@ -66,7 +66,10 @@ public sealed class WriteLimiter(IOptions<TrackerOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<string> _accounts =
         PartitionedRateLimiter.Create<string, string>(account => Limits.Window(account, options.Value.WritesPerMinute));
 
-    public RateLimitLease Take(Caller caller) => _accounts.AttemptAcquire(caller.AccountId);
+    /// <param name="caller">Whose.</param>
+    /// <param name="writes">How many at once: all of them are let in, or none; never more than fit into one minute.</param>
+    public RateLimitLease Take(Caller caller, int writes = 1) =>
+        _accounts.AttemptAcquire(caller.AccountId, options.Value.WritesPerMinute > 0 ? Math.Min(writes, options.Value.WritesPerMinute) : writes);
 
     public void Dispose() => _accounts.Dispose();
 }

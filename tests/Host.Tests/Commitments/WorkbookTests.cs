@@ -36,7 +36,8 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
     public async Task Filled_in_it_is_shown_first_and_then_each_row_is_recorded_once()
     {
         var owner = await site.SignIn("owner");
-        var filled = Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Four of ten."), (2, "I", "2026-05-03"), (3, "G", "sebagian kecil"), (3, "H", "Begun."), (3, "K", "12,5 %"));
+        var filled = Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Four of ten."), (2, "I", "2026-05-03"), (3, "G", "sebagian kecil"), (3, "H", "Begun."), (3, "K", "12,5 %"),
+            (3, "L", "other"), (3, "M", "The printer is broken."), (3, "N", "Repair it."), (3, "O", "2099-01-02"));
         var before = await site.Entries();
 
         var preview = (await In(owner, filled)).Headers.Location!.ToString();
@@ -44,14 +45,21 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
         var page = await owner.Open(preview);
         page.QuerySelectorAll("main .rows > li").Should().HaveCount(2);
         Danger.Of(page).Should().BeEmpty();
+        page.QuerySelector("h1")!.TextContent.Should().Be("Before it is sent");
+        var shown = page.QuerySelectorAll("main .rows > li")[1].TextContent;
+        foreach (var part in new[] { "Begun.", "12.5", "Other", "The printer is broken.", "Repair it.", "2 January 2099" }) shown.Should().Contain(part, "all that becomes public is shown");
         (await site.Entries()).Should().Be(before, "nothing is sent before it was shown");
         foreach (var _ in new[] { 1, 2 }) // whoever missed the answer sends again
         {
             using var sent = await owner.Send(page, preview);
             sent.StatusCode.Should().Be(HttpStatusCode.OK);
-            (await Pages.Visitor.Read(sent)).QuerySelectorAll("main .chip.good").Should().HaveCount(2);
+            var after = await Pages.Visitor.Read(sent);
+            after.QuerySelectorAll("main .chip.good").Should().HaveCount(2);
+            after.QuerySelector("h1")!.TextContent.Should().Be("What was sent");
             (await site.Entries()).Should().Be(before + 2);
         }
+
+        (await owner.Open(preview)).QuerySelector("h1")!.TextContent.Should().Be("What was sent", "also for whoever comes back to it");
 
         (await (await site.SignIn("other-owner")).Http.GetAsync(preview)).StatusCode.Should().Be(HttpStatusCode.NotFound, "nobody sees another's");
     }
@@ -77,25 +85,73 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
         var filled = Filled(await Out(owner), (2, "G", "Limited"), (2, "H", "=1+1"), (3, "C", "1.1"), (3, "G", "Limited"), (3, "H", "One of ten."), (4, "A", "contoh"), (4, "B", "1"), (4, "C", "1.1"), (4, "G", "Limited"), (4, "H", "Two."), (4, "P", "2"));
 
         (await owner.Open((await In(owner, filled)).Headers.Location!.ToString())).QuerySelectorAll(".errors strong").Select(cell => cell.TextContent)
-            .Should().Equal("H2", "C4");
+            .Should().Equal("H2", "C3", "C4", "P4");
         (await other.Open((await In(other, filled)).Headers.Location!.ToString())).QuerySelectorAll(".errors strong").Select(cell => cell.TextContent)
             .Should().Contain(["C2", "C3", "C4"]);
     }
 
     [Fact]
-    public async Task A_row_that_was_overtaken_is_refused_and_the_others_are_recorded()
+    public async Task What_only_the_rules_can_tell_is_named_by_cell_before_anything_is_sent()
+    {
+        var owner = await site.SignIn("owner");
+        var before = await site.Entries();
+        var filled = Filled(
+            await Out(owner), (2, "G", "Limited"), (2, "H", "Words."), (2, "K", "100"), (2, "M", "Nobody asked."), (2, "N", "Go on"), (2, "O", "2020-01-01"),
+            (3, "A", "contoh-tidak-ada"), (3, "G", "Limited"), (3, "H", "Words."), (3, "I", "some day"),
+            (4, "A", "contoh"), (4, "B", "99"), (4, "C", "1.1"), (4, "G", "Limited"), (4, "H", "Words."), (4, "P", "1"),
+            (5, "A", "contoh"), (5, "B", "1"), (5, "C", "9.9"), (5, "G", "Limited"), (5, "H", "Words."), (5, "P", "1"));
+
+        var page = await owner.Open((await In(owner, filled)).Headers.Location!.ToString());
+
+        page.QuerySelectorAll(".errors strong").Select(cell => cell.TextContent).Should().Equal("K2", "M2", "O2", "A3", "I3", "B4", "C5");
+        page.QuerySelectorAll("main form").Should().BeEmpty("there is nothing left that could be sent");
+        (await site.Entries()).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task What_a_cell_hides_does_not_keep_the_rules_from_the_others()
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(await Out(owner), (2, "G", "Limited"), (2, "H", "=1+1"), (2, "K", "100"), (2, "L", "Laziness"), (2, "M", "Words."));
+
+        (await owner.Open((await In(owner, filled)).Headers.Location!.ToString())).QuerySelectorAll(".errors strong").Select(cell => cell.TextContent)
+            .Should().Equal("H2", "K2", "L2");
+    }
+
+    [Fact]
+    public async Task A_row_that_was_overtaken_is_named_at_its_version_and_the_others_are_recorded()
     {
         var owner = await site.SignIn("owner");
         var filled = Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Overtaken."), (3, "G", "Substantial"), (3, "H", "Not overtaken."));
         (await site.As("owner").Post(Sending.Progress, Sending.SomeProgress(("narrative", "Reported by somebody else meanwhile.")), Sending.Now)).EnsureSuccessStatusCode();
         var before = await site.Entries();
         var preview = (await In(owner, filled)).Headers.Location!.ToString();
+        var shown = await owner.Open(preview);
+        shown.QuerySelectorAll(".errors strong").Select(cell => cell.TextContent).Should().Equal("P2");
 
-        using var sent = await owner.Send(await owner.Open(preview), preview);
+        using var sent = await owner.Send(shown, preview);
 
-        var page = await Pages.Visitor.Read(sent);
-        page.QuerySelectorAll("main .chip.good").Should().HaveCount(1);
-        page.QuerySelector("main .chip.bad")!.TextContent.Should().Contain("2");
+        (await Pages.Visitor.Read(sent)).QuerySelectorAll("main .chip.good").Should().HaveCount(1);
+        (await site.Entries()).Should().Be(before + 1);
+    }
+
+    [Fact]
+    public async Task A_workbook_that_is_overtaken_after_it_was_shown_is_not_sent_by_halves()
+    {
+        var owner = await site.SignIn("owner");
+        var preview = (await In(owner, Filled(await Out(owner), (2, "G", "Substantial"), (2, "H", "Overtaken."), (3, "G", "Substantial"), (3, "H", "Not overtaken.")))).Headers.Location!.ToString();
+        var shown = await owner.Open(preview);
+        (await site.As("owner").Post(Sending.Progress, Sending.SomeProgress(("narrative", "Reported by somebody else meanwhile.")), Sending.Now)).EnsureSuccessStatusCode();
+        var before = await site.Entries();
+
+        using var stopped = await owner.Send(shown, preview);
+
+        stopped.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        var again = await Pages.Visitor.Read(stopped);
+        again.QuerySelectorAll(".errors strong").Select(cell => cell.TextContent).Should().Equal("P2");
+        (await site.Entries()).Should().Be(before, "what was shown is sent whole, or nothing of it");
+        using var sent = await owner.Send(again, preview);
+        (await Pages.Visitor.Read(sent)).QuerySelectorAll("main .chip.good").Should().HaveCount(1);
         (await site.Entries()).Should().Be(before + 1);
     }
 

@@ -42,13 +42,12 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
             return Again(StatusCodes.Status400BadRequest, DoorRules.SheetUnreadable.Refuse("file"));
         using var bytes = new MemoryStream();
         await using (var stream = file.OpenReadStream()) await stream.CopyToAsync(bytes, HttpContext.RequestAborted);
-        var (rows, wrong) = workbook.Read(bytes.ToArray(), caller!.Organisation); // turned away otherwise
-        if (rows.Length + wrong.Length == 0) return Again(StatusCodes.Status400BadRequest, DoorRules.SheetEmpty.Refuse("file"));
-        if (rows.Length == 0 && wrong is [{ Cell: "" or "A1", Why: var why }]) return Again(StatusCodes.Status400BadRequest, why);
+        var reading = workbook.Read(bytes.ToArray(), caller!.Organisation); // turned away otherwise
+        if (reading.Rows.Length + reading.Wrong.Length == 0) return Again(StatusCodes.Status400BadRequest, DoorRules.SheetEmpty.Refuse("file"));
+        if (reading.Columns.IsEmpty && reading.Wrong is [{ Why: var why }]) return Again(StatusCodes.Status400BadRequest, why);
         var kept = drafts.Keep(caller.AccountId,
         [
-            new("rows", JsonSerializer.Serialize(rows, DomainJson.Options)),
-            new("wrong", JsonSerializer.Serialize(wrong, DomainJson.Options)),
+            new("reading", JsonSerializer.Serialize(reading, DomainJson.Options)),
             new("file", Path.GetFileName(file.FileName) is { Length: <= 200 } name ? name : ""),
         ]);
         return Redirect(reader.To.WorkbookPreview(kept));

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
@@ -19,44 +21,71 @@ namespace Tracker.Host.Features.Commitments;
 public sealed record RowOutcome(WorkbookRow Row, bool Recorded, Refused? Why);
 
 /// <summary>
-/// What a workbook would report, and then what came of it. Each row is a report of its own, under a key of its own: sent again after
-/// an answer that did not come, it is recorded once.
+/// What a workbook would report, and then what came of it. The rules are asked of every row before the first is sent, when it is shown
+/// and when it is sent: what was shown is sent whole, or nothing of it. Each row is a report of its own, under a key of its own: sent
+/// again after an answer that did not come, it is recorded once.
 /// </summary>
-public sealed class WorkbookPreviewPage(IMediator mediator, Drafts drafts, CommitmentViews commitments, PlanClock clock, WriteLimiter limiter, Reader reader) : OwnPage
+public sealed class WorkbookPreviewPage(
+    IMediator mediator, WorkbookTrial trial, Drafts drafts, CommitmentViews commitments, PlanClock clock, WriteLimiter limiter, Reader reader) : OwnPage
 {
+    /// <summary>The form's field that names each row that was shown.</summary>
+    public const string Shown = "row";
+
     public string Name { get; private set; } = "";
 
-    public ImmutableArray<WorkbookRow> Rows { get; private set; } = [];
+    /// <summary>What would be recorded, and what is wrong; found before the page is shown.</summary>
+    public WorkbookForecast Forecast { get; private set; } = new([], [], []);
 
-    public ImmutableArray<WrongCell> Wrong { get; private set; } = [];
+    /// <summary>Empty: nothing was sent yet.</summary>
+    public ImmutableArray<RowOutcome> Sent { get; private set; } = [];
 
-    /// <summary>Null: nothing was sent yet.</summary>
-    public ImmutableArray<RowOutcome>? Sent { get; private set; }
+    /// <summary>Why nothing was sent, although somebody asked; null: nobody did, or it was sent.</summary>
+    public Refused? Stopped { get; private set; }
 
     public Projections.Words Title(CommitmentId commitment, MilestoneNumber leaf) =>
         DraftedReport.Leaf(commitments, clock, commitment, leaf.Value)?.Milestone.Title ?? Projections.Words.None;
 
-    public IActionResult OnGet(string name) => Caller.Of(HttpContext) is not { } caller ? Redirect(reader.To.SignInFor(reader.Here))
-        : !caller.Is(Role.Owner) ? StatusCode(StatusCodes.Status403Forbidden)
-        : Find(caller, name) ? Page()
-        : NotFound();
+    public async Task<IActionResult> OnGet(string name)
+    {
+        if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
+        if (!caller.Is(Role.Owner)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (Find(caller, name) is not { } reading) return NotFound();
+        Forecast = await trial.Of(caller, name, reading, HttpContext.RequestAborted);
+        if (Forecast is { Rows.IsEmpty: true, Recorded.IsEmpty: false }) Sent = [.. Forecast.Recorded.Select(row => new RowOutcome(row, true, null))];
+        return Page();
+    }
 
     public async Task<IActionResult> OnPost(string name)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (!caller.Is(Role.Owner)) return StatusCode(StatusCodes.Status403Forbidden);
-        if (!Find(caller, name)) return NotFound();
-        var outcomes = ImmutableArray.CreateBuilder<RowOutcome>();
-        foreach (var row in Rows)
+        if (Find(caller, name) is not { } reading) return NotFound();
+        Forecast = await trial.Of(caller, name, reading, HttpContext.RequestAborted);
+        var shown = Request.Form[Shown].ToHashSet();
+        var sending = Forecast.Rows.Concat(Forecast.Recorded).Where(row => shown.Contains(Number(row))).OrderBy(row => row.Row).ToList();
+        if (sending.Count < shown.Count || sending.Count == 0) return Stop(StatusCodes.Status409Conflict, DoorRules.SheetOvertaken.Refuse());
+        using var lease = limiter.Take(caller, sending.Count);
+        if (!lease.IsAcquired) return Stop(StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
+        var (outcomes, written) = (ImmutableArray.CreateBuilder<RowOutcome>(), new OwnWrites());
+        foreach (var row in sending)
         {
-            using var lease = limiter.Take(caller);
             // What was begun is finished, whether or not somebody waits for it.
-            outcomes.Add(lease.IsAcquired ? Outcome(row, await mediator.Send(
-                new Write<ReportProgress>(row.Command, row.Commitment, caller.For<ReportProgress>(), $"workbook:{name}:{row.Row}", row.Seen), CancellationToken.None))
-                : new(row, false, DoorRules.TooManyRequests.Refuse()));
+            var outcome = await mediator.Send(written.Of(caller, name, row), CancellationToken.None);
+            if (outcome is WriteOutcome.Done done) written.Add(row, done);
+            outcomes.Add(Outcome(row, outcome));
         }
 
         Sent = outcomes.ToImmutable();
+        return Page();
+    }
+
+    /// <summary>A row's number, as a form has it.</summary>
+    public static string Number(WorkbookRow row) => row.Row.ToString(CultureInfo.InvariantCulture);
+
+    private PageResult Stop(int status, Refused why)
+    {
+        Stopped = why;
+        Response.StatusCode = status;
         return Page();
     }
 
@@ -68,13 +97,11 @@ public sealed class WorkbookPreviewPage(IMediator mediator, Drafts drafts, Commi
         _ => new(row, false, DoorRules.OutcomeUnknown.Refuse()),
     };
 
-    private bool Find(Caller caller, string name)
+    private WorkbookReading? Find(Caller caller, string name)
     {
         var kept = drafts.Find(caller.AccountId, name).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-        if (!kept.TryGetValue("rows", out var rows)) return false;
-        Rows = JsonSerializer.Deserialize<ImmutableArray<WorkbookRow>>(rows, DomainJson.Options);
-        Wrong = JsonSerializer.Deserialize<ImmutableArray<WrongCell>>(kept["wrong"], DomainJson.Options);
+        if (!kept.TryGetValue("reading", out var reading)) return null;
         Name = kept["file"];
-        return true;
+        return JsonSerializer.Deserialize<WorkbookReading>(reading, DomainJson.Options);
     }
 }
