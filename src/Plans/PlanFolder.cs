@@ -24,6 +24,9 @@ public static partial class PlanFolder
     /// <param name="files">By path within the folder, with <c>/</c>.</param>
     public static PlanReading Read(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files).Read();
 
+    /// <summary>As above, of files that were made of a workbook's cells.</summary>
+    internal static PlanReading ReadCells(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files, ofCells: true).Read();
+
     /// <summary>The digest of a folder's files as they are now, whatever they say; null: there are none.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static string? Digest(string folder) => new FolderReader(folder).Digest();
@@ -49,7 +52,8 @@ public static partial class PlanFolder
 /// <summary>One reading of one folder.</summary>
 /// <param name="folder">Where it is, or only its name.</param>
 /// <param name="given">Its files where they are not on a disk; null: they are.</param>
-internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null)
+/// <param name="ofCells">Whether they were made of a workbook's cells.</param>
+internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null, bool ofCells = false)
 {
     private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
@@ -124,29 +128,34 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
         {
             Reviews = Source(HistoryFiles.Reviews) is { } coded ? new ReviewRows(history, plan.Facts).Read(coded) : [],
         };
-        if (!findings.Any(finding => finding.Severity == Severity.Error)) AskTheRules(read);
+        AskTheRules(read);
         return read;
     }
 
-    /// <summary>What these files publish must not be refused afterwards: the rules have the last word here too.</summary>
+    /// <summary>
+    /// What these files publish must not be refused afterwards: the rules have the last word here too. They are asked of every file that
+    /// could be read whole, whatever is wrong in another.
+    /// </summary>
     private void AskTheRules(PlanInFiles plan)
     {
-        if (PlanRules.Publish(PlanState.None, plan.Plan) is Outcome<PlanEvent>.Declined { Why: var why }) Refused("plan.md", why);
-        foreach (var organisation in plan.Organisations)
+        var broken = findings.Where(finding => finding.Severity == Severity.Error).Select(finding => Path.GetFileName(finding.File)).ToHashSet(StringComparer.Ordinal);
+        var whole = !broken.Any(name => PlanFolder.PlanName().IsMatch(name));
+        if (whole && plan.Commitments.Length > 0 && PlanRules.Publish(PlanState.None, plan.Plan) is Outcome<PlanEvent>.Declined { Why: var why }) Refused("plan.md", why);
+        foreach (var organisation in whole ? plan.Organisations : [])
         {
             if (OrganisationRules.Register(OrganisationState.None, organisation, Actor.Import) is Outcome<OrganisationEvent>.Declined { Why: var not })
                 Refused("plan.md", not with { Field = $"organisations/{organisation.Organisation}/{not.Field}" });
         }
 
-        foreach (var commitment in plan.Commitments)
+        foreach (var commitment in plan.Commitments.Where(one => !broken.Any(name => name == $"{one.Content.File}.md" || name.StartsWith($"{one.Content.File}.", StringComparison.Ordinal))))
         {
             if (CommitmentRules.Publish(CommitmentState.None, commitment) is Outcome<CommitmentEvent>.Declined { Why: var refused })
-                Refused("plan.md", refused with { Field = $"commitment {commitment.Content.Commitment.Number}: {refused.Field}" });
+                Refused($"{commitment.Content.File}.md", refused);
         }
     }
 
     private void Refused(string name, Refused why) =>
-        Error(name, why.Rule, Remark.Of(why), $"correct `{why.Field}`");
+        findings.Add(new(Path.Combine(folder, name), 1, 1, why.Rule, Severity.Error, Remark.Of(why), $"correct `{why.Field}`") { Field = why.Field ?? "" });
 
     private ImmutableArray<CommitmentPublished> Commitments(PlanFacts plan)
     {
@@ -189,7 +198,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     ];
 
     private SourceFile? Source(string path) =>
-        files.TryGetValue(path, out var bytes) ? SourceFile.Read(Path.Combine(folder, path), bytes, findings) : null;
+        files.TryGetValue(path, out var bytes) ? SourceFile.Read(Path.Combine(folder, path), bytes, findings, ofCells: ofCells) : null;
 
     private string FolderName() => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tracker.Remarks;
 
 /// <summary>Something in a file that its author should know, with where it stands and what to do about it.</summary>
@@ -10,6 +12,10 @@ namespace Tracker.Remarks;
 /// <param name="WhatToDo">What to do; where a line can be corrected, the corrected line.</param>
 public sealed record Finding(string File, int Line, int Column, string Code, Severity Severity, Remark Message, Remark WhatToDo)
 {
+    /// <summary>What a rule refuses of a whole file names a field of the command instead of a line; null: the line says where. Empty: all of it.</summary>
+    [JsonIgnore] // for whoever knows where the field was written, such as in a workbook's cell
+    public string? Field { get; init; }
+
     /// <summary><c>file:line:column: code: message, what to do</c>: editors and terminals jump to it.</summary>
     /// <param name="language">Of the words; the form is the same in all.</param>
     public string In(string language) => Whole.In(language);

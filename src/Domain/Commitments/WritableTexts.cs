@@ -5,23 +5,23 @@ using Tracker.Domain.Text;
 namespace Tracker.Domain.Commitments;
 
 /// <summary>Whether texts can stand in a plan's file without being taken for what divides it.</summary>
-internal static class WritableTexts
+public static class WritableTexts
 {
     /// <summary>Titles and names: one line in each language.</summary>
-    public static IEnumerable<Refused?> Line(
+    internal static IEnumerable<Refused?> Line(
         string field, ImmutableSortedDictionary<string, PublicText>? texts, string own, PlanNames plan, bool required = false) =>
         Each(field, texts, own, plan, required, OneLine);
 
     /// <summary>Whole texts, beneath a heading of the second level.</summary>
-    public static IEnumerable<Refused?> Prose(string field, ImmutableSortedDictionary<string, PublicText>? texts, string own, PlanNames plan) =>
-        Each(field, texts, own, plan, required: false, (path, text) => Divides(text, deepest: 2) ? Rules.TextDividesFile.Refuse(path) : null);
+    internal static IEnumerable<Refused?> Prose(string field, ImmutableSortedDictionary<string, PublicText>? texts, string own, PlanNames plan) =>
+        Each(field, texts, own, plan, required: false, (path, text) => DividesCommitment(text) ? Rules.TextDividesFile.Refuse(path) : null);
 
     /// <summary>Texts of a milestone, among lists and headings that hold its facts: paragraphs alone.</summary>
-    public static IEnumerable<Refused?> Plain(string field, ImmutableSortedDictionary<string, PublicText>? texts, string own, PlanNames plan) =>
-        Each(field, texts, own, plan, required: false, (path, text) => Divides(text, deepest: 6) || text.Split('\n').Any(IsOfList) ? Rules.TextDividesFile.Refuse(path) : null);
+    internal static IEnumerable<Refused?> Plain(string field, ImmutableSortedDictionary<string, PublicText>? texts, string own, PlanNames plan) =>
+        Each(field, texts, own, plan, required: false, (path, text) => DividesMilestone(text) ? Rules.TextDividesFile.Refuse(path) : null);
 
     /// <summary>A text on one line that says something.</summary>
-    public static Refused? OneLine(string field, string text) =>
+    internal static Refused? OneLine(string field, string text) =>
         text.Contains('\n', StringComparison.Ordinal) ? Rules.TextOneLine.Refuse(field)
         : text.Any(char.IsLetterOrDigit) ? null
         : Rules.TextRequired.Refuse(field);
@@ -43,6 +43,12 @@ internal static class WritableTexts
             if (text.Value is { } words) yield return fits($"{field}/{language}", words);
         }
     }
+
+    /// <summary>Whether a commitment's text has what divides its file: a heading as high as those of the file, or a fence that is never closed.</summary>
+    public static bool DividesCommitment(string text) => Divides(text, deepest: 2);
+
+    /// <summary>Whether a milestone's text has what divides a file among milestones: any heading, a list, a table.</summary>
+    public static bool DividesMilestone(string text) => Divides(text, deepest: 6) || text.Split('\n').Any(IsOfList);
 
     /// <summary>A heading at most so deep, a line that makes one of what stands above it, or a fence that is never closed.</summary>
     private static bool Divides(string text, int deepest)

@@ -58,7 +58,7 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
         InsidePlan(stated, start, last);
         var occurrences = Occurrences.Of(rhythm, start, last ?? plan.End, plan.Checkpoints);
         if (occurrences is null)
-            source.Error(stated.Place, "recurs-without-start", $"nothing says when it begins to recur", $"add `Start` here, a start to the plan, or dated `checkpoints` in plan.md");
+            source.Error(stated.Place, "recurs-without-start", $"nothing says when it begins to recur", $"add `Start` here, or to the plan a start or dated `checkpoints`");
         else if (occurrences.Value.Length == 0)
             source.Error(stated.Place, "recurs-never", $"it recurs on no day between its start and its end", $"correct the start, the due date or the plan's checkpoints");
         return new(occurrences is { Length: > 0 } days ? days[^1] : last, false, rhythm.Recurs, occurrences, words);

@@ -75,9 +75,10 @@ internal static partial class DateReader
     private static void Reform(SourceFile source, Piece piece, DateOnly date) => source.Warn(
         piece.Place, "date-form", $"`{piece.Text}` was read as {Iso(date)}", $"write `{Corrected(source, piece, date)}`");
 
-    /// <summary>The whole line as it should be.</summary>
+    /// <summary>The whole line as it should be; of a cell, what it should say.</summary>
     private static string Corrected(SourceFile source, Piece piece, DateOnly date)
     {
+        if (source.OfCells) return Iso(date);
         var line = source.Line(piece.Place.Line);
         var at = line.IndexOf(piece.Text, Math.Min(line.Length, piece.Place.Column - 1), StringComparison.Ordinal);
         return Cut((at < 0 ? Iso(date) : line[..at] + Iso(date) + line[(at + piece.Text.Length)..]).Trim());

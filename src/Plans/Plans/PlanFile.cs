@@ -13,10 +13,13 @@ namespace Tracker.Plans.Plans;
 /// <param name="Organisations">To be registered.</param>
 internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, ImmutableArray<RegisterOrganisation> Organisations)
 {
+    /// <summary>For a plan whose end cannot be read: nothing is after it.</summary>
+    private static readonly DateOnly s_noEnd = new(2999, 12, 31);
+
     /// <param name="source">The file.</param>
     /// <param name="folder">The folder's name, which is the plan's id.</param>
     /// <param name="translations">The language and the file of each <c>plan.&lt;lang&gt;.md</c>.</param>
-    /// <returns>Null, with findings, where too little is known to read the rest.</returns>
+    /// <returns>Null, with findings, where it cannot be read at all.</returns>
     public static PlanFile? Read(SourceFile source, string folder, IEnumerable<(string Language, SourceFile Source)> translations)
     {
         if (TextFile.Read(source, Keys.Plan, null, needsFacts: true) is not { } file) return null;
@@ -34,10 +37,11 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
         var register = PlanOrganisations.Read(source, fields, languages, fields.Piece("invented") is { } piece && source.Word(piece, ValueWords.YesNo, $"yes or no", out var rekaan) && rekaan);
         var organisations = register.ToImmutableSortedDictionary(one => one.Organisation.Value, one => one.MemberOf, StringComparer.Ordinal);
         var names = PriorityFields(source, fields, languages);
-        if (id is null || jurisdiction is null || end is null || languages.Length == 0) return null;
+        if (languages.Length == 0) languages = StandIn(fields, translations);
 
+        // What is wrong here is said; the commitments are read all the same, so that what is wrong in them is said with it.
         var facts = new PlanFacts(
-            id.Value, jurisdiction.Value, start, end.Value, languages, organisations, [.. names.Select(field => field.Field)],
+            id ?? PlanId.Parse("plan"), jurisdiction ?? Jurisdiction.Parse("jurisdiction"), start, end ?? s_noEnd, languages, organisations, [.. names.Select(field => field.Field)],
             PlanDetails.Checkpoints(source, fields), PlanDetails.Policy(source, fields));
         var (title, about) = Texts(file, languages, translations);
         var content = new PlanPublished(
@@ -57,6 +61,13 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
             facts.Checkpoints.Any ? facts.Checkpoints.Words : null);
         return new(facts, content, register);
     }
+
+    /// <summary>Without one that is stated, the languages that the plan's texts are in.</summary>
+    private static ImmutableArray<Language> StandIn(Fields fields, IEnumerable<(string Language, SourceFile Source)> translations) =>
+    [
+        .. ((fields.Node("jurisdiction-name") as YamlMap)?.Entries.Select(entry => entry.Key.Text) ?? []).Concat(translations.Select(one => one.Language)).Append("en")
+            .Where(code => Language.TryParse(code, out _)).Distinct(StringComparer.Ordinal).Select(Language.Parse),
+    ];
 
     private static bool IsYes(Fields fields, string key) =>
         fields.Piece(key) is { } piece && ValueWords.YesNo.TryRead(piece.Text, out var yes) && yes;

@@ -12,7 +12,7 @@ internal static class PlanNames
     {
         if (source.Named<OrganisationId>(piece, $"an organisation") is not { } id) return null;
         if (plan.Organisations.ContainsKey(id.Value)) return id;
-        source.Error(piece.Place, "organisation-unknown", $"`{id}` is not among the plan's organisations", $"{Suggest(id.Value, plan.Organisations.Keys)} or add it to `organisations` in plan.md");
+        source.Error(piece.Place, "organisation-unknown", $"`{id}` is not among the plan's organisations", $"{Suggest(id.Value, plan.Organisations.Keys)} or add it to the plan's `organisations`");
         return null;
     }
 
@@ -21,7 +21,7 @@ internal static class PlanNames
         if (piece.Text == Domain.Plans.PriorityField.Unassigned.Value) return Domain.Plans.PriorityField.Unassigned;
         if (source.Named<PriorityField>(piece, $"a priority field") is not { } field) return null;
         if (plan.Fields.Contains(field)) return field;
-        source.Error(piece.Place, "field-unknown", $"`{field}` is not among the plan's priority fields", $"{Suggest(field.Value, plan.Fields.Select(one => one.Value))} or add it to `priority-fields` in plan.md");
+        source.Error(piece.Place, "field-unknown", $"`{field}` is not among the plan's priority fields", $"{Suggest(field.Value, plan.Fields.Select(one => one.Value))} or add it to the plan's `priority-fields`");
         return null;
     }
 

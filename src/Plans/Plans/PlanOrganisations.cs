@@ -25,11 +25,14 @@ internal static class PlanOrganisations
             if (source.Named<OrganisationId>(entry.Key, $"an organisation's name") is not { } id) continue;
             if (read.Any(other => other.Organisation == id))
                 source.Error(entry.Key.Place, "key-twice", $"`{id}` stands here twice", $"keep one of them");
-            else if (one.Piece("partner") is { } word && source.Word(word, ValueWords.Partner, $"one of the four partners", out var partner)
-                && one.Texts("name", languages) is { } name)
-                read.Add(new(id, partner, name, one.Texts("note", languages), invented));
+            else
+                // What is wrong with it is said; whoever names it names all the same an organisation that stands here.
+                read.Add(new(id, PartnerOf(source, one), one.Texts("name", languages) ?? Pieces.InFirst("", languages), one.Texts("note", languages), invented));
         }
 
         return read.ToImmutable();
     }
+
+    private static Partner PartnerOf(SourceFile source, Fields one) =>
+        one.Piece("partner") is { } word && source.Word(word, ValueWords.Partner, $"one of the four partners", out var partner) ? partner : Partner.Public;
 }

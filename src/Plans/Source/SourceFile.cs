@@ -29,8 +29,11 @@ internal sealed class SourceFile
     /// <summary>True for an example's script: what it says is judged by the rules it tries, not here.</summary>
     public bool TriesWhatIsRefused { get; init; }
 
+    /// <summary>True where the file was made of a workbook's cells: then nobody can be shown a line of it.</summary>
+    public bool OfCells { get; init; }
+
     /// <returns>Null, with findings, for bytes that are not the text of a plan file.</returns>
-    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings, bool triesWhatIsRefused = false)
+    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings, bool triesWhatIsRefused = false, bool ofCells = false)
     {
         if (bytes.Length > MostBytes)
         {
@@ -42,7 +45,7 @@ internal sealed class SourceFile
         if (content.StartsWith<byte>([0xEF, 0xBB, 0xBF])) content = content[3..];
         var valid = ValidUtf8(content);
         var text = Encoding.UTF8.GetString(content[..valid]).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused };
+        var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused, OfCells = ofCells };
         if (valid < content.Length)
         {
             source.Error(source.At(text.Length), "not-utf-8", $"byte 0x{content[valid]:X2} is not UTF-8 text", $"save the file as UTF-8");
@@ -101,21 +104,9 @@ internal sealed class SourceFile
         return at;
     }
 
-    /// <summary>Characters that show nothing, or show something other than what is there.</summary>
     private void RefuseHiddenCharacters()
     {
-        for (var i = 0; i < Text.Length; i++)
-        {
-            var c = Text[i];
-            if (c is '\n' or '\t' || (c >= ' ' && c < '\u007F')) continue;
-            var direction = c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C';
-            if (!direction && !char.IsControl(c) && c != '\uFEFF') continue;
-            Error(
-                At(i),
-                direction ? "hidden-direction" : "control-character",
-                direction ? Remark.Of($"the character U+{(int)c:X4} changes the direction of what is read") : Remark.Of($"the character U+{(int)c:X4} cannot be seen"),
-                $"delete it");
-            return; // one of them usually comes with thousands
-        }
+        // Only the first: one of them usually comes with thousands.
+        if (HiddenCharacters.First(Text) is var (at, direction, message)) Error(At(at), direction ? "hidden-direction" : "control-character", message, $"delete it");
     }
 }

@@ -132,6 +132,9 @@ internal static partial class WorkbookCells
         return new(address, text, null, null);
     }
 
+    /// <summary>The place of a column by its letters, from 0.</summary>
+    internal static int Index(string letters) => letters.Aggregate(0, (place, letter) => (place * 26) + letter - 'A' + 1) - 1;
+
     internal static string Letters(int index) => (index >= 26 ? Letters((index / 26) - 1) : "") + (char)('A' + (index % 26));
 
     [GeneratedRegex("^([A-Z]{1,3})[0-9]{1,7}$", RegexOptions.NonBacktracking)]

@@ -110,6 +110,22 @@ public sealed class EveryFinding
         found.Should().OnlyContain(finding => finding.Message.In("id") != finding.Message.In("en") && finding.WhatToDo.In("id") != finding.WhatToDo.In("en"));
     }
 
+    [Theory]
+    [InlineData("end: 2028-12-31", "end: akhir 2028")]
+    [InlineData("plan: sample", "plan: Contoh Kita")]
+    [InlineData("jurisdiction: sample", "jurisdiction: Sample Regency")]
+    [InlineData("[id, en]", "[]")]
+    [InlineData("partner: academia", "partner: acadamia")]
+    public void What_is_wrong_in_the_plan_hides_nothing_that_is_wrong_in_its_commitments(string from, string to)
+    {
+        using var folder = new SomePlanFolder();
+        folder.Change("plan.md", from, to);
+        folder.Change("01-first.md", "2026-12-31 |", "2026-02-30 |");
+        var errors = folder.Read().Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        errors.Should().Contain(finding => finding.File == folder.FileAt("plan.md")).And.Contain(finding => finding.Code == "date-impossible");
+        errors.Where(finding => finding.File != folder.FileAt("plan.md")).Should().ContainSingle("nothing else follows from what is wrong in the plan: {0}", string.Join('\n', errors));
+    }
+
     [Fact]
     public void Is_provoked_by_some_test()
     {
