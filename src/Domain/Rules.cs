@@ -86,8 +86,11 @@ public static class Rules
 
     public static readonly Rule NothingRestsOnIt = new("nothing-rests-on-it", RefusalKind.Conflict, "Nothing that counts here rests on that organisation's independence.");
 
-    // Evidence of visitors
+    // How much may wait
     public static readonly Rule TooManyWaiting = new("too-many-waiting", RefusalKind.Conflict, "{most} pieces that people sent without an account wait here already. Somebody must look at them first: come back in some days, or send it through an organisation.");
+    public static readonly Rule TooManyOfOrganisation = new("too-many-of-organisation", RefusalKind.Conflict, "{most} pieces of your organisation wait here already. Change one that waits, take one back, or come back when one was checked.");
+
+    // Evidence of visitors
     public static readonly Rule EvidenceNotHeld = new("evidence-not-held", RefusalKind.Conflict, "Everybody can read this already: there is nothing to release or to refuse.");
 
     // Reviews

@@ -133,6 +133,7 @@ public sealed partial class RefusalTests
         ["ground-not-hiding"] = () => new SomeHiding().Hide(ground: Ground.Unrelated).Why,
         ["hiding-decided-already"] = () => new SomeHiding().Hide().Decide(Tracker.Domain.Hidings.HidingOutcome.Stands).Decide(Tracker.Domain.Hidings.HidingOutcome.Lifted, SomeActor.Third()).Why,
         ["too-many-waiting"] = () => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Seen(Completion.Limited), waiting: 20).Why,
+        ["too-many-of-organisation"] = () => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Supporting(Completion.Limited), _academia, waiting: 20).Why,
         ["evidence-not-held"] = () => new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Seen(Completion.Limited)).Release(SomeEvidence.Id).Refuse(SomeEvidence.Id).Why,
         ["too-many-files"] = () => "0123456789".Aggregate(Sent(), (story, file) => story.Attach(SomeEvidence.Id, _academia, file)).Attach(SomeEvidence.Id, _academia).Why,
         ["file-attached-already"] = () => Sent().Attach(SomeEvidence.Id, _academia).Attach(SomeEvidence.Id, _academia).Why,

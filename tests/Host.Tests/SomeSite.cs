@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,9 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
 
     /// <summary>Tokens by account's name.</summary>
     public Dictionary<string, string> Tokens { get; } = [];
+
+    /// <summary>What each account has sent for the first leaf, the oldest first.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> Waiting { get; } = new();
 
     /// <summary>One with a leaf 1.1 led by the office, and a parent 1.2 with a leaf 1.2.1.</summary>
     public static CommitmentPublished Promise { get; } = SomeCommitment.With(

@@ -22,9 +22,10 @@ public static class EvidenceRules
     private static readonly ImmutableSortedDictionary<string, ArchivedSource> s_none = ImmutableSortedDictionary<string, ArchivedSource>.Empty;
 
     /// <summary>Somebody sends evidence for their organisation.</summary>
+    /// <param name="waiting">How many pieces of the organisation wait there already, as whoever calls has counted.</param>
     /// <param name="against">What an objection would contradict; null: nobody knows. A plugin's is not held against it before a reviewer lets it count.</param>
     public static Outcome<EvidenceEvent> Submit(
-        EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today, Standpoint? against = null)
+        EvidenceState state, SubmitEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today, int waiting = 0, Standpoint? against = null)
     {
         if (state.Status != EvidenceStatus.None) return SentAlready(state, command, actor);
         var dates = Dates(on, command.On, command.Period, today, out var period);
@@ -38,7 +39,8 @@ public static class EvidenceRules
                 command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
             ?? (command.Stance == Stance.Disputes && actor.Role != Role.Plugin
                 ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against, "shows") // Contributor has asked
-                : null);
+                : null)
+            ?? Room.For(actor, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -112,8 +114,9 @@ public static class EvidenceRules
     }
 
     /// <summary>The organisation that sent it changes it while it waits or after it was returned; then it waits anew.</summary>
+    /// <param name="waiting">How many pieces of the organisation wait there already, as whoever calls has counted.</param>
     public static Outcome<EvidenceEvent> Revise(
-        EvidenceState state, ReviseEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today)
+        EvidenceState state, ReviseEvidence command, EvidenceSubject on, bool independent, Actor actor, DateOnly today, int waiting = 0)
     {
         var dates = Dates(on, command.On, command.Period, today, out var period);
         var why = Own(state, actor)
@@ -126,7 +129,9 @@ public static class EvidenceRules
             ?? Refused.Every(
                 Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows),
                 dates,
-                state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null);
+                state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+            // What was sent back waits again with its repair: not where no more may wait.
+            ?? (state.Status == EvidenceStatus.Waiting ? null : Room.For(actor, waiting));
         return why is not null ? why : Said(state.Stance, command, period, independent);
     }
 

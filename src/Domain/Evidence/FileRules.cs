@@ -21,8 +21,8 @@ public static class FileRules
     /// that stays what was judged. Nor while an appeal waits: that is about what was sent back.
     /// </summary>
     /// <remarks>A visitor's file is held, as their words are.</remarks>
-    /// <param name="waiting">How many pieces of visitors wait there already; 0 where it is no visitor's.</param>
-    public static Outcome<EvidenceEvent> Attach(EvidenceState state, AttachFile command, Actor actor, int waiting = 0)
+    /// <param name="waiting">How many pieces of the same organisation wait there already, as whoever calls has counted.</param>
+    public static Outcome<EvidenceEvent> Attach(EvidenceState state, AttachFile command, Actor actor, int waiting)
     {
         var why = (actor.Role == Role.Visitor ? VisitorRules.Own(state, actor) : EvidenceRules.Own(state, actor))
             // What a plugin sent rests on sources that the host archived itself.
@@ -30,7 +30,7 @@ public static class FileRules
             ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, EvidenceRules.Status(state)))
             // What was sent back waits again with its file: not where no more may wait.
-            ?? (actor.Role == Role.Visitor && state.Status == EvidenceStatus.Returned ? VisitorRules.Room(waiting) : null)
+            ?? (state.Status == EvidenceStatus.Returned ? Room.For(actor, waiting) : null)
             ?? (state.Files.Length >= MostFiles ? Rules.TooManyFiles.Refuse("file", ("most", MostFiles.ToString(CultureInfo.InvariantCulture))) : null)
             ?? Words.Check<FileType>("type", command.Type)
             ?? Name(command.Name)

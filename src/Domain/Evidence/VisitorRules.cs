@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
@@ -13,9 +12,6 @@ namespace Tracker.Domain.Evidence;
 /// the organisation that accepts it, and through that one only. <c>independent</c> and <c>appointed</c> as in <see cref="EvidenceRules"/>.</remarks>
 public static class VisitorRules
 {
-    /// <summary>How many pieces of visitors, who count as one organisation, may wait at one leaf, or for one whole commitment.</summary>
-    public const int MostWaiting = 20;
-
     private const int LongestPlace = 512;
 
     /// <summary>A visitor sends evidence.</summary>
@@ -32,7 +28,7 @@ public static class VisitorRules
                 Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace),
                 dates,
                 command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
-            ?? Room(waiting);
+            ?? Room.For(actor, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -76,10 +72,6 @@ public static class VisitorRules
     /// <summary>Whoever sent it, and nobody else: by the fresh id that is made of its tracking number.</summary>
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         EvidenceRules.Known(state) ?? (state.Visitor == actor.By ? null : Rules.NotContributor.Refuse());
-
-    /// <summary>No more of visitors' pieces wait at one place than may.</summary>
-    internal static Refused? Room(int waiting) =>
-        waiting < MostWaiting ? null : Rules.TooManyWaiting.Refuse(null, ("most", MostWaiting.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The entries whose texts are held, the words first: with them the whole piece is refused.</summary>
     private static ImmutableArray<long> Held(EvidenceState state) =>

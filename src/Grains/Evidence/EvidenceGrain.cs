@@ -24,13 +24,13 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
             ? id
             : throw new FormatException($"'{this.GetPrimaryKeyString()}' is not a stream of evidence.");
 
-    public async Task<WriteResult> Submit(Write<SubmitEvidence> write, Standpoint? against)
+    public async Task<WriteResult> Submit(Write<SubmitEvidence> write, int waiting, Standpoint? against)
     {
         // The dispute that stands here is over: its organisation's next one about the same has its own stream.
         if (write is { Command.Stance: Stance.Disputes, Actor.Role: not Role.Plugin } && (await Newest()).IsOver)
-            return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).Submit(write, against);
+            return await GrainFactory.GetGrain<IEvidenceGrain>(Id.After().Stream).Submit(write, waiting, against);
         var result = await Write(Keyed(write), _ => write.Command.Leaf, async (state, subject) =>
-            EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today, against));
+            EvidenceRules.Submit(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today, waiting, against));
         // A plugin sends a hundred thousand, and asks after none of them again: they must not all stay in memory.
         if (write.Actor.Role == Role.Plugin) DeactivateOnIdle();
         return result;
@@ -64,9 +64,9 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Write(write, state => state.Leaf, async (state, subject) => EvidenceRules.Return(
             state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
-    public Task<WriteResult> Revise(Write<ReviseEvidence> write) =>
+    public Task<WriteResult> Revise(Write<ReviseEvidence> write, int waiting) =>
         Write(Keyed(write), state => state.Leaf, async (state, subject) =>
-            EvidenceRules.Revise(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today));
+            EvidenceRules.Revise(state, write.Command, subject, await Independent(write.Actor, subject), write.Actor, write.Today, waiting));
 
     public Task<WriteResult> Withdraw(Write<WithdrawEvidence> write) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(EvidenceRules.Withdraw(state, write.Command, write.Actor)));
@@ -86,9 +86,7 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         Write(write, state => state.Leaf, async (state, subject) => AppealRules.Decide(
             state, write.Command, subject, await Judges(write.Actor, subject), await Appointed(write.Actor), write.Actor, write.Today));
 
-    public Task<WriteResult> AttachFile(Write<AttachFile> write) => AttachHeldFile(write, waiting: 0);
-
-    public Task<WriteResult> AttachHeldFile(Write<AttachFile> write, int waiting) =>
+    public Task<WriteResult> AttachFile(Write<AttachFile> write, int waiting) =>
         Write(write, state => state.Leaf, (state, _) => Task.FromResult(FileRules.Attach(state, write.Command, write.Actor, waiting)));
 
     public Task<WriteResult> Discount(Write<DiscountEvidence> write) =>

@@ -10,8 +10,9 @@ namespace Tracker.Grains.Evidence;
 public interface IEvidenceGrain : IGrainWithStringKey
 {
     /// <param name="write">What somebody sends.</param>
+    /// <param name="waiting">How many pieces of their organisation wait about the same, as the host has counted.</param>
     /// <param name="against">What an objection would contradict, as whoever calls sees it; null: nobody knows.</param>
-    Task<WriteResult> Submit(Write<SubmitEvidence> write, Standpoint? against = null);
+    Task<WriteResult> Submit(Write<SubmitEvidence> write, int waiting = 0, Standpoint? against = null);
 
     /// <param name="write">What a visitor sends.</param>
     /// <param name="waiting">How many pieces of visitors wait about the same.</param>
@@ -31,7 +32,9 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> Return(Write<ReturnEvidence> write);
 
-    Task<WriteResult> Revise(Write<ReviseEvidence> write);
+    /// <param name="write">What its organisation says now.</param>
+    /// <param name="waiting">How many pieces of their organisation wait about the same, as the host has counted.</param>
+    Task<WriteResult> Revise(Write<ReviseEvidence> write, int waiting = 0);
 
     Task<WriteResult> Withdraw(Write<WithdrawEvidence> write);
 
@@ -43,11 +46,9 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     Task<WriteResult> DecideAppeal(Write<DecideAppeal> write);
 
-    Task<WriteResult> AttachFile(Write<AttachFile> write);
-
-    /// <param name="write">What is said of a visitor's file.</param>
-    /// <param name="waiting">How many pieces of visitors wait there already, as the host has counted.</param>
-    Task<WriteResult> AttachHeldFile(Write<AttachFile> write, int waiting);
+    /// <param name="write">What is said of a file.</param>
+    /// <param name="waiting">How many pieces of its sender's organisation wait there already, as the host has counted.</param>
+    Task<WriteResult> AttachFile(Write<AttachFile> write, int waiting = 0);
 
     Task<WriteResult> Discount(Write<DiscountEvidence> write);
 

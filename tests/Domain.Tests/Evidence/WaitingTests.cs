@@ -37,6 +37,26 @@ public sealed class WaitingTests
         story.On("2026-05-16").Accept(SomeEvidence.Id, Completion.Limited, appointed: false).Why.Should().BeNull();
     }
 
+    [Fact]
+    public void No_more_than_twenty_pieces_of_one_organisation_wait_in_one_place()
+    {
+        var one = SomeEvidence.Supporting(Completion.Limited);
+        new SomeStory().Send(SomeEvidence.Id, one, _academia, waiting: 19).Why.Should().BeNull();
+        new SomeStory().Send(SomeEvidence.Id, one, _academia, waiting: 20).Why!.Rule.Should().Be(Rules.TooManyOfOrganisation.Name);
+        new SomeStory().Send(SomeEvidence.Id, SomePlugin.Says(), SomePlugin.Speaking(), waiting: 20).Why.Should().BeNull("a plugin's are judged by the run");
+    }
+
+    [Fact]
+    public void What_waits_already_is_changed_however_many_wait_and_what_was_sent_back_is_not()
+    {
+        var better = new ReviseEvidence("Better", "With dates.", "https://example.org/b", new(2026, 4, 2), Completion.Limited);
+        Sent().Revise(SomeEvidence.Id, better, _academia, waiting: 20).Why.Should().BeNull();
+        Sent().Attach(SomeEvidence.Id, _academia, waiting: 20).Why.Should().BeNull();
+        Sent().Return(SomeEvidence.Id).Revise(SomeEvidence.Id, better, _academia, waiting: 20).Why!.Rule.Should().Be(Rules.TooManyOfOrganisation.Name);
+        Sent().Return(SomeEvidence.Id).Attach(SomeEvidence.Id, _academia, waiting: 20).Why!.Rule.Should().Be(Rules.TooManyOfOrganisation.Name);
+        Sent().Return(SomeEvidence.Id).Revise(SomeEvidence.Id, better, _academia, waiting: 19)[SomeEvidence.Id].Status.Should().Be(EvidenceStatus.Waiting);
+    }
+
     [Theory]
     [InlineData("2026-06-02", false)]
     [InlineData("2026-06-03", true)]

@@ -15,28 +15,35 @@ namespace Tracker.Host.Tests.Doors;
 public sealed class KilledHostTests : IDisposable
 {
     private const int Enough = 60;
-    private const string Piece = "/api/v1/plans/contoh/commitments/2/evidence";
+
+    // A place for each sender: no more than twenty of one organisation wait in one.
+    private static readonly string[] s_places =
+    [
+        "2/evidence", "3/evidence", "4/evidence", "5/evidence", "2/milestones/2.1.1/evidence", "2/milestones/2.1.2/evidence",
+        "5/milestones/5.1/evidence", "5/milestones/5.2/evidence",
+    ];
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tracker-killed-");
 
     [Fact]
     public async Task What_was_acknowledged_is_there_and_every_key_gives_one_piece()
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
-        var sent = new ConcurrentDictionary<string, byte>();
+        var sent = new ConcurrentDictionary<string, string>();
         using (var host = await Running.Start(_data.FullName))
         {
             var token = host.Token("partner-public");
             var enough = new TaskCompletionSource();
-            var senders = Enumerable.Range(0, 8).Select(sender => Task.Run(async () =>
+            var senders = s_places.Select((place, sender) => Task.Run(async () =>
             {
                 using var client = host.Client(token);
-                for (var i = 0; ; i++)
+                for (var i = 0; i < 15; i++)
                 {
                     var key = $"killed-{sender}-{i}";
-                    sent[key] = 0;
+                    var piece = sent[key] = $"/api/v1/plans/contoh/commitments/{place}";
                     try
                     {
-                        using var answer = await client.Post(Piece, SomeEvidence(), key: key);
+                        using var answer = await client.Post(piece, SomeEvidence(), key: key);
                         answer.StatusCode.Should().Be(HttpStatusCode.Created);
                         acknowledged[key] = await answer.Content.ReadAsStringAsync();
                         if (acknowledged.Count >= Enough) enough.TrySetResult();
@@ -56,9 +63,9 @@ public sealed class KilledHostTests : IDisposable
         using var again = await Running.Start(_data.FullName);
         using var same = again.Client(again.Token("partner-public"));
         var ids = new HashSet<string>();
-        foreach (var key in sent.Keys)
+        foreach (var (key, piece) in sent)
         {
-            using var answer = await same.Post(Piece, SomeEvidence(), key: key);
+            using var answer = await same.Post(piece, SomeEvidence(), key: key);
             var receipt = await answer.Content.ReadAsStringAsync();
             answer.StatusCode.Should().Be(HttpStatusCode.Created, receipt);
             if (acknowledged.TryGetValue(key, out var before)) receipt.Should().Be(before, "the same key gives the same receipt");

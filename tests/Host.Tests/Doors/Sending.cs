@@ -58,7 +58,7 @@ internal static class Sending
     private static async Task<string> Seen(this HttpClient client, string address)
     {
         var parts = address.Split('/');
-        var about = string.Join('/', parts.Take(parts is [_, _, _, "evidence" or "reviews", ..] ? 5 : 7));
+        var about = string.Join('/', parts.Take(parts is [_, _, _, "evidence" or "reviews" or "submissions", ..] ? 5 : 7));
         using var answer = await client.GetAsync(about);
         return answer.Headers.ETag?.ToString() ?? "\"1\"";
     }
@@ -66,17 +66,34 @@ internal static class Sending
     public static async Task<JsonObject> Json(this HttpResponseMessage answer) =>
         await answer.Content.ReadFromJsonAsync<JsonObject>() ?? throw new InvalidOperationException("An answer without a body.");
 
-    /// <summary>Sends evidence and answers its id and version.</summary>
+    /// <summary>Sends evidence and answers its id and version. Where as many wait as may, the one that waits longest is taken back.</summary>
     public static async Task<(string Id, long Version)> Submitted(this SomeSite site, string account = "partner", params (string Name, JsonNode? Value)[] instead)
     {
-        var answer = await site.As(account).Post(Evidence, SomeEvidence(instead));
-        var receipt = await answer.Json();
+        var receipt = await site.Receipt(account, instead);
         return ((string)receipt["id"]!, (long)receipt["version"]!);
+    }
+
+    private static async Task<JsonObject> Receipt(this SomeSite site, string account, (string Name, JsonNode? Value)[] instead)
+    {
+        var sender = site.As(account);
+        for (var waiting = site.Waiting.GetOrAdd(account, _ => new()); ;)
+        {
+            var answer = await sender.Post(Evidence, SomeEvidence(instead));
+            var receipt = await answer.Json();
+            if (answer.IsSuccessStatusCode)
+            {
+                waiting.Enqueue((string)receipt["id"]!);
+                return receipt;
+            }
+
+            if ((string?)receipt["rule"] != "too-many-of-organisation" || !waiting.TryDequeue(out var oldest)) throw new InvalidOperationException(receipt.ToJsonString());
+            await sender.Post($"/api/v1/evidence/{oldest}/withdrawal", new() { ["reason"] = "Another one." }, Now); // where it still waits
+        }
     }
 
     /// <summary>Index of the entry by which <c>partner</c> sent a piece of evidence, another one each time.</summary>
     public static async Task<long> Said(this SomeSite site, params (string Name, JsonNode? Value)[] instead) =>
-        (long)(await (await site.As("partner").Post(Evidence, SomeEvidence(instead))).Json())["ledgerIndex"]!;
+        (long)(await site.Receipt("partner", instead))["ledgerIndex"]!;
 
     /// <summary>The same, hidden by <c>coordinator</c>.</summary>
     public static async Task<long> Hidden(this SomeSite site)
@@ -108,6 +125,14 @@ internal static class Sending
     {
         var answer = await site.Visitor().Post($"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions", SomeSubmission(instead));
         return answer.IsSuccessStatusCode ? await answer.Json() : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Where whoever sent something without an account appeals against its return, another piece each time.</summary>
+    public static async Task<string> SentBack(this SomeSite site)
+    {
+        var receipt = await site.Sent();
+        await site.As("reviewer").Done($"/api/v1/evidence/{receipt["id"]}/return", new() { ["reason"] = "Say when." });
+        return $"{receipt["status"]}/appeal";
     }
 
     /// <summary>The office says that a leaf is complete: there is something to object to.</summary>

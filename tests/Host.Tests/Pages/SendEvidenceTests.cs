@@ -13,6 +13,9 @@ public sealed class SendEvidenceTests(SomeSite site) : IClassFixture<SomeSite>
     private static readonly (string Name, string Value)[] _some =
         [("title", "A billboard"), ("summary", "I saw it beside the hall."), ("on", "2026-03-01"), ("place", "Beside the hall"), ("stance", "supports"), ("shows", "Limited")];
 
+    private static readonly (string Name, string Value)[] _organisations =
+        [("title", "A file"), ("summary", "We downloaded it."), ("source", "https://example.org/file"), ("on", "2026-03-01"), ("stance", "supports"), ("shows", "Limited")];
+
     [Fact]
     public async Task Every_leaf_and_commitment_has_a_door_for_whoever_has_no_account()
     {
@@ -87,6 +90,30 @@ public sealed class SendEvidenceTests(SomeSite site) : IClassFixture<SomeSite>
         two.Headers.Location.Should().Be(one.Headers.Location);
         using var other = await visitor.Send(form, [.. _some.Where(field => field.Name != "title"), ("title", "Another")]);
         ((int)other.StatusCode).Should().Be(422);
+    }
+
+    [Fact]
+    public async Task Where_no_more_of_an_organisation_may_wait_it_is_said_before_anybody_types()
+    {
+        const string Leaf = "/en/plans/contoh/commitments/5/milestones/5.2";
+        var partner = await site.SignedIn("partner-business");
+        var opened = await partner.Open($"{Leaf}/submit-evidence");
+        for (var i = 0; i < 20; i++)
+        {
+            using var sent = await partner.Send(await partner.Open($"{Leaf}/submit-evidence"), _organisations);
+            sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        }
+
+        var full = await partner.Open($"{Leaf}/submit-evidence");
+
+        full.QuerySelector("main form.form").Should().BeNull();
+        full.QuerySelector("main .notice[role=status]")!.TextContent.Should().Contain("20 pieces of your organisation wait here already.");
+        full.QuerySelector("main .notice[role=status] a")!.GetAttribute("href").Should().Be($"{Leaf}/evidence");
+        (await partner.Open($"{Leaf.Replace("/en/", "/id/")}/submit-evidence")).QuerySelector("main .notice[role=status]")!.TextContent.Should().Contain("20 bukti dari organisasi Anda");
+        (await (await site.SignedIn("partner-public")).Open($"{Leaf}/submit-evidence")).QuerySelector("main form.form").Should().NotBeNull("each organisation counts for itself");
+        using var refused = await partner.Send(opened, _organisations);
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        ((IHtmlTextAreaElement)(await Visitor.Read(refused)).QuerySelector("#f-summary")!).Value.Should().Be("We downloaded it.", "what was typed is never taken away");
     }
 
     [Fact]

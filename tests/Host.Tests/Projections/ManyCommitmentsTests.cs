@@ -157,6 +157,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(EvidenceViews.OfLeaf), EvidenceViews.OfLeaf },
         { nameof(EvidenceViews.Waiting), EvidenceViews.Waiting },
         { nameof(EvidenceViews.WaitingCount), EvidenceViews.WaitingCount },
+        { nameof(EvidenceViews.WaitingOf), EvidenceViews.WaitingOf },
         { nameof(EvidenceViews.OfOrganisation), EvidenceViews.OfOrganisation },
         { nameof(OrganisationViews.All), OrganisationViews.All },
         { nameof(OrganisationViews.OfPartner), OrganisationViews.OfPartner },
@@ -167,6 +168,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(HistoryViews.OfStream), HistoryViews.OfStream },
         { nameof(HistoryViews.OfTerms), HistoryViews.OfTerms },
         { nameof(HistoryViews.InLog), HistoryViews.InLog },
+        { nameof(HistoryViews.At), HistoryViews.At },
         { nameof(PastViews.OfPlan), PastViews.OfPlan },
         { nameof(PastViews.OfSite), PastViews.OfSite },
     };

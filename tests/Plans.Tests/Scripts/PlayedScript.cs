@@ -115,7 +115,7 @@ internal sealed class PlayedScript
 
         if (step.Name is { } name) sent[name] = id;
         return On(id, actor, state => EvidenceRules.Submit(
-            state, step.Command, subject, Independent(actor, subject), actor, today, Against(subject, step.Command.Period, step.Command.On)));
+            state, step.Command, subject, Independent(actor, subject), actor, today, 0, Against(subject, step.Command.Period, step.Command.On)));
     }
 
     private string? SendByVisitor(SendEvidenceStep step)
@@ -133,7 +133,7 @@ internal sealed class PlayedScript
         var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(table));
         return On(
             sent.TryGetValue(step.Evidence, out var named) ? named : EvidenceId.Parse(step.Evidence), ActorOf(step.As),
-            before => FileRules.Attach(before, new(FileId.Parse(sha256[..32]), FileType.Csv, table.Length, step.File, sha256), ActorOf(step.As)));
+            before => FileRules.Attach(before, new(FileId.Parse(sha256[..32]), FileType.Csv, table.Length, step.File, sha256), ActorOf(step.As), 0));
     }
 
     /// <summary>The example hides what was sent, which is the first entry of its stream.</summary>

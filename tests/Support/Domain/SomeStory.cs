@@ -92,12 +92,12 @@ public sealed class SomeStory
     public SomeStory WithdrawCommitment(Actor? by = null) => Tell(
         CommitmentRules.WithdrawCommitment(Commitment, new("The forum decided so."), by ?? SomeActor.Coordinator(), Today), by ?? SomeActor.Coordinator());
 
-    public SomeStory Send(EvidenceId id, SubmitEvidence command, Actor by, bool independent = true) =>
-        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), independent, by, Today), by);
+    public SomeStory Send(EvidenceId id, SubmitEvidence command, Actor by, bool independent = true, int waiting = 0) =>
+        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), independent, by, Today, waiting), by);
 
     /// <summary>Sends an objection to what stands there now, as whoever calls the rule sees it.</summary>
     public SomeStory Oppose(EvidenceId id, SubmitEvidence command, Actor by) =>
-        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), true, by, Today, Against(command.Leaf, command.Period, command.On)), by);
+        Tell(id, EvidenceRules.Submit(this[id], command, About(command.Leaf), true, by, Today, 0, Against(command.Leaf, command.Period, command.On)), by);
 
     /// <summary>Accepts an objection to what stands there now.</summary>
     public SomeStory AcceptObjection(EvidenceId id, Completion level, Actor? by = null) => Tell(
@@ -128,8 +128,8 @@ public sealed class SomeStory
     public SomeStory Return(EvidenceId id, Actor? by = null) =>
         Tell(id, EvidenceRules.Return(this[id], new("No date."), About(this[id].Leaf), true, true, by ?? SomeActor.Reviewer(), Today), by ?? SomeActor.Reviewer());
 
-    public SomeStory Revise(EvidenceId id, ReviseEvidence command, Actor by) =>
-        Tell(id, EvidenceRules.Revise(this[id], command, About(this[id].Leaf), true, by, Today), by);
+    public SomeStory Revise(EvidenceId id, ReviseEvidence command, Actor by, int waiting = 0) =>
+        Tell(id, EvidenceRules.Revise(this[id], command, About(this[id].Leaf), true, by, Today, waiting), by);
 
     public SomeStory Withdraw(EvidenceId id, Actor by) =>
         Tell(id, EvidenceRules.Withdraw(this[id], new("A mistake."), by), by);

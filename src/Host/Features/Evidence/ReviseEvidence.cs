@@ -15,8 +15,8 @@ public sealed class ReviseEvidenceEndpoint : ISlice
         .WithSummary("Its contributor changes a piece of evidence; it waits again.");
 }
 
-public sealed class ReviseEvidenceHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<ReviseEvidence>, WriteOutcome>
+public sealed class ReviseEvidenceHandler(IGrainFactory grains, WaitingRoom room) : IRequestHandler<Write<ReviseEvidence>, WriteOutcome>
 {
     public Task<WriteOutcome> Handle(Write<ReviseEvidence> request, CancellationToken cancellationToken) =>
-        handover.To(request, grains.GetGrain<IEvidenceGrain>(request.Target.ToString()).Revise);
+        room.Again(request, grains.GetGrain<IEvidenceGrain>(request.Target.ToString()).Revise);
 }

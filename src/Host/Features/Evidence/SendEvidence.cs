@@ -51,12 +51,12 @@ public sealed record SubmissionReceipt(
         number.Shown, $"/api/v1/submissions/{number.Shown}", receipt.Id, receipt.Version, receipt.Log, receipt.LedgerIndex, receipt.Address);
 }
 
-public sealed class SendEvidenceHandler(IGrainFactory grains, Handover handover, WaitingRoom room) : IRequestHandler<Write<SendEvidence>, WriteOutcome>
+public sealed class SendEvidenceHandler(IGrainFactory grains, WaitingRoom room) : IRequestHandler<Write<SendEvidence>, WriteOutcome>
 {
     public Task<WriteOutcome> Handle(Write<SendEvidence> request, CancellationToken cancellationToken)
     {
         var commitment = ((Target.OfCommitment)request.Target).Id; // the corridor lets no other in
         var grain = grains.GetGrain<IEvidenceGrain>(TrackingNumber.IdOf(commitment, request.Actor).Stream);
-        return room.Enter(commitment, request.Command.Leaf, waiting => handover.To(request, write => grain.Send(write, waiting)));
+        return room.Enter(request, commitment, request.Command.Leaf, grain.Send);
     }
 }

@@ -25,6 +25,12 @@ public sealed class SendEvidencePage(
     /// <summary>How many pieces of visitors wait here for a check.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>Whether no more may wait, and nobody has typed anything yet: what was typed is never taken away.</summary>
+    public bool Full => HttpMethods.IsGet(Request.Method) && Waiting >= Room.Most;
+
+    /// <summary>Whether the whole commitment has room where its leaf has none.</summary>
+    public bool WholeHasRoom => Milestone is not null && evidence.WaitingAt(View.Id, null, null) < Room.Most;
+
     protected override bool NeedsAccount => false;
 
     protected override Target Target => View.Id;
@@ -46,7 +52,7 @@ public sealed class SendEvidencePage(
             if (Milestone is null) return false;
         }
 
-        Waiting = evidence.VisitorsWaiting(id, Milestone?.Standing.Number);
+        Waiting = evidence.WaitingAt(id, Milestone?.Standing.Number, null);
         return true;
     }
 

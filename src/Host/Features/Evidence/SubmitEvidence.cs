@@ -24,11 +24,12 @@ public sealed class SubmitEvidenceEndpoint : ISlice
     }
 }
 
-public sealed class SubmitEvidenceHandler(IGrainFactory grains, Handover handover, Contradictions contradictions) : IRequestHandler<Write<SubmitEvidence>, WriteOutcome>
+public sealed class SubmitEvidenceHandler(IGrainFactory grains, WaitingRoom room, Contradictions contradictions) : IRequestHandler<Write<SubmitEvidence>, WriteOutcome>
 {
     public Task<WriteOutcome> Handle(Write<SubmitEvidence> request, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IEvidenceGrain>(NewEvidence.Of(request).Stream);
-        return handover.To(request, write => grain.Submit(write, contradictions.Of(request)));
+        var commitment = ((Target.OfCommitment)request.Target).Id; // the corridor lets no other in
+        return room.Enter(request, commitment, request.Command.Leaf, (write, waiting) => grain.Submit(write, waiting, contradictions.Of(request)));
     }
 }

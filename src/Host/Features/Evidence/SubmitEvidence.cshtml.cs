@@ -5,13 +5,14 @@ using Tracker.Domain.Evidence;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
+using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Evidence;
 
 /// <summary>The form for sending evidence, for a leaf or for a whole commitment.</summary>
-public sealed class SubmitEvidencePage(IMediator mediator, CommitmentViews commitments, PlanClock clock, Reader reader)
+public sealed class SubmitEvidencePage(IMediator mediator, CommitmentViews commitments, EvidenceViews evidence, PlanClock clock, Reader reader)
     : FormPage<SubmitEvidence>(mediator)
 {
     public override string Form => "submit-evidence";
@@ -19,6 +20,10 @@ public sealed class SubmitEvidencePage(IMediator mediator, CommitmentViews commi
     public CommitmentView View { get; private set; } = null!; // the page is shown only after Find has found it
 
     public MilestoneView? Milestone { get; private set; }
+
+    /// <summary>Whether no more of the writer's organisation may wait here, and nobody has typed anything yet: what was typed is never taken away.</summary>
+    public bool Full => HttpMethods.IsGet(Request.Method) && Typed["title"].Length == 0
+        && evidence.WaitingAt(View.Id, Milestone?.Standing.Number, Writer.Organisation) >= Room.Most;
 
     protected override Target Target => View.Id;
 

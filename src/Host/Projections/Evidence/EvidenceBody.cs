@@ -80,6 +80,13 @@ internal sealed record EvidenceBody(
         _ => null,
     };
 
+    /// <summary>The fall of what rested on a refuted declaration of independence, while nothing has taken its place; null: there is none.</summary>
+    [JsonIgnore]
+    public JudgementBody? Refuted => Last(EvidenceStep.Discounted) is { } fell
+        && (fell.By == By ? !Content.Independent : Standing is not { } stands || stands.Version < fell.Version)
+            ? fell
+            : null;
+
     private JudgementBody? Last(EvidenceStep step) => Judgements.LastOrDefault(judgement => judgement.Step == step);
 
     /// <summary>Folds one entry. Null before the first one that begins a piece.</summary>

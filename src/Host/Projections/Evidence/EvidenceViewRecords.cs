@@ -130,6 +130,8 @@ public enum EvidenceNeed
 /// <param name="Differs">The independent findings that contradict it.</param>
 /// <param name="Hiding">Why its words are hidden; null: they are not.</param>
 /// <param name="Files">How many files were put to it.</param>
+/// <param name="Accepted">Whose acceptance or publication it is that counts; null: none does.</param>
+/// <param name="Refuted">On whose refuted declaration of independence it rested; null: on none, or something else has taken its place.</param>
 public sealed record EvidenceRow(
     EvidenceId Id,
     long Version,
@@ -161,11 +163,22 @@ public sealed record EvidenceRow(
     bool Answered = false,
     ImmutableArray<EvidenceId> Differs = default,
     HidingView? Hiding = null,
-    int Files = 0)
+    int Files = 0,
+    RefutedParty? Refuted = null,
+    AcceptedBy? Accepted = null)
 {
     /// <summary>Whether it is a review.</summary>
     public bool Review => Said is not null;
 }
+
+/// <summary>An organisation that put its name to the level that a piece is accepted at, and when.</summary>
+public sealed record AcceptedBy(OrganisationName By, DateTimeOffset At);
+
+/// <summary>An organisation whose declaration of independence was found false, so that what rested on it fell.</summary>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="Sent">It sent the piece, or published the review; else it had judged it.</param>
+/// <param name="Ruling">Index in the log <c>site</c> of the decision.</param>
+public sealed record RefutedParty(OrganisationName Organisation, bool Sent, long Ruling);
 
 /// <summary>A piece of evidence away from its commitment's page.</summary>
 public sealed record EvidenceItem(EvidenceRow Row, Words CommitmentTitle, Words? LeafTitle);

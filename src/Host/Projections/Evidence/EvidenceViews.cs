@@ -33,6 +33,12 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
     internal const string WaitingCount =
         "SELECT count(*) FROM evidence WHERE plan = $1 AND status = 0 AND org IS NOT $2 AND entered_by IS NOT $2";
 
+    // Nobody's in particular is a visitor's, or was imported without a name.
+    internal const string WaitingOf = """
+        SELECT count(*) FROM evidence WHERE commitment = $1 AND leaf IS $2 AND org IS $3 AND status = 0 AND plugin IS NULL
+            AND ($3 IS NOT NULL OR visitor IS NOT NULL)
+        """;
+
     internal const string Earlier = """
         SELECT e.body FROM evidence_earlier x JOIN evidence e ON e.id = x.id WHERE x.plan = $1 AND e.org IS NOT $2 AND e.entered_by IS NOT $2
         ORDER BY x.id LIMIT $3
@@ -153,13 +159,12 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         return read.First("SELECT id FROM evidence WHERE visitor = $1", row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), local);
     }
 
-    /// <summary>How many pieces of visitors wait for a check at a leaf, or for a whole commitment.</summary>
-    public int VisitorsWaiting(CommitmentId commitment, MilestoneNumber? leaf)
+    /// <summary>How many pieces of an organisation's people wait for a check here; null: of everybody without an account.</summary>
+    /// <remarks>A plugin's are not among them.</remarks>
+    public int WaitingAt(CommitmentId commitment, MilestoneNumber? leaf, OrganisationId? organisation)
     {
         using var read = views.Read();
-        return read.First(
-            "SELECT count(*) FROM evidence WHERE commitment = $1 AND leaf IS $2 AND status = 0 AND visitor IS NOT NULL",
-            row => row.GetInt32(0), commitment.Value, leaf?.Value);
+        return read.First(WaitingOf, row => row.GetInt32(0), commitment.Value, leaf?.Value, organisation?.Value);
     }
 
     /// <summary>Bodies as items of a list, in their order.</summary>
@@ -368,6 +373,8 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             body.Visitor, body.Held, content.Review is { } said ? new(said.Codings, said.From) : null,
             body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)],
             content.Title is null ? HidingOf(read, body, content.Index) : null,
-            body.Files.Length);
+            body.Files.Length,
+            body.Refuted is { Ruling: { } ruling } fell && register.Name(fell.By, plan) is { } party ? new(party, fell.By == body.By, ruling) : null,
+            body is { Status: EvidenceStage.Accepted, Standing: { } stands } && register.Name(stands.By, plan) is { } by ? new(by, stands.At) : null);
     }
 }

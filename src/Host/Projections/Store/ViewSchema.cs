@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "25";
+    public const string Version = "26";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,7 +63,7 @@ internal static class ViewSchema
         CREATE UNIQUE INDEX evidence_visitor ON evidence(visitor) WHERE visitor IS NOT NULL;
         CREATE INDEX evidence_commitment ON evidence(commitment, first);
         CREATE INDEX evidence_leaf ON evidence(commitment, leaf, first);
-        CREATE INDEX evidence_visitors ON evidence(commitment, leaf) WHERE status = 0 AND visitor IS NOT NULL;
+        CREATE INDEX evidence_waiting_of ON evidence(commitment, leaf, org) WHERE status = 0 AND plugin IS NULL;
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
         CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
