@@ -45,17 +45,17 @@ public static class WriteDoor
 
     /// <summary>As a write, by somebody without an account: limited by address instead.</summary>
     public static RouteHandlerBuilder TakesVisitors<TCommand, TAnswer>(this RouteHandlerBuilder endpoint, params string[] given) =>
-        endpoint.TakesVisitors<TCommand, TAnswer>(StatusCodes.Status201Created, given);
+        endpoint.TakesVisitors<TCommand, TAnswer>(StatusCodes.Status201Created, seen: false, given);
 
     /// <inheritdoc cref="TakesVisitors{TCommand, TAnswer}(RouteHandlerBuilder, string[])"/>
-    public static RouteHandlerBuilder TakesVisitors<TCommand, TAnswer>(this RouteHandlerBuilder endpoint, int success, params string[] given)
+    public static RouteHandlerBuilder TakesVisitors<TCommand, TAnswer>(this RouteHandlerBuilder endpoint, int success, bool seen, params string[] given)
     {
-        endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), Seen: false, given, Open: true))
+        endpoint.WithMetadata(new WriteMetadata(typeof(TCommand), seen, given, Open: true))
             .WithName(typeof(TCommand).Name)
             .AddEndpointFilter<VisitorLimit>()
             .Produces<TAnswer>(success);
         int[] refusals = [400, 403, 404, 409, 413, 415, 422, 429, 503, 507];
-        foreach (var status in refusals) endpoint.Produces<Problem>(status, Problems.ContentType);
+        foreach (var status in refusals.Concat(seen ? [412, 428] : [])) endpoint.Produces<Problem>(status, Problems.ContentType);
         return endpoint;
     }
 

@@ -154,6 +154,15 @@ public sealed class OpenApiTests : IAsyncLifetime
         var (address, body) = await route.Value.Some(_site);
         const string Seen = Now;
         if (address.EndsWith("correction", StringComparison.Ordinal)) address = await Correctable(_site);
+        if (path.EndsWith("{trackingNumber}/appeal", StringComparison.Ordinal) && Failure(status) is { } failure)
+        {
+            return (int)(await Failing(failure, async broken =>
+            {
+                var its = await broken.SentBack();
+                return () => broken.Visitor().Post(its, [], Now);
+            })).StatusCode;
+        }
+
         return (int)(status switch
         {
             202 => await Failing(new WriteOutcome.Noted("1"), address, body, who), // a real run is in PluginRunsTests
@@ -162,7 +171,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             401 => await _site.Visitor().Post(address, body, Seen),
             403 when who == "visitor" => await _site.Visitor().Post(address, body, Seen, null, ("Origin", "https://evil.example")),
             403 => await _site.As(who == "admin" ? "partner" : "admin").Post(address, body, Seen),
-            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin").Replace("lembaga-", "UP~PER-").Replace("institut-", "nobody-").Replace("/entries/nowhere/", "/entries/contoh/9"), body, Seen),
+            404 => await _site.As(who).Post(address.Replace("contoh", "nowhere").Replace("warga-pemantau", "UP~PER").Replace("some-plugin", "no-plugin").Replace("lembaga-", "UP~PER-").Replace("institut-", "nobody-").Replace("/entries/nowhere/", "/entries/contoh/9").Replace("/submissions/", "/submissions/x"), body, Seen),
             409 => await Conflict(route.Key, address, body, who),
             412 => await Stale(address, body, who),
             413 => await _site.As(who).PostText(address, new string(' ', Body.Limit + 1), Seen),
@@ -182,6 +191,14 @@ public sealed class OpenApiTests : IAsyncLifetime
         }).StatusCode;
     }
 
+    private static WriteOutcome? Failure(int status) => status switch
+    {
+        422 => new WriteOutcome.KeyReused(), // it has no words that could be others
+        503 => new WriteOutcome.Unknown(),
+        507 => new WriteOutcome.Full(),
+        _ => null,
+    };
+
     // What can be done once a site is done by another organisation each time.
     private static string Fresh(string address, string who) => address.EndsWith("independence", StringComparison.Ordinal) ? "other-partner" : who;
 
@@ -196,7 +213,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         if (route.EndsWith("/schedule", StringComparison.Ordinal)) return await _later.As(who).Post(Commitment + "/milestones/1.1/schedule", body, Now);
         if (route.EndsWith("/correction", StringComparison.Ordinal)) return await _later.As(who).Post($"{Progress}/{_reported}/correction", body, Now);
         if (route.EndsWith("}/evidence", StringComparison.Ordinal)) (body, who) = (SomeDispute(), "partner"); // an office does not object to itself
-        for (var i = 0; who == "visitor" && i < VisitorRules.MostWaiting; i++) await _site.Visitor().Post(address, body);
+        for (var i = 0; route.EndsWith("/submissions", StringComparison.Ordinal) && i < Room.Most; i++) await _site.Visitor().Post(address, body);
         if (route.EndsWith("hiding/decision", StringComparison.Ordinal))
         {
             await _site.As(who).Post(address, body);

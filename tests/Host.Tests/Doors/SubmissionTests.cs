@@ -93,6 +93,31 @@ public sealed class SubmissionTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task Whoever_has_its_tracking_number_appeals_against_a_return_once_and_without_words()
+    {
+        var appeal = await site.SentBack();
+        var status = appeal[..appeal.LastIndexOf('/')];
+        var visitor = site.Visitor();
+        ((int)(await visitor.Post(appeal, [])).StatusCode).Should().Be(428);
+        ((int)(await visitor.Post(appeal, [], "\"1\"")).StatusCode).Should().Be(412, "it was sent back since");
+        var words = await visitor.Post(appeal, new() { ["reason"] = "It says when." }, Now);
+        ((int)words.StatusCode, (string)(await words.Json())["field"]!).Should().Be((400, "reason"));
+        ((int)(await visitor.Post($"/api/v1/submissions/{new string('a', 26)}/appeal", [], "\"1\"")).StatusCode).Should().Be(404);
+
+        var key = NewKey();
+        var answer = await visitor.Post(appeal, [], Now, key);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Created);
+        var told = await site.Read(status);
+        ((string)told["state"]!, (long)told["version"]!).Should().Be(("appealed", (long)(await answer.Json())["version"]!));
+        told["course"]!.AsArray().Select(step => (string)step!["step"]!).Should().EndWith("appealed");
+        ((string)(await (await visitor.Post(appeal, [], Now)).Json())["rule"]!).Should().Be("appealed-already");
+        await site.As("third-reviewer").Done($"/api/v1/evidence/{told["id"]}/decision", new() { ["outcome"] = "overturned", ["reason"] = "It says so." });
+        ((string)(await site.Read(status))["state"]!).Should().Be("submitted");
+        ((string)(await (await visitor.Post(appeal, [], Now)).Json())["rule"]!).Should().Be("evidence-not-returned", "nothing is sent back any more");
+    }
+
+    [Fact]
     public async Task The_twenty_first_that_waits_is_refused_with_words_until_one_was_judged()
     {
         var address = $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions";

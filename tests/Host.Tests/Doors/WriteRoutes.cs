@@ -22,8 +22,10 @@ internal static class WriteRoutes
         ["plans/{plan}/commitments/{number}/amendments"] = (["coordinator"], site => OfPromise(
             site, "/amendments", ("changes", new JsonArray(new JsonObject { ["field"] = "milestones/1.1/title/en", ["value"] = "Budgets in every village" })))),
         ["plans/{plan}/commitments/{number}/withdrawal"] = (["coordinator"], site => OfPromise(site, "/withdrawal")),
-        ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Evidence, SomeEvidence())),
-        ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], _ => Right(Commitment + "/evidence", SomeEvidence())),
+        ["plans/{plan}/commitments/{number}/milestones/{leaf}/evidence"] = (["owner", "partner", "other-partner"], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/evidence", SomeEvidence())),
+        ["plans/{plan}/commitments/{number}/evidence"] = (["owner", "partner", "other-partner"], async site => (
+            $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/evidence", SomeEvidence())),
         ["plans/{plan}/commitments/{number}/milestones/{leaf}/submissions"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
             $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions", SomeSubmission())),
         ["plans/{plan}/commitments/{number}/submissions"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
@@ -53,6 +55,7 @@ internal static class WriteRoutes
             $"/api/v1/evidence/{await site.Returned(appealed: true)}/decision", new() { ["outcome"] = "stands", ["reason"] = "There are none." })),
         ["files"] = (["partner"], async site => ("/api/v1/files", Files.SomeUploads.Announced((await site.Submitted()).Id, 100))),
         ["files/{id}"] = (["partner"], async site => (await Files.SomeUploads.Began(site, (await site.Submitted()).Id, 100), [])),
+        ["submissions/{trackingNumber}/appeal"] = (["visitor", .. Accounts.SkipLast(1)], async site => (await site.SentBack(), [])),
         ["submissions/{trackingNumber}/files"] = (["visitor", .. Accounts.SkipLast(1)], async site => (await Files.VisitorsUploads.Address(site), Files.VisitorsUploads.Announced(100))),
         ["submissions/{trackingNumber}/files/{id}"] = (["visitor", .. Accounts.SkipLast(1)], async site => (
             await Files.VisitorsUploads.Began(site, await Files.VisitorsUploads.Address(site), 100), [])),

@@ -15,9 +15,9 @@ public sealed class ReadSubmissionEndpoint : ISlice
         {
             Asked.Only(http);
             http.Response.Headers.CacheControl = "no-store"; // the address is a secret of whoever sent it
-            return Submissions.Find(trackingNumber, views, clock) is var (_, view)
-                ? Results.Json(SubmissionAnswer.Of(view), OpenAnswer.Json)
-                : Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.SubmissionUnknown.Refuse("trackingNumber"));
+            if (Submissions.Find(trackingNumber, views, clock) is not var (_, view)) return Submissions.Unknown(http);
+            http.Response.Headers.ETag = view.ETag; // what an appeal says it has seen
+            return Results.Json(SubmissionAnswer.Of(view), OpenAnswer.Json);
         })
         .WithName("ReadSubmission")
         .WithSummary("What became of what somebody sent without an account, by its tracking number.")
@@ -37,6 +37,10 @@ internal static class Submissions
             ? (number, view)
             : null;
 
+    /// <summary>What is answered to a number that nothing has.</summary>
+    public static IResult Unknown(HttpContext http) =>
+        Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.SubmissionUnknown.Refuse("trackingNumber"));
+
     /// <summary>The entries that its sender wrote: the words, and each file.</summary>
     public static IEnumerable<long> Entries(EvidenceView view) => view.Contents.Select(content => content.Index).Concat(view.Files.Select(file => file.Index));
 
@@ -47,6 +51,7 @@ internal static class Submissions
 
 /// <summary>What became of what somebody sent without an account. Of its words it has none: these are on the piece's own page once they were released.</summary>
 /// <param name="Id">Public id of the piece.</param>
+/// <param name="Version">Its version, of which If-Match may say that it was seen.</param>
 /// <param name="State">submitted, accepted, returned, refused, settled or upheld.</param>
 /// <param name="Held">Whether the world cannot read it yet.</param>
 /// <param name="WaitingSince">Since when it waits for a check; null: it does not.</param>
@@ -55,14 +60,14 @@ internal static class Submissions
 /// <param name="Files">The files that were put to it, in order.</param>
 /// <param name="Course">Everything that was done about it, the oldest first, with reasons.</param>
 public sealed record SubmissionAnswer(
-    string Id, string Plan, string Commitment, string? Leaf, EvidenceStage State, bool Held, DateTimeOffset SentAt, DateTimeOffset? WaitingSince,
+    string Id, long Version, string Plan, string Commitment, string? Leaf, EvidenceStage State, bool Held, DateTimeOffset SentAt, DateTimeOffset? WaitingSince,
     int? WaitingDays, Completion? Level, ImmutableArray<SubmissionFile> Files, ImmutableArray<EvidenceJudgement> Course)
 {
     public static SubmissionAnswer Of(EvidenceView view)
     {
         var row = view.Row;
         return new(
-            row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Status, row.Held, row.SubmittedAt,
+            row.Id.Value, row.Version, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Status, row.Held, row.SubmittedAt,
             row.WaitingSince, row.WaitingSince is { } since ? view.Plan.DaysSince(since) : null, row.Level,
             [.. view.Files.Select(file => new SubmissionFile(file.Type, file.Size, file.At, file.Held, file.Refused))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)]);

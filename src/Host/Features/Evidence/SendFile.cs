@@ -28,7 +28,7 @@ public sealed class SendFileEndpoint : ISlice
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/submissions/{trackingNumber}/files", Begin)
-            .TakesVisitors<SendFile, Accepted>(StatusCodes.Status202Accepted)
+            .TakesVisitors<SendFile, Accepted>(StatusCodes.Status202Accepted, seen: false)
             .WithSummary("Begins to send a file for what was sent without an account, in parts. It is held until a reviewer has looked.");
         var part = api.MapPatch("/submissions/{trackingNumber}/files/{id}", Go)
             .WithName("SendPart")
@@ -46,7 +46,7 @@ public sealed class SendFileEndpoint : ISlice
 
     private static async Task<IResult> Begin(HttpContext http, string trackingNumber, EvidenceViews views, PlanClock clock, IMediator mediator)
     {
-        if (Submissions.Find(trackingNumber, views, clock) is not var (number, view)) return Unknown(http);
+        if (Submissions.Find(trackingNumber, views, clock) is not var (number, view)) return Submissions.Unknown(http);
         var key = Preconditions.Key(http);
         var command = await Body.Read<SendFile>(http, new Dictionary<string, JsonNode?>(), http.RequestAborted);
         var outcome = await mediator.Send(new Write<SendFile>(command, view.Row.Id, number.Visitor, key), http.RequestAborted);
@@ -59,20 +59,17 @@ public sealed class SendFileEndpoint : ISlice
         [FromHeader(Name = "Upload-Offset")][Description("How many bytes of the file were sent before this part.")] string? uploadOffset = null) =>
         Submissions.Find(trackingNumber, views, clock) is var (number, _)
             ? await Parts.Take(http, id, number.Visitor.By, uploadOffset, () => number.Visitor)
-            : Unknown(http);
+            : Submissions.Unknown(http);
 
     private static async Task<IResult> Ask(HttpContext http, string trackingNumber, FileId id, EvidenceViews views, PlanClock clock, Uploads uploads)
     {
         Asked.Only(http);
-        if (Submissions.Find(trackingNumber, views, clock) is not var (number, _)) return Unknown(http);
+        if (Submissions.Find(trackingNumber, views, clock) is not var (number, _)) return Submissions.Unknown(http);
         // Also what is attached already: whoever lost the last answer learns that all of it is here.
         if (await uploads.Find(id) is not { } upload || upload.Owner != number.Visitor.By) return Problems.Answer(http, DoorRules.UploadUnknown.Refuse());
         Parts.Say(http, uploads, upload);
         return Results.Ok();
     }
-
-    private static IResult Unknown(HttpContext http) =>
-        Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.SubmissionUnknown.Refuse("trackingNumber"));
 }
 
 public sealed class SendFileHandler(Uploads uploads, EvidenceViews evidence, PlanClock clock, IOptions<TrackerOptions> options)
