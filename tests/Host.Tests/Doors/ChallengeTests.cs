@@ -53,6 +53,17 @@ public sealed class ChallengeTests(SomeSite site) : IClassFixture<SomeSite>
         var ruling = (long)piece["judgements"]![1]!["ruling"]!;
         var organisation = await (await site.Visitor().GetAsync($"/api/v1/organisations/{planted}")).Json();
         ((bool)organisation["declarations"]![0]!["refuted"]!).Should().BeTrue();
+        ((string)piece["refuted"]!).Should().Be(planted.Value, "nobody else has checked it yet");
+        foreach (var (language, said, found, entry) in new[]
+        {
+            ("en", "its check counts no longer, and somebody else has to check it", "A declaration of independence of this organisation was found false.", "decided that it is not"),
+            ("id", "verifikasinya tidak lagi dihitung, dan pihak lain harus memverifikasinya", "Pernyataan independensi organisasi ini dinyatakan tidak benar.", "memutuskan bahwa itu tidak benar"),
+        })
+        {
+            Head(await site.Visitor().GetStringAsync($"/{language}/evidence/{id}")).Should().Contain(said).And.Contain(entry).And.Contain($"/{language}/record/site/{ruling}");
+            Head(await site.Visitor().GetStringAsync($"/{language}/organisations/{planted}")).Should().Contain(found);
+        }
+
         ((long)organisation["challenges"]![0]!["decisionIndex"]!, (string)organisation["challenges"]![0]!["outcome"]!).Should().Be((ruling, "refuted"));
         await Refused("planted", $"/api/v1/evidence/{id}/acceptance", "not-independent", new() { ["level"] = "Limited", ["reason"] = "Again." });
 
@@ -60,7 +71,12 @@ public sealed class ChallengeTests(SomeSite site) : IClassFixture<SomeSite>
         (await site.Services.GetRequiredService<Discounts>().Carry(planted)).Should().Be(0, "done twice it changes nothing");
         (await site.Entries()).Should().Be(before);
         await site.As("reviewer").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "Checked anew." });
+        (await site.Read($"/api/v1/evidence/{id}"))["refuted"].Should().BeNull("another organisation's check has taken its place");
+        (await site.Visitor().GetStringAsync($"/en/evidence/{id}")).Should().NotContain("somebody else has to check it");
     }
+
+    /// <summary>What stands before the first section of a page.</summary>
+    private static string Head(string page) => page[..page.IndexOf("<section", StringComparison.Ordinal)];
 
     [Fact]
     public async Task A_challenge_cut_short_before_its_consequences_were_recorded_is_carried_on()

@@ -37,12 +37,13 @@ public sealed class ReadEvidenceEndpoint : ISlice
 /// <param name="Review">It is an independent review: its codings are at <c>/api/v1/reviews/{id}</c>.</param>
 /// <param name="Differs">The independent findings that contradict it.</param>
 /// <param name="Files">How many files were put to it.</param>
+/// <param name="Refuted">The organisation on whose declaration of independence it rested, which was found false; null: none, or something else has taken its place.</param>
 public sealed record EvidenceSummary(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
     Partner? Partner, string? JudgedBy, string? Title, DateTimeOffset SubmittedAt, DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt,
     string? Plugin, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy, bool ForEarlierWording, bool Visitor, bool Held, bool Review,
-    ImmutableArray<string> Differs, int Files)
+    ImmutableArray<string> Differs, int Files, string? Refuted)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<EvidenceSummary> Table { get; } = new Table<EvidenceSummary>()
@@ -52,14 +53,14 @@ public sealed record EvidenceSummary(
         .Value("independent", row => row.Independent).Text("organisation", row => row.Organisation).Value("partner", row => row.Partner)
         .Text("judgedBy", row => row.JudgedBy).Text("title", row => row.Title).Value("submittedAt", row => row.SubmittedAt)
         .Value("waitingSince", row => row.WaitingSince).Value("changedAt", row => row.ChangedAt).Text("plugin", row => row.Plugin)
-        .Value("files", row => row.Files);
+        .Value("files", row => row.Files).Text("refuted", row => row.Refuted);
 
     public static EvidenceSummary Of(EvidenceRow row) => new(
         row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
         row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
         row.JudgedBy?.Id.Value, row.Title, row.SubmittedAt, row.WaitingSince, row.ChangedAt, row.Plugin?.Value,
         row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held, row.Review,
-        [.. row.Differs.Select(id => id.Value)], row.Files);
+        [.. row.Differs.Select(id => id.Value)], row.Files, row.Refuted?.Organisation.Id.Value);
 }
 
 /// <summary>A version of what its contributor says.</summary>
@@ -110,7 +111,7 @@ public sealed record EvidenceFile(
         file.Id.Value, file.Type, file.Size, file.Name, file.Sha256, file.Place, file.Version, file.Index, file.At, Addresses.File(file.Id), file.Held, file.Refused);
 }
 
-/// <summary>A piece of evidence, whole.</summary>
+/// <summary>A piece of evidence, whole. Parameters as in <see cref="EvidenceSummary"/>.</summary>
 public sealed record EvidenceAnswer(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
@@ -118,7 +119,7 @@ public sealed record EvidenceAnswer(
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
     ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
     bool ForEarlierWording, bool Visitor, bool Held, ImmutableArray<EvidenceFile> Files, bool Review,
-    ImmutableArray<string> Differs)
+    ImmutableArray<string> Differs, string? Refuted)
 {
     public static EvidenceAnswer Of(EvidenceView view)
     {
@@ -134,6 +135,7 @@ public sealed record EvidenceAnswer(
                 content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution), content.Place))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)],
             row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held,
-            [.. view.Files.Select(EvidenceFile.Of)], row.Review, [.. row.Differs.Select(id => id.Value)]);
+            [.. view.Files.Select(EvidenceFile.Of)], row.Review, [.. row.Differs.Select(id => id.Value)],
+            row.Refuted?.Organisation.Id.Value);
     }
 }

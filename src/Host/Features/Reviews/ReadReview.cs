@@ -35,10 +35,11 @@ public sealed class ReadReviewEndpoint : ISlice
 /// <param name="Title">Null where erased.</param>
 /// <param name="Differs">The independent findings that contradict it.</param>
 /// <param name="OverruledBy">The ruling because of which it counts no longer.</param>
+/// <param name="Refuted">The organisation on whose declaration of independence it rested, which was found false; null: none, or something else has taken its place.</param>
 public sealed record ReviewSummary(
     string Id, string Plan, string? Commitment, string? Leaf, long Version, EvidenceStage State, Codings Codings, Completion? Level, DateOnly? From,
     DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation, Partner? Partner, string? Title,
-    DateTimeOffset PublishedAt, bool Answered, ImmutableArray<string> Differs, string? OverruledBy)
+    DateTimeOffset PublishedAt, bool Answered, ImmutableArray<string> Differs, string? OverruledBy, string? Refuted)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<ReviewSummary> Table { get; } = new Table<ReviewSummary>()
@@ -52,7 +53,8 @@ public sealed record ReviewSummary(
         .Value("from", row => row.From).Value("on", row => row.On).Value("period", row => row.Period).Text("about", row => row.About)
         .Value("imported", row => row.Imported).Value("independent", row => row.Independent).Text("organisation", row => row.Organisation)
         .Value("partner", row => row.Partner).Text("title", row => row.Title).Value("publishedAt", row => row.PublishedAt)
-        .Value("answered", row => row.Answered).Json("differs", row => row.Differs).Text("overruledBy", row => row.OverruledBy);
+        .Value("answered", row => row.Answered).Json("differs", row => row.Differs).Text("overruledBy", row => row.OverruledBy)
+        .Text("refuted", row => row.Refuted);
 
     public static ReviewSummary Of(EvidenceItem item)
     {
@@ -60,7 +62,8 @@ public sealed record ReviewSummary(
         return new(
             row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.IsOfPlan ? null : row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status,
             row.Said!.Codings, row.Level, row.Said.From, row.On, row.Period, row.About, row.Imported, row.Independent, // a list of reviews
-            row.By?.Id.Value, row.Partner, row.Title, row.SubmittedAt, row.Answered, [.. row.Differs.Select(id => id.Value)], row.OverruledBy?.Value);
+            row.By?.Id.Value, row.Partner, row.Title, row.SubmittedAt, row.Answered, [.. row.Differs.Select(id => id.Value)], row.OverruledBy?.Value,
+            row.Refuted?.Organisation.Id.Value);
     }
 }
 

@@ -111,6 +111,10 @@ public sealed record OrganisationView(
     OrganisationRecord Record,
     ImmutableArray<ChallengeView> Challenges)
 {
+    /// <summary>Of which plans a third organisation found its declaration false.</summary>
+    public IEnumerable<(ChallengeView Challenge, ChallengeRuling Ruling)> Refuted =>
+        Challenges.Select(challenge => (challenge, challenge.Ruling!)).Where(one => one.Item2 is { Outcome: ChallengeOutcome.Refuted }); // the others have none
+
     /// <summary>Whether all of a declaration was refuted after it was made.</summary>
     public bool IsRefuted(Declaration declaration) => Challenges.Any(challenge =>
         challenge.Plan == declaration.Plan && challenge.Ruling is { Outcome: ChallengeOutcome.Refuted, At: var at } && at >= declaration.At
