@@ -56,12 +56,13 @@ public sealed class ReadHistoryEndpoint : ISlice
 public sealed record HistoryList(ImmutableArray<HistoryItem> Items, string? Next);
 
 /// <summary>An entry of the ledger, as recorded: where it stands, who, when, the facts, the texts that can be shown.</summary>
+/// <param name="Target">Index in the log of the entry whose texts it is about: the words, or one file; null: it is about none in particular.</param>
 public sealed record HistoryItem(
     string Log, long LedgerIndex, string Type, string Stream, long Version, DateTimeOffset At, DateOnly? On, bool ReportedLate, bool Imported,
     Role Role, string By, string? Organisation, Partner? Partner, string? EnteredBy, string? Leaf, string? Evidence, Completion? Completion,
     Percent? Percent, DateOnly? Period, string? About, Stance? Stance, ImmutableArray<Challenge> Challenges, DateOnly? NextDate, DateOnly? Due, DateOnly? Was,
     long? Corrects, long? Content, Change? Change, ImmutableSortedDictionary<string, string> Texts, string Receipt, string? Outcome,
-    ImmutableArray<AmendedField> Amended)
+    ImmutableArray<AmendedField> Amended, long? Target)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<HistoryItem> Table { get; } = new Table<HistoryItem>()
@@ -81,5 +82,5 @@ public sealed record HistoryItem(
         entry.Content, entry.Change,
         entry.Texts.ToImmutableSortedDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal),
         $"/api/v1/receipts/{entry.Log}/{entry.Index}.tlog-proof",
-        entry.Outcome, entry.Amended);
+        entry.Outcome, entry.Amended, entry.Target);
 }

@@ -14,7 +14,7 @@ internal sealed record EntryFacts(
     DateOnly? On = null, Completion? Completion = null, Percent? Percent = null, DateOnly? Period = null, string? About = null,
     Stance? Stance = null, ImmutableArray<Challenge>? Challenges = null, DateOnly? NextDate = null, long? Corrects = null,
     long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false, DateOnly? Due = null, DateOnly? Was = null,
-    string? Outcome = null)
+    string? Outcome = null, long? Target = null)
 {
     public static EntryFacts Of(TrackerEvent? happened) => happened switch
     {
@@ -33,7 +33,8 @@ internal sealed record EntryFacts(
         EvidenceRevised e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),
         EvidenceAccepted e => new(Completion: e.Level, Content: e.Content),
         TextHidden e => new(Outcome: Domain.Words.Of(e.Ground)),
-        TextRefused e => new(Outcome: Domain.Words.Of(e.Ground)),
+        TextRefused e => new(Outcome: Domain.Words.Of(e.Ground), Target: e.Target),
+        TextReleased e => new(Target: e.Target),
         EvidenceReturned e => new(Content: e.Content),
         ReviewPublished e => new(e.On, e.Codings.Level(), Period: e.Period),
         ReviewImported e => new(e.On, e.Codings.Level(), Period: e.Period, About: e.About, EnteredBy: e.EnteredBy, Imported: true),

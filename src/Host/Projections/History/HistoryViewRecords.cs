@@ -126,12 +126,25 @@ public sealed record HistoryEntry(
     string? Outcome,
     ImmutableArray<AmendedField> Amended)
 {
+    /// <summary>Index in the log of the entry whose texts it is about; null: it is about none in particular.</summary>
+    public long? Target { get; init; }
+
+    /// <summary>The file that it is about, where it decides about one file of a piece; null: about the piece.</summary>
+    public FileOfEntry? File { get; init; }
+
+    /// <summary>The report that it corrects, as that was; null: it corrects none.</summary>
+    public HistoryEntry? Before { get; init; }
+
     /// <summary>The same, of what it amended only what is of a milestone; null: of the commitment itself.</summary>
     public HistoryEntry Of(MilestoneNumber? milestone) => this with { Amended = [.. Amended.Where(field => PromiseFields.MilestoneOf(field.Field) == milestone)] };
 
     /// <summary>A text by its name; null where there is none.</summary>
     public EntryText? Text(string name) => Texts.FirstOrDefault(text => text.Name == name);
 }
+
+/// <summary>A file that an entry is about.</summary>
+/// <param name="Name">What it is called; null where held, hidden or erased.</param>
+public sealed record FileOfEntry(string? Name);
 
 /// <summary>A log as the public-record page shows it.</summary>
 /// <param name="Log">Its name.</param>

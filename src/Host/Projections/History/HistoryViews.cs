@@ -43,6 +43,8 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     internal const string InLog =
         $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx < $2 ORDER BY h.idx DESC LIMIT $3";
 
+    internal const string At = $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version = $2";
+
     internal const string One = $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx = $2";
 
     /// <summary>What happened to a commitment and its evidence.</summary>
@@ -58,14 +60,14 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     public ImmutableArray<HistoryEntry> Became(PlanId plan, ProofState state, int limit)
     {
         using var read = views.Read();
-        return [.. read.Query(OfBecame, Entry, plan.Value, state, (long)limit)];
+        return Whole(read, read.Query(OfBecame, Entry, plan.Value, state, (long)limit));
     }
 
     /// <summary>What changed of what a commitment promised, in its order: dates that were moved, what was withdrawn.</summary>
     public ImmutableArray<HistoryEntry> Terms(CommitmentId commitment)
     {
         using var read = views.Read();
-        return [.. read.Query(OfTerms, Entry, commitment.Value)];
+        return Whole(read, read.Query(OfTerms, Entry, commitment.Value));
     }
 
     /// <summary>What happened to a piece of evidence.</summary>
@@ -92,7 +94,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     public HistoryEntry? Entry(string log, long index)
     {
         using var read = views.Read();
-        return read.First(One, Entry, log, index);
+        return read.First(One, Entry, log, index) is { } entry ? Whole(read, entry) : null;
     }
 
     /// <summary>The texts of an entry as somebody read it from the ledger: of what is hidden no view has any.</summary>
@@ -152,7 +154,24 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         var before = Cursor.Read("history", cursor, 1) is [var last] ? Cursor.Number(last) : long.MaxValue;
         using var read = views.Read();
         var entries = read.Query(sql, Entry, of, before, (long)limit + 1);
-        return new([.. entries.Take(limit)], entries.Count > limit ? Cursor.Write("history", key(entries[limit - 1])) : null);
+        return new(Whole(read, entries.Take(limit)), entries.Count > limit ? Cursor.Write("history", key(entries[limit - 1])) : null);
+    }
+
+    private ImmutableArray<HistoryEntry> Whole(in ViewRead read, IEnumerable<HistoryEntry> entries)
+    {
+        var whole = ImmutableArray.CreateBuilder<HistoryEntry>();
+        foreach (var entry in entries) whole.Add(Whole(read, entry));
+        return whole.ToImmutable();
+    }
+
+    /// <summary>With what another entry says: the report that it corrects, or the file that it decides about.</summary>
+    private HistoryEntry Whole(in ViewRead read, HistoryEntry entry)
+    {
+        if (entry.Corrects is { } corrected) return entry with { Before = read.First(At, Entry, entry.Stream, corrected) };
+        var about = entry.Target is { } target ? read.First(One, Entry, entry.Log, target)
+            : HidingId.TryFromStream(entry.Stream, out var hiding) ? read.First(At, Entry, hiding.Of, hiding.Version)
+            : null;
+        return about is { Type: "file.attached" } ? entry with { File = new(about.Text("name")?.Text) } : entry;
     }
 
     private HistoryEntry Entry(SqliteDataReader row)
@@ -177,6 +196,9 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
                 CommitmentAmended amended => AmendedField.Of(amended, name => entry.Text(name)?.Text),
                 PlanChanged changed => AmendedField.Of(changed, name => entry.Text(name)?.Text),
                 _ => [],
-            });
+            })
+        {
+            Target = facts.Target,
+        };
     }
 }
