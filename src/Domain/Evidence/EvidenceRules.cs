@@ -40,7 +40,7 @@ public static class EvidenceRules
             ?? (command.Stance == Stance.Disputes && actor.Role != Role.Plugin
                 ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against, "shows") // Contributor has asked
                 : null)
-            ?? Room.For(actor, waiting);
+            ?? Room.For(actor, command.Stance, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,
@@ -131,7 +131,7 @@ public static class EvidenceRules
                 dates,
                 state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
             // What was sent back waits again with its repair: not where no more may wait.
-            ?? (state.Status == EvidenceStatus.Waiting ? null : Room.For(actor, waiting));
+            ?? (state.Status == EvidenceStatus.Waiting ? null : Room.For(actor, state.Stance, waiting));
         return why is not null ? why : Said(state.Stance, command, period, independent);
     }
 

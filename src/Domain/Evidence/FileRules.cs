@@ -30,7 +30,7 @@ public static class FileRules
             ?? (state.Codings is null ? null : Rules.EvidenceIsReview.Refuse())
             ?? (state.Status is EvidenceStatus.Waiting or EvidenceStatus.Returned ? null : Rules.EvidenceNotOpen.Refuse(null, EvidenceRules.Status(state)))
             // What was sent back waits again with its file: not where no more may wait.
-            ?? (state.Status == EvidenceStatus.Returned ? Room.For(actor, waiting) : null)
+            ?? (state.Status == EvidenceStatus.Returned ? Room.For(actor, state.Stance, waiting) : null)
             ?? (state.Files.Length >= MostFiles ? Rules.TooManyFiles.Refuse("file", ("most", MostFiles.ToString(CultureInfo.InvariantCulture))) : null)
             ?? Words.Check<FileType>("type", command.Type)
             ?? Name(command.Name)

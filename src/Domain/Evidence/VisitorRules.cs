@@ -28,7 +28,7 @@ public static class VisitorRules
                 Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace),
                 dates,
                 command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
-            ?? Room.For(actor, waiting);
+            ?? Room.For(actor, command.Stance, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
             command.Stance,

@@ -44,6 +44,7 @@ public sealed class WaitingTests
         new SomeStory().Send(SomeEvidence.Id, one, _academia, waiting: 19).Why.Should().BeNull();
         new SomeStory().Send(SomeEvidence.Id, one, _academia, waiting: 20).Why!.Rule.Should().Be(Rules.TooManyOfOrganisation.Name);
         new SomeStory().Send(SomeEvidence.Id, SomePlugin.Says(), SomePlugin.Speaking(), waiting: 20).Why.Should().BeNull("a plugin's are judged by the run");
+        new SomeStory().Send(SomeEvidence.Id, SomeEvidence.Disputing(Completion.Limited), _academia, waiting: 20).Why.Should().BeNull("one objection is open at a time");
     }
 
     [Fact]
