@@ -23,7 +23,7 @@ public static class AmendCommand
         var token = new Option<string>("--token") { Description = "A coordinator's API token.", Required = true };
         var conflicts = new Option<string>("--conflicts") { Description = "What holds where both the files and the tracker changed a field: file or tracker. Without it such fields are listed and nothing is applied." };
         conflicts.AcceptOnlyFromAmong("file", "tracker");
-        var conflict = new Option<string[]>("--conflict") { Description = "What holds of one such field, as it is listed: commitments/2/milestones/2.4/title/id=file, or shorter 2/milestones/2.4/title/id=tracker. May be said again for others; what it does not name, --conflicts decides." };
+        var conflict = new Option<string[]>("--conflict") { HelpName = "field=file|tracker", Description = "What holds of one such field, as it is listed: commitments/2/milestones/2.4/title/id=file, or shorter 2/milestones/2.4/title/id=tracker. May be said again for others; what it does not name, --conflicts decides." };
         var command = new Command("amend", "Apply a plan's changed files to a running tracker, with a reason. Exit code 0: applied or nothing to apply, 1: refused or undecided, 2: usage or I/O.")
         {
             plan, reason, server, token, conflicts, conflict,

@@ -42,7 +42,7 @@ internal sealed class DueFields(SourceFile source, PlanFacts plan, DateOnly comm
             source.Error(due!.Place, "due-words", $"`{Fields.Cut(due.Text)}` cannot be read as a day", $"write the last day it allows as `Due` and these words as `Due text`"); // inWords says it is there
         else if (text is not null && reading is null && exact is null && recurs is null)
             source.Warn(text.Place, "due-undated", $"`{Fields.Cut(text.Text)}` names no day: it will count as \"no deadline\"", $"add `Due` with the last day the words allow");
-        if (exact is { } said && reading is { Last: { } read, Rhythm: null } && recurs is null && read != said) // what recurs may end before its words do
+        if (exact is { } said && reading is { Last: { } read, Rhythm: null } && recurs is null && read != said && read != PlanFacts.NoEnd) // what recurs may end before its words do
             source.Warn(words!.Place, "due-differs", $"these words read as {DateReader.Iso(read)}, but `Due` says {DateReader.Iso(said)}", $"see that the date is the one meant"); // read from them
         if (words is not null) source.Checked(words);
 

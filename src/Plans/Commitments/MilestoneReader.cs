@@ -104,7 +104,7 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
 
         private DueResult NoDue()
         {
-            if ((row["Due"] ?? row["Due text"] ?? row["Recurs"]) is { } stated)
+            foreach (var stated in new[] { row["Due"], row["Due text"], row["Recurs"] }.OfType<Piece>())
                 source.Error(stated.Place, "due-on-parent", $"{row.Number.Text} has indicators: its dates come from theirs", $"move this to the indicators");
             return DueResult.None;
         }

@@ -16,4 +16,8 @@ internal sealed record PlanFacts(
     ImmutableSortedDictionary<string, Partner> Organisations,
     ImmutableArray<PriorityField> Fields,
     Checkpoints Checkpoints,
-    ProofPolicy? Policy);
+    ProofPolicy? Policy)
+{
+    /// <summary>For a plan whose end cannot be read: nothing is after it, and nothing is known to end with it.</summary>
+    public static DateOnly NoEnd { get; } = new(2999, 12, 31);
+}

@@ -13,9 +13,6 @@ namespace Tracker.Plans.Plans;
 /// <param name="Organisations">To be registered.</param>
 internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, ImmutableArray<RegisterOrganisation> Organisations)
 {
-    /// <summary>For a plan whose end cannot be read: nothing is after it.</summary>
-    private static readonly DateOnly s_noEnd = new(2999, 12, 31);
-
     /// <param name="source">The file.</param>
     /// <param name="folder">The folder's name, which is the plan's id.</param>
     /// <param name="translations">The language and the file of each <c>plan.&lt;lang&gt;.md</c>.</param>
@@ -41,7 +38,7 @@ internal sealed record PlanFile(PlanFacts Facts, PlanPublished Content, Immutabl
 
         // What is wrong here is said; the commitments are read all the same, so that what is wrong in them is said with it.
         var facts = new PlanFacts(
-            id ?? PlanId.Parse("plan"), jurisdiction ?? Jurisdiction.Parse("jurisdiction"), start, end ?? s_noEnd, languages, organisations, [.. names.Select(field => field.Field)],
+            id ?? PlanId.Parse("plan"), jurisdiction ?? Jurisdiction.Parse("jurisdiction"), start, end ?? PlanFacts.NoEnd, languages, organisations, [.. names.Select(field => field.Field)],
             PlanDetails.Checkpoints(source, fields), PlanDetails.Policy(source, fields));
         var (title, about) = Texts(file, languages, translations);
         var content = new PlanPublished(

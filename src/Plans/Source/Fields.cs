@@ -191,7 +191,7 @@ internal static class Pieces
             piece.Place,
             "number-wrong",
             above < 0 ? Remark.Of($"`{Fields.Cut(piece.Text)}` is not an amount") : Remark.Of($"`{Fields.Cut(piece.Text)}` is not a number above 0"),
-            digits.Length is > 0 and < 18 ? Remark.Of($"write digits, with a point only before decimals, such as `{digits}`") : Remark.Of($"write digits, with a point only before decimals"));
+            digits.Length is > 0 and < 18 && decimal.Parse(digits, CultureInfo.InvariantCulture) > above ? Remark.Of($"write digits, with a point only before decimals, such as `{digits}`") : Remark.Of($"write digits, with a point only before decimals"));
         return null;
     }
 

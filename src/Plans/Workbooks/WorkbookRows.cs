@@ -25,7 +25,7 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
     public FilledRow Plan()
     {
         var keys = WorkbookKeys.Of(WorkbookKeys.Plan).Keys;
-        var (values, keyed) = (new Dictionary<string, WorkbookCell>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (values, keyed) = (new Dictionary<string, WorkbookCell>(StringComparer.Ordinal), new Dictionary<string, (string Cell, string Word)>(StringComparer.Ordinal));
         var sheet = Sheet(WorkbookKeys.Plan);
         foreach (var row in sheet?.Rows ?? [])
         {
@@ -42,7 +42,7 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
             }
             else
             {
-                if (!keyed.TryAdd(known.Name, Beside(key, "A", "B"))) findings.Error(key.Address, $"`{key.Text}` stands there twice", $"keep one of them");
+                if (!keyed.TryAdd(known.Name, (Beside(key, "A", "B"), key.Text))) findings.Error(key.Address, $"`{key.Text}` stands there twice", $"keep one of them");
                 else if (value is not null) values.Add(known.Name, Taken(value, known));
             }
         }
@@ -50,11 +50,11 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
         var free = (sheet?.Rows.Count > 0 ? sheet.Rows[^1].Number : 0) + 1;
         foreach (var key in keys.Keys.Where(key => key.Required && sheet is not null && !values.ContainsKey(key.Name)))
         {
-            if (keyed.TryGetValue(key.Name, out var cell)) findings.Error(cell, $"`{key.Name}` is empty", $"fill it");
-            else findings.Error($"{sheet!.Name}!A{free.ToString(CultureInfo.InvariantCulture)}", $"the row `{key.Name}` is missing", $"write the key into column A and its value into column B"); // filtered
+            if (keyed.TryGetValue(key.Name, out var empty)) findings.Error(empty.Cell, $"`{empty.Word}` is empty", $"fill it");
+            else findings.Error($"{sheet!.Name}!A{free.ToString(CultureInfo.InvariantCulture)}", $"the row `{WordOf(sheet.Name, WorkbookKeys.Of(WorkbookKeys.Plan), key)}` is missing", $"write the key into column A and its value into column B"); // filtered
         }
 
-        return new(values, key => keyed.GetValueOrDefault(key) ?? NameOf(WorkbookKeys.Plan));
+        return new(values, key => keyed.TryGetValue(key, out var known) ? known.Cell : NameOf(WorkbookKeys.Plan));
     }
 
     /// <summary>The rows of a sheet that has a heading row.</summary>
@@ -62,7 +62,7 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
     {
         var rows = new List<FilledRow>();
         if (Sheet(name) is not { } sheet) return rows;
-        var (columns, missing) = sheet.Rows is [var header, ..] ? Columns(sheet.Name, header, WorkbookKeys.Of(name).Keys) : ([], []);
+        var (columns, missing) = sheet.Rows is [var header, ..] ? Columns(sheet.Name, header, WorkbookKeys.Of(name)) : ([], []);
         foreach (var row in sheet.Rows.Skip(1))
         {
             var values = new Dictionary<string, WorkbookCell>(StringComparer.Ordinal);
@@ -75,8 +75,8 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
             if (values.Count == 0) continue;
             rows.Add(new(values, key => columns.TryGetValue(key, out var column) ? $"{sheet.Name}!{column.Letters}{row.Number.ToString(CultureInfo.InvariantCulture)}"
                 : missing.GetValueOrDefault(key) ?? row.Cells.First().Value.Address)); // a row that has cells
-            foreach (var (key, column) in columns.Where(column => WorkbookKeys.Needs(column.Value.Key) && !values.ContainsKey(column.Key)))
-                findings.Error($"{sheet.Name}!{column.Letters}{row.Number.ToString(CultureInfo.InvariantCulture)}", $"`{key}` is empty", $"fill it");
+            foreach (var column in columns.Where(column => WorkbookKeys.Needs(column.Value.Key) && !values.ContainsKey(column.Key)).Select(column => column.Value))
+                findings.Error($"{sheet.Name}!{column.Letters}{row.Number.ToString(CultureInfo.InvariantCulture)}", $"`{sheet.Rows[0].Cells[column.Letters].Text}` is empty", $"fill it");
         }
 
         if (rows.Count == 0 && name == WorkbookKeys.Organisations) findings.Error($"{sheet.Name}!A2", $"there is no organisation", $"fill a row for each that the plan names");
@@ -85,8 +85,9 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
     }
 
     /// <returns>The columns by their keys; and for each that is missing, where it could stand.</returns>
-    private (Dictionary<string, (string Letters, Key Key)> Columns, Dictionary<string, string> Missing) Columns(string sheet, WorkbookRow header, KeyTable keys)
+    private (Dictionary<string, (string Letters, Key Key)> Columns, Dictionary<string, string> Missing) Columns(string sheet, WorkbookRow header, SheetKeys known)
     {
+        var keys = known.Keys;
         var (columns, missing) = (new Dictionary<string, (string Letters, Key Key)>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var (letters, cell) in header.Cells)
         {
@@ -98,11 +99,14 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
         foreach (var key in keys.Keys.Where(key => WorkbookKeys.Needs(key) && !columns.ContainsKey(key.Name)))
         {
             missing.Add(key.Name, $"{sheet}!{WorkbookCells.Letters(++free)}{header.Number.ToString(CultureInfo.InvariantCulture)}");
-            findings.Error(missing[key.Name], $"the column `{key.Name}` is missing", $"begin with the template: tracker import-workbook --template");
+            findings.Error(missing[key.Name], $"the column `{WordOf(sheet, known, key)}` is missing", $"begin with the template: tracker import-workbook --template");
         }
 
         return (columns, missing);
     }
+
+    /// <summary>A key in the language of its sheet.</summary>
+    private static string WordOf(string sheet, SheetKeys known, Key key) => Spelling.Plain(sheet) == Spelling.Plain(known.Indonesian) ? key.Indonesian : key.Name;
 
     private WorkbookSheet? Find(string name) => sheets.FirstOrDefault(sheet => WorkbookKeys.Of(name).IsCalled(sheet.Name));
 

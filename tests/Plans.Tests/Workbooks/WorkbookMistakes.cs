@@ -127,6 +127,16 @@ public sealed class WorkbookMistakes
     }
 
     [Fact]
+    public void Every_cell_of_a_row_that_belongs_elsewhere_is_named_and_the_key_in_the_words_of_its_sheet()
+    {
+        var sheets = SomeWorkbook.Sound();
+        (sheets[3].Rows[2][3], sheets[3].Rows[2][4], sheets[4].Rows[1][4], sheets[3].Rows[0][2], sheets[3].Rows[3][2]) = ("2026-12-31", "tahunan", "0", "Hasil", null);
+        PlanWorkbook.Read(SomeWorkbook.Workbook(sheets)).Findings.Select(finding => (finding.Cell, finding.ToString().Contains("such as `0`", StringComparison.Ordinal))).Should().Equal(
+            ("Milestones!D3", false), ("Milestones!E3", false), ("Milestones!C4", false), ("Indicators!E2", false));
+        PlanWorkbook.Read(SomeWorkbook.Workbook(sheets)).Findings.Single(finding => finding.Cell == "Milestones!C4").Message.ToString().Should().Be("`Hasil` is empty");
+    }
+
+    [Fact]
     public void A_cell_that_nobody_reads_and_a_value_without_a_key_are_named()
     {
         var sheets = SomeWorkbook.Sound();
