@@ -28,6 +28,20 @@ public sealed class DisputeFormTests(SomeSite site) : IClassFixture<SomeSite>
         (await owner.Open("/en/mine")).QuerySelectorAll("a").Select(a => a.GetAttribute("href")).Should().NotContain(link);
     }
 
+    [Theory]
+    [InlineData("en", "Disputed, never answered")]
+    [InlineData("id", "Disanggah, tidak pernah ditanggapi")]
+    public async Task What_nobody_answered_before_the_plan_was_closed_says_so_for_ever(string language, string words)
+    {
+        var visitor = site.Visitor();
+        var leaf = (await visitor.Open($"/{language}/plans/contoh-lama/commitments/1")).GetElementById("m-1.2")!;
+        leaf.TextContent.Should().Contain(words);
+        var objection = leaf.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).First(link => link.Contains("/evidence", StringComparison.Ordinal));
+        var piece = (await visitor.Open(objection)).QuerySelectorAll("a.title").Select(link => link.GetAttribute("href")!).Single();
+        (await visitor.Open(piece)).QuerySelector("h1 ~ p.meta")!.TextContent.Should().Contain(words);
+        (await visitor.Open($"/{language}/plans/contoh-lama")).Body!.TextContent.Should().Contain(words);
+    }
+
     [Fact]
     public async Task A_third_organisation_finds_what_waits_for_a_decision_and_decides_it()
     {

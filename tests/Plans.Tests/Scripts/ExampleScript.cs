@@ -75,6 +75,13 @@ public sealed class ExampleScript
         leaves.Select(leaf => leaf.Standing.Lateness).Should().Contain([Lateness.OnTime, Lateness.NotDoneAtEnd, Lateness.NoReportKnown]);
     }
 
+    [Fact]
+    public void Shows_an_objection_that_nobody_had_answered_when_the_plan_was_closed()
+    {
+        var proof = Leaves().Single(leaf => leaf.Commitment.Plan.Value == "contoh-lama" && leaf.Standing.Number.Value == "1.2").Standing.Proof;
+        (proof.State, proof.Unanswered).Should().Be((ProofState.Disputed, 1));
+    }
+
     [Theory]
     [InlineData("- as: owner\n  do: ReportProgres\n  expect: accepted", "word-unknown", 2, 7)]
     [InlineData("- as: owner\n  do: WithdrawEvidence\n  evidence: nothing\n  reason: x\n  expect: accepted", "step-unknown", 3, 13)]
