@@ -6,7 +6,8 @@ namespace Tracker.Host.Projections;
 /// <param name="Language">The language it is in, <c>id</c>.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Html">Rendered and clean, where the text is Markdown; null: plain text, to be encoded.</param>
-public sealed record Worded(string Language, string Text, string? Html);
+/// <param name="Earlier">The promise was put otherwise in another language since, and this has not followed.</param>
+public sealed record Worded(string Language, string Text, string? Html, bool Earlier = false);
 
 /// <summary>A text in the languages it was written in; the first is the plan's own.</summary>
 public sealed record Words(ImmutableArray<Worded> Versions)
@@ -16,6 +17,9 @@ public sealed record Words(ImmutableArray<Worded> Versions)
     /// <summary>In the reader's language where there is one, else in the first: <see cref="Worded.Language"/> tells which.</summary>
     public Worded? In(string language) =>
         Versions.FirstOrDefault(worded => worded.Language == language) ?? Versions.FirstOrDefault();
+
+    /// <summary>The languages that still have an earlier wording.</summary>
+    public IEnumerable<string> Earlier => Versions.Where(worded => worded.Earlier).Select(worded => worded.Language);
 
     /// <summary>As written in the plan's own language; empty when there is none.</summary>
     public string Own => Versions.IsEmpty ? "" : Versions[0].Text;

@@ -88,6 +88,11 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         amended.QuerySelector("del")!.TextContent.Should().Be("Data aset desa dibuka");
         amended.QuerySelector("ins")!.TextContent.Should().Be("Data aset desa dibuka dan diperbarui setiap tahun");
         page.GetElementById("m-2.2")!.TextContent.Should().NotContain("earlier wording", "a reviewer has confirmed it");
+        page.GetElementById("m-2.2")!.QuerySelector(".earlier")!.TextContent.Should().Be("(not amended in this language yet)", "its Indonesian title was amended, its English one was not");
+        var own = await site.Visitor().Open("/id/plans/contoh/commitments/2");
+        own.GetElementById("m-2.2")!.QuerySelectorAll(".earlier").Should().BeEmpty("it has the new wording");
+        using var data = await site.Visitor().Http.GetAsync("/api/v1/plans/contoh/commitments/2");
+        (await data.Content.ReadAsStringAsync()).Should().Contain("\"milestones/2.2/title/en\"");
     }
 
     [Fact]

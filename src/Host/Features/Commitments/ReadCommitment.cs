@@ -23,6 +23,7 @@ public sealed class ReadCommitmentEndpoint : ISlice
 }
 
 /// <summary>A commitment. Texts are in the plan's own language; those in plural by language.</summary>
+/// <param name="EarlierWording">Texts whose language has not followed an amendment of another one: <c>title/en</c>, <c>milestones/1.1/title/en</c>.</param>
 public sealed record CommitmentAnswer(
     string Id, string Plan, string Number, string Title, ImmutableSortedDictionary<string, string> Titles, long Version,
     long LedgerIndex, DateOnly Today, string? OgpId, string Field, ImmutableArray<OgpValue> Values, ImmutableArray<string> PolicyAreas,
@@ -30,7 +31,8 @@ public sealed record CommitmentAnswer(
     DateOnly? End, string? Lead, ImmutableArray<string> Supporters, ImmutableArray<string> UnknownFields, string? Source,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Texts,
     Completion? Reported, bool AtLeast, Proof Proof, ImmutableArray<PartnerCell> Partners, Headline Counts,
-    ImmutableArray<MilestoneAnswer> Milestones, int EvidenceCount, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt, DateOnly? Withdrawn)
+    ImmutableArray<MilestoneAnswer> Milestones, int EvidenceCount, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt, DateOnly? Withdrawn,
+    ImmutableArray<string> EarlierWording)
 {
     public static CommitmentAnswer Of(CommitmentView view) => new(
         view.Id.Value, view.Plan.Id.Value, view.Id.Number.Value, view.Title.Own, view.Title.ByLanguage(), view.Version, view.Index,
@@ -38,17 +40,27 @@ public sealed record CommitmentAnswer(
         view.Budget, view.Plan.Currency, view.Start, view.End, view.Lead?.Id.Value, [.. view.Supporters.Select(name => name.Id.Value)],
         [.. view.Unknown.Select(field => field.Field)], view.Source, TextsOf(view), view.Standing.Reported, view.Standing.AtLeast,
         view.Standing.Proof, view.Standing.Partners, view.Headline, [.. view.Milestones.Select(MilestoneAnswer.Of)], view.EvidenceCount,
-        view.PublishedAt, view.ChangedAt, view.Standing.Withdrawn);
+        view.PublishedAt, view.ChangedAt, view.Standing.Withdrawn,
+        [
+            .. TextsNamed(view).Prepend(("title", view.Title))
+                .Concat(view.Milestones.SelectMany(milestone => new (string, Projections.Words?)[]
+                {
+                    ($"milestones/{milestone.Standing.Number}/title", milestone.Title), ($"milestones/{milestone.Standing.Number}/output", milestone.Output),
+                }))
+                .SelectMany(text => (text.Item2?.Earlier ?? []).Select(language => $"{text.Item1}/{language}")),
+        ]);
 
     private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> TextsOf(CommitmentView view) =>
-        new (string Name, Projections.Words? Words)[]
-        {
-            ("shortTitle", view.ShortTitle), ("theme", view.Theme), ("brief", view.Brief), ("problem", view.Problem),
-            ("description", view.Description), ("analysis", view.Analysis), ("budgetSource", view.BudgetSource), ("links", view.Links),
-            ("officer", view.Officer),
-        }
+        TextsNamed(view)
         .Where(text => text.Words is not null)
         .ToImmutableSortedDictionary(text => text.Name, text => text.Words!.ByLanguage(), StringComparer.Ordinal); // filtered above
+
+    private static IEnumerable<(string Name, Projections.Words? Words)> TextsNamed(CommitmentView view) =>
+    [
+        ("shortTitle", view.ShortTitle), ("theme", view.Theme), ("brief", view.Brief), ("problem", view.Problem),
+        ("description", view.Description), ("analysis", view.Analysis), ("budgetSource", view.BudgetSource), ("links", view.Links),
+        ("officer", view.Officer),
+    ];
 }
 
 /// <summary>A milestone or indicator. Only leaves are reported on, evidenced and late.</summary>

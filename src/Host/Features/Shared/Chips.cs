@@ -149,9 +149,14 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
     private static string Universal(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>A short text in the reader's language, or in the one it has, marked as that.</summary>
-    public IHtmlContent Words(Words? words) => words?.In(T.Language) is not { } worded ? HtmlString.Empty
-        : worded.Language == T.Language ? new StringHtmlContent(worded.Text)
-        : InLanguage("span", worded.Language, new StringHtmlContent(worded.Text));
+    public IHtmlContent Words(Words? words)
+    {
+        if (words?.In(T.Language) is not { } worded) return HtmlString.Empty;
+        IHtmlContent text = worded.Language == T.Language ? new StringHtmlContent(worded.Text) : InLanguage("span", worded.Language, new StringHtmlContent(worded.Text));
+        return worded.Earlier
+            ? new HtmlContentBuilder().AppendHtml(text).Append(" ").AppendHtml("<small class=\"earlier\">(").Append(T["earlier-wording.short"]).AppendHtml(")</small>")
+            : text;
+    }
 
     /// <summary>A long text, rendered; with a note where nobody translated it.</summary>
     public IHtmlContent Prose(Words? words)
@@ -161,18 +166,25 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
         text.AddCssClass("prose");
         if (worded.Language != T.Language) text.Attributes["lang"] = worded.Language;
         text.InnerHtml.AppendHtml(worded.Html is { } html ? new HtmlString(html) : InLanguage("p", null, new StringHtmlContent(worded.Text)));
-        return worded.Language == T.Language ? text : new HtmlContentBuilder().AppendHtml(text).AppendHtml(Untold(worded.Language));
+        var whole = new HtmlContentBuilder().AppendHtml(text);
+        if (worded.Language != T.Language) whole.AppendHtml(Untold(worded.Language));
+        // Where every language were earlier there would be none that it is earlier than.
+        if (worded.Earlier && words.Versions.FirstOrDefault(version => !version.Earlier) is { } newer)
+            whole.AppendHtml(Note(T.Say("earlier-wording.long", ("language", LanguageName(newer.Language)))));
+        return whole;
     }
 
     /// <summary>Somebody's own words, in whatever language they wrote.</summary>
     public static IHtmlContent Prose(Prose? prose) => prose is null ? HtmlString.Empty
         : new HtmlContentBuilder().AppendHtml("<div class=\"prose\">").AppendHtml(prose.Html).AppendHtml("</div>");
 
-    public IHtmlContent Untold(string language)
+    public IHtmlContent Untold(string language) => Note(T.Say("untranslated", ("language", LanguageName(language))));
+
+    private static TagBuilder Note(string words)
     {
         var note = new TagBuilder("p");
         note.AddCssClass("untold");
-        note.InnerHtml.Append(T.Say("untranslated", ("language", LanguageName(language))));
+        note.InnerHtml.Append(words);
         return note;
     }
 

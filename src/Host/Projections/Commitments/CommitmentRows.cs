@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
@@ -8,7 +7,6 @@ using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Search;
 using Tracker.Host.Projections.Standing;
 using Tracker.Host.Projections.Store;
-using Tracker.Host.Text;
 
 namespace Tracker.Host.Projections.Commitments;
 
@@ -43,32 +41,19 @@ internal static class CommitmentRows
     /// <param name="latest">An amendment that is not among the stored entries yet.</param>
     public static CommitmentBody? Amended(ViewConnection views, CommitmentPublished promise, ReadEntry? latest)
     {
-        ReadEntry? first = null;
-        var texts = new Dictionary<string, EntryText>(StringComparer.Ordinal);
+        AmendedTexts? texts = null;
         IEnumerable<ReadEntry> entries = views.Query(
             $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND type IN ('commitment.published', 'commitment.amended') ORDER BY version",
             HistoryRows.Read, promise.Commitment.Value);
         foreach (var entry in latest is null ? entries : entries.Append(latest))
         {
-            if (entry.Event is CommitmentPublished && first is null)
-            {
-                first = entry;
-                foreach (var text in entry.Texts) texts[text.Name] = text;
-            }
-            else if (entry.Event is CommitmentAmended amended)
-            {
-                foreach (var (key, text) in amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty) Put(text.Field, entry.Text($"texts/{key}/after"));
-                if (amended.OfficerRenamed == true) Put("officerName", entry.Text("officerName"));
-            }
+            if (entry.Event is CommitmentPublished) texts ??= new(entry);
+            if (entry.Event is not CommitmentAmended amended || texts is null) continue;
+            texts.Amend(entry, amended.Texts);
+            if (amended.OfficerRenamed == true) texts.Put("officerName", entry.Text("officerName"));
         }
 
-        return first is null ? null : CommitmentBody.Of(promise, first with { Texts = [.. texts.Values] });
-
-        void Put(string field, EntryText? text)
-        {
-            if (text is null) texts.Remove(field);
-            else texts[field] = new(field, text.Text, ReadEntry.IsMarkdown(field) ? Markdown.ToHtml(text.Text) : null);
-        }
+        return texts is null ? null : CommitmentBody.Of(promise, texts.Now);
     }
 
     /// <summary>Writes what is promised now in the place of what was.</summary>

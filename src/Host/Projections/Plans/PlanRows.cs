@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using Tracker.Domain.Commitments;
 using Tracker.Domain.Plans;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Store;
-using Tracker.Host.Text;
 
 namespace Tracker.Host.Projections.Plans;
 
@@ -16,27 +13,20 @@ internal static class PlanRows
     /// <param name="latest">The change that is not stored yet.</param>
     public static PlanBody? Changed(ViewConnection views, PlanBody stood, ReadEntry latest)
     {
-        ReadEntry? first = null;
+        AmendedTexts? texts = null;
         PlanPublished? plan = null;
-        var texts = new Dictionary<string, EntryText>(StringComparer.Ordinal);
         var entries = views.Query(
             $"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 AND type IN ('plan.published', 'plan.changed') ORDER BY version",
             HistoryRows.ReadWhole, stood.Id.Value);
         foreach (var entry in entries.Append(latest))
         {
-            if (entry.Event is PlanPublished published && first is null)
-            {
-                (first, plan) = (entry, published);
-                foreach (var text in entry.Texts) texts[text.Name] = text;
-            }
-            else if (entry.Event is PlanChanged changed && plan is not null)
-            {
-                plan = PlanFields.Done(plan, changed);
-                foreach (var (key, text) in changed.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty) Put(text.Field, entry.Text($"texts/{key}/after"));
-            }
+            if (entry.Event is PlanPublished published && texts is null) (texts, plan) = (new(entry), published);
+            if (entry.Event is not PlanChanged changed || texts is null || plan is null) continue;
+            plan = PlanFields.Done(plan, changed);
+            texts.Amend(entry, changed.Texts);
         }
 
-        return first is null || plan is null ? null : PlanBody.Of(plan, first with { Texts = [.. texts.Values] }) with
+        return texts is null || plan is null ? null : PlanBody.Of(plan, texts.Now) with
         {
             Touched = latest.Header.Index,
             Reviewers = stood.Reviewers,
@@ -44,11 +34,5 @@ internal static class PlanRows
             Policy = stood.Policy,
             Tightened = stood.Tightened,
         };
-
-        void Put(string field, EntryText? text)
-        {
-            if (text is null) texts.Remove(field);
-            else texts[field] = new(field, text.Text, ReadEntry.IsMarkdown(field) ? Markdown.ToHtml(text.Text) : null);
-        }
     }
 }

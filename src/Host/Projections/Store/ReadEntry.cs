@@ -62,7 +62,7 @@ internal sealed record ReadEntry(
         var versions = Texts
             .Where(text => text.Name.Length > path.Length + 1 && text.Name.StartsWith(path, StringComparison.Ordinal)
                 && text.Name[path.Length] == '/' && text.Name.IndexOf('/', path.Length + 1) < 0)
-            .Select(text => new Worded(text.Name[(path.Length + 1)..], text.Text, text.Html))
+            .Select(text => new Worded(text.Name[(path.Length + 1)..], text.Text, text.Html, text.Earlier))
             .OrderBy(worded => order.IndexOf(worded.Language) is >= 0 and var place ? place : int.MaxValue)
             .ThenBy(worded => worded.Language, StringComparer.Ordinal)
             .ToImmutableArray();
