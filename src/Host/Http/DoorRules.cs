@@ -45,7 +45,7 @@ public static class DoorRules
 
     // Accounts
     public static readonly Rule AccountNameTaken = new("account-name-taken", RefusalKind.Conflict, "There is an account of this name already.");
-    public static readonly Rule AccountNameMalformed = new("account-name-malformed", RefusalKind.Invalid, "An account's name has letters, digits and - . _ @ + only.");
+    public static readonly Rule AccountNameMalformed = new("account-name-malformed", RefusalKind.Invalid, "An account's name has letters, digits and - . _ @ + only, at most 64.");
     public static readonly Rule PasswordTooShort = new("password-too-short", RefusalKind.Invalid, "A password has at least 12 characters.");
     public static readonly Rule SetUpLinkSpent = new("set-up-link-spent", RefusalKind.Missing, "This link was used already or has expired. Start the site again for a new one.");
 

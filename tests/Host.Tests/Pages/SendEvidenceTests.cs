@@ -132,6 +132,7 @@ public sealed class SendEvidenceTests(SomeSite site) : IClassFixture<SomeSite>
         var reviewer = await site.SignedIn("reviewer");
         var form = await reviewer.Open($"/en/evidence/{id}/review");
         form.Body!.TextContent.Should().Contain("I saw it beside the hall.").And.Contain("Only release it");
+        form.QuerySelector("#piece ~ dl.facts dd")!.TextContent.Should().NotContain("Held", "who reads all of it sees that no source was named");
 
         using var nameless = await reviewer.Send(form, ("decision", "refuse"), ("reason", "It names a neighbour."));
         nameless.StatusCode.Should().Be(HttpStatusCode.BadRequest);

@@ -39,6 +39,18 @@ public sealed class ToldPagesTests(Tracker.Host.Tests.SomeSite site) : IClassFix
     }
 
     [Theory]
+    [InlineData("en", "warga-pemantau entered the register of organisations.")]
+    [InlineData("id", "warga-pemantau masuk daftar organisasi.")]
+    public async Task A_line_about_an_organisation_names_it(string language, string words)
+    {
+        using var record = await site.Visitor().GetAsync($"/{language}/record/site");
+        var page = new HtmlParser().ParseDocument(await record.Content.ReadAsStringAsync());
+
+        page.QuerySelectorAll("ol.rows > li").Select(Words).Should().Contain(line => line.Contains(words)).And.NotContain(line => line.Contains("the site itself entered"));
+        page.QuerySelectorAll($"ol.rows a[href='/{language}/organisations/warga-pemantau']").Should().NotBeEmpty();
+    }
+
+    [Theory]
     [InlineData("en", "before: Limited now: Complete", "before: Two of ten villages have begun. now: All ten have.")]
     [InlineData("id", "semula: Sebagian kecil sekarang: Selesai", "semula: Two of ten villages have begun. sekarang: All ten have.")]
     public async Task A_correction_shows_what_was_said_and_what_is_said_now(string language, string level, string narrative)

@@ -12,7 +12,8 @@ namespace Tracker.Host.Projections.History;
 /// <param name="Name">The field's path: <c>narrative</c>, <c>milestones/1.1/title/id</c>.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Html">Rendered, where it is Markdown; null: plain text, to be encoded.</param>
-public sealed record EntryText(string Name, string Text, string? Html);
+/// <param name="Earlier">As <see cref="Worded.Earlier"/>, of a text that amendments left behind.</param>
+public sealed record EntryText(string Name, string Text, string? Html, bool Earlier = false);
 
 /// <summary>What a row was, and what it became by an entry.</summary>
 /// <param name="ReportedBefore">Government says, before.</param>
@@ -128,6 +129,9 @@ public sealed record HistoryEntry(
 {
     /// <summary>Index in the log of the entry whose texts it is about; null: it is about none in particular.</summary>
     public long? Target { get; init; }
+
+    /// <summary>The organisation that it is about, not the one that acts; null: it is about none in particular.</summary>
+    public OrganisationName? Subject { get; init; }
 
     /// <summary>The file that it is about, where it decides about one file of a piece; null: about the piece.</summary>
     public FileOfEntry? File { get; init; }

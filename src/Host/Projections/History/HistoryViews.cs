@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Hidings;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
@@ -199,6 +201,14 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             })
         {
             Target = facts.Target,
+            Subject = register.Name(SubjectOf(entry), plan),
         };
     }
+
+    private static OrganisationId? SubjectOf(ReadEntry entry) => entry.Event switch
+    {
+        ReviewerAppointed { Reviewer: var reviewer } => reviewer,
+        PluginApproved { Organisation: var spoken } => spoken,
+        _ => entry.Header.Stream.Split('/') is ["organisation", var id] ? OrganisationId.Parse(id) : null,
+    };
 }
