@@ -8,6 +8,7 @@ namespace Tracker.Domain.Commitments;
 public sealed class MilestoneTree
 {
     private readonly Dictionary<string, ImmutableArray<MilestoneNumber>> _children = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public MilestoneTree(CommitmentPublished promise)
         : this(promise, [])
@@ -19,6 +20,7 @@ public sealed class MilestoneTree
         Promise = promise;
         Numbers = [.. promise.Milestones.OrderBy(pair => pair.Value.Order).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => MilestoneNumber.Parse(pair.Key))];
+        for (var place = 0; place < Numbers.Length; place++) _places.Add(Numbers[place].Value, place);
         foreach (var siblings in Numbers.GroupBy(number => this[number].Parent?.Value ?? "", StringComparer.Ordinal))
             _children[siblings.Key] = [.. siblings];
         Leaves = [.. Numbers.Where(IsLeaf)];
@@ -41,6 +43,9 @@ public sealed class MilestoneTree
     public ImmutableArray<OrganisationId> Involved { get; }
 
     public Milestone this[MilestoneNumber number] => Promise.Milestones[number.Value];
+
+    /// <summary>Where a milestone stands in <see cref="Numbers"/>, from 0.</summary>
+    public int PlaceOf(MilestoneNumber number) => _places[number.Value];
 
     public bool IsLeaf(MilestoneNumber number) => !_children.ContainsKey(number.Value);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
@@ -40,26 +41,31 @@ internal sealed class StandingAt
         var whole = _history.TallyOf("", null);
         return _memory.Whole(nodes, whole) is { } known
             ? known with { Today = _today }
-            : _memory.Keep(nodes, whole, Whole(nodes, whole));
+            : Whole(nodes, whole, _memory.Shown(nodes, whole) ?? ShownOfWhole(nodes, whole));
     }
 
-    private CommitmentStanding Whole(ImmutableArray<StandingNode> nodes, Tally whole)
+    private CommitmentStanding Whole(ImmutableArray<StandingNode> nodes, Tally whole, Shown shown)
+    {
+        var (reported, atLeast) = RollUp.Of(Held(Standings(nodes)).Select(one => (Weight(one), one.Reported, one.AtLeast)));
+        var standings = new MilestoneStanding[_tree.Numbers.Length];
+        Collect(nodes, standings);
+        return _memory.Keep(nodes, whole, shown, new(
+            _today,
+            reported,
+            atLeast,
+            shown.Proof,
+            ImmutableCollectionsMarshal.AsImmutableArray(standings),
+            shown.Partners,
+            shown.Backers.Independent.Count,
+            _terms.WithdrawnOn));
+    }
+
+    private Shown ShownOfWhole(ImmutableArray<StandingNode> nodes, Tally whole)
     {
         var backers = Together(nodes);
         backers.Add(whole);
         var top = Standings(nodes);
-        var (reported, atLeast) = RollUp.Of(Held(top).Select(one => (Weight(one), one.Reported, one.AtLeast)));
-        var standings = new Dictionary<string, MilestoneStanding>(StringComparer.Ordinal);
-        Collect(nodes, standings);
-        return new(
-            _today,
-            reported,
-            atLeast,
-            Together(Above(top), whole, backers.Independent.Count),
-            [.. _tree.Numbers.Select(number => standings[number.Value])],
-            Cells(top, whole, backers, _tree.Promise.Lead, null),
-            backers.Independent.Count,
-            _terms.WithdrawnOn);
+        return new(Together(Above(top), whole, backers.Independent.Count), Cells(top, whole, backers, _tree.Promise.Lead, null), backers);
     }
 
     private ImmutableArray<StandingNode> Beneath(MilestoneNumber? number)
@@ -95,8 +101,7 @@ internal sealed class StandingAt
     private StandingNode Leaf(
         MilestoneNumber number, Milestone leaf, ReportTrail trail, Tally tally, DateOnly? occurrence, Lateness lateness, RunningOccurrence running)
     {
-        var backers = new Backers();
-        backers.Add(tally);
+        var shown = _memory.Shown(number, [], tally) ?? ShownOfLeaf(leaf, tally);
         var schedule = _terms.ScheduleOf(number);
         var standing = new MilestoneStanding(
             number,
@@ -109,9 +114,9 @@ internal sealed class StandingAt
             trail.Current?.On,
             trail.Current?.Version,
             trail.Percent,
-            ByBoth(tally.Proof, tally),
+            shown.Proof,
             lateness,
-            Cells([], tally, backers, leaf.Lead, leaf),
+            shown.Partners,
             trail.Current?.IsReportedLate ?? false,
             trail.Current?.Imported ?? false,
             occurrence,
@@ -119,7 +124,14 @@ internal sealed class StandingAt
             schedule?.Missed,
             _terms.WithdrawnSince(number),
             running.IsSilent ? null : new(running.Due, running.Trail!.Current?.Level, running.Trail.Current?.On, running.Trail.Current?.Version, ByBoth(running.Tally!.Proof, running.Tally))); // it runs
-        return new(standing, backers, trail, tally, []) { Running = running };
+        return new(standing, shown, trail, tally, []) { Running = running };
+    }
+
+    private Shown ShownOfLeaf(Milestone leaf, Tally tally)
+    {
+        var backers = new Backers();
+        backers.Add(tally);
+        return new(ByBoth(tally.Proof, tally), Cells([], tally, backers, leaf.Lead, leaf), backers);
     }
 
     private StandingNode Parent(MilestoneNumber number)
@@ -131,7 +143,7 @@ internal sealed class StandingAt
     private StandingNode Parent(MilestoneNumber number, ImmutableArray<StandingNode> nodes)
     {
         var parent = _tree[number];
-        var backers = Together(nodes);
+        var shown = _memory.Shown(number, nodes, Tally.Empty) ?? ShownOfParent(parent, nodes);
         var beneath = Standings(nodes);
         var held = Held(beneath);
         var (reported, atLeast) = RollUp.Of(held.Select(one => (Weight(one), one.Reported, one.AtLeast)));
@@ -146,11 +158,17 @@ internal sealed class StandingAt
             held.Max(one => one.ReportedOn),
             null,
             null,
-            Above(beneath),
+            shown.Proof,
             _worstFirst.First(one => held.Any(two => two.Lateness == one)),
-            Cells(beneath, Tally.Empty, backers, parent.Lead, parent),
+            shown.Partners,
             Withdrawn: _terms.WithdrawnSince(number));
-        return new(standing, backers, null, null, nodes);
+        return new(standing, shown, null, null, nodes);
+    }
+
+    private Shown ShownOfParent(Milestone parent, ImmutableArray<StandingNode> nodes)
+    {
+        var (backers, beneath) = (Together(nodes), Standings(nodes));
+        return new(Above(beneath), Cells(beneath, Tally.Empty, backers, parent.Lead, parent), backers);
     }
 
     /// <summary>What was withdrawn counts towards no level above it; where everything was, what had been reached stays readable.</summary>
@@ -165,15 +183,15 @@ internal sealed class StandingAt
     private static Backers Together(ImmutableArray<StandingNode> nodes)
     {
         var backers = new Backers();
-        foreach (var node in nodes) backers.Add(node.Backers);
+        foreach (var node in nodes) backers.Add(node.Shown.Backers);
         return backers;
     }
 
-    private static void Collect(ImmutableArray<StandingNode> nodes, Dictionary<string, MilestoneStanding> standings)
+    private void Collect(ImmutableArray<StandingNode> nodes, MilestoneStanding[] standings)
     {
         foreach (var node in nodes)
         {
-            standings[node.Standing.Number.Value] = node.Standing;
+            standings[_tree.PlaceOf(node.Standing.Number)] = node.Standing;
             Collect(node.Beneath, standings);
         }
     }

@@ -89,15 +89,48 @@ public sealed class StandingMemory
         }
     }
 
+    /// <summary>What evidence was found to show of a row before: of the same evidence, with the same beneath it.</summary>
+    internal Shown? Shown(MilestoneNumber number, ImmutableArray<StandingNode> beneath, Tally tally)
+    {
+        return Find(_nodes) ?? Find(_before);
+
+        Shown? Find(Dictionary<string, List<StandingNode>> nodes)
+        {
+            if (!nodes.TryGetValue(number.Value, out var known)) return null;
+            foreach (var node in known)
+            {
+                if (ReferenceEquals(node.Tally ?? Tally.Empty, tally) && SameShown(node.Beneath, beneath)) return node.Shown;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The same of the whole commitment.</summary>
+    internal Shown? Shown(ImmutableArray<StandingNode> beneath, Tally tally)
+    {
+        return Find(_wholes) ?? Find(_wholesBefore);
+
+        Shown? Find(List<WholeNode> wholes)
+        {
+            foreach (var one in wholes)
+            {
+                if (ReferenceEquals(one.Tally, tally) && SameShown(one.Beneath, beneath)) return one.Shown;
+            }
+
+            return null;
+        }
+    }
+
     internal StandingNode Keep(StandingNode node)
     {
         Of(_nodes, node.Standing.Number).Add(node);
         return node;
     }
 
-    internal CommitmentStanding Keep(ImmutableArray<StandingNode> beneath, Tally tally, CommitmentStanding standing)
+    internal CommitmentStanding Keep(ImmutableArray<StandingNode> beneath, Tally tally, Shown shown, CommitmentStanding standing)
     {
-        _wholes.Add(new(beneath, tally, standing));
+        _wholes.Add(new(beneath, tally, shown, standing));
         return standing;
     }
 
@@ -119,12 +152,28 @@ public sealed class StandingMemory
         return true;
     }
 
-    private sealed record WholeNode(ImmutableArray<StandingNode> Beneath, Tally Tally, CommitmentStanding Standing);
+    private static bool SameShown(ImmutableArray<StandingNode> one, ImmutableArray<StandingNode> other)
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (!ReferenceEquals(one[i].Shown, other[i].Shown)) return false;
+        }
+
+        return true;
+    }
+
+    private sealed record WholeNode(ImmutableArray<StandingNode> Beneath, Tally Tally, Shown Shown, CommitmentStanding Standing);
 }
+
+/// <summary>What evidence shows of a leaf, of what stands above, or of the whole. No report and no day changes anything of it.</summary>
+/// <param name="Proof">The state of proof, the level, and the counts.</param>
+/// <param name="Partners">One cell for each of the four partners.</param>
+/// <param name="Backers">The organisations behind it.</param>
+internal sealed record Shown(Proof Proof, ImmutableArray<PartnerCell> Partners, Backers Backers);
 
 /// <summary>A row and what it was computed from: a leaf from its reports and its evidence, a parent from what is beneath it.</summary>
 internal sealed record StandingNode(
-    MilestoneStanding Standing, Backers Backers, ReportTrail? Trail, Tally? Tally, ImmutableArray<StandingNode> Beneath)
+    MilestoneStanding Standing, Shown Shown, ReportTrail? Trail, Tally? Tally, ImmutableArray<StandingNode> Beneath)
 {
     /// <summary>Of a leaf that recurs: what was known of the occurrence that ran.</summary>
     public RunningOccurrence Running { get; init; }
