@@ -19,7 +19,7 @@ internal sealed class SqliteBatch : ILedgerBatch
                 throw new InvalidOperationException($"There is no log '{log}'.");
             }
 
-            Head = new LogHead(sql.Head.Int(0), sql.Head.Blob(1), sql.Head.Text(2));
+            Head = new LogHead(sql.Head.Number(0), sql.Head.Blob(1), sql.Head.Text(2));
             sql.Head.Reset();
         }
         catch
@@ -46,7 +46,7 @@ internal sealed class SqliteBatch : ILedgerBatch
             return null;
         }
 
-        var receipt = new Receipt(_log, found.Int(1), (int)found.Int(2), found.Text(3), found.Int(4));
+        var receipt = new Receipt(_log, found.Number(1), (int)found.Number(2), found.Text(3), found.Number(4));
         var digest = found.Text(0);
         found.Reset();
         return (receipt, digest);
@@ -59,7 +59,7 @@ internal sealed class SqliteBatch : ILedgerBatch
             return null;
         }
 
-        var found = (_sql.FindStream.Text(0), _sql.FindStream.Int(1));
+        var found = (_sql.FindStream.Text(0), _sql.FindStream.Number(1));
         _sql.FindStream.Reset();
         return found;
     }
@@ -103,7 +103,7 @@ internal sealed class SqliteBatch : ILedgerBatch
             return (Erasure.Unknown, null);
         }
 
-        var (id, personal, disclosure) = (text.Int(0), text.Int(1) == 1, text.IsNull(2) ? null : text.Text(2));
+        var (id, personal, disclosure) = (text.Number(0), text.Number(1) == 1, text.IsNull(2) ? null : text.Text(2));
         text.Reset();
         if (!personal || disclosure is null)
         {
@@ -117,7 +117,7 @@ internal sealed class SqliteBatch : ILedgerBatch
 
     public int Hide(long target, string until)
     {
-        var texts = _sql.PersonalTexts.Bind(1, _log).Bind(2, target).Step() ? (int)_sql.PersonalTexts.Int(0) : 0;
+        var texts = _sql.PersonalTexts.Bind(1, _log).Bind(2, target).Step() ? (int)_sql.PersonalTexts.Number(0) : 0;
         _sql.PersonalTexts.Reset();
         if (texts > 0)
         {

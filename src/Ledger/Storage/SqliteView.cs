@@ -51,7 +51,7 @@ internal sealed class SqliteView : ILedgerView
     }
 
     public LogHead? Head(string log) =>
-        One(HeadOf.Bind(1, log), s => new LogHead(s.Int(0), s.Blob(1), s.Text(2)));
+        One(HeadOf.Bind(1, log), s => new LogHead(s.Number(0), s.Blob(1), s.Text(2)));
 
     public byte[]? Tile(string log, int level, long number) =>
         One(TileOf.Bind(1, log).Bind(2, level).Bind(3, number), s => s.Blob(0));
@@ -80,14 +80,14 @@ internal sealed class SqliteView : ILedgerView
     public (Receipt Receipt, string RequestDigest)? FindReceipt(string log, string actor, string key) =>
         One<(Receipt, string)?>(
             ReceiptOf.Bind(1, log).Bind(2, actor).Bind(3, key),
-            s => (new Receipt(log, s.Int(1), (int)s.Int(2), s.Text(3), s.Int(4)), s.Text(0)));
+            s => (new Receipt(log, s.Number(1), (int)s.Number(2), s.Text(3), s.Number(4)), s.Text(0)));
 
     public string? FindLog(string stream) => One(LogOf.Bind(1, stream), s => s.Text(0));
 
     public RecordedCheckpoint? LatestCheckpoint(string log, bool published) =>
-        One((published ? PublishedOf : RecordedOf).Bind(1, log), s => new RecordedCheckpoint(s.Int(0), s.Blob(1), s.IsNull(2) ? null : s.Text(2)));
+        One((published ? PublishedOf : RecordedOf).Bind(1, log), s => new RecordedCheckpoint(s.Number(0), s.Blob(1), s.IsNull(2) ? null : s.Text(2)));
 
-    public long LastErasure(string log) => One<long?>(LastErasureOf.Bind(1, log), s => s.Int(0)) ?? -1;
+    public long LastErasure(string log) => One<long?>(LastErasureOf.Bind(1, log), s => s.Number(0)) ?? -1;
 
     public void Dispose()
     {
@@ -116,7 +116,7 @@ internal sealed class SqliteView : ILedgerView
         var leaves = new List<(long, byte[])>();
         while (statement.Step())
         {
-            leaves.Add((statement.Int(0), statement.Blob(1)));
+            leaves.Add((statement.Number(0), statement.Blob(1)));
         }
 
         return leaves;
@@ -128,12 +128,12 @@ internal sealed class SqliteView : ILedgerView
         var statement = TextsOf.Bind(1, log).Bind(2, from).Bind(3, to).Bind(4, Hiding.Written(_clock.GetUtcNow()));
         while (statement.Step())
         {
-            if (!builders.TryGetValue(statement.Int(0), out var texts))
+            if (!builders.TryGetValue(statement.Number(0), out var texts))
             {
-                builders[statement.Int(0)] = texts = ImmutableArray.CreateBuilder<string?>();
+                builders[statement.Number(0)] = texts = ImmutableArray.CreateBuilder<string?>();
             }
 
-            texts.Add(statement.IsNull(2) || (statement.Int(1) == 1 && !withHeld) ? null : statement.Text(2));
+            texts.Add(statement.IsNull(2) || (statement.Number(1) == 1 && !withHeld) ? null : statement.Text(2));
         }
 
         return builders.ToDictionary(b => b.Key, b => b.Value.ToImmutable());

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Tracker.Domain.Plans;
+using Tracker.Ledger.Storage;
 
 namespace Tracker.Host.Projections.Store;
 
@@ -12,6 +14,7 @@ internal sealed class ViewConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Statement Statement, int[] Places)> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _days = new(StringComparer.Ordinal);
     private Func<PlanId, DateOnly>? _today;
 
@@ -45,7 +48,22 @@ internal sealed class ViewConnection : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).Run();
+
+    /// <summary>The first column of the first row; null: there is no row.</summary>
+    public string? Text(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Statement(sql, values);
+        if (!statement.Step()) return null;
+        var text = statement.Text(0);
+        statement.Reset();
+        return text;
+    }
+
+    /// <summary>The row that the last insert added.</summary>
+    public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
@@ -64,6 +82,7 @@ internal sealed class ViewConnection : IDisposable
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var (statement, _) in _statements.Values) statement.Dispose();
         _connection.Dispose();
     }
 
@@ -73,6 +92,31 @@ internal sealed class ViewConnection : IDisposable
         return day;
     }
 
+    /// <summary>Bound, and ready to run. Straight on SQLite, for what every entry does.</summary>
+    private Statement Statement(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_statements.TryGetValue(sql, out var known))
+        {
+            var made = new Statement(_connection.Handle!, sql); // open as long as this is
+            known = (made, [.. Enumerable.Range(1, values.Length).Select(number => made.IndexOf(Name(number)))]);
+            _statements.Add(sql, known);
+        }
+
+        var (statement, places) = known;
+        for (var i = 0; i < values.Length; i++)
+        {
+            _ = Value(values[i]) switch
+            {
+                string text => statement.Bind(places[i], text),
+                byte[] bytes => statement.Bind(places[i], bytes),
+                DBNull => statement.Bind(places[i], (string?)null),
+                var number => statement.Bind(places[i], Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return statement;
+    }
+
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
@@ -80,13 +124,15 @@ internal sealed class ViewConnection : IDisposable
             command = _connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 1; i <= values.Length; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+                command.Parameters.Add(new SqliteParameter { ParameterName = Name(i) });
             _prepared.Add(sql, command);
         }
 
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = Value(values[i]);
         return command;
     }
+
+    private static string Name(int parameter) => "$" + parameter.ToString(CultureInfo.InvariantCulture);
 
     private static object Value(object? value) => value switch
     {
