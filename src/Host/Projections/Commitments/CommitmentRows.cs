@@ -132,17 +132,19 @@ internal static class CommitmentRows
         {
             var before = fold.Rows.GetValueOrDefault(number) ?? [];
             if (Same(rows, before)) continue;
-            foreach (var gone in before.Where(old => !rows.Exists(row => Same(row, old))))
+            foreach (var gone in before)
             {
+                if (Has(rows, gone)) continue;
                 tally.Leaf(plan, field, gone, -1);
-                if (!rows.Exists(row => row.From == gone.From))
+                if (!Starts(rows, gone.From))
                     views.Run("DELETE FROM standing WHERE commitment = $1 AND number = $2 AND from_day = $3", id, number, gone.From);
             }
 
-            foreach (var row in rows.Where(row => !before.Exists(old => Same(row, old))))
+            foreach (var row in rows)
             {
+                if (Has(before, row)) continue;
                 tally.Leaf(plan, field, row, 1);
-                Put(views, id, number, plan, row, before.Exists(old => old.From == row.From));
+                Put(views, id, number, plan, row, Starts(before, row.From));
             }
         }
 
@@ -158,6 +160,27 @@ internal static class CommitmentRows
         }
 
         return true;
+    }
+
+    // Asked of every row with every report: hence loops.
+    private static bool Has(List<StandingRow> rows, StandingRow one)
+    {
+        foreach (var row in rows)
+        {
+            if (Same(row, one)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Starts(List<StandingRow> rows, DateOnly from)
+    {
+        foreach (var row in rows)
+        {
+            if (row.From == from) return true;
+        }
+
+        return false;
     }
 
     private static bool Same(StandingRow row, StandingRow old) => row.From == old.From && row.To == old.To && row.Says(old);
@@ -181,11 +204,11 @@ internal static class CommitmentRows
         if (row.Milestone is { } milestone)
         {
             Insert(milestone.Leaf, milestone.JudgedDue, milestone.Reported, milestone.Proof, milestone.Lateness,
-                milestone.Lateness == Lateness.Late ? 1 : 0, ViewJson.Write(milestone));
+                milestone.Lateness == Lateness.Late ? 1 : 0, ViewJson.WriteShort(milestone));
         }
         else if (row.Commitment is { } whole)
         {
-            Insert(false, whole.Due, whole.Standing.Reported, whole.Standing.Proof, Lateness.NotDue, whole.Headline.StillLate, ViewJson.Write(whole));
+            Insert(false, whole.Due, whole.Standing.Reported, whole.Standing.Proof, Lateness.NotDue, whole.Headline.StillLate, ViewJson.WriteShort(whole));
         }
 
         void Insert(

@@ -42,10 +42,9 @@ internal static class SearchRows
     /// <summary>What an entry of a commitment's stream says of a leaf; nothing where it says nothing in words.</summary>
     public static void Report(ViewConnection views, ReadEntry entry, CommitmentId commitment, MilestoneNumber leaf)
     {
-        var title = views.First(
-            "SELECT title FROM milestone WHERE commitment = $1 AND number = $2", row => ViewJson.Read<Words>(row.GetString(0)), commitment.Value, leaf.Value);
+        var title = views.Text("SELECT title FROM milestone WHERE commitment = $1 AND number = $2", commitment.Value, leaf.Value);
         Put(
-            views, FoundKind.Report, $"{entry.Header.Log}/{entry.Header.Index}", commitment.Plan, title ?? Words.None, [],
+            views, FoundKind.Report, $"{entry.Header.Log}/{entry.Header.Index}", commitment.Plan, title is null ? Words.None : ViewJson.Read<Words>(title), [],
             entry.Text("narrative")?.Text, entry.Text("nextStep")?.Text, entry.Text("challengesOther")?.Text, entry.Text("reason")?.Text);
     }
 
@@ -54,14 +53,14 @@ internal static class SearchRows
     private static void Put(
         ViewConnection views, FoundKind kind, string id, PlanId? plan, Words title, ReadOnlySpan<Words?> texts, params ReadOnlySpan<string?> words)
     {
-        var rowId = views.First(
-            "INSERT INTO found(kind, id, plan, title) VALUES($1, $2, $3, $4) ON CONFLICT(kind, id) DO UPDATE SET title = excluded.title RETURNING rowid",
-            row => row.GetInt64(0), kind, id, plan?.Value, ViewJson.Write(title));
-        views.Run("DELETE FROM found_text WHERE rowid = $1", rowId);
+        var worded = ViewJson.Write(title);
+        var isNew = views.Run(
+            "INSERT INTO found(kind, id, plan, title) VALUES($1, $2, $3, $4) ON CONFLICT(kind, id) DO NOTHING", kind, id, plan?.Value, worded) > 0;
+        var rowId = isNew ? views.LastRowId : Again();
         var body = new List<string>();
         foreach (var text in texts)
         {
-            if (text is not null) body.AddRange(text.Versions.Select(worded => worded.Text));
+            if (text is not null) body.AddRange(text.Versions.Select(version => version.Text));
         }
 
         foreach (var word in words)
@@ -71,6 +70,14 @@ internal static class SearchRows
 
         views.Run(
             "INSERT INTO found_text(rowid, title, words) VALUES($1, $2, $3)",
-            rowId, string.Join('\n', title.Versions.Select(worded => worded.Text)), string.Join('\n', body));
+            rowId, string.Join('\n', title.Versions.Select(version => version.Text)), string.Join('\n', body));
+
+        // Only what is there is taken out: most of it is new, and to look for it costs as much as to put it in.
+        long Again()
+        {
+            var known = views.First("UPDATE found SET title = $3 WHERE kind = $1 AND id = $2 RETURNING rowid", row => row.GetInt64(0), kind, id, worded);
+            views.Run("DELETE FROM found_text WHERE rowid = $1", known);
+            return known;
+        }
     }
 }

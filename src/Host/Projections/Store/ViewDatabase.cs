@@ -86,6 +86,8 @@ public sealed class ViewDatabase : IDisposable
         made.Script("PRAGMA journal_mode = WAL;" + _writerPragmas + "BEGIN;" + ViewSchema.Tables);
         made.Script("INSERT INTO commitment_text(commitment_text, rank) VALUES('secure-delete', 1)");
         made.Script("INSERT INTO found_text(found_text, rank) VALUES('secure-delete', 1)");
+        // Every batch is a small segment of its own; the later they are merged, the fewer times a word is written again.
+        made.Script("INSERT INTO found_text(found_text, rank) VALUES('automerge', 16)");
         made.Run("INSERT INTO meta(name, value) VALUES('schema', $1)", ViewSchema.Version);
         made.Script("COMMIT");
         return made;
