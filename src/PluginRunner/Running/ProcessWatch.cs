@@ -27,7 +27,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
     public async Task Watch(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(s_often); // the machine's own time: a process does not stand still when a test's clock does
-        var (looked, had, place) = (Stopwatch.GetTimestamp(), TimeSpan.Zero, new LastPlace());
+        var (looked, had) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
@@ -39,8 +39,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
                 if (had >= _first && use.Ready && use.Processor - had < passed / 2) patience.Waited(passed);
-                place.Saw(use.Ready, use.Processor - had, passed);
-                if (use.Processor >= _first) Processors.Leave([.. use.Processes.Skip(_waiting)], place.Niceness);
+                if (use.Processor >= _first) Processors.Leave([.. use.Processes.Skip(_waiting)]);
                 (looked, had) = (now, use.Processor);
             }
         }

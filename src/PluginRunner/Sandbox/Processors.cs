@@ -8,6 +8,7 @@ namespace Tracker.PluginRunner.Sandbox;
 internal static partial class Processors
 {
     private const int Idle = 5; // SCHED_IDLE: whoever else wakes up is given the processor at once
+    private const string LastSession = "10"; // not 19: on a busy machine that is next to nothing
     private const int Killed = 9; // SIGKILL
     private static readonly bool s_sessions = File.Exists("/proc/self/autogroup");
 
@@ -15,22 +16,20 @@ internal static partial class Processors
     /// Leaves to processes only what nobody else wants, from now on and for all they start. Where the kernel shares processors
     /// among sessions before it looks at programs (autogroup), their sessions come last too: a program may begin any number of them.
     /// </summary>
-    /// <param name="processes">Which.</param>
-    /// <param name="niceness">Of their sessions, from 0 to 19: at 19 they get a hundredth of a processor that another wants, at 10 a tenth.</param>
     /// <remarks>What cannot be done now is left: whoever looks again does it then. The kernel lets one session be set every tenth of a second.</remarks>
-    public static void Leave(IReadOnlyList<int> processes, int niceness)
+    public static void Leave(IReadOnlyList<int> processes)
     {
         if (!OperatingSystem.IsLinux()) return;
-        var (ours, last) = (Session("self"), niceness.ToString(CultureInfo.InvariantCulture));
+        var ours = Session("self");
         foreach (var pid in processes)
         {
             foreach (var thread in ProcessTree.Threads(pid))
                 _ = SetScheduler(int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Idle, 0);
             // One that runs without a sandbox shares the host's own.
-            if (Session($"{pid}") is not { } session || session.Name == ours?.Name || session.Niceness == last) continue;
+            if (Session($"{pid}") is not { } session || session.Name == ours?.Name || session.Niceness == LastSession) continue;
             try
             {
-                File.WriteAllText($"/proc/{pid}/autogroup", last);
+                File.WriteAllText($"/proc/{pid}/autogroup", LastSession);
             }
             catch (Exception later) when (later is IOException or UnauthorizedAccessException)
             {
