@@ -32,6 +32,19 @@ public static partial class ExportCommand
     {
         if (!PlanId.TryParse(plan, out var id)) throw new ArgumentException($"'{plan}' cannot be a plan's id.");
         var zip = await Download(new Uri($"{server.TrimEnd('/')}/api/v1/plans/{id}/files"), token, ct);
+        return await Write(id, zip, to, output, ct);
+    }
+
+    /// <summary>Writes what a tracker sent.</summary>
+    /// <param name="id">The plan.</param>
+    /// <param name="zip">Its files, beneath a folder named as it.</param>
+    /// <param name="to">The folder of plans.</param>
+    /// <param name="output">Where each file is named.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>The exit code: 0, or 1 where the files cannot say everything.</returns>
+    /// <exception cref="InvalidDataException">Something among it is no plan file: nothing is written.</exception>
+    public static async Task<int> Write(PlanId id, byte[] zip, string to, TextWriter output, CancellationToken ct)
+    {
         var files = Unpack(zip, id.Value); // all of it is looked at before anything is written
         var folder = Path.Combine(to, id.Value);
         foreach (var (path, bytes) in files)
@@ -79,6 +92,6 @@ public static partial class ExportCommand
         return files;
     }
 
-    [GeneratedRegex(@"^(?:README\.md|plan(?:\.[a-z]{2,3})?\.md|\d{2,4}-[a-z0-9][a-z0-9-]*(?:\.[a-z]{2,3})?\.md|history/(?:reports|evidence)\.csv)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:README\.md|plan(?:\.[a-z]{2,3})?\.md|\d{2,4}-[a-z0-9][a-z0-9-]*(?:\.[a-z]{2,3})?\.md|history/(?:reports|evidence|reviews)\.csv)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PlanFile();
 }
