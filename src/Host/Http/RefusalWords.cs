@@ -9,6 +9,9 @@ public static class RefusalWords
 {
     private const string Otherwise = "en";
 
+    // What kind of value was wanted is a sentence too, and no word of a list.
+    private const string Wanted = "wanted";
+
     public static string In(HttpContext http, Refused why)
     {
         var speech = Speech.In(Language(http));
@@ -17,7 +20,7 @@ public static class RefusalWords
         var key = "refusals." + why.Rule;
         var words = speech.Has(key) ? speech[key] : why.Reason;
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            words = words.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+            words = words.Replace($"{{{name}}}", name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : value, StringComparison.Ordinal);
         return words;
     }
 

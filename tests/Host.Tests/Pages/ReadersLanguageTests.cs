@@ -29,6 +29,19 @@ public sealed class ReadersLanguageTests(SomeSite site) : IClassFixture<SomeSite
     public void Whatever_the_site_says_in_English_is_looked_for() => English.Known.Should().BeGreaterThan(1_000);
 
     [Theory]
+    [InlineData("limit=0", "bilangan dari 1 sampai 200")]
+    [InlineData("cursor=xx", "nilai next dari bagian sebelumnya")]
+    public async Task What_kind_of_value_was_wanted_is_said_in_the_language_a_program_asks_for(string query, string wanted)
+    {
+        var visitor = await site.SignedIn("owner");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/commitments?{query}");
+        asked.Headers.AcceptLanguage.Add(new("id"));
+        using var answer = await visitor.Http.SendAsync(asked);
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain($"Ini bukan jenis yang diminta di sini: {wanted}.");
+    }
+
+    [Theory]
     [InlineData("admin")]
     [InlineData("coordinator")]
     [InlineData("owner")]

@@ -36,9 +36,10 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
     {
         var caller = Caller.Of(HttpContext);
         if (Turned(caller) is { } away) return away;
-        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, DoorRules.SheetUnreadable.Refuse("file"));
+        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
-        if (form.Files is not [{ Length: > 0 and <= Most } file])
+        if (form.Files is [{ Length: > Most }]) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
+        if (form.Files is not [{ Length: > 0 } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.SheetUnreadable.Refuse("file"));
         using var bytes = new MemoryStream();
         await using (var stream = file.OpenReadStream()) await stream.CopyToAsync(bytes, HttpContext.RequestAborted);
@@ -52,6 +53,8 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
         ]);
         return Redirect(reader.To.WorkbookPreview(kept));
     }
+
+    private static Refused TooLarge => DoorRules.FileTooLarge.Refuse("file", ("megabytes", $"{Most >> 20}"));
 
     private IActionResult? Turned(Caller? caller) => caller is null ? Redirect(reader.To.SignInFor(reader.To.Workbook))
         : caller.Is(Role.Owner) ? null

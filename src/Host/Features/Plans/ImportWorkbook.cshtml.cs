@@ -43,9 +43,10 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
     public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
     {
         if (NotAllowed() is { } no) return no;
-        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, NotTaken(reader.T["import-workbook.nothing"]));
+        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         var taking = form["workbook"].ToString() is { Length: > 0 } sent ? sent : null;
+        if (form.Files is [{ Length: > PlanWorkbook.MostBytes }]) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
         if (await Bytes(form, taking) is not { } bytes) return Again(StatusCodes.Status400BadRequest, NotTaken(reader.T["import-workbook.nothing"]));
         try
         {
@@ -74,11 +75,13 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
             return Convert.TryFromBase64String(sent, bytes, out var length) ? bytes[..length] : null;
         }
 
-        if (form.Files is not [{ Length: > 0 and <= PlanWorkbook.MostBytes } file]) return null;
+        if (form.Files is not [{ Length: > 0 } file]) return null;
         using var memory = new MemoryStream();
         await file.CopyToAsync(memory);
         return memory.ToArray();
     }
+
+    private static Domain.Refused TooLarge => DoorRules.FileTooLarge.Refuse("file", ("megabytes", (PlanWorkbook.MostBytes >> 20).ToString(CultureInfo.InvariantCulture)));
 
     private static Domain.Refused NotTaken(string why) =>
         DoorRules.UploadNotWorkbook.Refuse("file", ("megabytes", (PlanWorkbook.MostBytes >> 20).ToString(CultureInfo.InvariantCulture)), ("why", why));
