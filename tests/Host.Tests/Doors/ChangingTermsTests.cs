@@ -156,12 +156,6 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
         ((string)(await again.Json())["rule"]!).Should().Be("evidence-not-earlier");
     }
 
-    private static JsonObject Amending(params (string Field, string? Value)[] changes) => new()
-    {
-        ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject { ["field"] = change.Field, ["value"] = change.Value })]),
-        ["reason"] = "The forum decided so.",
-    };
-
     private static JsonObject Because(params (string Name, JsonNode? Value)[] members)
     {
         var body = new JsonObject { ["reason"] = "The forum decided so." };

@@ -269,6 +269,13 @@ internal static class Sending
         return await reader.Size("contoh", default) + await reader.Size("site", default);
     }
 
+    /// <summary>These fields of a promise instead.</summary>
+    public static JsonObject Amending(params (string Field, string? Value)[] changes) => new()
+    {
+        ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject { ["field"] = change.Field, ["value"] = change.Value })]),
+        ["reason"] = "The forum decided so.",
+    };
+
     private static JsonObject Instead(JsonObject body, (string Name, JsonNode? Value)[] instead)
     {
         foreach (var (name, value) in instead) body[name] = value;

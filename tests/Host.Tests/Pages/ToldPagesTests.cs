@@ -66,6 +66,59 @@ public sealed class ToldPagesTests(Tracker.Host.Tests.SomeSite site) : IClassFix
         line.Should().Contain(level).And.Contain(narrative).And.Contain("Eight were forgotten.");
     }
 
+    [Theory]
+    [InlineData("en", "Commitment {0}, milestone 1.1: Weight before: 1 now: 7", "Commitment {0}, milestone 1.1: Title (English) before: Village budgets published on billboards now: Budgets in every village", "Commitment {0}: In short (English) before: nothing now: What villages spend.")]
+    [InlineData("id", "Komitmen {0}, target 1.1: Bobot semula: 1 sekarang: 7", "Komitmen {0}, target 1.1: Judul (bahasa Inggris) semula: Village budgets published on billboards sekarang: Budgets in every village", "Komitmen {0}: Ringkasan (bahasa Inggris) semula: tidak ada sekarang: What villages spend.")]
+    public async Task An_amendment_shows_every_field_by_its_name_before_and_now(string language, string weight, string title, string brief)
+    {
+        var number = (await site.Promised()).Number.Value;
+        var commitment = $"plans/contoh/commitments/{number}";
+        await site.As("coordinator").Done(
+            $"/api/v1/{commitment}/amendments",
+            Amending(("milestones/1.1/weight", "7"), ("milestones/1.1/title/en", "Budgets in every village"), ("brief/en", "What villages spend.")));
+        var index = (long)(await site.Read($"/api/v1/{commitment}/history"))["items"]![0]!["ledgerIndex"]!;
+
+        var permalink = (await Page($"/{language}/record/contoh/{index}")).QuerySelector("main")!;
+        var told = new[] { (await Page($"/{language}/{commitment}/history")).QuerySelectorAll("ol.rows > li")[0], (await Page($"/{language}/record/contoh")).GetElementById($"e{index}")!, permalink };
+
+        foreach (var one in told)
+        {
+            Words(one).Should().ContainAll(new[] { weight, title, brief }.Select(words => string.Format(null, words, number)));
+            one.QuerySelectorAll("del, ins").Where(words => words.GetAttribute("lang") == "en").Select(Words)
+                .Should().BeEquivalentTo("Village budgets published on billboards", "Budgets in every village", "What villages spend.");
+        }
+
+        Words(permalink).Should().Contain("The forum decided so.").And.NotContain("texts/", "they stand above by their names");
+        var amended = JsonSerializer.Serialize(new[]
+        {
+            new { field = "milestones/1.1/title/en", before = (string?)"Village budgets published on billboards", after = "Budgets in every village" },
+            new { field = "brief/en", before = (string?)null, after = "What villages spend." },
+            new { field = "milestones/1.1/weight", before = (string?)"1", after = "7" },
+        });
+        (await site.Visitor().GetStringAsync($"/api/v1/{commitment}/history.csv")).Should().Contain($"\"{amended.Replace("\"", "\"\"")}\"", "every form says it");
+    }
+
+    [Theory]
+    [InlineData("en", "Title before: Photographs of the billboards now: Billboards, dated", "Said to show before: Limited now: Substantial", "When it happened before: 2 May 2026 now: 3 May 2026", "attached the file “papan.png” to")]
+    [InlineData("id", "Judul semula: Photographs of the billboards sekarang: Billboards, dated", "Dinyatakan menunjukkan semula: Sebagian kecil sekarang: Sebagian besar", "Waktu kejadian semula: 2 Mei 2026 sekarang: 3 Mei 2026", "melampirkan berkas “papan.png” pada")]
+    public async Task Repaired_evidence_shows_what_changed_and_an_attached_file_its_name_kind_and_size(string language, string title, string level, string day, string attached)
+    {
+        var commitment = $"plans/contoh/commitments/{(await site.Promised()).Number}";
+        var partner = site.As("partner");
+        var id = (string)(await (await partner.Post($"/api/v1/{commitment}/milestones/1.1/evidence", SomeEvidence())).Json())["id"]!;
+        var revision = SomeEvidence(("title", "Billboards, dated"), ("shows", "Substantial"), ("on", "2026-05-03"));
+        revision.Remove("stance");
+        await partner.Done($"/api/v1/evidence/{id}/revision", revision);
+        (await site.Attached(id, SomeFile.Png(), name: "papan.png")).Answer.StatusCode.Should().Be(HttpStatusCode.Created);
+        await site.Read($"/api/v1/evidence/{id}");
+
+        var lines = (await Page($"/{language}/{commitment}/history")).QuerySelectorAll("ol.rows > li").Select(Words).ToList();
+
+        lines[0].Should().Contain(attached).And.MatchRegex(@"\(PNG\) \d+ KB");
+        lines[1].Should().ContainAll(title, level, day).And.Contain("In ten villages the budget hangs", "its summary stays as it is").And.NotContain("https://example.org/billboards");
+        (await Page($"/{language}/evidence/{id}")).QuerySelectorAll("ol.rows details").Select(Words).Should().Contain(told => told.Contains(title) && told.Contains(level) && told.Contains(day));
+    }
+
     [Fact]
     public async Task A_commitment_says_for_programs_that_it_is_open_data_and_which_levels_were_judged()
     {

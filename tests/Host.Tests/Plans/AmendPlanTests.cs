@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using FluentAssertions;
 using Tracker.Host.Features.Plans;
 using Tracker.Host.Tests.Doors;
@@ -111,6 +113,8 @@ public sealed class AmendPlanTests
 
             answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
             (await app.Types(Plan)).TakeLast(3).Should().Equal("plan.changed", "commitment.published", "plan.amended");
+            await Tells(coordinator, "en", "Plan: Title (English) before: Example action plan (2025–2028) now: The new example action plan (2025–2028)");
+            await Tells(coordinator, "id", "Rencana: Judul (bahasa Inggris) semula: Example action plan (2025–2028) sekarang: The new example action plan (2025–2028)");
             (await coordinator.GetAsync($"{Api}/commitments/6")).StatusCode.Should().Be(HttpStatusCode.OK);
             var plan = await (await coordinator.GetAsync(Api)).Json();
             ((int)plan["commitments"]!).Should().Be(6);
@@ -222,6 +226,17 @@ public sealed class AmendPlanTests
         folder.Change("contoh/05-kontrak.md", "2025-13-30", "2025-11-30");
         (await Differences(coordinator))["applied"]!.GetValue<bool>().Should().BeTrue("they are as they were");
     }
+
+    /// <summary>Insists that the public record and the entry's own page say of the changed plan what it was and what it is.</summary>
+    private static async Task Tells(HttpClient client, string language, string words)
+    {
+        var record = new HtmlParser().ParseDocument(await client.GetStringAsync($"/{language}/record/contoh"));
+        var line = record.QuerySelectorAll("ol.rows > li").First(one => Words(one).Contains(words));
+        var entry = new HtmlParser().ParseDocument(await client.GetStringAsync(line.QuerySelectorAll(".meta a")[^1].GetAttribute("href")));
+        Words(entry.QuerySelector("main")!).Should().Contain(words).And.NotContain("texts/", "they stand by their names");
+    }
+
+    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<Visitor> SignedInByPage(PlansApp app, SomePlanFolder folder)
     {

@@ -169,6 +169,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(HistoryViews.OfTerms), HistoryViews.OfTerms },
         { nameof(HistoryViews.InLog), HistoryViews.InLog },
         { nameof(HistoryViews.At), HistoryViews.At },
+        { nameof(HistoryViews.ContentBefore), HistoryViews.ContentBefore },
         { nameof(PastViews.OfPlan), PastViews.OfPlan },
         { nameof(PastViews.OfSite), PastViews.OfSite },
     };

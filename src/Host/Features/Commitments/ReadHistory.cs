@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
@@ -73,7 +74,9 @@ public sealed record HistoryItem(
         .Value("completion", row => row.Completion).Value("percent", row => row.Percent).Value("period", row => row.Period).Text("about", row => row.About)
         .Value("stance", row => row.Stance).Json("challenges", row => row.Challenges).Value("nextDate", row => row.NextDate)
         .Value("due", row => row.Due).Value("was", row => row.Was)
-        .Value("corrects", row => row.Corrects).Value("content", row => row.Content).Json("texts", row => row.Texts).Text("receipt", row => row.Receipt);
+        .Value("corrects", row => row.Corrects).Value("content", row => row.Content).Json("texts", row => row.Texts).Text("receipt", row => row.Receipt)
+        .Text("outcome", row => row.Outcome).Text("change", row => row.Change is { } change ? JsonSerializer.Serialize(change, OpenAnswer.Json) : null)
+        .Json("amended", row => row.Amended);
 
     public static HistoryItem Of(HistoryEntry entry) => new(
         entry.Log, entry.Index, entry.Type, entry.Stream, entry.Version, entry.At, entry.On, entry.ReportedLate, entry.Imported, entry.Role,

@@ -65,6 +65,9 @@ public static class FieldNames
         return value is null || IsText(string.Join('/', field)) ? value : string.Join(", ", List(value).Select(one => s_words.TryGetValue(one, out var key) ? T[key] : T.Word(one)));
     }
 
+    /// <summary>The language of a field's words, where its path ends with one; null: it holds a fact, or words in no language.</summary>
+    public static string? LanguageOf(Speech T, string path) => IsText(path) ? T.LanguageOf(path) : null;
+
     private static bool IsText(string field) => PromiseFields.IsText(field) || PlanFields.IsText(field);
 
     private static string[] List(string value)

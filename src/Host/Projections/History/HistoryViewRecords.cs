@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
@@ -40,16 +41,29 @@ public sealed record Change(
 /// <param name="After">What it says; null: nothing any more.</param>
 public sealed record AmendedField(string Field, string? Before, string? After)
 {
+    private const string OfficerName = "officerName";
+
+    /// <summary>Whether each can be shown; what cannot was erased, or is a person's name, whose earlier one its entry does not have.</summary>
+    [JsonIgnore]
+    public (bool Before, bool After) Shown { get; init; } = (true, true);
+
+    /// <summary>Whether a text of an amendment is one of its fields', before or after; else it is about the amendment: the reason.</summary>
+    public static bool IsOf(string text) => text == OfficerName || text.StartsWith("texts/", StringComparison.Ordinal);
+
     public static ImmutableArray<AmendedField> Of(Domain.Plans.PlanChanged changed, Func<string, string?> text) =>
         Of(new CommitmentAmended(default, changed.Facts, changed.Texts, null, null, changed.Reason), text);
 
     public static ImmutableArray<AmendedField> Of(CommitmentAmended amended, Func<string, string?> text) =>
     [
         .. (amended.Texts ?? ImmutableSortedDictionary<string, AmendedText>.Empty)
-            .Select(one => new AmendedField(one.Value.Field, text($"texts/{one.Key}/before"), text($"texts/{one.Key}/after"))),
+            .Select(one => Words(one.Value, text($"texts/{one.Key}/before"), text($"texts/{one.Key}/after"))),
         .. (amended.Facts ?? ImmutableSortedDictionary<string, AmendedFact>.Empty).Select(one => new AmendedField(one.Key, one.Value.Before, one.Value.After)),
-        .. amended.OfficerRenamed == true ? [new AmendedField("officerName", null, text("officerName"))] : Enumerable.Empty<AmendedField>(),
+        .. amended.OfficerRenamed == true ? [new AmendedField(OfficerName, null, text(OfficerName)) { Shown = (false, text(OfficerName) is not null) }] : Enumerable.Empty<AmendedField>(),
     ];
+
+    // Where both are missing they were erased: no amendment leaves nothing where nothing was.
+    private static AmendedField Words(AmendedText one, string? before, string? after) =>
+        new(one.Field, before, after) { Shown = (before is not null || one.Added == true, before is not null || after is not null) };
 }
 
 /// <summary>An entry of the ledger as people read it.</summary>
@@ -133,10 +147,10 @@ public sealed record HistoryEntry(
     /// <summary>The organisation that it is about, not the one that acts; null: it is about none in particular.</summary>
     public OrganisationName? Subject { get; init; }
 
-    /// <summary>The file that it is about, where it decides about one file of a piece; null: about the piece.</summary>
+    /// <summary>The file that it attaches, or decides about where it is one file of a piece; null: it is about the piece.</summary>
     public FileOfEntry? File { get; init; }
 
-    /// <summary>The report that it corrects, as that was; null: it corrects none.</summary>
+    /// <summary>The report that it corrects, or the evidence that it repairs, as that was; null: neither.</summary>
     public HistoryEntry? Before { get; init; }
 
     /// <summary>The same, of what it amended only what is of a milestone; null: of the commitment itself.</summary>
@@ -148,7 +162,9 @@ public sealed record HistoryEntry(
 
 /// <summary>A file that an entry is about.</summary>
 /// <param name="Name">What it is called; null where held, hidden or erased.</param>
-public sealed record FileOfEntry(string? Name);
+/// <param name="Type">What it is, by its content.</param>
+/// <param name="Size">Bytes, as served.</param>
+public sealed record FileOfEntry(string? Name, FileType Type, long Size);
 
 /// <summary>A log as the public-record page shows it.</summary>
 /// <param name="Log">Its name.</param>

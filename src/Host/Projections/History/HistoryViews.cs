@@ -47,6 +47,10 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
 
     internal const string At = $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version = $2";
 
+    // What a piece of evidence was before: types of EvidenceEvent that say what it is.
+    internal const string ContentBefore =
+        $"SELECT {Columns} FROM history h {Names} WHERE h.stream = $1 AND h.version < $2 AND h.type IN ('evidence.submitted', 'evidence.imported', 'evidence.revised') ORDER BY h.version DESC LIMIT 1";
+
     internal const string One = $"SELECT {Columns} FROM history h {Names} WHERE h.log = $1 AND h.idx = $2";
 
     /// <summary>What happened to a commitment and its evidence.</summary>
@@ -166,14 +170,15 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         return whole.ToImmutable();
     }
 
-    /// <summary>With what another entry says: the report that it corrects, or the file that it decides about.</summary>
+    /// <summary>With what another entry says: the report that it corrects, the evidence that it repairs, or the file that it decides about.</summary>
     private HistoryEntry Whole(in ViewRead read, HistoryEntry entry)
     {
         if (entry.Corrects is { } corrected) return entry with { Before = read.First(At, Entry, entry.Stream, corrected) };
+        if (entry.Type == "evidence.revised") return entry with { Before = read.First(ContentBefore, Entry, entry.Stream, entry.Version) };
         var about = entry.Target is { } target ? read.First(One, Entry, entry.Log, target)
             : HidingId.TryFromStream(entry.Stream, out var hiding) ? read.First(At, Entry, hiding.Of, hiding.Version)
             : null;
-        return about is { Type: "file.attached" } ? entry with { File = new(about.Text("name")?.Text) } : entry;
+        return about?.File is { } file ? entry with { File = file } : entry;
     }
 
     private HistoryEntry Entry(SqliteDataReader row)
@@ -202,6 +207,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         {
             Target = facts.Target,
             Subject = register.Name(SubjectOf(entry), plan),
+            File = entry.Event is FileAttached file ? new(entry.Text("name")?.Text, file.Type, file.Size) : null,
         };
     }
 
