@@ -31,13 +31,8 @@ public static class FmtCommand
             to.Say(language, check ? Remark.Of($"would change {file.Path}") : Remark.Of($"formatted {file.Path}"));
         }
 
-        to.Say(language, (result.Plans, check) switch
-        {
-            (1, true) => $"1 plan, {result.Files.Length} files: {changing.Count} would change",
-            (1, false) => $"1 plan, {result.Files.Length} files: {changing.Count} formatted",
-            (_, true) => $"{result.Plans} plans, {result.Files.Length} files: {changing.Count} would change",
-            (_, false) => $"{result.Plans} plans, {result.Files.Length} files: {changing.Count} formatted",
-        });
+        var (plans, files) = (Counted.Plans(result.Plans), Counted.Files(result.Files.Length));
+        to.Say(language, check ? Remark.Of($"{plans}, {files}: {changing.Count} would change") : Remark.Of($"{plans}, {files}: {changing.Count} formatted"));
         return result.Findings.Length > 0 || (check && changing.Count > 0) ? 1 : 0;
     }
 }

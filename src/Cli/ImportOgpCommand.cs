@@ -18,7 +18,7 @@ public static class ImportOgpCommand
         {
             file, to, only, language,
         };
-        command.SetAction(parsed => Run(OgpImport.Read(File.ReadAllBytes(parsed.GetRequiredValue(file))), parsed.GetRequiredValue(to), parsed.GetValue(only) ?? [], parsed.GetRequiredValue(language), Console.Out));
+        command.SetAction(parsed => Run(OgpImport.Read(Given.Bytes(parsed.GetRequiredValue(file))), parsed.GetRequiredValue(to), parsed.GetValue(only) ?? [], parsed.GetRequiredValue(language), Console.Out));
         return command;
     }
 
@@ -26,23 +26,17 @@ public static class ImportOgpCommand
     {
         var plans = reading.Plans.Where(plan => only.Length == 0 || only.Contains(plan.Id.Value)).ToList();
         foreach (var missing in only.Where(id => plans.All(plan => plan.Id.Value != id)))
-            throw new ArgumentException($"No plan of the file becomes '{missing}': there are {string.Join(", ", reading.Plans.Select(plan => plan.Id.Value))}.");
-        foreach (var plan in plans)
-        {
-            var folder = Path.Combine(to, plan.Id.Value);
-            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new IOException($"{folder} is there already: nothing was written.");
-        }
-
+            throw new NotUsable($"No plan of the file becomes '{missing}': there are {string.Join(", ", reading.Plans.Select(plan => plan.Id.Value))}.");
+        var folders = plans.Select(plan => (plan.Files, Folder: Given.FolderOf(plan.Id.Value, to))).ToList(); // all of them, before anything is written
         foreach (var note in reading.Notes) output.WriteLine(note.In(language));
-        foreach (var plan in plans)
+        foreach (var (files, folder) in folders)
         {
-            foreach (var (path, text) in plan.Files) WholeFile.Write(Path.Combine(to, plan.Id.Value, path.Replace('/', Path.DirectorySeparatorChar)), text);
-            output.Say(language, $"written  {Path.Combine(to, plan.Id.Value)}: {plan.Files.Count} files");
+            foreach (var (path, text) in files) WholeFile.Write(Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar)), text);
+            output.Say(language, $"written  {folder}: {Counted.Files(files.Count)}");
         }
 
         var unread = reading.Notes.Count(note => !note.Read);
-        output.Say(language, plans.Count == 1 ? Remark.Of($"1 plan; {unread} cells not read, {reading.Notes.Length - unread} notes")
-            : Remark.Of($"{plans.Count} plans; {unread} cells not read, {reading.Notes.Length - unread} notes"));
+        output.Say(language, $"{Counted.Plans(plans.Count)}; {(unread == 1 ? Remark.Of($"1 cell not read") : Remark.Of($"{unread} cells not read"))}, {Counted.Notes(reading.Notes.Length - unread)}");
         return unread > 0 ? 1 : 0;
     }
 }

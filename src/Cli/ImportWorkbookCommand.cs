@@ -27,7 +27,8 @@ public static class ImportWorkbookCommand
 
     private static int Template(string file, string language, TextWriter output)
     {
-        if (File.Exists(file)) throw new IOException($"{file} is there already: nothing was written.");
+        if (Directory.Exists(file)) throw new NotUsable($"{file} is a folder: name the file that the template is to be written into, such as {Path.Combine(file, language == "id" ? "rencana.xlsx" : "plan.xlsx")}.");
+        if (File.Exists(file)) throw new NotUsable($"{file} is there already, and nothing was written: give another name.");
         WholeFile.Write(file, PlanWorkbook.Template(language));
         output.Say(language, $"written  {file}");
         return 0;
@@ -35,20 +36,19 @@ public static class ImportWorkbookCommand
 
     private static int Run(string file, string to, string language, TextWriter output)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > PlanWorkbook.MostBytes }) throw new IOException($"{file} has more than {PlanWorkbook.MostBytes >> 20} MB.");
-        var reading = PlanWorkbook.Read(File.ReadAllBytes(file));
+        Given.Folder(to);
+        var reading = PlanWorkbook.Read(Given.Bytes(file, PlanWorkbook.MostBytes >> 20));
         foreach (var finding in reading.Findings) output.WriteLine(finding.In(language));
         var errors = reading.Findings.Count(finding => finding.Severity == Severity.Error);
         if (reading.Plan is not { } plan)
         {
-            output.Say(language, $"{errors} cells to correct; nothing was written");
+            output.Say(language, errors == 1 ? Remark.Of($"1 cell to correct; nothing was written") : Remark.Of($"{errors} cells to correct; nothing was written"));
             return 1;
         }
 
-        var folder = Path.Combine(to, plan.Id.Value);
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new IOException($"{folder} is there already: nothing was written.");
+        var folder = Given.FolderOf(plan.Id.Value, to);
         foreach (var (path, text) in reading.Files) WholeFile.Write(Path.Combine(folder, path), text);
-        output.Say(language, $"written  {folder}: {reading.Files.Count} files, {plan.Commitments.Length} commitments");
+        output.Say(language, $"written  {folder}: {Counted.Files(reading.Files.Count)}, {Counted.Commitments(plan.Commitments.Length)}");
         return 0;
     }
 }

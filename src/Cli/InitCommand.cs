@@ -9,7 +9,8 @@ public static class InitCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="clock">The plan begins with the next year.</param>
-    public static Command Create(TimeProvider clock)
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(TimeProvider clock, string? lang)
     {
         var plan = new Argument<string>("plan-id") { Description = "The plan's id: 1 to 32 small letters, digits and hyphens." };
         var to = new Option<string>("--to") { Description = "The folder of plans it goes into.", DefaultValueFactory = _ => "." };
@@ -19,9 +20,8 @@ public static class InitCommand
         command.SetAction(parsed =>
         {
             if (!PlanId.TryParse(parsed.GetRequiredValue(plan), out var id))
-                throw new ArgumentException($"'{parsed.GetRequiredValue(plan)}' cannot be a plan's id: write 1 to 32 small letters, digits and hyphens.");
-            var folder = Path.Combine(parsed.GetRequiredValue(to), id.Value);
-            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new IOException($"{folder} is there already: nothing was written.");
+                throw new NotUsable($"'{parsed.GetRequiredValue(plan)}' cannot be a plan's id: write 1 to 32 small letters, digits and hyphens.");
+            var folder = Given.FolderOf(id.Value, parsed.GetRequiredValue(to));
             var first = new DateOnly(clock.GetUtcNow().Year + 1, 1, 1);
             foreach (var (name, text) in PlanSkeleton.Write(id, parsed.GetRequiredValue(language), first))
             {
@@ -29,7 +29,7 @@ public static class InitCommand
                 Console.Out.WriteLine(Path.Combine(folder, name));
             }
 
-            Console.Out.WriteLine($"Next: tracker lint {folder}");
+            Console.Out.Say(Spoken.In(parsed, lang), $"Next: tracker lint {folder}");
             return 0;
         });
         return command;

@@ -9,7 +9,11 @@ public static class Invocation
     public const int Trouble = 2;
 
     /// <summary>Runs a command line.</summary>
-    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> args, TextWriter errors)
+    /// <param name="root">All verbs.</param>
+    /// <param name="args">What was typed.</param>
+    /// <param name="errors">Where it is said what went wrong.</param>
+    /// <param name="lang">What LANG says.</param>
+    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> args, TextWriter errors, string? lang = null)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -26,6 +30,16 @@ public static class Invocation
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (NotUsable what)
+        {
+            errors.Say(Spoken.In(parsed, lang), what.Why);
+            return Trouble;
+        }
+        catch (HttpRequestException silent)
+        {
+            errors.Say(Spoken.In(parsed, lang), $"The server does not answer as a tracker does: {silent.Message}");
+            return Trouble;
         }
         catch (Exception e)
         {

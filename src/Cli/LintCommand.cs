@@ -35,8 +35,7 @@ public static class LintCommand
         else
         {
             foreach (var finding in result.Findings) to.WriteLine(finding.In(language));
-            to.Say(language, result.Plans == 1 ? Remark.Of($"1 plan: {errors} errors, {result.Findings.Length - errors} warnings")
-                : Remark.Of($"{result.Plans} plans: {errors} errors, {result.Findings.Length - errors} warnings"));
+            to.Say(language, $"{Counted.Plans(result.Plans)}: {Counted.Errors(errors)}, {Counted.Warnings(result.Findings.Length - errors)}");
         }
 
         return errors > 0 ? 1 : 0;

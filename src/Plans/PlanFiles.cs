@@ -10,11 +10,11 @@ public sealed record LintResult(int Plans, ImmutableArray<Finding> Findings);
 /// <summary>Looks at whatever a path names: a plan's folder, one of its files, or the folder of all plans.</summary>
 public static class PlanFiles
 {
-    /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    /// <exception cref="NotUsable">There is nothing at the path.</exception>
     public static LintResult Lint(string path)
     {
         if (File.Exists(path)) return LintFile(path);
-        if (!Directory.Exists(path)) throw new FileNotFoundException($"There is no {path}.");
+        if (!Directory.Exists(path)) throw new NotUsable($"There is no {path}: give a plan's folder, one of its files, or the folder of all plans.");
         var folders = PlanFolder.IsOne(path) ? [path] : PlanFolder.In(path);
         if (folders.Length == 0) folders = [path]; // an empty folder is a plan without plan.md
         return new(folders.Length, [.. folders.SelectMany(LintFolder)]);

@@ -29,11 +29,11 @@ public sealed record FormatResult(int Plans, ImmutableArray<FormattedFile> Files
 public static class PlanFormat
 {
     /// <param name="path">A plan's folder, one of its files, or the folder of all plans.</param>
-    /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    /// <exception cref="NotUsable">There is nothing at the path.</exception>
     public static FormatResult Of(string path)
     {
         if (File.Exists(path)) return OfFile(path);
-        if (!Directory.Exists(path)) throw new FileNotFoundException($"There is no {path}.");
+        if (!Directory.Exists(path)) throw new NotUsable($"There is no {path}: give a plan's folder, one of its files, or the folder of all plans.");
         var folders = PlanFolder.IsOne(path) ? [path] : PlanFolder.In(path);
         var results = folders.Select(folder => OfFolder(folder, null)).ToList();
         return new(folders.Length, [.. results.SelectMany(result => result.Files)], [.. results.SelectMany(result => result.Findings)]);

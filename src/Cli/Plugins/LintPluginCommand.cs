@@ -21,8 +21,7 @@ internal static class LintPluginCommand
     {
         foreach (var finding in read.Findings) to.WriteLine(finding.In(language));
         to.Say(language, read.Manifest is { } manifest ? Remark.Of($"{manifest.Id} {manifest.Version}: 0 errors, digest {read.Digest}")
-            : read.Findings.Length == 1 ? Remark.Of($"1 error")
-            : Remark.Of($"{read.Findings.Length} errors"));
+            : Counted.Errors(read.Findings.Length));
         return read.Manifest is null ? 1 : 0;
     }
 }

@@ -24,7 +24,8 @@ public static class RefusalWords
         return words;
     }
 
-    private static string Language(HttpContext http)
+    /// <summary>The page's language, or the one a program asks for by <c>Accept-Language</c>.</summary>
+    public static string Language(HttpContext http)
     {
         if (http.Request.RouteValues["language"] is string page && Speech.Speaks(page)) return page;
         return http.Request.GetTypedHeaders().AcceptLanguage

@@ -10,7 +10,7 @@ namespace Tracker.Plans.Ogp;
 public static class OgpColumns
 {
     /// <summary>Where the columns that this project fills or reads stand, from 0.</summary>
-    internal const int Id = 0, Country = 1, PlanNumber = 2, Number = 3, Code = 4, NationalOrLocal = 6, Dummy = 7, Submitted = 8, EndYear = 9,
+    internal const int Id = 0, Country = 1, PlanNumber = 2, Number = 3, Code = 4, Region = 5, NationalOrLocal = 6, Dummy = 7, Submitted = 8, EndYear = 9,
         Years = 10, Theme = 11, Title = 12, ShortTitle = 13, FullText = 14, Start = 15, End = 16, Lead = 17, Supporters = 18,
         FirstArea = 19, FirstReview = 105, Url = 166, PlanId = 169;
 

@@ -6,7 +6,7 @@ namespace Tracker.Plans.Ogp;
 /// <summary>What is said of a cell.</summary>
 /// <param name="Row">As a spreadsheet numbers it: the heading is row 1. 0: the plan as a whole.</param>
 /// <param name="Column">From 1; 0: the row as a whole.</param>
-/// <param name="Name">The column's name.</param>
+/// <param name="Name">The column's name; empty: it has none.</param>
 /// <param name="Cell">What stands there, cut.</param>
 /// <param name="What">What was made of it.</param>
 /// <param name="Read">True: it was understood, and how is said. False: it could not be read.</param>
@@ -25,6 +25,7 @@ public sealed record OgpNote(int Row, int Column, string Name, string Cell, Rema
         (0, _, false) => $"not read: {What}",
         (_, 0, true) => $"row {Row}: {What}",
         (_, 0, false) => $"row {Row}: not read: {What}",
+        (_, _, false) when Name.Length == 0 => $"row {Row}, column {Column} `{Cell}`: not read: {What}",
         (_, _, true) => $"row {Row}, column {Column} ({Name}) `{Cell}`: {What}",
         (_, _, false) => $"row {Row}, column {Column} ({Name}) `{Cell}`: not read: {What}",
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -78,6 +79,12 @@ internal static partial class OgpTexts
         for (var i = 2; all.Contains(name); i++) name = $"{name.AsSpan(0, Math.Min(name.Length, 28))}-{i.ToString(CultureInfo.InvariantCulture)}";
         return name;
     }
+
+    /// <summary>The data set's texts are in English.</summary>
+    /// <returns>Null: there is none.</returns>
+    public static ImmutableSortedDictionary<string, PublicText>? English(string? text) => string.IsNullOrEmpty(text)
+        ? null
+        : ImmutableSortedDictionary.Create<string, PublicText>(StringComparer.Ordinal).Add("en", new(text));
 
     private static string? Refused(string text) => Wording.Optional("", text, int.MaxValue)?.Rule;
 

@@ -3,8 +3,4 @@ namespace Tracker.Plans.Workbooks;
 /// <summary>What was sent is no workbook, or none that is read.</summary>
 /// <param name="why">In words for whoever sent it.</param>
 /// <param name="broken">What the reader of workbooks said; null: nothing.</param>
-public sealed class NoWorkbook(Remark why, Exception? broken = null) : Exception(why.ToString(), broken)
-{
-    /// <summary>Why: a sentence, or two.</summary>
-    public Remark Why => why;
-}
+public sealed class NoWorkbook(Remark why, Exception? broken = null) : NotUsable(why, broken);

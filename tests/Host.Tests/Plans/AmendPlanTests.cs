@@ -216,6 +216,8 @@ public sealed class AmendPlanTests
         broken["applied"]!.GetValue<bool>().Should().BeFalse();
         var error = broken["errors"]!.AsArray().Should().ContainSingle().Subject!;
         ((string)error["file"]!, (int)error["line"]!).Should().Be(("contoh/05-kontrak.md", 17));
+        using var asking = new HttpRequestMessage(HttpMethod.Get, $"{Api}/differences") { Headers = { { "Accept-Language", "id" } } };
+        ((string)(await (await coordinator.SendAsync(asking)).Json())["errors"]![0]!["message"]!).Should().NotBe((string)error["message"]!).And.Contain("2025-13-30");
         foreach (var asked in new[] { looked, broken })
             ((string)(await (await coordinator.Post($"{Api}/amendments", Amending(asked))).Json())["rule"]!).Should().Be("plan-files-broken");
         var page = await (await SignedInByPage(app, folder)).Open("/id/plans/contoh/amend-from-files");

@@ -100,14 +100,36 @@ public sealed class AmendCommandLine
         tracker.Sent.Should().BeNull();
     }
 
+    [Fact]
+    public async Task Says_all_of_it_in_the_language_asked_for()
+    {
+        var (_, said) = await RunIn("id", new(Changed, HttpStatusCode.Created, """{"log":"contoh","ledgerIndex":7}"""), null);
+        said.Should().Be("berubah  commitments/1/title/en: One | berkas Two | pelacak One\nDiterapkan: catatan 7 dari contoh.\n");
+        (await RunIn("id", new(Conflict, HttpStatusCode.Created, "{}"), null)).Said.Should().StartWith("bentrok  commitments/1/title/en").And.Contain("--conflicts file").And.EndWith("Tidak ada yang diterapkan.\n");
+        (await RunIn("id", new(Conflict, HttpStatusCode.Created, "{}"), null, "1/title/en=both")).Said.Should().Contain("sebutkan mana yang berlaku");
+        (await RunIn("id", new(null, HttpStatusCode.Created, "{}"), null)).Said.Should().Be("'contoh': pelacak ini belum membaca berkas rencana itu.\n");
+        (await RunIn("id", new(Changed, HttpStatusCode.Forbidden, """{"rule":"role-not-allowed","detail":"Sebagai instansi Anda tidak boleh melakukan ini."}"""), null)).Said.Should().EndWith("Ditolak:  Sebagai instansi Anda tidak boleh melakukan ini. (role-not-allowed)\n");
+    }
+
+    [Fact]
+    public async Task Says_so_where_no_tracker_answers()
+    {
+        using var http = Server.At("https://tracker.example.org", "token", "id");
+        http.DefaultRequestHeaders.AcceptLanguage.ToString().Should().Be("id", "the tracker says its part in the same language");
+        FluentActions.Invoking(() => Server.At("tracker", null, "id")).Should().Throw<NotUsable>().Which.Why.In("id").Should().StartWith("'tracker' bukan alamat pelacak");
+        await FluentActions.Awaiting(() => Run(new("<html>", HttpStatusCode.OK, "{}"), null)).Should().ThrowAsync<HttpRequestException>();
+    }
+
     private static string Conflicting(params string[] fields) =>
         $$"""{"digest":"abc","applied":false,"items":[{{string.Join(',', fields.Select(field => $$"""{"field":"{{field}}","atLastImport":"One","inFiles":"Two","inTracker":"Three","fate":"conflict","canBeApplied":true}"""))}}]}""";
 
-    private static async Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts, params string[] named)
+    private static Task<(int Code, string Said)> Run(AnsweringTracker tracker, string? conflicts, params string[] named) => RunIn("en", tracker, conflicts, named);
+
+    private static async Task<(int Code, string Said)> RunIn(string language, AnsweringTracker tracker, string? conflicts, params string[] named)
     {
         using var http = new HttpClient(tracker) { BaseAddress = new("https://tracker.example.org/") };
         using var said = new StringWriter();
-        var code = await AmendCommand.Run(http, "contoh", "So decided.", new(conflicts, named), said, default);
+        var code = await AmendCommand.Run(http, "contoh", "So decided.", new(conflicts, named), language, said, default);
         return (code, said.ToString());
     }
 

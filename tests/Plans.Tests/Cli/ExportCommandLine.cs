@@ -25,7 +25,7 @@ public sealed class ExportCommandLine
         var to = Directory.CreateTempSubdirectory("tracker-export-");
         try
         {
-            (await ExportCommand.Write(PlanId.Parse(plan), Zip(plan, sent), to.FullName, TextWriter.Null, CancellationToken.None)).Should().Be(0);
+            (await ExportCommand.Write(PlanId.Parse(plan), Zip(plan, sent), to.FullName, "en", TextWriter.Null, CancellationToken.None)).Should().Be(0);
             foreach (var (path, text) in sent) (await File.ReadAllTextAsync(Path.Combine(to.FullName, plan, path))).Should().Be(text, path);
             PlanFolder.Read(Path.Combine(to.FullName, plan)).Plan.Should().NotBeNull();
         }
@@ -46,8 +46,8 @@ public sealed class ExportCommandLine
         try
         {
             var zip = Zip("contoh", new() { ["plan.md"] = "x" }, name);
-            var write = () => ExportCommand.Write(PlanId.Parse("contoh"), zip, to.FullName, TextWriter.Null, CancellationToken.None);
-            await write.Should().ThrowAsync<InvalidDataException>().WithMessage($"*{name}*");
+            var write = () => ExportCommand.Write(PlanId.Parse("contoh"), zip, to.FullName, "en", TextWriter.Null, CancellationToken.None);
+            await write.Should().ThrowAsync<NotUsable>().WithMessage($"*{name}*");
             to.EnumerateFileSystemInfos().Should().BeEmpty();
         }
         finally

@@ -71,6 +71,7 @@ public sealed class FmtCommandLine
     [InlineData("init", "baru", "--language", "xx")]
     [InlineData("fmt", "/no/such/folder")]
     [InlineData("export", "contoh", "--to", ".")]
+    [InlineData("export", "contoh", "--to", ".", "--server", "tracker")]
     [InlineData("export", "contoh", "--to", ".", "--server", "http://127.0.0.1:1")]
     public async Task Usage_and_missing_things_exit_with_2(params string[] args)
     {
@@ -87,7 +88,7 @@ public sealed class FmtCommandLine
         try
         {
             var clock = new FakeTimeProvider(new(2026, 5, 5, 0, 0, 0, TimeSpan.Zero));
-            var root = new RootCommand { LintCommand.Create(null), FmtCommand.Create(null), InitCommand.Create(clock), ExportCommand.Create() };
+            var root = new RootCommand { LintCommand.Create(null), FmtCommand.Create(null), InitCommand.Create(clock, null), ExportCommand.Create(null) };
             var code = await Invocation.Run(root, args, errors);
             return (code, output.ToString(), errors.ToString());
         }

@@ -4,6 +4,7 @@ using FluentAssertions;
 using Tracker.Domain.Reviews;
 using Tracker.Plans.Ogp;
 using Xunit;
+using static Tracker.Plans.Tests.Ogp.SomeOgpFile;
 
 namespace Tracker.Plans.Tests.Ogp;
 
@@ -184,7 +185,7 @@ public sealed class OgpImporting
     [InlineData("")]
     [InlineData("a,b,c\n1,2,3\n")]
     public void What_is_no_file_of_the_data_set_is_refused(string text) =>
-        FluentActions.Invoking(() => OgpImport.Read(Encoding.UTF8.GetBytes(text))).Should().Throw<InvalidDataException>();
+        FluentActions.Invoking(() => OgpImport.Read(Encoding.UTF8.GetBytes(text))).Should().Throw<NoOgpFile>();
 
     [Fact]
     public void A_row_that_reviewers_did_not_code_keeps_what_the_data_set_says_instead()
@@ -212,43 +213,5 @@ public sealed class OgpImporting
         var reading = OgpImport.Read(File(row));
         Plan(reading).Commitments[0].Content.Title["en"].Value.Should().Be(called);
         reading.Notes.Should().ContainSingle(one => !one.Read).Which.ToString().Should().StartWith($"row 2, column 13 (Commitment Title) `{title}`: not read: ").And.Contain(note);
-    }
-
-    private static PlanInFiles Plan(OgpReading reading)
-    {
-        var plan = reading.Plans.Single();
-        var read = PlanFolder.Read(plan.Id.Value, plan.Files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal));
-        read.Findings.Where(finding => finding.Severity == Severity.Error).Should().BeEmpty();
-        return read.Plan!; // no error, so a plan
-    }
-
-    private static int Column(string name) => OgpColumns.Names.IndexOf(name);
-
-    private static string[] Row(string number = "1", string end = "12/31/2022")
-    {
-        var row = OgpColumns.Names.Select((_, index) => index < 105 ? "0" : "ND").ToArray();
-        foreach (var (column, value) in new[]
-        {
-            ("Commitment Unique Identifier", $"XX000{(number.Length == 1 ? number : "1")}"), ("Country/Locality", "Examplia"), ("Action Plan Number", "3"), ("Commitment Number", number),
-            ("Code", "XXX"), ("Year Of Submission", "2020"), ("Action Plan End Year", "2022"), ("Theme", "NA"), ("Commitment Title", $"Open things {number}"), ("Short Title", "Things"),
-            ("Full Text", "What is promised."), ("Start Date", "NA"), ("End Date", end), ("Lead Institution", "NA"), ("Supporting Institution(s)", "N/A"),
-            ("URL", "https://opengovpartnership.org/members/examplia/commitments/xx0001"), ("Action Plan ID", "AP_XX03"),
-        })
-            row[Column(column)] = value;
-        return row;
-    }
-
-    private static byte[] File(params string[][] rows)
-    {
-        // Two rows of one number have identifiers of their own.
-        for (var i = 1; i < rows.Length; i++) rows[i][0] = $"XX000{i + 1}";
-        using var text = new StringWriter();
-        using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default, leaveOpen: true))
-        {
-            csv.WriteRecord([.. OgpColumns.Names]);
-            foreach (var row in rows) csv.WriteRecord(row);
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -26,7 +26,7 @@ public sealed class ReadDifferencesEndpoint : ISlice
         {
             Asked.Only(http);
             if (await ShownToken.Refusal(http) is { } nobodys) return nobodys;
-            var answer = OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences) : null);
+            var answer = OpenAnswer.Of(http, await files.Of(plan, http.RequestAborted) is { } differences ? PlanDifferencesAnswer.Of(differences, RefusalWords.Language(http)) : null);
             http.Response.Headers.CacheControl = "no-cache"; // whoever edits the files asks again at once
             return answer;
         })
@@ -40,8 +40,8 @@ public sealed class ReadDifferencesEndpoint : ISlice
 /// <param name="Errors">What keeps the files from being read, as <c>tracker lint</c> says it; then there are no items, and nothing can be applied.</param>
 public sealed record PlanDifferencesAnswer(string Digest, bool Applied, ImmutableArray<FieldDifference> Items, ImmutableArray<FileError> Errors)
 {
-    public static PlanDifferencesAnswer Of(PlanDifferences differences) =>
-        new(differences.Digest, differences.Applied, differences.Items, [.. differences.Errors.Select(FileError.Of)]);
+    public static PlanDifferencesAnswer Of(PlanDifferences differences, string language) =>
+        new(differences.Digest, differences.Applied, differences.Items, [.. differences.Errors.Select(finding => FileError.Of(finding, language))]);
 }
 
 /// <summary>Something in a plan file that keeps it from being read.</summary>
@@ -49,12 +49,12 @@ public sealed record PlanDifferencesAnswer(string Digest, bool Applied, Immutabl
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1, in characters.</param>
 /// <param name="Code">What kind, stable.</param>
-/// <param name="Message">What is so, in English.</param>
-/// <param name="WhatToDo">What to do, in English.</param>
+/// <param name="Message">What is so, in the request's language.</param>
+/// <param name="WhatToDo">What to do, in the request's language.</param>
 public sealed record FileError(string File, int Line, int Column, string Code, string Message, string WhatToDo)
 {
-    public static FileError Of(Finding finding) =>
-        new(finding.File, finding.Line, finding.Column, finding.Code, finding.Message.In("en"), finding.WhatToDo.In("en"));
+    public static FileError Of(Finding finding, string language) =>
+        new(finding.File, finding.Line, finding.Column, finding.Code, finding.Message.In(language), finding.WhatToDo.In(language));
 }
 
 public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, PlanFileReports reports) : IRequestHandler<Write<AmendPlan>, WriteOutcome>
