@@ -20,7 +20,7 @@ public static class RefusalWords
         var key = "refusals." + why.Rule;
         var words = speech.Has(key) ? speech[key] : why.Reason;
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            words = words.Replace($"{{{name}}}", name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : value, StringComparison.Ordinal);
+            words = Speech.OneOrMany(words, name, value == "1").Replace($"{{{name}}}", name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : value, StringComparison.Ordinal);
         return words;
     }
 

@@ -58,9 +58,13 @@ public sealed partial class Speech
     {
         var text = _texts.GetValueOrDefault("refusals." + why.Rule, why.Reason);
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            text = text.Replace($"{{{name}}}", Word(value), StringComparison.Ordinal);
+            text = OneOrMany(text, name, value == "1").Replace($"{{{name}}}", Word(value), StringComparison.Ordinal);
         return text;
     }
+
+    /// <summary>Chooses in <c>{n?one|many}</c>.</summary>
+    internal static string OneOrMany(string text, string name, bool one) => Choice().Replace(text, match =>
+        match.Groups["name"].Value == name ? match.Groups[one ? "one" : "many"].Value : match.Value);
 
     /// <summary>The word for a value of a closed list.</summary>
     public string Of<TValue>(TValue value)
@@ -87,7 +91,7 @@ public sealed partial class Speech
     /// <summary>A size, as people say it: thousands of bytes, from a million on millions.</summary>
     public string Bytes(long bytes) => bytes < 1_000_000 ? $"{Number(Math.Max(1, bytes / 1_000))} KB" : $"{(bytes / 1_000_000m).ToString("0.#", Culture)} MB";
 
-    public string Number(decimal number) => number.ToString("#,0.##", Culture);
+    public string Number(decimal number) => number.ToString("#,0.####", Culture);
 
     internal string Show(object? value) => value switch
     {
@@ -107,9 +111,7 @@ public sealed partial class Speech
         {
             text = text.Replace($"{{{name}}}", Show(value), StringComparison.Ordinal);
             if (value is not (int or long)) continue;
-            var one = Convert.ToInt64(value, CultureInfo.InvariantCulture) == 1;
-            text = Choice().Replace(text, match =>
-                match.Groups["name"].Value == name ? match.Groups[one ? "one" : "many"].Value : match.Value);
+            text = OneOrMany(text, name, Convert.ToInt64(value, CultureInfo.InvariantCulture) == 1);
         }
 
         return text;

@@ -48,6 +48,24 @@ public sealed partial class TextsTests
     }
 
     [Theory]
+    [InlineData("id", "milestones/1.1/weight", "2.3333", "2,3333")]
+    [InlineData("id", "commitments/1/budget", "1500000000.5", "1.500.000.000,5")]
+    [InlineData("en", "budget", "1500000000.5", "1,500,000,000.5")]
+    [InlineData("id", "milestones/1.1/due", "2026-06-30", "30 Juni 2026")]
+    [InlineData("id", "weight", "much", "much")]
+    public void A_fact_that_is_a_number_is_written_as_its_reader_writes_it(string language, string field, string value, string shown) =>
+        FieldNames.Value(Speech.In(language), field, value).Should().Be(shown);
+
+    [Theory]
+    [InlineData("1", "The plan’s files have 1 error and cannot be read", "1 field was changed both")]
+    [InlineData("2", "The plan’s files have 2 errors and cannot be read", "2 fields were changed both")]
+    public void A_refusal_says_one_as_one_and_more_as_many(string count, string broken, string conflicts)
+    {
+        s_english.Refusal(DoorRules.PlanFilesBroken.Refuse("digest", ("count", count))).Should().StartWith(broken);
+        s_english.Refusal(DoorRules.PlanConflicts.Refuse("take", ("count", count))).Should().StartWith(conflicts);
+    }
+
+    [Theory]
     [MemberData(nameof(Languages))]
     public void Every_value_of_every_list_has_its_word(string language)
     {

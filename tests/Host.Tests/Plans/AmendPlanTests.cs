@@ -219,7 +219,11 @@ public sealed class AmendPlanTests
         using var asking = new HttpRequestMessage(HttpMethod.Get, $"{Api}/differences") { Headers = { { "Accept-Language", "id" } } };
         ((string)(await (await coordinator.SendAsync(asking)).Json())["errors"]![0]!["message"]!).Should().NotBe((string)error["message"]!).And.Contain("2025-13-30");
         foreach (var asked in new[] { looked, broken })
-            ((string)(await (await coordinator.Post($"{Api}/amendments", Amending(asked))).Json())["rule"]!).Should().Be("plan-files-broken");
+        {
+            var refused = await (await coordinator.Post($"{Api}/amendments", Amending(asked))).Json();
+            ((string)refused["rule"]!, ((string)refused["detail"]!).Split(" and")[0]).Should().Be(("plan-files-broken", "The plan’s files have 1 error"));
+        }
+
         var page = await (await SignedInByPage(app, folder)).Open("/id/plans/contoh/amend-from-files");
         page.QuerySelector("main")!.TextContent.Should().Contain("contoh/05-kontrak.md:17:").And.Contain("Berkas tidak bisa dibaca");
         page.QuerySelector("main form").Should().BeNull();

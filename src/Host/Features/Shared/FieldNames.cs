@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
@@ -62,6 +63,7 @@ public static class FieldNames
             ["commitments", _, .. var own] => own,
             var own => own,
         };
+        if (field is [.., "weight" or "budget"] && decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return T.Number(number);
         return value is null || IsText(string.Join('/', field)) ? value : string.Join(", ", List(value).Select(one => s_words.TryGetValue(one, out var key) ? T[key] : T.Word(one)));
     }
 
