@@ -47,6 +47,9 @@ public sealed partial class Remark : IEquatable<Remark>
     /// <summary>A hole that is itself a remark is said in the same language.</summary>
     internal void AppendFormatted(Remark value) => Append(value);
 
+    /// <summary>A hole that is called otherwise in another language.</summary>
+    internal void AppendFormatted(ByLanguage value) => Append(value);
+
     internal void AppendFormatted<T>(T value) => Append(Text(value, null));
 
     internal void AppendFormatted<T>(T value, string format) => Append(Text(value, format));
@@ -60,6 +63,7 @@ public sealed partial class Remark : IEquatable<Remark>
         {
             (null, _) => hole.Value, // braces that are meant as such
             (_, Remark remark) => remark.In(language),
+            (_, ByLanguage name) => name.In(language),
             (_, var value) => (string)value, // nothing else is kept
         });
         return rule is null ? said : said.TrimEnd('.');

@@ -72,7 +72,9 @@ public static class DoorRules
     // Workbooks
     public static readonly Rule SheetUnreadable = new("sheet-unreadable", RefusalKind.Invalid, "Choose one XLSX workbook of at most 2 MB, without a password, and not damaged.");
     public static readonly Rule SheetEmpty = new("sheet-empty", RefusalKind.Invalid, "Nothing is filled in. A row is a report once its level and its words are.");
-    public static readonly Rule SheetColumnMissing = new("sheet-column-missing", RefusalKind.Invalid, "The first row has no column '{column}'.");
+    public static readonly Rule SheetColumnMissing = new("sheet-column-missing", RefusalKind.Invalid, "Missing in the first row: {column}. Write it there as the workbook had it, or take the workbook out anew.");
+    public static readonly Rule SheetWordUnknown = new("sheet-word-unknown", RefusalKind.Invalid, "'{given}' is none of the values. Write one of these: {values}.");
+    public static readonly Rule SheetWordNear = new("sheet-word-near", RefusalKind.Invalid, "'{given}' is none of the values. Is '{near}' meant? All of them: {values}.");
     public static readonly Rule SheetRowTwice = new("sheet-row-twice", RefusalKind.Invalid, "This was reported on in a row above already.");
     public static readonly Rule SheetVersionMissing = new("sheet-version-missing", RefusalKind.Invalid, "The version is missing. Take the workbook out anew.");
     public static readonly Rule SheetOvertaken = new("sheet-overtaken", RefusalKind.Conflict, "What was shown cannot be sent as it was any more: something changed meanwhile. Nothing was sent. What can be sent now stands below.");

@@ -37,6 +37,9 @@ internal sealed record Key(
     string[]? Also = null)
 {
     public IEnumerable<string> AllNames => [Name, Indonesian, .. Also ?? []];
+
+    /// <summary>As it is called in the reader's language.</summary>
+    public ByLanguage Called => new(Name, Indonesian);
 }
 
 /// <summary>The keys of one kind of map.</summary>
@@ -48,5 +51,5 @@ internal sealed class KeyTable(params Key[] keys)
 
     public bool TryFind(string name, out Key key) => names.TryRead(name, out key);
 
-    public Remark Suggest(string name) => names.Suggest(name);
+    public Remark Suggest(string name) => Spelling.Suggest(name, names.AllWords, ByLanguage.List(keys.Select(key => key.Called)));
 }

@@ -35,10 +35,10 @@ internal static class ValueWords
         (Domain.Commitments.OgpValue.Technology, ["Technology", "Teknologi"]));
 
     public static Vocabulary<Rhythm> Rhythm { get; } = new(
-        (new(Recurrence.Quarterly), ["quarterly", "every quarter", "every three months", "triwulanan", "setiap triwulan", "tiap triwulan", "per triwulan", "setiap tiga bulan"]),
-        (new(Recurrence.Biannual), ["biannual", "biannually", "twice a year", "semiannual", "semiannually", "every six months", "semesteran", "setiap semester", "tiap semester", "per semester", "dua kali setahun", "setiap enam bulan"]),
-        (new(Recurrence.Annual), ["annual", "annually", "yearly", "every year", "each year", "once a year", "tahunan", "setiap tahun", "tiap tahun", "sekali setahun"]),
-        (new(Recurrence.Biannual, Ongoing: true), ["ongoing", "continuous", "continuously", "berkelanjutan", "terus menerus", "berkesinambungan", "sepanjang rencana"]));
+        (new(Recurrence.Quarterly), ["quarterly", "every quarter", "every three months", "setiap triwulan", "tiap triwulan", "per triwulan", "setiap tiga bulan", "triwulanan"]),
+        (new(Recurrence.Biannual), ["biannual", "biannually", "twice a year", "semiannual", "semiannually", "every six months", "setiap semester", "tiap semester", "per semester", "dua kali setahun", "setiap enam bulan", "semesteran"]),
+        (new(Recurrence.Annual), ["annual", "annually", "yearly", "every year", "each year", "once a year", "setiap tahun", "tiap tahun", "sekali setahun", "tahunan"]),
+        (new(Recurrence.Biannual, Ongoing: true), ["ongoing", "continuous", "continuously", "terus menerus", "berkesinambungan", "sepanjang rencana", "berkelanjutan"]));
 
     public static Vocabulary<Stance> Stance { get; } = new(
         (Domain.Evidence.Stance.Supports, ["supports", "mendukung"]),

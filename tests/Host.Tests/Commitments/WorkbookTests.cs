@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
-using AngleSharp.Html.Dom;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using FluentAssertions;
 using Tracker.Host.Sheets;
@@ -12,13 +9,12 @@ using Tracker.Host.Tests.Accounts;
 using Tracker.Host.Tests.Doors;
 using Tracker.Host.Tests.Pages;
 using Xunit;
+using static Tracker.Host.Tests.Commitments.SomeProgressWorkbook;
 
 namespace Tracker.Host.Tests.Commitments;
 
 public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
 {
-    private const string Address = "/en/mine/workbook";
-
     [Fact]
     public async Task What_an_office_leads_goes_out_as_a_valid_workbook_and_nothing_else()
     {
@@ -76,6 +72,47 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
 
         page.QuerySelectorAll(".errors strong").Select(cell => cell.TextContent).Should().BeEquivalentTo("G2", "I2", "K2", "L2", "P2");
         page.QuerySelectorAll("main .rows > li").Should().HaveCount(1);
+    }
+
+    [Theory]
+    [InlineData("en", "completion", "Very far", "'Very far' is none of the values. Write one of these: Not started, Limited, Substantial, Complete.")]
+    [InlineData("id", "completion", "sebagian kecill", "'sebagian kecill' tidak termasuk nilainya. Mungkin maksud Anda 'Sebagian kecil'? Semuanya: Belum dimulai, Sebagian kecil, Sebagian besar, Selesai.")]
+    [InlineData("id", "challenges", "Malas", "'Malas' tidak termasuk nilainya. Tulis salah satu dari: Perubahan pendanaan, Kekurangan sumber daya, Pergeseran prioritas, Persetujuan tertunda, Bergantung pada kegiatan lain, Lainnya.")]
+    [InlineData("en", "challenges", "Other; Lack of resource", "'Lack of resource' is none of the values. Is 'Lack of resources' meant?")]
+    public async Task A_word_that_is_in_no_list_is_told_with_the_words_of_the_list(string language, string column, string cell, string said)
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(await Out(owner), (2, "G", column == "completion" ? cell : "Limited"), (2, "H", "Words."), (2, "L", column == "challenges" ? cell : ""));
+        (await Preview(owner, filled, $"/{language}/mine/workbook")).QuerySelector(".errors li")!.TextContent.Should().StartWith($"{(column == "completion" ? "G2" : "L2")} {said}");
+    }
+
+    [Fact]
+    public async Task A_percentage_is_shown_as_its_reader_writes_it()
+    {
+        var owner = await site.SignIn("owner");
+        var filled = Filled(await Out(owner), (2, "G", "Limited"), (2, "H", "Words."), (2, "K", "0.6"));
+        (await Preview(owner, filled, "/id/mine/workbook")).QuerySelector("main .rows")!.TextContent.Should().Contain("0,6%");
+        (await Preview(owner, filled)).QuerySelector("main .rows")!.TextContent.Should().Contain("0.6%");
+    }
+
+    [Theory]
+    [InlineData("id", "id", "A", "Tidak ada di baris pertama: rencana.")]
+    [InlineData("id", "en", "A", "Missing in the first row: rencana.")]
+    [InlineData("en", "id", "H", "Tidak ada di baris pertama: what was done.")]
+    public async Task A_column_that_is_missing_is_called_as_the_workbook_calls_the_others(string written, string read, string column, string said)
+    {
+        var owner = await site.SignIn("owner");
+        using var answer = await In(owner, Filled(await Out(owner, $"/{written}/mine/workbook"), (1, column, "lain"), (2, "G", "Limited")), $"/{read}/mine/workbook");
+        (await Pages.Visitor.Read(answer)).GetElementById("e-file")!.TextContent.Should().Contain(said);
+    }
+
+    [Fact]
+    public async Task Without_a_heading_row_every_column_is_named_as_the_reader_calls_it()
+    {
+        var owner = await site.SignIn("owner");
+        var rows = Enumerable.Range(0, 16).Select(at => (1, ((char)('A' + at)).ToString(), $"nilai {at}"));
+        using var answer = await In(owner, Filled(await Out(owner), [.. rows]), "/id/mine/workbook");
+        (await Pages.Visitor.Read(answer)).GetElementById("e-file")!.TextContent.Should().Contain("Tidak ada di baris pertama: rencana, komitmen, target, tingkat, uraian");
     }
 
     [Fact]
@@ -180,48 +217,6 @@ public sealed class WorkbookTests(SomeSite site) : IClassFixture<SomeSite>
     [InlineData(true, "44681", 2026, 5, 1)]
     public void A_day_is_read_as_its_workbook_counts(bool from1904, string number, int year, int month, int day) =>
         new Host.Sheets.Sheet([], from1904 ? 1462 : 0).Day(number).Should().Be(new DateOnly(year, month, day));
-
-    private static async Task<byte[]> Out(Visitor visitor, string address = Address)
-    {
-        using var answer = await visitor.Http.GetAsync($"{address}?handler=File");
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        answer.Content.Headers.ContentDisposition!.FileName.Should().Contain(".xlsx");
-        return await answer.Content.ReadAsByteArrayAsync();
-    }
-
-    private static async Task<HttpResponseMessage> In(Visitor visitor, byte[] bytes)
-    {
-        var form = (IHtmlFormElement)(await visitor.Open(Address)).QuerySelector("main form")!; // the page has one
-        using var body = new MultipartFormDataContent();
-        foreach (var (name, value) in Visitor.Fields(form).Where(field => field.Name != "file")) body.Add(new StringContent(value), name);
-        body.Add(new ByteArrayContent(bytes), "file", "report.xlsx");
-        return await visitor.Http.PostAsync(Address, body);
-    }
-
-    /// <summary>Fills in cells as a spreadsheet program does: texts beginning with <c>=</c> become formulas.</summary>
-    private static byte[] Filled(byte[] workbook, params (int Row, string Column, string Text)[] cells)
-    {
-        using var bytes = new MemoryStream();
-        bytes.Write(workbook);
-        using (var document = SpreadsheetDocument.Open(bytes, true))
-        {
-            var data = document.WorkbookPart!.WorksheetParts.Single().Worksheet!.GetFirstChild<SheetData>()!; // as it was written
-            foreach (var (number, column, text) in cells)
-            {
-                var row = data.Elements<Row>().FirstOrDefault(one => one.RowIndex! == (uint)number) ?? data.AppendChild(new Row { RowIndex = (uint)number });
-                var at = column + number.ToString(CultureInfo.InvariantCulture);
-                row.Elements<Cell>().FirstOrDefault(one => one.CellReference == at)?.Remove();
-                var cell = text.StartsWith('=')
-                    ? new Cell { CellReference = at, CellFormula = new CellFormula(text[1..]), CellValue = new CellValue("2") }
-                    : new Cell { CellReference = at, DataType = CellValues.InlineString, InlineString = new(new DocumentFormat.OpenXml.Spreadsheet.Text(text)) };
-                var after = row.Elements<Cell>().LastOrDefault(one => string.CompareOrdinal(one.CellReference!.Value, at) < 0); // each has one
-                if (after is null) row.PrependChild(cell);
-                else row.InsertAfter(cell, after);
-            }
-        }
-
-        return bytes.ToArray();
-    }
 
     private static byte[] Bomb()
     {

@@ -44,12 +44,15 @@ public sealed class ProgressWorkbook(CommitmentViews commitments, PlanViews plan
         return SheetWriter.Write(
             speech["workbook.sheet"],
             [.. s_columns.Select((column, index) => new SheetColumn(
-                speech["workbook.column-" + column], s_widths[index], column == "completion" ? [.. Enum.GetValues<Completion>().Select(level => speech.Of(level))] : []))],
+                NameOf(speech, column), s_widths[index], column == "completion" ? [.. Enum.GetValues<Completion>().Select(level => speech.Of(level))] : []))],
             rows);
     }
 
     /// <summary>Reads it back; what only the rules can tell of a row, <see cref="WorkbookTrial"/> asks them.</summary>
-    public WorkbookReading Read(byte[] bytes, OrganisationId office)
+    /// <param name="bytes">The workbook.</param>
+    /// <param name="office">Whose leaves may be reported on.</param>
+    /// <param name="speech">What columns are called where the workbook does not tell.</param>
+    public WorkbookReading Read(byte[] bytes, OrganisationId office, Speech speech)
     {
         Sheet sheet;
         try
@@ -62,13 +65,9 @@ public sealed class ProgressWorkbook(CommitmentViews commitments, PlanViews plan
         }
 
         if (sheet.Rows.Length == 0) return WorkbookReading.Not(new("", DoorRules.SheetUnreadable.Refuse("file")));
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var column in s_columns)
-        {
-            var names = Speech.Languages.Select(language => Speech.In(language)["workbook.column-" + column]).Append(column).ToList();
-            if (sheet.Rows[0].Cells.FirstOrDefault(cell => names.Contains(cell.Value.Text, StringComparer.OrdinalIgnoreCase)) is { Value: not null } found) columns[column] = found.Key;
-            else if (column is not ("title" or "due" or "reported")) return WorkbookReading.Not(new($"A{sheet.Rows[0].Number}", DoorRules.SheetColumnMissing.Refuse("file", ("column", names[0]))));
-        }
+        var columns = ColumnsOf(sheet.Rows[0]);
+        var missing = s_columns.Where(column => !columns.ContainsKey(column) && column is not ("title" or "due" or "reported")).Select(NameIn(sheet.Rows[0], speech)).ToList();
+        if (missing.Count > 0) return WorkbookReading.Not(new($"A{sheet.Rows[0].Number}", DoorRules.SheetColumnMissing.Refuse("file", ("column", string.Join(", ", missing)))));
 
         var rows = ImmutableArray.CreateBuilder<WorkbookRow>();
         var wrong = ImmutableArray.CreateBuilder<WrongCell>();
@@ -83,6 +82,29 @@ public sealed class ProgressWorkbook(CommitmentViews commitments, PlanViews plan
 
         return new(rows.ToImmutable(), wrong.ToImmutable(), columns.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>The letters of each column that the first row names, in either language or as a report's field is called.</summary>
+    private static Dictionary<string, string> ColumnsOf(SheetRow header)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in s_columns)
+        {
+            var names = Speech.Languages.Select(language => NameOf(Speech.In(language), column)).Append(column);
+            if (header.Cells.FirstOrDefault(cell => names.Contains(cell.Value.Text, StringComparer.OrdinalIgnoreCase)) is { Value: not null } found) columns[column] = found.Key;
+        }
+
+        return columns;
+    }
+
+    /// <summary>What a column is called in the language of the others; where no other tells, in the reader's.</summary>
+    private static Func<string, string> NameIn(SheetRow header, Speech reader)
+    {
+        var texts = header.Cells.Values.Select(cell => cell.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var speech = Speech.Languages.Select(Speech.In).OrderBy(one => one == reader ? 0 : 1).MaxBy(one => s_columns.Count(column => texts.Contains(NameOf(one, column))))!; // there are some
+        return column => NameOf(speech, column);
+    }
+
+    private static string NameOf(Speech speech, string column) => speech["workbook.column-" + column];
 
     /// <returns>Null: it names nothing that could be reported on, or its level is none.</returns>
     private WorkbookRow? Row(WorkbookRowReading row, OrganisationId office)

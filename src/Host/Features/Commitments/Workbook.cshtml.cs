@@ -43,7 +43,7 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
             return Again(StatusCodes.Status400BadRequest, DoorRules.SheetUnreadable.Refuse("file"));
         using var bytes = new MemoryStream();
         await using (var stream = file.OpenReadStream()) await stream.CopyToAsync(bytes, HttpContext.RequestAborted);
-        var reading = workbook.Read(bytes.ToArray(), caller!.Organisation); // turned away otherwise
+        var reading = workbook.Read(bytes.ToArray(), caller!.Organisation, reader.T); // turned away otherwise
         if (reading.Rows.Length + reading.Wrong.Length == 0) return Again(StatusCodes.Status400BadRequest, DoorRules.SheetEmpty.Refuse("file"));
         if (reading.Columns.IsEmpty && reading.Wrong is [{ Why: var why }]) return Again(StatusCodes.Status400BadRequest, why);
         var kept = drafts.Keep(caller.AccountId,

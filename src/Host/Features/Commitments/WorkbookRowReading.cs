@@ -6,6 +6,7 @@ using Tracker.Host.Http;
 using Tracker.Host.Sheets;
 using Tracker.Host.Text;
 using Tracker.Host.Texts;
+using Tracker.Plans.Words;
 
 namespace Tracker.Host.Features.Commitments;
 
@@ -89,7 +90,7 @@ internal sealed class WorkbookRowReading(Sheet sheet, SheetRow row, Dictionary<s
         var text = Text("completion");
         if (IsWrong("completion")) return null;
         if (Word<Completion>(text) is { } level) return level;
-        Refuse("completion", text.Length == 0 ? Rules.TextRequired.Refuse("completion") : Rules.ValueUnknown.Refuse("completion"));
+        Refuse("completion", text.Length == 0 ? Rules.TextRequired.Refuse("completion") : Unknown<Completion>("completion", text));
         return null;
     }
 
@@ -99,7 +100,7 @@ internal sealed class WorkbookRowReading(Sheet sheet, SheetRow row, Dictionary<s
         if (IsWrong("challenges") || parts.Length == 0) return null;
         var read = parts.Select(Word<Challenge>).ToList();
         if (read.All(one => one is not null)) return [.. read.OfType<Challenge>().Distinct()];
-        Refuse("challenges", Rules.ValueUnknown.Refuse("challenges"));
+        Refuse("challenges", Unknown<Challenge>("challenges", parts[read.IndexOf(null)]));
         return null;
     }
 
@@ -107,13 +108,28 @@ internal sealed class WorkbookRowReading(Sheet sheet, SheetRow row, Dictionary<s
     private static T? Word<T>(string text)
         where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
+        foreach (var (value, words) in Words<T>())
         {
-            if (StrictJson.Words(typeof(T))[Array.IndexOf(Enum.GetValues<T>(), value)].Equals(text, StringComparison.OrdinalIgnoreCase)
-                || Speech.Languages.Any(language => Speech.In(language).Of(value).Equals(text, StringComparison.OrdinalIgnoreCase))) return value;
+            if (words.Contains(text, StringComparer.OrdinalIgnoreCase)) return value;
         }
 
         return null;
+    }
+
+    /// <summary>The values of a list, each with its word on the ledger first and then its words on pages.</summary>
+    private static IEnumerable<(T Value, ImmutableArray<string> Words)> Words<T>()
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Zip(StrictJson.Words(typeof(T)), (value, word) => (value, ImmutableArray.CreateRange(Speech.Languages.Select(language => Speech.In(language).Of(value)).Prepend(word))));
+
+    /// <summary>The words are those on the ledger: pages say them in the reader's language.</summary>
+    private static Refused Unknown<T>(string column, string text)
+        where T : struct, Enum
+    {
+        var given = ("given", text.Length <= 60 ? text : text[..59] + "…");
+        var values = ("values", string.Join(", ", StrictJson.Words(typeof(T))));
+        return Spelling.Nearest(text, Words<T>().SelectMany(one => one.Words)) is { } near
+            ? DoorRules.SheetWordNear.Refuse(column, given, values, ("near", Words<T>().First(one => one.Words.Contains(near)).Words[0]))
+            : DoorRules.SheetWordUnknown.Refuse(column, given, values);
     }
 
     private SheetCell? Cell(string column) => columns.TryGetValue(column, out var letters) ? row.Cells.GetValueOrDefault(letters) : null;
