@@ -25,7 +25,7 @@ public static partial class PlanFolder
     public static PlanReading Read(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files).Read();
 
     /// <summary>As above, of files that were made of a workbook's cells.</summary>
-    internal static PlanReading ReadCells(string folder, IReadOnlyDictionary<string, byte[]> files) => new FolderReader(folder, files, ofCells: true).Read();
+    internal static PlanReading ReadCells(string folder, IReadOnlyDictionary<string, byte[]> files, Func<string, ByLanguage> called) => new FolderReader(folder, files, called).Read();
 
     /// <summary>The digest of a folder's files as they are now, whatever they say; null: there are none.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -52,8 +52,8 @@ public static partial class PlanFolder
 /// <summary>One reading of one folder.</summary>
 /// <param name="folder">Where it is, or only its name.</param>
 /// <param name="given">Its files where they are not on a disk; null: they are.</param>
-/// <param name="ofCells">Whether they were made of a workbook's cells.</param>
-internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null, bool ofCells = false)
+/// <param name="cells">Where they were made of a workbook's cells, how it calls what belongs to a key.</param>
+internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null, Func<string, ByLanguage>? cells = null)
 {
     private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
@@ -155,7 +155,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     }
 
     private void Refused(string name, Refused why) =>
-        findings.Add(new(Path.Combine(folder, name), 1, 1, why.Rule, Severity.Error, Remark.Of(why), $"correct `{why.Field}`") { Field = why.Field ?? "" });
+        findings.Add(new(Path.Combine(folder, name), 1, 1, why.Rule, Severity.Error, Remark.Of(why), cells is null ? Remark.Of($"correct `{why.Field}`") : Remark.Of($"correct it")) { Field = why.Field ?? "" });
 
     private ImmutableArray<CommitmentPublished> Commitments(PlanFacts plan)
     {
@@ -198,7 +198,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
     ];
 
     private SourceFile? Source(string path) =>
-        files.TryGetValue(path, out var bytes) ? SourceFile.Read(Path.Combine(folder, path), bytes, findings, ofCells: ofCells) : null;
+        files.TryGetValue(path, out var bytes) ? SourceFile.Read(Path.Combine(folder, path), bytes, findings, cells: cells) : null;
 
     private string FolderName() => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 

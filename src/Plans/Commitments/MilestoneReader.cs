@@ -6,6 +6,7 @@ using Tracker.Domain.Text;
 using Tracker.Plans.Plans;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
+using Tracker.Plans.Workbooks;
 
 namespace Tracker.Plans.Commitments;
 
@@ -21,7 +22,12 @@ internal sealed class MilestoneReader(SourceFile source, PlanFacts plan, Inherit
     {
         var milestones = ImmutableSortedDictionary.CreateBuilder<string, Milestone>(StringComparer.Ordinal);
         if (rows.Length == 0)
-            source.Error(section, "milestones-missing", $"the commitment has no milestone", $"write at least one row or heading: number, deliverable, due date");
+        {
+            source.Error(section, "milestones-missing", $"the commitment has no milestone", source.Cells is { } called
+                ? Remark.Of($"fill a row for each of its milestones in the sheet `{called(WorkbookKeys.Milestones)}`")
+                : Remark.Of($"write at least one row or heading: number, deliverable, due date"));
+        }
+
         if (rows.Length > Most)
         {
             source.Error(rows[Most].Number.Place, "milestones-many", $"the commitment has {rows.Length} milestones", $"keep them to {Most}, in several commitments");

@@ -78,7 +78,7 @@ internal static partial class DateReader
     /// <summary>The whole line as it should be; of a cell, what it should say.</summary>
     private static string Corrected(SourceFile source, Piece piece, DateOnly date)
     {
-        if (source.OfCells) return Iso(date);
+        if (source.Cells is not null) return Iso(date);
         var line = source.Line(piece.Place.Line);
         var at = line.IndexOf(piece.Text, Math.Min(line.Length, piece.Place.Column - 1), StringComparison.Ordinal);
         return Cut((at < 0 ? Iso(date) : line[..at] + Iso(date) + line[(at + piece.Text.Length)..]).Trim());

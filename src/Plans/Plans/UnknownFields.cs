@@ -53,7 +53,7 @@ internal sealed class UnknownFields
         if (reason is not null and not YamlList && source.Texts(reason, languages) is { Count: > 0 } texts)
             reasons[name] = texts;
         else
-            source.NeedsReason(fields.Piece(name)!, $"unknown-because: {{{name}: …}}"); // it is unknown, so it is there
+            source.NeedsReason(fields.Piece(name)!, "unknown-because", $"unknown-because: {{{name}: …}}"); // it is unknown, so it is there
         return true;
     }
 

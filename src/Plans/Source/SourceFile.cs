@@ -29,11 +29,14 @@ internal sealed class SourceFile
     /// <summary>True for an example's script: what it says is judged by the rules it tries, not here.</summary>
     public bool TriesWhatIsRefused { get; init; }
 
-    /// <summary>True where the file was made of a workbook's cells: then nobody can be shown a line of it.</summary>
-    public bool OfCells { get; init; }
+    /// <summary>
+    /// Where the file was made of a workbook's cells, how the workbook calls a column, row or sheet by its key: then nobody can be shown
+    /// a line of it. Null: it is a file that somebody wrote.
+    /// </summary>
+    public Func<string, ByLanguage>? Cells { get; init; }
 
     /// <returns>Null, with findings, for bytes that are not the text of a plan file.</returns>
-    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings, bool triesWhatIsRefused = false, bool ofCells = false)
+    public static SourceFile? Read(string file, byte[] bytes, List<Finding> findings, bool triesWhatIsRefused = false, Func<string, ByLanguage>? cells = null)
     {
         if (bytes.Length > MostBytes)
         {
@@ -45,7 +48,7 @@ internal sealed class SourceFile
         if (content.StartsWith<byte>([0xEF, 0xBB, 0xBF])) content = content[3..];
         var valid = ValidUtf8(content);
         var text = Encoding.UTF8.GetString(content[..valid]).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused, OfCells = ofCells };
+        var source = new SourceFile(file, text, findings) { TriesWhatIsRefused = triesWhatIsRefused, Cells = cells };
         if (valid < content.Length)
         {
             source.Error(source.At(text.Length), "not-utf-8", $"byte 0x{content[valid]:X2} is not UTF-8 text", $"save the file as UTF-8");

@@ -10,9 +10,13 @@ namespace Tracker.Plans.Workbooks;
 /// <param name="WhatToDo">What to do.</param>
 public sealed record CellFinding(string Cell, Severity Severity, Remark Message, Remark WhatToDo)
 {
-    /// <summary><c>Milestones!E14: …, …</c></summary>
+    /// <summary>True where the template is what to begin with: a page leads there, a terminal says how.</summary>
+    public bool ByTemplate { get; init; }
+
+    /// <summary><c>Milestones!E14: …, …</c>, as a terminal says it.</summary>
     /// <param name="language">Of the words.</param>
-    public string In(string language) => $"{Cell}: {FindingWords.Of(Severity, Message, WhatToDo).In(language)}";
+    public string In(string language) =>
+        $"{Cell}: {FindingWords.Of(Severity, Message, ByTemplate ? Remark.Of($"{WhatToDo}: tracker import-workbook --template") : WhatToDo).In(language)}";
 
     /// <summary>In English.</summary>
     public override string ToString() => In("en");
@@ -28,6 +32,9 @@ internal sealed class CellFindings(IReadOnlyList<string> sheets)
     public bool Any => _wrong.Count > 0;
 
     public void Error(string cell, Remark message, Remark whatToDo) => Add(new(cell, Severity.Error, message, whatToDo));
+
+    /// <summary>An error that whoever begins with the template does not make.</summary>
+    public void NotByTemplate(string cell, Remark message) => Add(new(cell, Severity.Error, message, $"begin with the template") { ByTemplate = true });
 
     public void Warn(string cell, Remark message, Remark whatToDo) => Add(new(cell, Severity.Warning, message, whatToDo));
 

@@ -48,10 +48,12 @@ public static class PlanWorkbook
 
         var id = filled.Plan.Text("plan") is { } named && PlanId.TryParse(named, out _) ? named : "plan";
         var files = WorkbookFiles.Of(filled, rows.NameOf, findings);
-        var reading = PlanFolder.ReadCells(id, files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value.Text), StringComparer.Ordinal));
+        var reading = PlanFolder.ReadCells(id, files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value.Text), StringComparer.Ordinal), rows.Called);
         var found = reading.Findings
             .Where(finding => !s_ofFiles.Contains(finding.Code))
             .Select(finding => (Finding: finding, Lines: files.GetValueOrDefault(Path.GetFileName(finding.File))))
+            // The sheet is missing, and that is said.
+            .Where(one => one.Finding.Code != "milestones-missing" || rows.Has(WorkbookKeys.Milestones))
             // What stands in a file of its own because it belongs to nothing is not wrong in what it belongs to.
             .Where(one => !WorkbookFiles.IsOfLonely(one.Finding))
             .Select(one => new CellFinding(one.Lines?.CellOf(one.Finding) ?? rows.NameOf(WorkbookKeys.Plan), one.Finding.Severity, one.Finding.Message, one.Finding.WhatToDo))

@@ -88,7 +88,7 @@ internal static class WorkbookChecks
             {
                 if (row[key] is not { } cell || findings.IsWrong(cell.Address)) continue;
                 if (!can(cell.Text)) findings.Error(cell.Address, $"`{Source.Fields.Cut(cell.Text)}` cannot be a number", $"write letters, digits, hyphens and points, such as 1.2");
-                else if (!known.TryAdd((within(row), cell.Text), cell.Address)) findings.Error(cell.Address, $"`{cell.Text}` stands in {known[(within(row), cell.Text)]} already", $"give each row one of its own");
+                else if (!known.TryAdd((within(row), cell.Text), cell.Address)) findings.Error(cell.Address, $"`{Source.Fields.Cut(cell.Text)}` stands in {known[(within(row), cell.Text)]} already", $"give each row one of its own");
             }
         }
     }
@@ -115,7 +115,7 @@ internal static class WorkbookChecks
         foreach (var row in rows)
         {
             if (row[column] is not { } cell || findings.IsWrong(cell.Address) || numbers.Contains(cell.Text)) continue; // an empty one is named already
-            if (sure) findings.Error(cell.Address, $"there is no {what} `{cell.Text}`", Spelling.Suggest(cell.Text, numbers, numbers.Take(8)));
+            if (sure) findings.Error(cell.Address, $"there is no {what} `{Source.Fields.Cut(cell.Text)}`", Spelling.Suggest(cell.Text, numbers, numbers.Take(8)));
         }
     }
 

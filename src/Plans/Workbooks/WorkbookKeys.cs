@@ -8,7 +8,12 @@ namespace Tracker.Plans.Workbooks;
 /// <param name="Keys">Its columns; of the plan, its rows.</param>
 internal sealed record SheetKeys(string Name, string Indonesian, KeyTable Keys)
 {
-    public bool IsCalled(string name) => Spelling.Plain(name) == Spelling.Plain(Name) || Spelling.Plain(name) == Spelling.Plain(Indonesian);
+    /// <summary>As it is called in the reader's language.</summary>
+    public ByLanguage Called => new(Name, Indonesian);
+
+    public bool IsCalled(string name) => Spelling.Plain(name) == Spelling.Plain(Name) || IsInIndonesian(name);
+
+    public bool IsInIndonesian(string name) => Spelling.Plain(name) == Spelling.Plain(Indonesian);
 }
 
 /// <summary>The sheets of the template: the keys of plan files that fit into one cell, and what stands in a file without a key.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Tracker.Domain.Text;
 using Tracker.Plans.Dates;
 using Tracker.Plans.Source;
 using Tracker.Plans.Words;
@@ -11,15 +13,30 @@ namespace Tracker.Plans.Workbooks;
 /// </summary>
 internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings findings)
 {
+    private const int Fits = 200;
+    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+    private readonly bool _indonesian = WorkbookKeys.Sheets.Any(known => sheets.Any(sheet => known.IsInIndonesian(sheet.Name)));
+
     /// <summary>Sheets that nobody reads.</summary>
     public void Strangers()
     {
         foreach (var sheet in sheets.Where(sheet => sheet.Rows.Count > 0 && !WorkbookKeys.Sheets.Any(known => known.IsCalled(sheet.Name))))
-            findings.Warn(sheet.Name, $"this sheet is not read", $"name sheets {string.Join(", ", WorkbookKeys.Sheets.Select(one => one.Name))}");
+            findings.Warn(sheet.Name, $"this sheet is not read", $"name sheets {ByLanguage.List(WorkbookKeys.Sheets.Select(one => one.Called))}");
     }
 
-    /// <summary>A sheet as this workbook names it.</summary>
-    public string NameOf(string name) => Find(name)?.Name ?? name;
+    /// <summary>A sheet as this workbook names it; one that is missing in the language of the others.</summary>
+    public string NameOf(string name) => Find(name)?.Name ?? WorkbookKeys.Of(name).Called.In(_indonesian ? "id" : "en");
+
+    /// <summary>What this workbook calls a sheet, a column or a row of the sheet Plan; what it does not have, in the reader's language.</summary>
+    /// <param name="key">The sheet's name or the key, in English.</param>
+    public ByLanguage Called(string key)
+    {
+        if (WorkbookKeys.Sheets.FirstOrDefault(sheet => sheet.Name == key) is { } named) return Find(key) is { } sheet ? ByLanguage.Same(sheet.Name) : named.Called;
+        if (_words.TryGetValue(key, out var word)) return ByLanguage.Same(word);
+        return WorkbookKeys.Sheets.SelectMany(one => one.Keys.Keys).FirstOrDefault(one => one.Name == key)?.Called ?? ByLanguage.Same(key);
+    }
+
+    public bool Has(string name) => Find(name) is not null;
 
     /// <summary>The sheet Plan has a key and a value in each row.</summary>
     public FilledRow Plan()
@@ -38,10 +55,11 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
             }
             else if (!keys.TryFind(key.Text, out var known))
             {
-                findings.Error(key.Address, $"`{key.Text}` is not a key here", keys.Suggest(key.Text));
+                findings.Error(key.Address, $"`{Fields.Cut(key.Text)}` is not a key here", keys.Suggest(key.Text));
             }
             else
             {
+                _words.TryAdd(known.Name, key.Text);
                 if (!keyed.TryAdd(known.Name, (Beside(key, "A", "B"), key.Text))) findings.Error(key.Address, $"`{key.Text}` stands there twice", $"keep one of them");
                 else if (value is not null) values.Add(known.Name, Taken(value, known));
             }
@@ -91,22 +109,23 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
         var (columns, missing) = (new Dictionary<string, (string Letters, Key Key)>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var (letters, cell) in header.Cells)
         {
-            if (!keys.TryFind(cell.Text, out var key)) findings.Error(cell.Address, $"`{cell.Text}` is not a column here", keys.Suggest(cell.Text));
-            else if (!columns.TryAdd(key.Name, (letters, key))) findings.Error(cell.Address, $"the column `{cell.Text}` stands there twice", $"keep one of them");
+            if (!keys.TryFind(cell.Text, out var key)) findings.Error(cell.Address, $"`{Fields.Cut(cell.Text)}` is not a column here", keys.Suggest(cell.Text));
+            else if (columns.TryAdd(key.Name, (letters, key))) _words[key.Name] = cell.Text; // of a column rather than of a row of the plan
+            else findings.Error(cell.Address, $"the column `{cell.Text}` stands there twice", $"keep one of them");
         }
 
         var free = header.Cells.Keys.Select(WorkbookCells.Index).Max();
         foreach (var key in keys.Keys.Where(key => WorkbookKeys.Needs(key) && !columns.ContainsKey(key.Name)))
         {
             missing.Add(key.Name, $"{sheet}!{WorkbookCells.Letters(++free)}{header.Number.ToString(CultureInfo.InvariantCulture)}");
-            findings.Error(missing[key.Name], $"the column `{WordOf(sheet, known, key)}` is missing", $"begin with the template: tracker import-workbook --template");
+            findings.NotByTemplate(missing[key.Name], $"the column `{WordOf(sheet, known, key)}` is missing");
         }
 
         return (columns, missing);
     }
 
     /// <summary>A key in the language of its sheet.</summary>
-    private static string WordOf(string sheet, SheetKeys known, Key key) => Spelling.Plain(sheet) == Spelling.Plain(known.Indonesian) ? key.Indonesian : key.Name;
+    private static string WordOf(string sheet, SheetKeys known, Key key) => known.IsInIndonesian(sheet) ? key.Indonesian : key.Name;
 
     private WorkbookSheet? Find(string name) => sheets.FirstOrDefault(sheet => WorkbookKeys.Of(name).IsCalled(sheet.Name));
 
@@ -114,7 +133,7 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
     {
         var sheet = Find(name);
         if (sheet is not null && sheet.Hidden) findings.Error(sheet.Name, $"this sheet is hidden", $"show it, so that everybody sees what becomes public");
-        if (sheet is null && name != WorkbookKeys.Indicators) findings.Error(name, $"this sheet is missing", $"begin with the template: tracker import-workbook --template");
+        if (sheet is null && name != WorkbookKeys.Indicators) findings.NotByTemplate(NameOf(name), $"this sheet is missing");
         return sheet;
     }
 
@@ -125,6 +144,13 @@ internal sealed class WorkbookRows(List<WorkbookSheet> sheets, CellFindings find
     {
         if (cell.Wrong is { } wrong) findings.Error(cell.Address, wrong, $"nothing is computed here: what is published must stand in the cell");
         else if (cell.Serial is { } day && key.Name is "start" or "end" or "Start" or "Due") return cell with { Text = DateReader.Iso(day) };
+        if (Encoding.UTF8.GetByteCount(cell.Text) is > TextLimits.Hard and var bytes)
+        {
+            // Said here, of the cell that it is in: what is made of it would be beyond reading.
+            findings.Error(cell.Address, $"this text has {bytes} bytes", $"shorten it to {TextLimits.Hard}, better {TextLimits.Usual}");
+            return cell with { Text = cell.Text[..Fits] };
+        }
+
         if (HiddenCharacters.First(cell.Text) is not { } hidden) return cell;
         findings.Error(cell.Address, hidden.Message, $"delete it");
         return cell with { Text = HiddenCharacters.Without(cell.Text) };

@@ -37,7 +37,7 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
     }
 
     [Theory]
-    [InlineData("en", "cells to correct", "there is no day 31-02-2026")]
+    [InlineData("en", "1 cell to correct", "there is no day 31-02-2026")]
     [InlineData("id", "sel perlu diperbaiki", "tidak ada tanggal 31-02-2026")]
     public async Task Every_cell_to_correct_is_named_and_nothing_can_be_taken_along(string language, string words, string finding)
     {
@@ -48,6 +48,33 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
         main.TextContent.Should().Contain(words).And.Contain(finding);
         main.QuerySelectorAll("code").Select(code => code.TextContent).Should().Contain("Milestones!F2");
         main.QuerySelectorAll("input[name=workbook]").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_plan_that_is_published_already_it_is_said_what_applies_the_files()
+    {
+        var coordinator = await SignedIn("coordinator");
+        var template = PlanWorkbook.Template("en");
+        (await Visitor.Read(await Upload(coordinator, Filled(template, "2026-12-31")))).QuerySelector("main")!.TextContent.Should().Contain("Put the folder sample among the plans");
+
+        foreach (var (language, said) in new[] { ("en", "changes nothing by itself"), ("id", "saja tidak mengubah apa pun") })
+        {
+            var main = (await Visitor.Read(await Upload(coordinator, Filled(template, "2026-12-31", "contoh"), $"/{language}/plan-files/import-workbook"))).QuerySelector("main")!;
+            main.TextContent.Should().Contain(said).And.Contain("tracker amend contoh").And.NotContain("Put the folder");
+            main.QuerySelector($"a[href='/{language}/plans/contoh/amend-from-files']").Should().NotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_template_is_what_to_begin_with_the_page_leads_to_its_own()
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(Filled(PlanWorkbook.Template("en"), "2026-12-31"));
+        using (var document = SpreadsheetDocument.Open(bytes, isEditable: true))
+            document.WorkbookPart!.Workbook!.Descendants<Sheet>().Single(one => one.Name == "Milestones").Name = "Steps"; // the template has it
+        var main = (await Visitor.Read(await Upload(await SignedIn("coordinator"), bytes.ToArray()))).QuerySelector("main")!;
+        main.QuerySelector(".rows a")!.GetAttribute("href").Should().Be($"{Page}?handler=Template");
+        main.TextContent.Should().NotContain("tracker import-workbook");
     }
 
     [Theory]
@@ -96,7 +123,7 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
     }
 
     /// <summary>The template, filled in as a person would.</summary>
-    private static byte[] Filled(byte[] template, string due)
+    private static byte[] Filled(byte[] template, string due, string plan = "sample")
     {
         using var bytes = new MemoryStream();
         bytes.Write(template);
@@ -105,7 +132,7 @@ public sealed class ImportWorkbookTests(Tests.SomeSite site) : IClassFixture<Tes
             var book = document.WorkbookPart!; // the template has one
             foreach (var row in Data(book, "Plan").Elements<Row>())
             {
-                if (s_plan.TryGetValue(row.InnerText, out var value)) row.Append(Cell(value));
+                if (s_plan.TryGetValue(row.InnerText, out var value)) row.Append(Cell(row.InnerText == "plan" ? plan : value));
             }
 
             Append(book, "Organisations", ("id", "lead-office"), ("partner", "government"), ("name", "Lead office"));

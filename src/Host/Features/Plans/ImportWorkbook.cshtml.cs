@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Tracker.Domain.Organisations;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Plans;
 using Tracker.Plans.Workbooks;
 
 namespace Tracker.Host.Features.Plans;
@@ -18,7 +19,7 @@ namespace Tracker.Host.Features.Plans;
 [IgnoreAntiforgeryToken] // asked for below, after the caller
 [RequestSizeLimit(4 * MostSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostSent, ValueLengthLimit = MostSent)]
-public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
+public sealed class ImportWorkbookPage(PlanViews plans, PlanClock clock, Reader reader) : OwnPage, IForm
 {
     /// <summary>A workbook, or a workbook as base64 in a form.</summary>
     private const int MostSent = (PlanWorkbook.MostBytes * 4 / 3) + (64 * 1024);
@@ -31,6 +32,9 @@ public sealed class ImportWorkbookPage(Reader reader) : OwnPage, IForm
 
     /// <summary>What the workbook became; null before one was sent.</summary>
     public WorkbookReading? Reading { get; private set; }
+
+    /// <summary>Whether such a plan is published here already: then its files alone change nothing.</summary>
+    public bool Published => Reading?.Plan is { Id: var id } && plans.Head(id, clock.Today(id)) is not null;
 
     /// <summary>The workbook as it was sent, for taking the files along.</summary>
     public string Sent { get; private set; } = "";
