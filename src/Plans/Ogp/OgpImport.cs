@@ -41,8 +41,8 @@ public sealed class OgpImport
 
     private static string PlanKey(OgpRow row) =>
         !OgpColumns.IsNotCoded(row[OgpColumns.PlanId]) ? row[OgpColumns.PlanId]
-        : !OgpColumns.IsNotCoded(row[OgpColumns.Code]) ? $"{row[OgpColumns.Code]} {row[OgpColumns.PlanNumber]}"
-        : $"{row[OgpColumns.Country]} {row[OgpColumns.PlanNumber]}";
+        : !OgpColumns.IsNotCoded(row[OgpColumns.Code]) ? $"{row[OgpColumns.Code]} {OgpTexts.Repaired(row[OgpColumns.PlanNumber])}"
+        : $"{row[OgpColumns.Country]} {OgpTexts.Repaired(row[OgpColumns.PlanNumber])}";
 
     private static IEnumerable<string> Dates(IEnumerable<OgpRow> rows) => rows.SelectMany(row => new[] { row[OgpColumns.Start], row[OgpColumns.End] });
 

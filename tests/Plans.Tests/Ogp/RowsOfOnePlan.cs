@@ -57,6 +57,15 @@ public sealed class RowsOfOnePlan
     }
 
     [Fact]
+    public void Rows_of_one_number_are_of_one_plan_also_where_a_spreadsheet_ruined_it()
+    {
+        var (first, later) = (Row(), Row("2"));
+        foreach (var row in new[] { first, later }) row[Column("Action Plan ID")] = "ND";
+        later[Column("Action Plan Number")] = "3.0";
+        Plan(OgpImport.Read(File(first, later))).Commitments.Should().HaveCount(2);
+    }
+
+    [Fact]
     public void One_row_is_said_as_one()
     {
         Plan(OgpImport.Read(File(Row()))).Plan.Content.About!["en"].Value.Should().StartWith("Made of 1 row of");
