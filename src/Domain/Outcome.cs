@@ -11,7 +11,7 @@ public abstract record Outcome<TEvent>
     {
     }
 
-    /// <summary>Allowed: these events, at least one, in this order.</summary>
+    /// <summary>Allowed: these events, at least one, in this order. What was asked for stands last, after whatever it brings about: a receipt names that one.</summary>
     public sealed record Accepted(ImmutableArray<TEvent> Events) : Outcome<TEvent>;
 
     /// <summary>Not allowed.</summary>

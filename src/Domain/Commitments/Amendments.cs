@@ -50,7 +50,7 @@ internal static class Amendments
         if (PromiseFields.With(promise, changes.Select(change => (change.Field, change.After))) is not { } amended)
             return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
         var why = Promises.Check(amended) ?? Kept(promise, amended) ?? Writable.Refusal(terms.Tree, amended, plan) ?? Wording.Required("reason", command.Reason);
-        return why is not null ? why : new Outcome<CommitmentEvent>.Accepted([Event(), .. moves]);
+        return why is not null ? why : new Outcome<CommitmentEvent>.Accepted([.. moves, Event()]);
 
         CommitmentAmended Event() => new(
             today,

@@ -53,7 +53,8 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
         var result => Undone(result),
     };
 
-    private static WriteOutcome.Done Done(WriteReceipt at, bool shown) => new(at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index, shown);
+    private static WriteOutcome.Done Done(WriteReceipt at, bool shown) =>
+        new(at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index + at.Count - 1, shown);
 
     private static WriteOutcome Undone(WriteResult result) => result switch
     {

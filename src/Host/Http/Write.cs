@@ -102,7 +102,7 @@ public abstract record WriteOutcome
     /// <param name="Id">Public id of what was written to: its stream with <c>~</c>.</param>
     /// <param name="Version">Version of that stream after it.</param>
     /// <param name="Log">The log.</param>
-    /// <param name="LedgerIndex">Index of its first entry.</param>
+    /// <param name="LedgerIndex">Index of its last entry: what was asked for. What it brought about (words that a judgement releases) stands before it.</param>
     /// <param name="Shown">Whether the projections have passed it; else it is "being published".</param>
     public sealed record Done(string Id, long Version, string Log, long LedgerIndex, bool Shown) : WriteOutcome;
 

@@ -99,7 +99,7 @@ public static class WriteDoor
 /// <param name="Id">Public id of what was written to.</param>
 /// <param name="Version">Version of its stream after the write: what the next If-Match may say.</param>
 /// <param name="Log">The log.</param>
-/// <param name="LedgerIndex">Index of the entry in the log.</param>
+/// <param name="LedgerIndex">Index of the entry in the log: what was asked for, where it brought others about.</param>
 /// <param name="Address">Where its proof is.</param>
 public sealed record Receipt(
     string Id, long Version, string Log, long LedgerIndex, [property: System.Text.Json.Serialization.JsonPropertyName("receipt")] string Address)

@@ -228,8 +228,8 @@ public sealed class AmendCommitmentTests
 
         story.Why.Should().BeNull();
         story.Told.TakeLast(2).Select(one => one.Event).Should().SatisfyRespectively(
-            one => ((CommitmentAmended)one).FromFiles.Should().BeTrue(),
-            one => ((MilestoneRescheduled)one).Should().Match<MilestoneRescheduled>(moved => moved.FromFiles == true && moved.Was == SomeCommitment.Due));
+            one => ((MilestoneRescheduled)one).Should().Match<MilestoneRescheduled>(moved => moved.FromFiles == true && moved.Was == SomeCommitment.Due),
+            one => ((CommitmentAmended)one).FromFiles.Should().BeTrue("a receipt names the last one"));
         story.Leaf.Should().Match<MilestoneStanding>(leaf => leaf.Due == new DateOnly(2026, 9, 30) && leaf.FirstDue == SomeCommitment.Due && leaf.Lateness == Lateness.Late);
         story.Commitment.Terms!.Holding.Milestones["1.1"].Due.Should().Be(new DateOnly(2026, 9, 30));
         story.Amend(new AmendCommitment([new("milestones/1.1/due", "2026-07-01")], "Decided.", FromFiles: true)).Why!.Rule.Should().Be("schedule-past");

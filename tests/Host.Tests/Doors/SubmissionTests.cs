@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Ledger;
@@ -54,6 +55,31 @@ public sealed class SubmissionTests(SomeSite site) : IClassFixture<SomeSite>
         await end.Submitted();
         var late = await Verify(end);
         late.Findings.Should().HaveCount(2).And.OnlyContain(finding => finding.Contains("longer than 30 days"));
+    }
+
+    [Theory]
+    [InlineData("return", "evidence.returned")]
+    [InlineData("acceptance", "evidence.accepted")]
+    [InlineData("release", "text.released")]
+    [InlineData("refusal", "text.refused")]
+    public async Task The_receipt_of_a_judgement_names_the_judgement_and_not_what_it_released(string verb, string type)
+    {
+        var id = (string)(await site.Sent())["id"]!;
+        var body = new JsonObject { ["reason"] = "Seen." };
+        if (verb == "release") body = [];
+        if (verb == "acceptance") body["level"] = "Limited";
+        if (verb == "refusal") body["ground"] = "unrelated";
+
+        var key = NewKey();
+        var receipt = await (await site.As("reviewer").Post($"/api/v1/evidence/{id}/{verb}", body.DeepClone().AsObject(), Now, key)).Json();
+        var again = await (await site.As("reviewer").Post($"/api/v1/evidence/{id}/{verb}", body, Now, key)).Json();
+
+        var (index, version) = ((long)receipt["ledgerIndex"]!, (long)receipt["version"]!);
+        ((string)receipt["receipt"]!).Should().Be($"/api/v1/receipts/contoh/{index}.tlog-proof");
+        again.ToJsonString().Should().Be(receipt.ToJsonString());
+        var entry = await site.Services.GetRequiredService<LogReader>().ReadEntry("contoh", index, default);
+        var named = Entry.Read(entry!);
+        (named.Type, named.Stream, named.Version).Should().Be((type, id.Replace('~', '/'), version));
     }
 
     [Fact]
