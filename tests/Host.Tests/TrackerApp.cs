@@ -33,6 +33,7 @@ public class TrackerApp : WebApplicationFactory<Program>
         ["Tracker:WritesPerMinute"] = "0",
         ["Tracker:SignInsPerMinute"] = "0",
         ["Tracker:SubmissionsPerHour"] = "0",
+        ["Tracker:AppealsPerHour"] = "0",
     };
 
     /// <summary>Registrations beyond the usual: a double where something real cannot be made to fail.</summary>

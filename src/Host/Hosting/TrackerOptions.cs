@@ -34,6 +34,9 @@ public sealed class TrackerOptions
     /// <summary>The language of the site where the reader's is not known.</summary>
     public string Language { get; set; } = "id";
 
+    /// <summary>The zone in which moments of no plan are shown, an IANA name such as Asia/Jakarta; null: the one that all plans are in, else UTC.</summary>
+    public string? TimeZone { get; set; }
+
     /// <summary>How many requests a minute one address may make; 0: no limit.</summary>
     public int RequestsPerMinute { get; set; } = 6_000;
 
@@ -42,6 +45,9 @@ public sealed class TrackerOptions
 
     /// <summary>How many pieces of evidence an hour one address may send without an account; 0: no limit.</summary>
     public int SubmissionsPerHour { get; set; } = 30;
+
+    /// <summary>How many appeals an hour one address may send without an account, beside that; 0: no limit.</summary>
+    public int AppealsPerHour { get; set; } = 30;
 
     /// <summary>Addresses of the proxies whose forwarded headers are believed.</summary>
     public string[] Proxies { get; set; } = [];

@@ -136,7 +136,8 @@ public static class DoorRules
     public static readonly Rule NotFound = new("not-found", RefusalKind.Missing, "There is nothing here.");
     public static readonly Rule MethodNotAllowed = new("method-not-allowed", RefusalKind.Invalid, "This address does not understand this method.");
     public static readonly Rule TooManyRequests = new("too-many-requests", RefusalKind.Conflict, "Too many requests. Retry-After says when to come back.");
-    public static readonly Rule TooManySubmissions = new("too-many-submissions", RefusalKind.Conflict, "From here too much was sent within the hour. What you typed is still here: send it later.");
+    public static readonly Rule TooManySubmissions = new("too-many-submissions", RefusalKind.Conflict, "From here too much was sent within the hour. Nothing was recorded. Retry-After says when there is room: send it again then, with the same Idempotency-Key.");
+    public static readonly Rule TooManyAppeals = new("too-many-appeals", RefusalKind.Conflict, "From here too many appeals were sent within the hour. Nothing was recorded, and the right to appeal is not lost. Retry-After says when there is room: send it again then.");
     public static readonly Rule SubmissionUnknown = new("submission-unknown", RefusalKind.Missing, "No submission has this tracking number. Look at the number again, letter by letter.");
     public static readonly Rule OutcomeUnknown = new("outcome-unknown", RefusalKind.Conflict, "It is not known whether this was recorded. Send it again with the same Idempotency-Key: it is recorded once.");
     public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Send it again later with the same Idempotency-Key: it is recorded once.");

@@ -1,9 +1,13 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using Tracker.Domain;
+using Tracker.Domain.Evidence;
+using Tracker.Domain.Hidings;
 using Tracker.Host.Hosting;
 
 namespace Tracker.Host.Http;
@@ -75,15 +79,22 @@ public sealed class WriteLimiter(IOptions<TrackerOptions> options) : IDisposable
 }
 
 /// <summary>
-/// What is sent from each address without an account. Only what was taken counts, and the same request sent again counts once: on a
-/// poor line one and the same photograph may need many attempts, and a refusal teaches how it should have been sent.
+/// What is sent from each address without an account: pieces with their files, and apart from them appeals, so that nobody loses
+/// one because they, or their neighbours behind the same address, have sent much. Only what was taken counts, and the same request
+/// sent again counts once: on a poor line one and the same photograph may need many attempts, and a refusal teaches how it should
+/// have been sent.
 /// </summary>
 public sealed class VisitorLimiter(IOptions<TrackerOptions> options) : IDisposable
 {
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<string> _addresses =
+    private static readonly FrozenSet<Type> s_appeals = [typeof(AppealReturn), typeof(AppealHiding)];
+
+    private readonly PartitionedRateLimiter<string> _pieces =
         PartitionedRateLimiter.Create<string, string>(address => Limits.Window(address, options.Value.SubmissionsPerHour, s_window));
+
+    private readonly PartitionedRateLimiter<string> _appeals =
+        PartitionedRateLimiter.Create<string, string>(address => Limits.Window(address, options.Value.AppealsPerHour, s_window));
 
     private readonly MemoryCache _taken = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     private readonly SemaphoreSlim[] _doors = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -91,18 +102,21 @@ public sealed class VisitorLimiter(IOptions<TrackerOptions> options) : IDisposab
     /// <summary>One at a time from each address, so that each is counted before the next one is let in.</summary>
     /// <param name="http">From where.</param>
     /// <param name="key">The idempotency key of what is sent.</param>
-    public async Task<VisitorTurn> Enter(HttpContext http, string key)
+    /// <param name="command">What kind of command it is.</param>
+    public async Task<VisitorTurn> Enter(HttpContext http, string key, Type command)
     {
+        var appeal = s_appeals.Contains(command);
+        var addresses = appeal ? _appeals : _pieces;
         var address = Limits.Address(http);
         var door = _doors[(uint)address.GetHashCode(StringComparison.Ordinal) % _doors.Length];
         await door.WaitAsync(http.RequestAborted);
-        var again = key.Length > 0 && _taken.TryGetValue((address, key), out _);
-        var room = _addresses.AttemptAcquire(address, permitCount: 0);
-        return new(again || room.IsAcquired, room, () => door.Release(), () =>
+        var again = key.Length > 0 && _taken.TryGetValue((address, appeal, key), out _);
+        var room = addresses.AttemptAcquire(address, permitCount: 0);
+        return new(again || room.IsAcquired, appeal ? DoorRules.TooManyAppeals : DoorRules.TooManySubmissions, room, () => door.Release(), () =>
         {
             if (again) return;
-            _addresses.AttemptAcquire(address).Dispose();
-            if (key.Length > 0) _taken.Set((address, key), true, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_window, Size = 1 });
+            addresses.AttemptAcquire(address).Dispose();
+            if (key.Length > 0) _taken.Set((address, appeal, key), true, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_window, Size = 1 });
         });
     }
 
@@ -110,18 +124,22 @@ public sealed class VisitorLimiter(IOptions<TrackerOptions> options) : IDisposab
     {
         foreach (var door in _doors) door.Dispose();
         _taken.Dispose();
-        _addresses.Dispose();
+        _pieces.Dispose();
+        _appeals.Dispose();
     }
 }
 
 /// <summary>Somebody without an account is let in, or not; the next one from there waits until it is disposed.</summary>
 /// <param name="isAcquired">Whether they may send.</param>
+/// <param name="rule">By which they are refused if they may not.</param>
 /// <param name="lease">Tells when there is room again.</param>
 /// <param name="leave">Lets the next one in.</param>
 /// <param name="took">Counts it.</param>
-public sealed class VisitorTurn(bool isAcquired, RateLimitLease lease, Action leave, Action took) : IDisposable
+public sealed class VisitorTurn(bool isAcquired, Rule rule, RateLimitLease lease, Action leave, Action took) : IDisposable
 {
     public bool IsAcquired => isAcquired;
+
+    public Rule Rule => rule;
 
     public RateLimitLease Lease => lease;
 
@@ -140,7 +158,8 @@ public sealed class VisitorLimit(VisitorLimiter limiter) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var turn = await limiter.Enter(context.HttpContext, context.HttpContext.Request.Headers["Idempotency-Key"].ToString());
+        var door = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<WriteMetadata>() ?? throw new InvalidOperationException("Mapped without TakesVisitors.");
+        using var turn = await limiter.Enter(context.HttpContext, context.HttpContext.Request.Headers["Idempotency-Key"].ToString(), door.Command);
         if (turn.IsAcquired)
         {
             var answer = await next(context);
@@ -149,7 +168,7 @@ public sealed class VisitorLimit(VisitorLimiter limiter) : IEndpointFilter
         }
 
         Limits.SayWhen(context.HttpContext, turn.Lease);
-        return Problems.Answer(context.HttpContext, StatusCodes.Status429TooManyRequests, DoorRules.TooManySubmissions.Refuse());
+        return Problems.Answer(context.HttpContext, StatusCodes.Status429TooManyRequests, turn.Rule.Refuse());
     }
 }
 

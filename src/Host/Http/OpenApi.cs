@@ -97,7 +97,8 @@ public static class OpenApi
         {
             Title = "Tracker",
             Version = "v1",
-            Description = "What was promised, what is reported, what evidence shows. Reading needs no key; writing needs an API token.",
+            Description = "What was promised, what is reported, what evidence shows. Reading needs no key; writing needs an API token. "
+                + "Refusals are problem details (RFC 9457): title and detail are in the first language of Accept-Language that this site speaks, else in English; rule and field never change.",
             License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
         document.Servers = [];

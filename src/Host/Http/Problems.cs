@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain;
 using Tracker.Host.Features.Shared;
 
@@ -9,7 +8,7 @@ namespace Tracker.Host.Http;
 
 /// <summary>Problem details (RFC 9457).</summary>
 /// <param name="Type"><c>urn:tracker:rule:</c> and the rule's name.</param>
-/// <param name="Title">The status in words.</param>
+/// <param name="Title">The status in words, in the request's language.</param>
 /// <param name="Status">The status.</param>
 /// <param name="Detail">What to do, in the request's language.</param>
 /// <param name="Rule">The name of the rule that refused: stable.</param>
@@ -47,7 +46,7 @@ public static partial class Problems
     {
         var problem = new Problem(
             $"urn:tracker:rule:{why.Rule}",
-            ReasonPhrases.GetReasonPhrase(status),
+            RefusalWords.Title(http, status),
             status,
             RefusalWords.In(http, why),
             why.Rule,
@@ -56,6 +55,7 @@ public static partial class Problems
             why.Others.IsEmpty ? null : [.. why.Each().Select(one => new FieldError(RefusalWords.In(http, one), one.Rule, one.Field))]);
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage) http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentLanguage = RefusalWords.Language(http);
         return Results.Json(problem, StrictJson.Options, ContentType, status);
     }
 

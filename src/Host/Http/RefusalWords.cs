@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Tracker.Domain;
 using Tracker.Host.Texts;
 
@@ -16,15 +18,23 @@ public static class RefusalWords
     {
         var speech = Speech.In(Language(http));
         if (!Problems.IsForPrograms(http)) return speech.Refusal(why);
+        // What pages say of forms, buttons and what was typed tells a program nothing: such a rule has words for programs too.
+        string[] keys = ["programs.rules." + why.Rule, "refusals." + why.Rule];
+        var words = keys.FirstOrDefault(speech.Has) is { } key ? speech[key] : why.Reason;
         // Programs must send words of value lists exactly as they are: only the sentence around them is translated.
-        var key = "refusals." + why.Rule;
-        var words = speech.Has(key) ? speech[key] : why.Reason;
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
             words = Speech.OneOrMany(words, name, value == "1").Replace($"{{{name}}}", name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : value, StringComparison.Ordinal);
         return words;
     }
 
-    /// <summary>The page's language, or the one a program asks for by <c>Accept-Language</c>.</summary>
+    /// <summary>What a status is called: the title of a problem says nothing else, and is the same for every occurrence but for its language (RFC 9457, 3.1.3).</summary>
+    public static string Title(HttpContext http, int status)
+    {
+        var (speech, key) = (Speech.In(Language(http)), $"programs.titles.{status.ToString(CultureInfo.InvariantCulture)}");
+        return speech.Has(key) ? speech[key] : ReasonPhrases.GetReasonPhrase(status);
+    }
+
+    /// <summary>The page's language; of a program, the first that it accepts and this site speaks, else English.</summary>
     public static string Language(HttpContext http)
     {
         if (http.Request.RouteValues["language"] is string page && Speech.Speaks(page)) return page;

@@ -238,7 +238,7 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     {
         var answer = await site.As("owner").Post(Progress, SomeProgress(), "\"1\"", "", ("Accept-Language", accepted));
 
-        var expected = Texts.Speech.In(said)["refusals.idempotency-key-missing"];
+        var expected = Texts.Speech.In(said)["programs.rules.idempotency-key-missing"];
         ((string)(await answer.Json())["detail"]!).Should().Be(expected);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracker.Host.Tests.Accounts;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -68,6 +69,30 @@ public sealed class LimitTests
         lines.All.Should().NotBeEmpty();
         foreach (var secret in (string[])["Kutilang", one, another, .. numbers, .. numbers.Select(number => number.Replace("-", ""))])
             lines.All.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty("no log has what was sent, from where, or its number");
+    }
+
+    [Fact]
+    public async Task An_appeal_is_counted_apart_from_what_was_sent()
+    {
+        var site = new SomeSite { Settings = { ["Tracker:SubmissionsPerHour"] = "2", ["Tracker:AppealsPerHour"] = "1" } };
+        await site.InitializeAsync();
+        await using var end = site;
+        string[] appeals = [await site.SentBack(), await site.SentBack()];
+        var full = await site.Visitor().Post(Submissions, SomeSubmission(), null, null, ("Accept-Language", "id"));
+        var why = await full.Json();
+        ((string)why["rule"]!, (string)why["title"]!).Should().Be(("too-many-submissions", "Terlalu banyak permintaan"));
+        ((string)why["detail"]!).Should().Contain("Retry-After").And.NotContain("ketik", "a program types nothing");
+        full.Content.Headers.ContentLanguage.Should().Equal("id");
+
+        (await site.Visitor().Post(appeals[0], [], Now)).StatusCode.Should().Be(HttpStatusCode.Created, "whoever sent much loses no appeal");
+        var second = await site.Visitor().Post(appeals[1], [], Now);
+
+        (second.StatusCode, (string)(await second.Json())["rule"]!).Should().Be((HttpStatusCode.TooManyRequests, "too-many-appeals"));
+        second.Headers.RetryAfter!.Delta!.Value.TotalSeconds.Should().BeInRange(1, 3600);
+        var visitor = site.Somebody();
+        using var form = await visitor.Send(await visitor.Open(appeals[1].Replace("/api/v1/", "/en/")));
+        form.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await Pages.Visitor.Read(form)).QuerySelector("[role=alert]")!.TextContent.Should().Contain("Yours is not lost");
     }
 
     [Fact]

@@ -108,12 +108,12 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
             return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         }
 
-        using var turn = NeedsAccount ? null : await visitors.Enter(HttpContext, Typed[Typed.Key]);
+        using var turn = NeedsAccount ? null : await visitors.Enter(HttpContext, Typed[Typed.Key], Commands.First());
         using var lease = NeedsAccount ? limiter.Take(Writer) : null;
         if ((turn?.IsAcquired ?? lease?.IsAcquired) == false)
         {
             Limits.SayWhen(HttpContext, turn?.Lease ?? lease!); // one of the two was asked for
-            return Again(StatusCodes.Status429TooManyRequests, (NeedsAccount ? DoorRules.TooManyRequests : DoorRules.TooManySubmissions).Refuse());
+            return Again(StatusCodes.Status429TooManyRequests, (turn?.Rule ?? DoorRules.TooManyRequests).Refuse());
         }
 
         var outcome = await Send();
