@@ -68,7 +68,7 @@ public static class Rules
 
     // Files
     public static readonly Rule TooManyFiles = new("too-many-files", RefusalKind.Conflict, "One piece of evidence has at most {most} files.");
-    public static readonly Rule FileAttachedAlready = new("file-attached-already", RefusalKind.Conflict, "This very file is attached already.");
+    public static readonly Rule FileAttachedAlready = new("file-attached-already", RefusalKind.Conflict, "This very file is attached already. A photograph is taken again only where it says its place now and did not before.");
     public static readonly Rule FileNameFolders = new("file-name-folders", RefusalKind.Invalid, "A file's name has no folders in it.");
     public static readonly Rule FileUnchecked = new("file-unchecked", RefusalKind.Invalid, "Only a file that this site has checked and kept can be attached.");
 

@@ -94,6 +94,12 @@ public sealed record EvidenceState
     /// <summary>Digests of the files put to it, in order; empty where one was erased.</summary>
     public ImmutableArray<string> Files { get; private init; } = [];
 
+    /// <summary>Digests of those of them that say where a photograph was taken.</summary>
+    private ImmutableArray<string> Placed { get; init; } = [];
+
+    /// <summary>Whether such a file was put to it that says as much: the same photograph is taken again where its place was not said before.</summary>
+    internal bool HasFile(string digest, bool withPlace) => (withPlace ? Placed : Files).Contains(digest);
+
     /// <summary>What was said last, whole; so that a plugin that says the same again changes nothing. Null where it was not a plugin.</summary>
     public EvidenceRevised? Said { get; private init; }
 
@@ -161,7 +167,7 @@ public sealed record EvidenceState
     /// The same without its words, its own id and the moment it waits from: for whoever keeps many by their ids, and that moment
     /// beside them. Of a hundred thousand that a plugin sends, most are then equal.
     /// </summary>
-    internal EvidenceState WithoutWords() => this with { Said = null, Files = [], Id = null, WaitsSince = default };
+    internal EvidenceState WithoutWords() => this with { Said = null, Files = [], Placed = [], Id = null, WaitsSince = default };
 
     /// <summary>Index in the log of the acceptance or confirmation that holds.</summary>
     public long JudgedAt { get; private init; }
@@ -287,6 +293,7 @@ public sealed record EvidenceState
                 WaitsSince = next.Status == EvidenceStatus.Waiting ? next.WaitsSince : at,
                 Content = next.Version,
                 Files = next.Files.Add(put.Sha256?.Value ?? ""),
+                Placed = put is { Sha256: { } digest, Place: not null } ? next.Placed.Add(digest.Value) : next.Placed,
                 HeldFiles = actor.Role == Role.Visitor ? next.HeldFiles.Add(new(put.File, recorded.Header.Index)) : next.HeldFiles,
                 Returner = null,
                 AppealDecider = null,

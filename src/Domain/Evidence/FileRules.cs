@@ -35,7 +35,7 @@ public static class FileRules
             ?? Words.Check<FileType>("type", command.Type)
             ?? Name(command.Name)
             ?? (command.File.Value is null || command.Size is < 1 or > MostBytes || !IsDigest(command.Sha256) ? Rules.FileUnchecked.Refuse("file") : null)
-            ?? (state.Files.Contains(command.Sha256) ? Rules.FileAttachedAlready.Refuse("file") : null)
+            ?? (state.HasFile(command.Sha256, command.Place is not null) ? Rules.FileAttachedAlready.Refuse("file") : null)
             ?? Wording.Optional("place", command.Place, 40);
         return why is not null ? why : new FileAttached(
             command.File, command.Type, command.Size, Wording.Personal(command.Name), Wording.Personal(command.Sha256), Wording.Personal(command.Place));

@@ -1,11 +1,13 @@
 using System.Text;
 using MediatR;
 using Microsoft.Extensions.Options;
+using Tracker.Domain;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Evidence;
 using Tracker.PluginRunner.Archive;
 
 namespace Tracker.Host.Files;
@@ -14,7 +16,8 @@ namespace Tracker.Host.Files;
 /// From bytes that have all arrived to a file on the ledger: looked at, cleaned, kept, and only then said. Whatever stops it
 /// half-way, the same again goes on from there, and it is said once.
 /// </summary>
-public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediator, IOptions<TrackerOptions> options, ILogger<FileIntake> log)
+public sealed class FileIntake(
+    Uploads uploads, KeptBytes kept, EvidenceViews evidence, IMediator mediator, IOptions<TrackerOptions> options, ILogger<FileIntake> log)
 {
     // One at a time: whatever is sent, looking at it takes at most two files' room.
     private static readonly SemaphoreSlim s_looking = new(1, 1);
@@ -73,6 +76,12 @@ public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediat
         }
 
         if (upload.Kept is not { } file) return new WriteOutcome.Unknown();
+        if (actor.Role == Role.Visitor && await IsThere(upload, file))
+        {
+            await Drop(upload);
+            return new WriteOutcome.Declined(Rules.FileAttachedAlready.Refuse("file"));
+        }
+
         var said = await mediator.Send(
             new Write<AttachFile>(
                 new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place), upload.Evidence, actor, LedgerKey(upload.Key)),
@@ -81,6 +90,13 @@ public sealed class FileIntake(Uploads uploads, KeptBytes kept, IMediator mediat
         if (said is WriteOutcome.Declined) await Drop(upload);
         return said;
     }
+
+    /// <summary>
+    /// Whether the piece has this very file already. The rule asks the same, but what is held has no digest that a rule could see. A
+    /// file that was kept from the world by itself can be sent again.
+    /// </summary>
+    private async Task<bool> IsThere(Upload upload, KeptFile file) =>
+        (await uploads.Alike(upload, file)).Any(known => known.Id != upload.Id && evidence.File(known.Id) is { File.Refused: false });
 
     private async Task<(Upload? Upload, WriteOutcome? Outcome)> Looked(Upload upload)
     {

@@ -58,6 +58,17 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void The_same_photograph_is_taken_again_where_it_says_its_place_now()
+    {
+        var story = Sent().Attach(SomeEvidence.Id, _academia).Attach(SomeEvidence.Id, _academia, but: Placed);
+        story.Why.Should().BeNull();
+        story.Attach(SomeEvidence.Id, _academia, but: Placed).Why!.Rule.Should().Be(Rules.FileAttachedAlready.Name, "it says it already");
+        story.Attach(SomeEvidence.Id, _academia).Why!.Rule.Should().Be(Rules.FileAttachedAlready.Name);
+
+        static AttachFile Placed(AttachFile file) => file with { Place = "-7.1502,111.8817" };
+    }
+
+    [Fact]
     public void A_telephone_number_in_a_files_name_is_refused() =>
         Sent().Attach(SomeEvidence.Id, _academia, but: file => file with { Name = "dari 0812-3456-7890.jpg" }).Why!.Rule.Should().Be(Rules.TextTelephone.Name);
 

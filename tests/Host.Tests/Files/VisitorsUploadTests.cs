@@ -53,6 +53,27 @@ public sealed class VisitorsUploadTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Fact]
+    public async Task The_same_photograph_is_taken_again_to_say_where_it_was_taken_and_for_nothing_else()
+    {
+        var (files, id) = await Piece();
+        var photograph = SomeFile.Jpeg(SomeFile.ExifAtHome());
+        (await Send(keepPlace: false)).StatusCode.Should().Be(HttpStatusCode.Created);
+        var twice = await Send(keepPlace: false);
+        (twice.StatusCode, (string)(await twice.Json())["rule"]!).Should().Be((HttpStatusCode.Conflict, "file-attached-already"), "also while it is held");
+        await site.As("reviewer").Done($"/api/v1/evidence/{id}/return", new() { ["reason"] = "Where is this?" });
+        (await Send(keepPlace: false)).StatusCode.Should().Be(HttpStatusCode.Conflict);
+
+        var placed = await Send(keepPlace: true);
+
+        placed.StatusCode.Should().Be(HttpStatusCode.Created, await placed.Content.ReadAsStringAsync());
+        await site.As("reviewer").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." });
+        ((string?)(await File(id))["place"]).Should().Be("-7.1502,111.8817", "one photograph, with its place");
+
+        async Task<HttpResponseMessage> Send(bool keepPlace) =>
+            await site.Visitor().Part(await Began(site, files, photograph.Length, keepPlace: keepPlace), photograph, 0);
+    }
+
+    [Fact]
     public async Task Only_its_own_tracking_number_goes_on_with_it_or_asks_after_it()
     {
         var ((files, _), (others, _)) = (await Piece(), await Piece());

@@ -46,6 +46,10 @@ internal sealed record EvidenceBody(
     /// <summary>The files put to it, in order.</summary>
     public ImmutableArray<FileView> Files { get; init; } = [];
 
+    /// <summary>Those that are shown: of a photograph that was sent again to say where it was taken, the one that says it.</summary>
+    [JsonIgnore]
+    public ImmutableArray<FileView> FilesShown => [.. Files.Where(file => !Files.Any(file.IsSaidAgainBy))];
+
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
 

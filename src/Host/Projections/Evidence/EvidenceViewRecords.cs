@@ -249,6 +249,10 @@ public sealed record FileView(
     FileId Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long Index, DateTimeOffset At,
     bool Held = false, bool Refused = false)
 {
+    /// <summary>Whether a later file is the same photograph and says where it was taken, which this one does not.</summary>
+    internal bool IsSaidAgainBy(FileView later) =>
+        later is { Place: not null, Refused: false } && later.Version > Version && Place is null && Sha256 is not null && later.Sha256 == Sha256;
+
     /// <summary>Whether somebody has to decide whether it is shown.</summary>
     [JsonIgnore]
     public bool Waits => Held && !Refused;

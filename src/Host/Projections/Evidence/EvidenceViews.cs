@@ -101,7 +101,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             evidence.IsOfPlan
                 ? [.. read.Query(LeadsOfPlan, row => OrganisationId.Parse(row.GetString(0)), plan.Id.Value)]
                 : [.. read.Query(Leads, row => OrganisationId.Parse(row.GetString(0)), evidence.Commitment.Value, body.Leaf?.Value)],
-            body.Files);
+            body.FilesShown);
     }
 
     /// <summary>A file, the piece it belongs to with where that is, and whether that piece is held; null: the ledger has none of this id.</summary>
@@ -373,7 +373,7 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             body.Visitor, body.Held, content.Review is { } said ? new(said.Codings, said.From) : null,
             body.Judgements.Any(judgement => judgement.Step == EvidenceStep.Answered), [.. read.Query(Differs, row => EvidenceId.Parse(row.GetString(0)), body.Id.Value)],
             content.Title is null ? HidingOf(read, body, content.Index) : null,
-            body.Files.Length,
+            body.FilesShown.Length,
             body.Refuted is { Ruling: { } ruling } fell && register.Name(fell.By, plan) is { } party ? new(party, fell.By == body.By, ruling) : null,
             body is { Status: EvidenceStage.Accepted, Standing: { } stands } && register.Name(stands.By, plan) is { } by ? new(by, stands.At) : null);
     }
