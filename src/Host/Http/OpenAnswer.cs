@@ -6,12 +6,16 @@ using System.Text.Json.Serialization;
 namespace Tracker.Host.Http;
 
 /// <summary>
-/// Answers of open data. Every member is always there, null where there is nothing to say. Validated by an ETag; cached by
-/// anybody for a short while, and by nobody for somebody who is signed in.
+/// Answers of open data. Every member is always there, null where there is nothing to say. Kept by anybody and asked after each
+/// time, by an ETag; kept by nobody for somebody who is signed in.
 /// </summary>
 public static class OpenAnswer
 {
-    public const string Public = "public, max-age=30, stale-while-revalidate=300";
+    /// <summary>
+    /// What everybody may keep, and shows to nobody without asking whether it still holds: words are hidden or erased at once, and
+    /// a copy that is shown for another half minute would not be. Who asks after what has not changed is answered 304 from memory.
+    /// </summary>
+    public const string Public = "public, no-cache";
 
     public static JsonSerializerOptions Json { get; } = StrictJson.Apply(new(JsonSerializerDefaults.Web)
     {

@@ -10,6 +10,9 @@ internal sealed class LogFiles(ReaderThreads readers)
 {
     private const string Immutable = "public, max-age=31536000, immutable";
     private const string Brief = "public, max-age=5";
+
+    /// <summary>Words may be hidden or erased the next moment: nobody passes on a copy without asking.</summary>
+    private const string Asked = "public, no-cache";
     private const string Binary = "application/octet-stream";
     private const string PlainText = "text/plain; charset=utf-8";
 
@@ -71,7 +74,7 @@ internal sealed class LogFiles(ReaderThreads readers)
         var bytes = await readers.Read(
             v => v.LatestCheckpoint(log, published: true) is { } covered ? Read(v, log, tile, covered.Size) : null, ct);
         return bytes is null ? null
-            : tile.Kind == TileKind.Disclosures ? File("application/jsonl; charset=utf-8", Brief, bytes)
+            : tile.Kind == TileKind.Disclosures ? File("application/jsonl; charset=utf-8", Asked, bytes)
             : File(Binary, Immutable, bytes);
     }
 

@@ -27,7 +27,19 @@ public sealed class HidingTests
         var report = (long)(await (await site.As("owner").Post(Progress, SomeProgress(("narrative", $"Narrative {Word} rimbun")), Now)).Json())["ledgerIndex"]!;
         var tag = (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Headers.ETag!.Tag;
         var surfaces = new Surfaces(site);
+        var kept = new List<(string Address, System.Net.Http.Headers.EntityTagHeaderValue Tag)>();
         (await surfaces.Everything(id)).Count(one => one.Value.Contains(Word)).Should().BeGreaterThan(10, "or the search is blind");
+        foreach (var address in new[]
+        {
+            $"/en/evidence/{id}", $"/id/evidence/{id}", $"/api/v1/evidence/{id}", "/en/plans/contoh/commitments/1", "/en/plans/contoh/commitments/1/history", "/api/v1/plans/contoh/commitments/1/history",
+            "/en/search?q=rimbun", "/api/v1/search?q=rimbun", $"/en/record/contoh/{index}",
+        })
+        {
+            using var first = await site.Visitor().GetAsync(address);
+            if (first.Headers.ETag is { } known) kept.Add((address, known));
+            else first.Headers.CacheControl!.NoStore.Should().BeTrue("{0} is kept by nobody, or asked after", address);
+        }
+
 
         foreach (var entry in new[] { index, report })
             await site.As("coordinator").Done($"/api/v1/entries/contoh/{entry}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
@@ -37,6 +49,11 @@ public sealed class HidingTests
         foreach (var at in new[] { $"/en/evidence/{id}", $"/en/record/contoh/{index}", "/en/plans/contoh/commitments/1" })
             hidden[at].Should().Contain("These words are hidden.").And.Contain("It names a neighbour.").And.Contain("nobody else’s business");
         (await site.Visitor().GetAsync($"/api/v1/evidence/{id}")).Headers.ETag!.Tag.Should().NotBe(tag, "a kept copy is not said to be the newest");
+        foreach (var (address, known) in kept)
+        {
+            using var again = await site.Visitor().SendAsync(new(HttpMethod.Get, address) { Headers = { IfNoneMatch = { known } } });
+            (again.StatusCode, again.Headers.CacheControl!.ToString()).Should().Be((HttpStatusCode.OK, "public, no-cache"), "{0} is shown to nobody who does not ask, and who asks is told", address);
+        }
 
         site.Clock.Advance(TimeSpan.FromDays(7));
         await site.Submitted();

@@ -30,8 +30,8 @@ public class ServeTests
         (await Get("checkpoint"))!.Value.Item1.Should().Be("text/plain; charset=utf-8");
         (await Get("key"))!.Value.Item1.Should().Be("text/plain; charset=utf-8");
         (await Get("tile/entries/001.p/44"))!.Value.Item2.Should().Be(Forever);
-        (await Get("disclosures/001.p/44"))!.Value.Item2.Should().Be("public, max-age=5");
-        (await Get("disclosures/001"))!.Value.Item2.Should().Be("public, max-age=5");
+        (await Get("disclosures/001.p/44"))!.Value.Item2.Should().Be("public, no-cache");
+        (await Get("disclosures/001"))!.Value.Item2.Should().Be("public, no-cache");
         foreach (var none in new[] { "tile/0/001", "tile/0/001.p/45", "tile/1/000", "tile/1/000.p/2", "tile/2/000.p/1", "tile/entries/002.p/1", "disclosures/002", "", "../keys/contoh.key", "ledger.db" })
         {
             (await Get(none)).Should().BeNull(none);

@@ -40,7 +40,7 @@ public sealed class ReadFileEndpoint : ISlice
         {
             // Whoever lost the answer to the last part learns that all of it is here.
             if (HttpMethods.IsHead(http.Request.Method) && await uploads.Find(id) is { } whole) Parts.Say(http, uploads, whole);
-            http.Response.Headers.CacheControl = OpenAnswer.Public; // it may be erased: nobody keeps it for long
+            http.Response.Headers.CacheControl = OpenAnswer.Public; // it may be hidden or erased: nobody shows it without asking
             return Results.File(
                 bytes, SeenFiles.ContentType(file.Type), file.Name ?? $"{sha256[..16]}{FileNames.Endings(file.Type)[0]}",
                 entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);

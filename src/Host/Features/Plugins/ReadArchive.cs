@@ -42,7 +42,7 @@ public sealed class ReadArchiveEndpoint : ISlice
         var etag = $"\"{sound.Source.Sha256}\"";
         var headers = http.Response.Headers;
         headers.ETag = etag;
-        headers.CacheControl = OpenAnswer.Public; // it may be erased: nobody keeps it for long
+        headers.CacheControl = OpenAnswer.Public; // it may be erased: nobody shows it without asking
         headers.ContentDisposition = $"attachment; filename=\"{sound.Source.Sha256[..16]}.bin\"";
         // What the source called it is told, and not believed.
         headers["Archived-At"] = sound.Source.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
