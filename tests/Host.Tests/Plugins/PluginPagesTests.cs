@@ -77,6 +77,8 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
         (await admin.Send(stop, ("organisation", SomeActor.Community.Value), ("reason", "The feed has moved."))).StatusCode.Should().Be(HttpStatusCode.Redirect);
         (await admin.Open($"/en/plugins/{plugin}")).QuerySelector("main")!.TextContent.Should().Contain("The feed has moved.").And.Contain("Stopped");
         (await Types(plugin)).Should().Equal("plugin.listed", "plugin.approved", "plugin.revoked");
+        foreach (var (language, words) in new[] { ("en", $"stopped the plugin {plugin} for {SomeActor.Community}."), ("id", $"menghentikan program {plugin} untuk {SomeActor.Community}.") })
+            string.Join(' ', (await admin.Open($"/{language}/record/site")).QuerySelector("ol.rows")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Should().Contain(words);
     }
 
     [Theory]

@@ -119,6 +119,9 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
         _ => null,
     };
 
+    /// <summary>What a plan is called; its id where nobody has published it here.</summary>
+    public IHtmlContent Plan(PlanId plan) => clock.TitleOf(plan) is { } title ? Words(title) : new StringHtmlContent(plan.Value);
+
     public static IHtmlContent Chip(string tone, IHtmlContent icon, string words)
     {
         var chip = new TagBuilder("span");
@@ -134,17 +137,19 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
 
     /// <summary>A moment, told as the day it was in the plan's zone, as every date of the plan is; the minute is in the attribute.</summary>
     /// <param name="at">The moment.</param>
-    /// <param name="plan">Whose zone; null: universal time.</param>
+    /// <param name="plan">Whose zone; null: the site's.</param>
     public IHtmlContent Moment(DateTimeOffset at, PlanId? plan = null) =>
-        Time(Universal(at), T.Date(DateOnly.FromDateTime(clock.There(at, plan).DateTime)));
+        Time(Universal(at), T.Date(DateOnly.FromDateTime(There(at, plan).DateTime)));
 
     /// <summary>A moment to the minute, with how far that clock is from universal time.</summary>
     public IHtmlContent Minute(DateTimeOffset at, PlanId? plan = null)
     {
-        var there = clock.There(at, plan);
+        var there = There(at, plan);
         var zone = there.Offset == TimeSpan.Zero ? "UTC" : there.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
         return Time(Universal(at), $"{there.ToString("d MMMM yyyy, HH:mm", T.Culture)} {zone}");
     }
+
+    private DateTimeOffset There(DateTimeOffset at, PlanId? plan) => plan is { } known ? clock.There(at, known) : clock.Here(at);
 
     private static string Universal(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

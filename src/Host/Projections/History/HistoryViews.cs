@@ -215,6 +215,9 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
     {
         ReviewerAppointed { Reviewer: var reviewer } => reviewer,
         PluginApproved { Organisation: var spoken } => spoken,
+        PluginRevoked { Organisation: var spoken } => spoken,
+        PluginQuarantined { Organisation: var spoken } => spoken,
+        PluginReinstated { Organisation: var spoken } => spoken,
         _ => entry.Header.Stream.Split('/') is ["organisation", var id] ? OrganisationId.Parse(id) : null,
     };
 }

@@ -21,8 +21,10 @@ internal static class PlanZone
     public static Header There(Header header, PlanBody? plan) => header with { At = There(header.At, plan) };
 
     /// <summary>The moment as clocks there show it.</summary>
-    public static DateTimeOffset There(DateTimeOffset moment, PlanBody? plan) =>
-        TimeZoneInfo.ConvertTime(moment, plan is null ? TimeZoneInfo.Utc : Zone(plan.TimeZone));
+    public static DateTimeOffset There(DateTimeOffset moment, PlanBody? plan) => There(moment, plan?.TimeZone);
+
+    /// <summary>The same by the zone's name; null: UTC.</summary>
+    public static DateTimeOffset There(DateTimeOffset moment, string? zone) => TimeZoneInfo.ConvertTime(moment, zone is null ? TimeZoneInfo.Utc : Zone(zone));
 
     /// <summary>The moment from which a day is over there: the first of the next one.</summary>
     public static DateTimeOffset EndOf(DateOnly day, PlanBody? plan)
