@@ -93,7 +93,7 @@ public static class AmendCommand
         var said = await Body(answer, ct);
         if (!answer.IsSuccessStatusCode)
         {
-            to.Say(language, $"Refused: {said["field"]} {said["detail"] ?? said["title"]} ({said["rule"]})");
+            foreach (var one in said["errors"]?.AsArray() ?? [said.DeepClone()]) to.Say(language, Refusal(one));
             return 1;
         }
 
@@ -111,6 +111,13 @@ public static class AmendCommand
         {
             throw new HttpRequestException($"{(int)answer.StatusCode}, {answer.Content.Headers.ContentType}", none);
         }
+    }
+
+    /// <summary>One thing that was refused: at which field, where it is about one, and by which rule.</summary>
+    private static Remark Refusal(JsonNode? said)
+    {
+        var (field, detail, rule) = (said?["field"], said?["detail"] ?? said?["title"], said?["rule"]);
+        return field is null ? Remark.Of($"Refused: {detail} ({rule})") : Remark.Of($"Refused: {field}: {detail} ({rule})");
     }
 
     private static string Error(JsonObject error) =>

@@ -172,12 +172,33 @@ public sealed class AmendPlanTests
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().Contain("/en/plans/contoh/amend-from-files");
         var page = await visitor.Open("/en/plans/contoh/amend-from-files");
         page.GetElementById("conflicts")!.TextContent.Should().Contain("(1)");
+        using var blank = await visitor.Send(page, ("take", "commitments/2/milestones/2.4/title/id"), ("reason", " "));
+        (await Visitor.Read(blank)).GetElementById("e-reason").Should().NotBeNull("somebody typed one reason");
 
         using var sent = await visitor.Send(page, ("take", "commitments/2/milestones/2.4/title/id"), ("reason", "The forum decided so."));
 
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
         (await visitor.Open("/id/plans/contoh/commitments/2")).GetElementById("m-2.4")!.TextContent.Should().Contain("Data aset semua desa dibuka");
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().NotContain("/en/plans/contoh/amend-from-files");
+        var same = await visitor.Open("/en/plans/contoh/amend-from-files");
+        same.QuerySelector("main .notice")!.TextContent.Should().Contain("Nothing differs").And.Contain("UTC+07:00");
+        same.QuerySelector("main form").Should().BeNull();
+        (await visitor.Http.GetAsync("/en/plans/nowhere/amend-from-files")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_reason_that_is_blank_is_named_as_the_reason_wherever_it_would_be_recorded()
+    {
+        using var folder = await Published();
+        folder.Change("contoh/02-anggaran-desa.en.md", "# Open village budgets", "# Open budgets of villages");
+        await using var app = await folder.Start("Development");
+        var coordinator = SignedIn(app, folder, "coordinator");
+        var body = Amending(await Differences(coordinator));
+        body["reason"] = " ";
+
+        var refused = await (await coordinator.Post($"{Api}/amendments", body)).Json();
+
+        ((string)refused["rule"]!, (string)refused["field"]!).Should().Be(("text-required", "reason"));
     }
 
     [Fact]

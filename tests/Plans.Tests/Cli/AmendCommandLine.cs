@@ -25,6 +25,16 @@ public sealed class AmendCommandLine
         tracker.Key.Should().NotBeNullOrEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"detail":"This account may not do this.","rule":"forbidden"}""", "Refused: This account may not do this. (forbidden)")]
+    [InlineData("""{"detail":"This is required.","rule":"required","field":"reason","errors":[{"detail":"This is required.","rule":"required","field":"reason"},{"detail":"Too long.","rule":"text-too-long","field":"take"}]}""", "Refused: reason: This is required. (required)\nRefused: take: Too long. (text-too-long)")]
+    public async Task Says_everything_that_was_refused_and_at_which_field(string problem, string words)
+    {
+        var (code, said) = await Run(new AnsweringTracker(Changed, HttpStatusCode.BadRequest, problem), null);
+        code.Should().Be(1);
+        said.ReplaceLineEndings("\n").Should().Contain(words);
+    }
+
     [Fact]
     public async Task Applies_nothing_while_somebody_has_to_decide()
     {
@@ -108,7 +118,7 @@ public sealed class AmendCommandLine
         (await RunIn("id", new(Conflict, HttpStatusCode.Created, "{}"), null)).Said.Should().StartWith("bentrok  commitments/1/title/en").And.Contain("--conflicts file").And.EndWith("Tidak ada yang diterapkan.\n");
         (await RunIn("id", new(Conflict, HttpStatusCode.Created, "{}"), null, "1/title/en=both")).Said.Should().Contain("sebutkan mana yang berlaku");
         (await RunIn("id", new(null, HttpStatusCode.Created, "{}"), null)).Said.Should().Be("'contoh': pelacak ini belum membaca berkas rencana itu.\n");
-        (await RunIn("id", new(Changed, HttpStatusCode.Forbidden, """{"rule":"role-not-allowed","detail":"Sebagai instansi Anda tidak boleh melakukan ini."}"""), null)).Said.Should().EndWith("Ditolak:  Sebagai instansi Anda tidak boleh melakukan ini. (role-not-allowed)\n");
+        (await RunIn("id", new(Changed, HttpStatusCode.Forbidden, """{"rule":"role-not-allowed","detail":"Sebagai instansi Anda tidak boleh melakukan ini."}"""), null)).Said.Should().EndWith("Ditolak: Sebagai instansi Anda tidak boleh melakukan ini. (role-not-allowed)\n");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class AmendPlanPage(IMediator mediator, PlanViews plans, PlanFileA
     protected override async Task<bool> FindAsked()
     {
         if (!PlanId.TryParse(RouteData.Values["plan"] as string, out var id) || plans.Plan(id, clock.Today(id)) is not { } view
-            || await files.Of(id, HttpContext.RequestAborted) is not { Applied: false } differences) return false;
+            || await files.Of(id, HttpContext.RequestAborted) is not { } differences) return false;
         (View, Differences) = (view, differences);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
+using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Plans;
 using Tracker.Host.Http;
@@ -14,8 +15,12 @@ namespace Tracker.Host.Features.Plans;
 /// <param name="Applied">Whether exactly these files were read in or applied already.</param>
 /// <param name="Items">By field.</param>
 /// <param name="Errors">What keeps the files from being read as they are now: then nothing else is said of them, and nothing applied.</param>
-public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray<FieldDifference> Items, ImmutableArray<Finding> Errors)
+/// <param name="ReadIn">When files were read in or applied last.</param>
+public sealed record PlanDifferences(string Digest, bool Applied, ImmutableArray<FieldDifference> Items, ImmutableArray<Finding> Errors, DateTimeOffset ReadIn)
 {
+    /// <summary>The files are those that were read in or applied last: there is nothing to decide, and nothing to apply.</summary>
+    public bool None => Applied && Errors.IsEmpty;
+
     /// <summary>What somebody has to decide.</summary>
     public IEnumerable<FieldDifference> Conflicts => Items.Where(item => item is { Fate: FieldFate.Conflict, CanBeApplied: true });
 
@@ -33,8 +38,8 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
     {
         if (await read.Now(plan, ct) is not { } report || await published.Stand(plan, ct) is not { } stand) return null;
         return report.Files is { } files
-            ? new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [])
-            : new(report.Digest ?? "", false, [], [.. report.Errors]);
+            ? new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [], stand.ReadIn)
+            : new(report.Digest ?? "", false, [], [.. report.Errors], stand.ReadIn);
     }
 
     /// <summary>Applies the files: the plan's own changes, every commitment's, then the entry that says so. Stops at what is refused; asked again, it goes on there.</summary>
@@ -49,7 +54,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
         if (report is { Files: { } files } && files.Digest == write.Command.Digest
             && await published.Stand(plan, CancellationToken.None) is { } stand && stand.Digest != files.Digest)
         {
-            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now), []);
+            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [], stand.ReadIn);
             if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
                 return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
             var applying = differences.Applying(write.Command.Take ?? []).Where(item => !item.IsNew).ToLookup(item => item.Commitment);
@@ -83,7 +88,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
                     new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason, FromFiles: true),
                     new CommitmentId(((Target.OfPlan)write.Target).Id, number), write.Actor, Key(write.Key, number.Value, part)),
                 CancellationToken.None);
-            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"commitments/{number}/{why.Field}" });
+            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(Within($"commitments/{number}", why));
             if (outcome is not WriteOutcome.Done) return outcome;
         }
 
@@ -99,7 +104,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
                 new Write<ChangePlan>(
                     new([.. changes.Select(change => new FieldChange(change.Amended, change.InFiles))], write.Command.Reason), write.Target, write.Actor, Key(write.Key, part, place)),
                 CancellationToken.None);
-            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(why with { Field = $"plan/{why.Field}" });
+            if (outcome is WriteOutcome.Declined { Why: var why }) return new WriteOutcome.Declined(Within("plan", why));
             if (outcome is not WriteOutcome.Done) return outcome;
         }
 
@@ -118,6 +123,14 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
             },
             stand.Known, CancellationToken.None);
         return stops.IsEmpty ? null : stops[0].Why is { } why ? new WriteOutcome.Declined(why with { Field = stops[0].What }) : new WriteOutcome.Unknown();
+    }
+
+    /// <summary>A refusal of one part, as whoever sent the whole reads it: a field of the files by its path, the one reason as the one reason.</summary>
+    private static Refused Within(string path, Refused why)
+    {
+        return At(why) with { Others = [.. why.Others.Select(At)] };
+
+        Refused At(Refused one) => one with { Field = one.Field switch { null => path, "reason" => "reason", var field => $"{path}/{field}" } };
     }
 
     // Short, because a key is at most 128 characters.

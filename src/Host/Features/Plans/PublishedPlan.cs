@@ -15,7 +15,8 @@ namespace Tracker.Host.Features.Plans;
 /// <param name="On">The day it was published here, in its own zone.</param>
 /// <param name="Commitments">Those of its commitments that are published.</param>
 /// <param name="Digest">Of the files that were read in or applied last.</param>
-public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments, string Digest);
+/// <param name="ReadIn">When those were.</param>
+public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments, string Digest, DateTimeOffset ReadIn);
 
 /// <summary>Where a plan stands between its files and its amendments.</summary>
 /// <param name="AtLastImport">What its files said when they were last read in or applied.</param>
@@ -23,10 +24,11 @@ public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArr
 /// <param name="Digest">Of the files that were read in or applied last.</param>
 /// <param name="On">The day it was published here, in its own zone.</param>
 /// <param name="Policy">The rule of proof that holds now; null: the general one.</param>
-public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy)
+/// <param name="ReadIn">When the files were read in or applied last.</param>
+public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy, DateTimeOffset ReadIn)
 {
     /// <summary>What is published of it.</summary>
-    public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest);
+    public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest, ReadIn);
 }
 
 /// <summary>Reads from the ledger itself, because views may still be on their way when plans are published.</summary>
@@ -37,7 +39,7 @@ public sealed class PublishedPlans(LogReader reader)
     {
         if (await First<PlanPublished>(id.Value, ct) is not var (first, at)) return null;
         var plan = first;
-        await foreach (var (changed, _) in Read<PlanChanged>(id.Value, ct)) plan = PlanFields.Done(plan, changed);
+        await foreach (var (changed, _, _) in Read<PlanChanged>(id.Value, ct)) plan = PlanFields.Done(plan, changed);
         var commitments = ImmutableArray.CreateBuilder<CommitmentPublished>(plan.Commitments.Length);
         foreach (var number in plan.Commitments)
         {
@@ -45,9 +47,8 @@ public sealed class PublishedPlans(LogReader reader)
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
-        return new(
-            plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable(),
-            await Last<PlanAmended>(id.Value, ct) is { } amended ? amended.Digest : plan.Digest);
+        var (digest, readIn) = await Last<PlanAmended>(id.Value, ct) is var (amended, applied) ? (amended.Digest, applied) : (plan.Digest, at);
+        return new(plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable(), digest, readIn);
     }
 
     /// <summary>What the files said last, and what holds: folded from everything that was recorded.</summary>
@@ -60,7 +61,7 @@ public sealed class PublishedPlans(LogReader reader)
         {
             var fromFiles = new Terms(new MilestoneTree(promise));
             var all = fromFiles;
-            await foreach (var (happened, index) in Read<CommitmentEvent>(promise.Commitment.Value, ct))
+            await foreach (var (happened, index, _) in Read<CommitmentEvent>(promise.Commitment.Value, ct))
             {
                 all = all.Evolve(happened, index);
                 if (happened is CommitmentAmended { FromFiles: true } or MilestoneRescheduled { FromFiles: true }) fromFiles = fromFiles.Evolve(happened, index);
@@ -70,7 +71,9 @@ public sealed class PublishedPlans(LogReader reader)
             now.Add(all.Holding);
         }
 
-        return new(new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On, (await Last<PolicyTightened>(id.Value, ct))?.Policy ?? known.Plan.Policy);
+        return new(
+            new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On,
+            await Last<PolicyTightened>(id.Value, ct) is var (tightened, _) ? tightened.Policy : known.Plan.Policy, known.ReadIn);
     }
 
     /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>
@@ -81,15 +84,15 @@ public sealed class PublishedPlans(LogReader reader)
     public async Task<bool> HasRow(PlanInFiles plan, string key, CancellationToken ct) =>
         await reader.FindReceipt(plan.Jurisdiction.Value, Actor.Import.By, key, ct) is not null;
 
-    private async Task<TEvent?> Last<TEvent>(string stream, CancellationToken ct)
+    private async Task<(TEvent Event, DateTimeOffset At)?> Last<TEvent>(string stream, CancellationToken ct)
         where TEvent : TrackerEvent
     {
-        TEvent? last = null;
-        await foreach (var (happened, _) in Read<TEvent>(stream, ct)) last = happened;
+        (TEvent, DateTimeOffset)? last = null;
+        await foreach (var (happened, _, at) in Read<TEvent>(stream, ct)) last = (happened, at);
         return last;
     }
 
-    private async IAsyncEnumerable<(TEvent Event, long Index)> Read<TEvent>(string stream, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(TEvent Event, long Index, DateTimeOffset At)> Read<TEvent>(string stream, [EnumeratorCancellation] CancellationToken ct)
         where TEvent : TrackerEvent
     {
         if (await reader.FindLog(stream, ct) is not { } log) yield break;
@@ -97,7 +100,7 @@ public sealed class PublishedPlans(LogReader reader)
         {
             var entry = Entry.Read(stored);
             var texts = entry.Texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!)); // filtered
-            if (EventCodec.Read(entry.Type, JsonObject.Create(entry.Facts)!, texts) is TEvent happened) yield return (happened, entry.Index); // an entry is an object
+            if (EventCodec.Read(entry.Type, JsonObject.Create(entry.Facts)!, texts) is TEvent happened) yield return (happened, entry.Index, entry.At); // an entry is an object
         }
     }
 
