@@ -23,7 +23,9 @@ public static class Settings
             if (options.Mail.Host is not null) return;
             options.Mail.Folder ??= Path.Combine(options.Data, "mail");
             if (options.Mail.From.Length == 0) options.Mail.From = "tracker@localhost";
-        });
+        }).Validate(
+            options => options.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
+            "Tracker__TimeZone names no time zone that this machine knows. Give an IANA name, such as Asia/Jakarta.");
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)

@@ -44,6 +44,7 @@ public sealed class DraftTests(SomeSite site) : IClassFixture<SomeSite>
         var owner = await Fresh();
         await owner.Sent(Report, s_begun);
         await owner.Sent($"{Leaf}/draft", ("todo", "share"));
+        (await owner.Open($"{Leaf}/draft")).QuerySelector("main .notice time")!.TextContent.Should().EndWith("UTC+07:00", "by the plan's clocks");
         var preview = new Uri((await owner.Open($"{Leaf}/draft")).QuerySelector("main code")!.TextContent).PathAndQuery;
 
         using var answer = await site.Somebody().Http.GetAsync(preview);

@@ -50,6 +50,17 @@ public sealed class ToldPagesTests(Tracker.Host.Tests.SomeSite site) : IClassFix
         page.QuerySelectorAll($"ol.rows a[href='/{language}/organisations/warga-pemantau']").Should().NotBeEmpty();
     }
 
+    [Fact]
+    public async Task An_organisations_page_calls_plans_by_their_titles()
+    {
+        var title = (string)(await site.Read("/api/v1/plans/contoh"))["title"]!;
+        var (organisation, _) = await site.Challenged();
+
+        var page = await Page($"/en/organisations/{organisation}");
+
+        page.QuerySelectorAll("main a[href='/en/plans/contoh']").Select(Words).Should().HaveCount(2).And.OnlyContain(words => words == title);
+    }
+
     [Theory]
     [InlineData("en", "before: Limited now: Complete", "before: Two of ten villages have begun. now: All ten have.")]
     [InlineData("id", "semula: Sebagian kecil sekarang: Selesai", "semula: Two of ten villages have begun. sekarang: All ten have.")]

@@ -91,7 +91,7 @@ public sealed class SomeViews : IAsyncDisposable
             Database = new(folder);
             Follower = new(of.Ledger.Reader, Database, of.Clock, NullLogger<LedgerFollower>.Instance);
             Reader = new(Database, Follower);
-            Clock = new(of.Clock, Follower, Reader);
+            Clock = new(of.Clock, Follower, Reader, Microsoft.Extensions.Options.Options.Create(new Hosting.TrackerOptions()));
             Past = new(Database, Follower, of.Clock, Path.Combine(folder, "past"));
             History = new(Reader, of.Ledger.Reader, of.Ledger);
             Evidence = new(Reader, History, new(Reader));

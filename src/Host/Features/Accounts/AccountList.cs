@@ -42,7 +42,11 @@ public sealed record AccountRow(string By, string Name, OrganisationId Organisat
 /// <param name="Expired">Whether that has passed.</param>
 /// <param name="Address">Where the link was sent; null: it was handed over otherwise.</param>
 public sealed record InvitationRow(
-    string Id, OrganisationId Organisation, ImmutableArray<HeldRole> Roles, DateTimeOffset Created, DateTimeOffset Expires, bool Expired, string? Address);
+    string Id, OrganisationId Organisation, ImmutableArray<HeldRole> Roles, DateTimeOffset Created, DateTimeOffset Expires, bool Expired, string? Address)
+{
+    /// <summary>The first plan that it is for, whose clocks its reader goes by; null: the whole site.</summary>
+    public PlanId? Plan => Roles.Select(held => held.Plan).FirstOrDefault(plan => plan is not null);
+}
 
 /// <summary>The accounts that somebody looks after: an admin all of them, a coordinator the owners and reviewers of their plans.</summary>
 public sealed class AccountList(AccountsDb accounts, TimeProvider clock)
