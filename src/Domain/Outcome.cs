@@ -39,6 +39,15 @@ public sealed record Refused(
     public ImmutableArray<Refused> Others { get; init; } = [];
 
     /// <summary>
+    /// Other fields without which this cannot be told: it holds of what they say together. Where one of them cannot be read, nobody
+    /// knows yet whether this is so, and it is not said.
+    /// </summary>
+    public ImmutableArray<string> ReadWith { get; init; } = [];
+
+    /// <summary>The same, told only where these fields could be read as well.</summary>
+    public Refused Beside(params ReadOnlySpan<string> fields) => this with { ReadWith = [.. fields] };
+
+    /// <summary>
     /// What is wrong with a command's fields, all of it: the first refusal with the others beside it, one for each field. Only for
     /// what can be told of each field whatever the others say; what the state of things forbids is asked before, and stands alone.
     /// </summary>

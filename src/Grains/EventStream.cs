@@ -51,6 +51,7 @@ internal sealed class EventStream<TState, TEvent>(
     public async Task<WriteResult> Write<TCommand>(
         Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
     {
+        if (write.Trial) return await Try(write, log, stale, rule);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var outcome = await Decide(write, stale, rule);
@@ -80,13 +81,12 @@ internal sealed class EventStream<TState, TEvent>(
         throw new OutcomeUnknown($"'{stream}' moved on {Attempts} times in a row.", null);
     }
 
-    /// <summary>Asks what a command would be answered, by the same receipt, staleness and rule; nothing is written.</summary>
-    /// <returns>Null: it would be written.</returns>
-    public async Task<WriteResult?> Try<TCommand>(Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
+    /// <summary>What a command would be answered.</summary>
+    private async Task<WriteResult> Try<TCommand>(Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)
     {
         if (await Earlier(write, log) is { } earlier) return earlier;
         await CatchUp(CancellationToken.None); // nobody is told of old knowledge
-        return await Decide(write, stale, rule) is Outcome<TEvent>.Declined { Why: var why } ? new WriteResult.Declined(why) : null;
+        return await Decide(write, stale, rule) is Outcome<TEvent>.Declined { Why: var why } ? new WriteResult.Declined(why) : new WriteResult.Possible();
     }
 
     private async Task<Outcome<TEvent>> Decide<TCommand>(Write<TCommand> write, Func<TState, bool> stale, Func<TState, Task<Outcome<TEvent>>> rule)

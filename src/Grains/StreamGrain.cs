@@ -41,11 +41,6 @@ public abstract class StreamGrain<TState, TEvent>(LogReader reader) : Grain
         return State;
     }
 
-    /// <summary>What a command would be answered; nothing is written.</summary>
-    /// <returns>Null: it would be written.</returns>
-    protected Task<WriteResult?> Try<TCommand>(Write<TCommand> write, string log, Func<TState, bool> stale, Func<TState, Outcome<TEvent>> rule) =>
-        _stream.Try(write, log, stale, state => Task.FromResult(rule(state)));
-
     protected Task<WriteResult> Write<TCommand>(Write<TCommand> write, string log, Func<TState, Outcome<TEvent>> rule) =>
         Write(write, log, _ => false, state => Task.FromResult(rule(state)));
 

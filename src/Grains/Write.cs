@@ -11,9 +11,10 @@ namespace Tracker.Grains;
 /// <param name="Seen">The stream version the person saw; null where the command needs none.</param>
 /// <param name="Today">Today in the plan's time zone, as the door computed it.</param>
 /// <param name="Zone">How far that zone is from universal time: what was recorded has moments, and rules count days.</param>
+/// <param name="Trial">Only asked what it would be answered, by the same receipt, staleness and rule: nothing is written.</param>
 [GenerateSerializer, Immutable]
 public sealed record Write<TCommand>(
-    TCommand Command, Actor Actor, string Key, string RequestDigest, long? Seen, DateOnly Today, TimeSpan Zone = default);
+    TCommand Command, Actor Actor, string Key, string RequestDigest, long? Seen, DateOnly Today, TimeSpan Zone = default, bool Trial = false);
 
 /// <summary>Where a write stands on the ledger.</summary>
 /// <param name="Log">The log.</param>
@@ -37,6 +38,10 @@ public abstract record WriteResult
     /// <param name="Repeated">It was there already, by the same key.</param>
     [GenerateSerializer, Immutable]
     public sealed record Done(WriteReceipt Receipt, bool Repeated) : WriteResult;
+
+    /// <summary>It was only tried: it would be written.</summary>
+    [GenerateSerializer, Immutable]
+    public sealed record Possible : WriteResult;
 
     /// <summary>Refused; nothing changed.</summary>
     [GenerateSerializer, Immutable]

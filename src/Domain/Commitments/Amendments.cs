@@ -20,27 +20,33 @@ internal static class Amendments
         var now = PromiseFields.Of(promise);
         var changes = new List<(string Field, string? Before, string? After)>();
         var moves = new List<MilestoneRescheduled>();
+        var wrong = new List<Refused?>();
         foreach (var change in command.Changes)
         {
             // A coordinator moves a date by the plan's files alone, and it is moved like by anybody: the first one stays.
             if (command.FromFiles && MovedLeaf(terms, change) is { } leaf && DateOnly.TryParseExact(change!.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)) // a leaf was named
             {
                 if (terms.WithdrawnSince(leaf) is { } gone) return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", leaf.Value), ("on", PlanCalendar.Iso(gone)));
-                if (Moved(terms, leaf, due, today, change.Field) is { } wrong) return wrong;
-                moves.Add(new(leaf, due, terms.DueOf(leaf)!.Value, today, Wording.Public(command.Reason), true)); // a leaf that is moved has a date
+                if (Moved(terms, leaf, due, today, change.Field) is { } unmoved) wrong.Add(unmoved);
+                else moves.Add(new(leaf, due, terms.DueOf(leaf)!.Value, today, Wording.Public(command.Reason), true)); // a leaf that is moved has a date
                 continue;
             }
 
             if (!PromiseFields.IsAmendable(change?.Field) || IsFixed(promise, change!.Field) || (!command.FromFiles && IsReadFromFiles(change.Field))) // amendable fields have a name
-                return Rules.FieldNotAmendable.Refuse(change?.Field, ("field", Short(change?.Field)));
+            {
+                wrong.Add(Rules.FieldNotAmendable.Refuse(change?.Field, ("field", Short(change?.Field))));
+                continue;
+            }
+
             if (PromiseFields.MilestoneOf(change.Field) is { } of && promise.Milestones.ContainsKey(of.Value) && terms.WithdrawnSince(of) is { } since)
                 return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", of.Value), ("on", PlanCalendar.Iso(since)));
-            if (Wording.Optional(change.Field, change.Value, TextLimits.Hard) is { } unfit) return unfit;
-            if (!PromiseFields.TryRead(change.Field, change.Value, out var value))
-                return Rules.FieldValueInvalid.Refuse(change.Field, ("field", change.Field));
-            if (now.GetValueOrDefault(change.Field) is var before && before != value) changes.Add((change.Field, before, value));
+            if (Wording.Optional(change.Field, change.Value, TextLimits.Hard) is { } unfit) wrong.Add(unfit);
+            else if (!PromiseFields.TryRead(change.Field, change.Value, out var value)) wrong.Add(Rules.FieldValueInvalid.Refuse(change.Field, ("field", change.Field)));
+            else if (now.GetValueOrDefault(change.Field) is var before && before != value) changes.Add((change.Field, before, value));
         }
 
+        // The other changes are asked by themselves: what they would leave is told with what cannot be read at all.
+        if (wrong.Count > 0) return Refused.Every([.. wrong, Left(), Wording.Required("reason", command.Reason)])!; // there is one
         if (changes.Count == 0 && moves.Count == 0) return Rules.AmendmentUnchanged.Refuse("changes");
         if (changes.Count == 0) return Wording.Required("reason", command.Reason) is { } unsaid ? unsaid : new Outcome<CommitmentEvent>.Accepted([.. moves]);
         changes.AddRange(Completed(promise, changes));
@@ -49,8 +55,12 @@ internal static class Amendments
             return Rules.AmendmentTooLarge.Refuse("changes", ("kibibytes", (AmendCommitment.MostBytes / 1024).ToString(CultureInfo.InvariantCulture)));
         if (PromiseFields.With(promise, changes.Select(change => (change.Field, change.After))) is not { } amended)
             return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
-        var why = Promises.Check(amended) ?? Kept(promise, amended) ?? Writable.Refusal(terms.Tree, amended, plan) ?? Wording.Required("reason", command.Reason);
+        var why = Refused.Every(Unfit(amended), Wording.Required("reason", command.Reason));
         return why is not null ? why : new Outcome<CommitmentEvent>.Accepted([.. moves, Event()]);
+
+        Refused? Unfit(CommitmentPublished left) => Promises.Check(left) ?? Kept(promise, left) ?? Writable.Refusal(terms.Tree, left, plan);
+
+        Refused? Left() => PromiseFields.With(promise, changes.Concat(Completed(promise, changes)).Select(change => (change.Field, change.After))) is { } left ? Promises.Check(left) : null;
 
         CommitmentAmended Event() => new(
             today,

@@ -131,7 +131,7 @@ public static class CommitmentRules
 
     /// <summary>The plan's rule of proof is made stricter: it judges what is not due yet.</summary>
     public static Outcome<CommitmentEvent> Tighten(CommitmentState state, TightenCommitment command, Actor actor, DateOnly today) =>
-        (Amendable(state, actor, today, out var terms) ?? command.Policy.After(terms.Policy) ?? Wording.Required("reason", command.Reason)) is { } why
+        (Amendable(state, actor, today, out var terms) ?? Refused.Every(command.Policy.After(terms.Policy), Wording.Required("reason", command.Reason))) is { } why
             ? why
             : new CommitmentTightened(command.Policy, today, Wording.Public(command.Reason));
 
@@ -215,22 +215,22 @@ public static class CommitmentRules
         return Refused.Every(
             Words.Check<Completion>("completion", claim.Completion),
             challenges.Select(one => Words.Check<Challenge>("challenges", one)).FirstOrDefault(why => why is not null),
-            challenges.Contains(Challenge.Other) && other is null ? Rules.ChallengesOtherRequired.Refuse("challengesOther") : null,
-            other is not null && !challenges.Contains(Challenge.Other) ? Rules.ChallengesOtherUnasked.Refuse("challengesOther") : null,
+            challenges.Contains(Challenge.Other) && other is null ? Rules.ChallengesOtherRequired.Refuse("challengesOther").Beside("challenges") : null,
+            other is not null && !challenges.Contains(Challenge.Other) ? Rules.ChallengesOtherUnasked.Refuse("challengesOther").Beside("challenges") : null,
             Wording.Optional("challengesOther", other),
             // Only 100 reads as Complete, so one without the other would say two things at once.
             claim.Percent is { } percent && percent.Value == 100 != (claim.Completion == Completion.Complete)
-                ? Rules.PercentContradictsLevel.Refuse("percent", ("percent", percent.ToString()))
+                ? Rules.PercentContradictsLevel.Refuse("percent", ("percent", percent.ToString())).Beside("completion")
                 : null,
             claim.NextDate < claim.On
-                ? Rules.NextDateBeforeOn.Refuse("nextDate", ("nextDate", PlanCalendar.Iso(claim.NextDate.Value)), ("on", PlanCalendar.Iso(claim.On)))
+                ? Rules.NextDateBeforeOn.Refuse("nextDate", ("nextDate", PlanCalendar.Iso(claim.NextDate.Value)), ("on", PlanCalendar.Iso(claim.On))).Beside("on")
                 : null);
     }
 
     /// <summary>Little done after the due date needs a reason from the list.</summary>
     private static Refused? Delay(Completion completion, ImmutableArray<Challenge>? challenges, DateOnly? due, DateOnly when) =>
         completion <= Completion.Limited && when > due && challenges is not { IsDefaultOrEmpty: false }
-            ? Rules.ChallengesRequired.Refuse("challenges", ("due", PlanCalendar.Iso(due.Value)))
+            ? Rules.ChallengesRequired.Refuse("challenges", ("due", PlanCalendar.Iso(due.Value))).Beside("completion", "period", "on")
             : null;
 
     private static ImmutableArray<Challenge>? Listed(ImmutableArray<Challenge>? challenges) =>

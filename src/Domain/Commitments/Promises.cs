@@ -13,15 +13,13 @@ internal static class Promises
         (promise.Commitment.Plan.Value is null || promise.Commitment.Number.Value is null ? Number("commitment", "") : null)
         ?? Languages(promise.Languages)
         ?? Period(promise.PlanStart, promise.PlanEnd)
-        ?? Period(promise.Start, promise.End)
         ?? (promise.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
         ?? Listed(promise.Values)
         ?? promise.Supporters.Select(Supporter).FirstOrDefault(why => why is not null)
         ?? (promise.Sdgs is { IsDefaultOrEmpty: false } goals ? goals.Select(Sdg).FirstOrDefault(why => why is not null) : null)
-        ?? Texts(promise)
         ?? (promise.File is { } file && !IsFileName(file) ? Rules.FileNameInvalid.Refuse("file", ("file", file)) : null)
         ?? (promise.Milestones.Count == 0 ? Rules.MilestonesRequired.Refuse("milestones") : null)
-        ?? promise.Milestones.Select(pair => Check(promise, pair.Key, pair.Value)).FirstOrDefault(why => why is not null);
+        ?? Refused.Every([Period(promise.Start, promise.End), .. Texts(promise), .. promise.Milestones.Select(pair => Check(promise, pair.Key, pair.Value)).Where(why => why is not null)]);
 
     /// <summary>A period that ends before it begins is none.</summary>
     public static Refused? Period(DateOnly? start, DateOnly? end, string field = "end") =>
@@ -46,38 +44,41 @@ internal static class Promises
     {
         var field = $"milestones/{key}";
         if (!MilestoneNumber.TryParse(key, out var number)) return Number(field, key);
-        return (one.Parent is { } parent && !(parent.Value is not null && promise.Milestones.ContainsKey(parent.Value) && number.Extends(parent))
+        return Refused.Every(
+            one.Parent is { } parent && !(parent.Value is not null && promise.Milestones.ContainsKey(parent.Value) && number.Extends(parent))
                 ? Rules.ParentUnknown.Refuse($"{field}/parent", ("number", key), ("parent", parent.Value ?? ""))
-                : null)
-            ?? (one.Weight is <= 0 or > 1_000_000 ? Rules.WeightNotPositive.Refuse($"{field}/weight", ("number", key)) : null)
-            ?? (one.Occurrences is { } dates && !InOrder(dates, one.Due)
+                : null,
+            one.Weight is <= 0 or > 1_000_000 ? Rules.WeightNotPositive.Refuse($"{field}/weight", ("number", key)) : null,
+            one.Occurrences is { } dates && !InOrder(dates, one.Due)
                 ? Rules.OccurrencesInvalid.Refuse($"{field}/occurrences", ("number", key))
-                : null)
-            ?? Period(one.Start, one.Due, $"{field}/due")
-            ?? (one.Lead is { Value: null } || one.Supporters is { IsDefault: false } named && named.Any(two => two.Value is null)
+                : null,
+            Period(one.Start, one.Due, $"{field}/due"),
+            one.Lead is { Value: null } || one.Supporters is { IsDefault: false } named && named.Any(two => two.Value is null)
                 ? Unlisted($"{field}/lead", "")
-                : null)
-            ?? Wording.All($"{field}/title", one.Title, required: true)
-            ?? Wording.All($"{field}/output", one.Output)
-            ?? Wording.All($"{field}/dueWords", one.DueWords)
-            ?? Wording.All($"{field}/unknownBecause", one.UnknownBecause)
-            ?? Wording.All($"{field}/note", one.Note);
+                : null,
+            Wording.All($"{field}/title", one.Title, required: true),
+            Wording.All($"{field}/output", one.Output),
+            Wording.All($"{field}/dueWords", one.DueWords),
+            Wording.All($"{field}/unknownBecause", one.UnknownBecause),
+            Wording.All($"{field}/note", one.Note));
     }
 
-    private static Refused? Texts(CommitmentPublished promise) =>
-        Wording.All("title", promise.Title, required: true)
-        ?? Wording.All("shortTitle", promise.ShortTitle)
-        ?? Wording.All("theme", promise.Theme)
-        ?? Wording.All("brief", promise.Brief)
-        ?? Wording.All("problem", promise.Problem)
-        ?? Wording.All("description", promise.Description)
-        ?? Wording.All("analysis", promise.Analysis)
-        ?? Wording.All("budgetSource", promise.BudgetSource)
-        ?? Wording.All("links", promise.Links)
-        ?? Wording.Optional("source", promise.Source?.Value, TextLimits.Hard)
-        ?? Wording.All("officer", promise.Officer)
-        ?? Wording.Optional("officerName", promise.OfficerName?.Value)
-        ?? promise.Unknown?.Select(pair => Wording.All($"unknown/{pair.Key}", pair.Value)).FirstOrDefault(why => why is not null);
+    private static IEnumerable<Refused?> Texts(CommitmentPublished promise) =>
+    [
+        Wording.All("title", promise.Title, required: true),
+        Wording.All("shortTitle", promise.ShortTitle),
+        Wording.All("theme", promise.Theme),
+        Wording.All("brief", promise.Brief),
+        Wording.All("problem", promise.Problem),
+        Wording.All("description", promise.Description),
+        Wording.All("analysis", promise.Analysis),
+        Wording.All("budgetSource", promise.BudgetSource),
+        Wording.All("links", promise.Links),
+        Wording.Optional("source", promise.Source?.Value, TextLimits.Hard),
+        Wording.All("officer", promise.Officer),
+        Wording.Optional("officerName", promise.OfficerName?.Value),
+        .. promise.Unknown?.Select(pair => Wording.All($"unknown/{pair.Key}", pair.Value)) ?? [],
+    ];
 
     private static bool InOrder(ImmutableArray<DateOnly> dates, DateOnly? due) =>
         !dates.IsDefaultOrEmpty && dates.Zip(dates.Skip(1)).All(pair => pair.First < pair.Second) && (due is null || dates[^1] == due);

@@ -14,13 +14,17 @@ namespace Tracker.Domain.Commitments;
 internal static class Writable
 {
     private const int MostMilestones = 200;
+
+    /// <summary>So much of what is wrong is told at once.</summary>
+    private const int MostTold = 50;
+
     private static readonly string[] s_mayBeUnknown = ["start", "end", "lead"];
 
     /// <summary>What is wrong with a promise that was not wrong with it before; null: nothing.</summary>
     public static Refused? Refusal(MilestoneTree before, CommitmentPublished after, PlanNames plan)
     {
         var was = Wrong(before.Promise, plan, before.Involved).Select(why => (why.Rule, why.Field)).ToHashSet();
-        return Wrong(after, plan, before.Involved).FirstOrDefault(why => !was.Contains((why.Rule, why.Field)));
+        return Refused.Every([.. Wrong(after, plan, before.Involved).Where(why => !was.Contains((why.Rule, why.Field))).Take(MostTold)]);
     }
 
     private static IEnumerable<Refused> Wrong(CommitmentPublished promise, PlanNames plan, ImmutableArray<OrganisationId> involved) =>

@@ -29,8 +29,7 @@ public static class AppealRules
         var why = EvidenceRules.MayJudge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
             ?? (actor.Organisation == state.Returner ? Rules.NotThirdOrganisation.Refuse() : null)
             ?? (state.Status == EvidenceStatus.Appealed ? null : Rules.AppealNotOpen.Refuse(null, EvidenceRules.Status(state)))
-            ?? Words.Check<AppealOutcome>("outcome", command.Outcome)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<AppealOutcome>("outcome", command.Outcome), Wording.Required("reason", command.Reason));
         return why is not null ? why : new AppealDecided(command.Outcome, state.Content, Wording.Public(command.Reason));
     }
 }

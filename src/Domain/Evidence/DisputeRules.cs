@@ -40,8 +40,7 @@ public static class DisputeRules
             ?? (state.IsAnswered || on.Leads.IsDefaultOrEmpty ? null
                 : PlanCalendar.IsClosed(on.PlanEnd, today) ? NeverAnswered(on)
                 : Rules.DisputeNotAnswered.Refuse())
-            ?? Words.Check<DisputeOutcome>("outcome", command.Outcome)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<DisputeOutcome>("outcome", command.Outcome), Wording.Required("reason", command.Reason));
         return why is not null ? why : new DisputeDecided(command.Outcome, state.Content, Wording.Public(command.Reason));
     }
 

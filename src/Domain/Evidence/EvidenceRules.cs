@@ -36,7 +36,7 @@ public static class EvidenceRules
             ?? Refused.Every(
                 Content(new(command.Title, command.Summary, command.Source, command.SettledBy), command.Stance, command.Shows),
                 dates,
-                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy").Beside("stance") : null)
             ?? (command.Stance == Stance.Disputes && actor.Role != Role.Plugin
                 ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against, "shows") // Contributor has asked
                 : null)
@@ -129,7 +129,7 @@ public static class EvidenceRules
             ?? Refused.Every(
                 Content(new(command.Title, command.Summary, command.Source, command.SettledBy), state.Stance, command.Shows),
                 dates,
-                state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+                state.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy").Beside("stance") : null)
             // What was sent back waits again with its repair: not where no more may wait.
             ?? (state.Status == EvidenceStatus.Waiting ? null : Room.For(actor, state.Stance, waiting));
         return why is not null ? why : Said(state.Stance, command, period, independent);
@@ -184,7 +184,7 @@ public static class EvidenceRules
 
     /// <summary>An objection that shows no less than what is reported and what is proven objects to nothing: it would only take the level away.</summary>
     private static Refused? Contradicts(Completion level, Standpoint? against, string field) =>
-        against?.IsContradictedBy(level) == false ? Rules.DisputeContradictsNothing.Refuse(field) : null;
+        against?.IsContradictedBy(level) == false ? Rules.DisputeContradictsNothing.Refuse(field).Beside("stance", "period", "on") : null;
 
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         Known(state)
@@ -250,8 +250,8 @@ public static class EvidenceRules
         Refused.Every(
             Words.Check<Stance>("stance", stance),
             Words.Check("shows", shows),
-            stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows") : null,
-            stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy") : null,
+            stance == Stance.Disputes && shows == Completion.Complete ? Rules.DisputeShowsComplete.Refuse("shows").Beside("stance") : null,
+            stance == Stance.Supports && Wording.Clean(texts.SettledBy) is not null ? Rules.SettledByUnasked.Refuse("settledBy").Beside("stance") : null,
             Wording.Line("title", texts.Title, 512),
             Wording.Required("summary", texts.Summary),
             Wording.Optional("settledBy", texts.SettledBy));

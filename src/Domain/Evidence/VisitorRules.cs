@@ -27,7 +27,7 @@ public static class VisitorRules
                 Wording.Clean(command.Source) is null ? null : Wording.Source("source", command.Source),
                 Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace),
                 dates,
-                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy") : null)
+                command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy").Beside("stance") : null)
             ?? Room.For(actor, command.Stance, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,
@@ -59,8 +59,7 @@ public static class VisitorRules
         var targets = command.File is { } file ? [.. state.HeldFiles.Where(held => held.File == file).Select(held => held.Index)] : Held(state);
         var why = EvidenceRules.Judge(state, on, independent, appointed || EvidenceRules.HasWaited(state, EvidenceRules.DaysToCheck, today), actor)
             ?? (targets.IsEmpty ? Rules.EvidenceNotHeld.Refuse(command.File is null ? null : "file") : null)
-            ?? Words.Check<Ground>("ground", command.Ground)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<Ground>("ground", command.Ground), Wording.Required("reason", command.Reason));
         return why is not null ? why : new Outcome<EvidenceEvent>.Accepted(
             [.. targets.Select(target => new TextRefused(target, command.Ground, Wording.Public(command.Reason)))]);
     }

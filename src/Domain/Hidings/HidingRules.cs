@@ -45,9 +45,10 @@ public static class HidingRules
             // Hidden again and again it would be hidden for good on a coordinator's word alone.
             ?? (state.Status == HidingStatus.None ? null : Rules.TextHiddenBefore.Refuse())
             ?? (of.Readable ? null : Rules.TextNotReadable.Refuse())
-            ?? Words.Check<Ground>("ground", command.Ground)
-            ?? (command.Ground == Ground.Unrelated ? Rules.GroundNotHiding.Refuse("ground") : null)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(
+                Words.Check<Ground>("ground", command.Ground),
+                command.Ground == Ground.Unrelated ? Rules.GroundNotHiding.Refuse("ground") : null,
+                Wording.Required("reason", command.Reason));
         return why is not null ? why : new TextHidden(of.Index, command.Ground, Wording.Public(command.Reason));
     }
 
@@ -64,8 +65,7 @@ public static class HidingRules
             ?? (appointed || HasWaited(state, today) ? null : Rules.ReviewerNotAppointed.Refuse())
             ?? (independent && actor.Partner is not (null or Partner.Government) ? null : Rules.NotIndependent.Refuse())
             ?? (state.Status == HidingStatus.Hidden || state.AppealedOn is not null ? null : Rules.HidingDecidedAlready.Refuse())
-            ?? Words.Check<HidingOutcome>("outcome", command.Outcome)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<HidingOutcome>("outcome", command.Outcome), Wording.Required("reason", command.Reason));
         if (why is not null) return why;
         var reason = Wording.Public(command.Reason);
         return command.Outcome == HidingOutcome.Stands ? new TextWithheld(of.Index, reason) : new TextShown(of.Index, reason);

@@ -35,8 +35,7 @@ public static class ChallengeRules
         var why = Allowed(actor, Role.Reviewer)
             ?? (actor.Organisation == itself.Organisation || actor.Organisation == open.By ? Rules.NotThirdOrganisation.Refuse() : null)
             ?? (appointed && actor.Partner is not (null or Partner.Government) ? null : Rules.ReviewerNotAppointed.Refuse())
-            ?? Words.Check<ChallengeOutcome>("outcome", command.Outcome)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<ChallengeOutcome>("outcome", command.Outcome), Wording.Required("reason", command.Reason));
         return why is not null ? why : new ChallengeDecided(command.Challenge, command.Outcome, Wording.Public(command.Reason));
     }
 

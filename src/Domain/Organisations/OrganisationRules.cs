@@ -12,9 +12,7 @@ public static class OrganisationRules
         if (state.Registered is not null) return Rules.OrganisationRegisteredAlready.Refuse();
         var why = Allowed(actor, Role.Admin, Role.System)
             ?? (command.Organisation.Value is null ? Rules.NumberInvalid.Refuse("organisation", ("number", "")) : null)
-            ?? Words.Check<Partner>("memberOf", command.MemberOf)
-            ?? Wording.All("name", command.Name, required: true)
-            ?? Wording.All("note", command.Note);
+            ?? Refused.Every(Words.Check<Partner>("memberOf", command.MemberOf), Wording.All("name", command.Name, required: true), Wording.All("note", command.Note));
         return why is not null ? why : new OrganisationRegistered(
             command.Organisation, command.MemberOf, command.Name, command.Note, command.Invented ? true : null);
     }

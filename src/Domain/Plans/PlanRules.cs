@@ -27,18 +27,19 @@ public static class PlanRules
         if (command.Changes.IsDefaultOrEmpty || command.Changes.Length > AmendCommitment.MostFields
             || command.Changes.DistinctBy(change => change?.Field).Count() != command.Changes.Length)
             return Rules.AmendmentFields.Refuse("changes", ("most", AmendCommitment.MostFields.ToString(CultureInfo.InvariantCulture)));
-        var (now, changes) = (PlanFields.Of(plan), new List<(string Field, string? Before, string? After)>());
+        var (now, changes, wrong) = (PlanFields.Of(plan), new List<(string Field, string? Before, string? After)>(), new List<Refused?>());
         foreach (var change in command.Changes)
         {
             var (field, before) = (change?.Field ?? "", change?.Field is { } named ? now.GetValueOrDefault(named) : null);
-            if ((Wording.Optional(field, change?.Value, TextLimits.Hard) ?? PlanFields.Refusal(field, before, Wording.Clean(change?.Value))) is { } unfit) return unfit;
-            if (before != Wording.Clean(change?.Value)) changes.Add((field, before, Wording.Clean(change?.Value)));
+            if ((Wording.Optional(field, change?.Value, TextLimits.Hard) ?? PlanFields.Refusal(field, before, Wording.Clean(change?.Value))) is { } unfit) wrong.Add(unfit);
+            else if (before != Wording.Clean(change?.Value)) changes.Add((field, before, Wording.Clean(change?.Value)));
         }
 
+        if (wrong.Count > 0) return Refused.Every([.. wrong, Wording.Required("reason", command.Reason)])!; // there is one
         if (changes.Count == 0) return Rules.AmendmentUnchanged.Refuse("changes");
         if (PlanFields.With(plan, changes.Select(change => (change.Field, change.After))) is not { } changed)
             return Rules.FieldValueInvalid.Refuse("changes", ("field", changes[0].Field));
-        return (Refusal(changed) ?? Wording.Required("reason", command.Reason)) is { } why ? why : new PlanChanged(
+        return Refused.Every(Refusal(changed), Wording.Required("reason", command.Reason)) is { } why ? why : new PlanChanged(
             Amendments.Facts(changes.Where(change => !PlanFields.IsText(change.Field))),
             Amendments.Texts(changes.Where(change => PlanFields.IsText(change.Field))),
             Wording.Public(command.Reason));
@@ -62,13 +63,14 @@ public static class PlanRules
         if (state.Plan is null) return Rules.PlanUnknown.Refuse();
         if (actor.Role is not (Role.Coordinator or Role.System)) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
         if (command.Reviewer.Value is not { } name) return Rules.OrganisationUnlisted.Refuse("reviewer", ("organisation", ""));
-        var why = Words.Check<Partner>("memberOf", command.MemberOf)
+        var why = Refused.Every(
+            Words.Check<Partner>("memberOf", command.MemberOf),
             // The plan's own list is believed before the command's word.
-            ?? (command.MemberOf == Partner.Government || state.Plan.Organisations.GetValueOrDefault(name, command.MemberOf) == Partner.Government
+            command.MemberOf == Partner.Government || state.Plan.Organisations.GetValueOrDefault(name, command.MemberOf) == Partner.Government
                 ? Rules.ReviewerGovernment.Refuse("reviewer", ("organisation", name))
-                : null)
-            ?? (state.IsReviewer(command.Reviewer) ? Rules.ReviewerAppointedAlready.Refuse("reviewer", ("organisation", name)) : null)
-            ?? Wording.Required("reason", command.Reason);
+                : null,
+            state.IsReviewer(command.Reviewer) ? Rules.ReviewerAppointedAlready.Refuse("reviewer", ("organisation", name)) : null,
+            Wording.Required("reason", command.Reason));
         return why is not null ? why : new ReviewerAppointed(
             command.Reviewer, command.MemberOf, Wording.Public(command.Reason), command.Development ? true : null);
     }
@@ -79,7 +81,7 @@ public static class PlanRules
         if (state.Plan is null) return Rules.PlanUnknown.Refuse();
         if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
         if (today > state.Plan.End) return Rules.PlanOver.Refuse(null, ("end", PlanCalendar.Iso(state.Plan.End)));
-        return (command.Asked().After(state.Policy) ?? Wording.Required("reason", command.Reason)) is { } why
+        return Refused.Every(command.Asked().After(state.Policy), Wording.Required("reason", command.Reason)) is { } why
             ? why
             : new PolicyTightened(command.Asked(), today, Wording.Public(command.Reason));
     }

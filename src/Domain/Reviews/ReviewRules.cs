@@ -94,8 +94,7 @@ public static class ReviewRules
             ?? (state.IsOver ? Rules.DifferenceDecidedAlready.Refuse() : null)
             ?? (mine is not null && other is not null && mine.Differs(other) ? null : Rules.FindingsAgree.Refuse("other"))
             ?? (mine!.IsOf(actor.Organisation!.Value) || other!.IsOf(actor.Organisation.Value) ? Rules.NotThirdOrganisation.Refuse() : null) // both were asked for above
-            ?? Words.Check<DisputeOutcome>("outcome", command.Outcome)
-            ?? Wording.Required("reason", command.Reason);
+            ?? Refused.Every(Words.Check<DisputeOutcome>("outcome", command.Outcome), Wording.Required("reason", command.Reason));
         return why is not null ? why : new DifferenceDecided(command.Other, command.Outcome, state.Content, Wording.Public(command.Reason));
     }
 
@@ -109,7 +108,7 @@ public static class ReviewRules
         var unknown = PlanCalendar.Period(subject.Occurrences, named, on, out period);
         return Refused.Every(
             PlanCalendar.Happened(on, today),
-            from > on ? Rules.ReviewEndsBeforeItBegins.Refuse("from", ("from", PlanCalendar.Iso(from.Value)), ("on", PlanCalendar.Iso(on))) : null,
+            from > on ? Rules.ReviewEndsBeforeItBegins.Refuse("from", ("from", PlanCalendar.Iso(from.Value)), ("on", PlanCalendar.Iso(on))).Beside("on") : null,
             unknown);
     }
 }

@@ -19,10 +19,6 @@ public sealed class CommitmentGrain(LogReader reader)
 
     public Task<WriteResult> ReportProgress(Write<ReportProgress> write) => Write(write, Overtaken(write), Rule(write));
 
-    public async Task<WriteResult?> TryReportProgress(Write<ReportProgress> write) => await FindLog() is { } log
-        ? await Try(write, log, Overtaken(write), Rule(write))
-        : new WriteResult.Declined(Rules.CommitmentUnknown.Refuse());
-
     public Task<WriteResult> CorrectProgress(Write<CorrectProgress> write) =>
         Write(
             write,

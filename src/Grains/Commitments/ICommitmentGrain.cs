@@ -10,10 +10,6 @@ public interface ICommitmentGrain : IGrainWithStringKey
 
     Task<WriteResult> ReportProgress(Write<ReportProgress> write);
 
-    /// <summary>What <see cref="ReportProgress"/> would answer now; nothing is written.</summary>
-    /// <returns>Null: it would be written.</returns>
-    Task<WriteResult?> TryReportProgress(Write<ReportProgress> write);
-
     Task<WriteResult> CorrectProgress(Write<CorrectProgress> write);
 
     Task<WriteResult> ImportProgress(Write<ImportProgress> write);

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Reviews;
 using Tracker.Host.Text;
 
 namespace Tracker.Host.Http;
@@ -21,8 +23,13 @@ public static class Body
     /// <summary>So many unknown members are named: a body may hold a hundred thousand.</summary>
     private const int MostUnknown = 20;
 
+    /// <param name="http">The request.</param>
+    /// <param name="given">The members that the address gives.</param>
+    /// <param name="ct">Stops reading.</param>
+    /// <param name="rest">What is wrong with the other members, where some could not be read: the command with anything in their place, and whether a field is among them.</param>
     /// <exception cref="RejectedException">The body is not such a command.</exception>
-    public static async Task<T> Read<T>(HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct)
+    public static async Task<T> Read<T>(
+        HttpContext http, IReadOnlyDictionary<string, JsonNode?> given, CancellationToken ct, Func<T, Func<string, bool>, Task<ImmutableArray<Refused>>>? rest = null)
     {
         if (http.Request.ContentType is not null && !http.Request.HasJsonContentType()) throw NotJson();
         var bytes = await Bytes(http, ct);
@@ -55,6 +62,12 @@ public static class Body
                     wrong.Add(unshowable);
             }
 
+            if (wrong.Count > 0 && rest is not null && (command ?? StandIn(body, given, shape, wrong)) is { } whole)
+            {
+                var unreadable = wrong.Select(one => one.Field).OfType<string>().ToList();
+                wrong.AddRange(await rest(whole, field => unreadable.Exists(one => Trials.Overlap(one, field))));
+            }
+
             return Refused.Every([.. wrong]) is { } why ? throw new RejectedException(why) : command!; // an object never reads as null
         }
         catch (InvalidOperationException) // a lone surrogate: not text
@@ -82,6 +95,38 @@ public static class Body
             if (path is not null) yield return Why(path, members);
         }
     }
+
+    /// <summary>The command with anything in the place of what could not be read; none where nothing would fit there.</summary>
+    private static T? StandIn<T>(JsonObject body, IReadOnlyDictionary<string, JsonNode?> given, JsonTypeInfo<T> shape, List<Refused> wrong)
+    {
+        var whole = new JsonObject();
+        foreach (var member in shape.Properties)
+        {
+            if (given.ContainsKey(member.Name) || !wrong.Exists(one => one.Field?.Split('/')[0] == member.Name)) whole[member.Name] = body[member.Name]?.DeepClone();
+            else if (!IsRequired(member)) continue;
+            else if (Anything(member.PropertyType) is { } anything) whole[member.Name] = anything;
+            else return default;
+        }
+
+        try
+        {
+            return whole.Deserialize(shape);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static JsonNode? Anything(Type type) =>
+        type == typeof(string) ? JsonValue.Create("")
+        : type == typeof(DateOnly) ? JsonValue.Create("2000-01-01")
+        : type == typeof(bool) ? JsonValue.Create(false)
+        : type == typeof(int) || type == typeof(long) ? JsonValue.Create(0)
+        : type == typeof(Codings) ? new JsonObject()
+        : type.IsEnum ? JsonValue.Create(StrictJson.Words(type)[0])
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) ? new JsonArray()
+        : null;
 
     /// <summary>Whether the body must have it: neither nullable nor with a default.</summary>
     internal static bool IsRequired(JsonPropertyInfo property) =>

@@ -26,6 +26,7 @@ public sealed class Corridor<TCommand>(Scopes scopes, ILogger<Corridor<TCommand>
     {
         var refused = May.Do(request.Actor.Role, typeof(TCommand)) ?? await scopes.Reach(request.Actor, request.Target, cancellationToken);
         var outcome = refused is null ? await next() : new WriteOutcome.Declined(refused);
+        if (request.Trial) return outcome; // nothing was asked to be written
         var word = outcome is WriteOutcome.Declined declined ? declined.Why.Rule : outcome.GetType().Name;
         log.LogInformation(
             "{Command} on {Target} by {Actor} as {Role}: {Outcome}",

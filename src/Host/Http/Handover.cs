@@ -32,6 +32,11 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
             log.LogError(full, "The disk is full: {Command} was not written", typeof(TCommand).Name);
             return new WriteOutcome.Full();
         }
+        catch (Exception failed) when (write.Trial && failed is not OutOfMemoryException) // nothing was written, and nobody is told more than is known
+        {
+            log.LogWarning(failed, "Not tried: {Command} on {Target}", typeof(TCommand).Name, write.Target);
+            return new WriteOutcome.Possible();
+        }
         catch (Exception unknown) when (unknown is not OutOfMemoryException) // whatever it was, it may have been written before
         {
             log.LogError(unknown, "Outcome unknown: {Command} on {Target}", typeof(TCommand).Name, write.Target);
@@ -40,18 +45,9 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
 
         return result is WriteResult.Done { Receipt: var at }
             // Nobody looks at a page between two drafts of a plugin: it does not wait for the views.
-            ? Done(at, write.Actor.Role != Role.Plugin && await follower.Passed(at.Log, at.Index + at.Count - 1, patience.UntilShown, CancellationToken.None))
+            ? Done(at, write is { Trial: false, Actor.Role: not Role.Plugin } && await follower.Passed(at.Log, at.Index + at.Count - 1, patience.UntilShown, CancellationToken.None))
             : Undone(result);
     }
-
-    /// <summary>Asks a grain what it would answer; nothing is written.</summary>
-    /// <returns>Null: it would be written. Done: it was, by the same key.</returns>
-    public async Task<WriteOutcome?> Try<TCommand>(Write<TCommand> write, Func<Grains.Write<TCommand>, Task<WriteResult?>> grain) => await grain(OnItsDay(write)) switch
-    {
-        null => null,
-        WriteResult.Done { Receipt: var at } => Done(at, shown: true),
-        var result => Undone(result),
-    };
 
     private static WriteOutcome.Done Done(WriteReceipt at, bool shown) =>
         new(at.Stream.Replace('/', '~'), at.Version, at.Log, at.Index + at.Count - 1, shown);
@@ -60,6 +56,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
     {
         WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
         WriteResult.KeyReused => new WriteOutcome.KeyReused(),
+        WriteResult.Possible => new WriteOutcome.Possible(),
         _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
     };
 
@@ -67,7 +64,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
     private Grains.Write<TCommand> OnItsDay<TCommand>(Write<TCommand> write)
     {
         var there = plans.There(clock.GetUtcNow(), write.Target.Plan);
-        return new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, DateOnly.FromDateTime(there.DateTime), there.Offset);
+        return new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, DateOnly.FromDateTime(there.DateTime), there.Offset, write.Trial);
     }
 
     private static bool IsStorageFull(Exception? thrown) => thrown is StorageFull || (thrown is not null && IsStorageFull(thrown.InnerException));

@@ -14,7 +14,8 @@ namespace Tracker.Host.Http;
 /// <param name="Actor">Who asks, in which role.</param>
 /// <param name="Key">The idempotency key.</param>
 /// <param name="Seen">The stream version the person saw; null where the command needs none.</param>
-public sealed record Write<TCommand>(TCommand Command, Target Target, Actor Actor, string Key, long? Seen = null)
+/// <param name="Trial">Only asked what it would be answered; nothing is written.</param>
+public sealed record Write<TCommand>(TCommand Command, Target Target, Actor Actor, string Key, long? Seen = null, bool Trial = false)
     : MediatR.IRequest<WriteOutcome>;
 
 /// <summary>What a command is about.</summary>
@@ -109,6 +110,9 @@ public abstract record WriteOutcome
     /// <summary>It was done, and it is operation, not history: nothing of it stands on the ledger.</summary>
     /// <param name="Id">What it is known by from now on.</param>
     public sealed record Noted(string Id) : WriteOutcome;
+
+    /// <summary>It was only tried: it would be written.</summary>
+    public sealed record Possible : WriteOutcome;
 
     /// <summary>Refused; nothing changed.</summary>
     public sealed record Declined(Refused Why) : WriteOutcome;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using MediatR;
+using Tracker.Domain;
 using Tracker.Host.Features.Accounts;
 
 namespace Tracker.Host.Http;
@@ -15,18 +17,25 @@ public static class WriteDoor
     {
         var mediator = http.RequestServices.GetRequiredService<IMediator>();
         // A started write finishes: the one who asked may leave, the ledger does not stop half-way.
-        return Take<TCommand>(http, target, write => mediator.Send(write, CancellationToken.None), given);
+        return Take<TCommand>(http, target, write => mediator.Send(write, CancellationToken.None), (write, isUnreadable) => Trials.Rest(mediator, write, isUnreadable), given);
     }
 
     /// <summary>As above, for a command that is sent by a way of its own.</summary>
-    public static async Task<IResult> Take<TCommand>(
-        HttpContext http, Target target, Func<Write<TCommand>, Task<WriteOutcome>> send, params (string Member, JsonNode? Value)[] given)
+    public static Task<IResult> Take<TCommand>(
+        HttpContext http, Target target, Func<Write<TCommand>, Task<WriteOutcome>> send, params (string Member, JsonNode? Value)[] given) =>
+        Take(http, target, send, null, given);
+
+    private static async Task<IResult> Take<TCommand>(
+        HttpContext http, Target target, Func<Write<TCommand>, Task<WriteOutcome>> send,
+        Func<Write<TCommand>, Func<string, bool>, Task<ImmutableArray<Refused>>>? rest, (string Member, JsonNode? Value)[] given)
     {
         var door = http.GetEndpoint()?.Metadata.GetMetadata<WriteMetadata>() ?? throw new InvalidOperationException("Mapped without TakesWrite.");
         var caller = Caller.Of(http) ?? throw new InvalidOperationException("Mapped without authorization.");
         var key = Preconditions.Key(http);
         long? seen = door.Seen ? Preconditions.Seen(http) : null;
-        var command = await Body.Read<TCommand>(http, given.ToDictionary(g => g.Member, g => g.Value, StringComparer.Ordinal), http.RequestAborted);
+        var command = await Body.Read<TCommand>(
+            http, given.ToDictionary(g => g.Member, g => g.Value, StringComparer.Ordinal), http.RequestAborted,
+            rest is null ? null : (standIn, isUnreadable) => rest(new(standIn, target, caller.For<TCommand>(), key), isUnreadable));
         return Answer(http, await send(new(command, target, caller.For<TCommand>(), key, seen)));
     }
 

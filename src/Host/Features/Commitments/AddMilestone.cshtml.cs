@@ -26,7 +26,7 @@ public sealed class AddMilestonePage(IMediator mediator, CommitmentViews commitm
         ? plan.Organisations.Select(one => new Fields.Option(one.Id.Value, one.Text(Reading.Language)))
         : [];
 
-    public override string? Label(string field) => field.Split('/') is ["title" or "output", _] ? FieldNames.Of(Reading.T, field) : null;
+    public override string? Label(string field) => field.Split('/') is ["title" or "output" or "unknownBecause", _] ? FieldNames.Of(Reading.T, field) : null;
 
     protected override void Prefill() => Typed["lead"] = View.Lead?.Id.Value ?? "";
 
@@ -53,8 +53,12 @@ public sealed class AddMilestonePage(IMediator mediator, CommitmentViews commitm
         Say("lead", Typed.Text("lead"));
         Say("start", Iso("start"));
         Say("due", Iso("due"));
+        foreach (var language in Languages) Say($"unknownBecause/{language}", Typed.Text($"unknownBecause/{language}"));
+        if (Typed["due"].Length == 0 && changes.Any(change => change.Field.Contains("/unknownBecause/", StringComparison.Ordinal))) Say("unknown", "true");
         Say("weight", Typed.Text("weight"));
-        return Typed.Prose("reason", required: true) is { } reason ? new(changes.ToImmutable(), reason) : null;
+        var reason = Typed.Prose("reason", required: true);
+        // Every field stands under the number: without one nothing can be asked about them.
+        return Typed.Wrong.Any(wrong => wrong.Field == "number") ? null : new(changes.ToImmutable(), reason ?? "");
 
         void Say(string field, string? value)
         {

@@ -31,6 +31,9 @@ public enum AmendedInput
 /// <param name="Now">What it says; empty: nothing.</param>
 public sealed record AmendedItem(string Path, AmendedInput Input, string Now)
 {
+    /// <summary>It says why something that a promise has is not known: as plan files say it.</summary>
+    public bool Because => Path.StartsWith("unknown/", StringComparison.Ordinal) || Path.Contains("/unknownBecause/", StringComparison.Ordinal);
+
     /// <summary>A title is never taken away.</summary>
     public bool Required => Path.Contains("title/", StringComparison.Ordinal) && Now.Length > 0;
 
@@ -49,7 +52,16 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
 
     public ImmutableArray<AmendedItem> Items { get; private set; } = [];
 
-    public override string? Label(string field) => Items.FirstOrDefault(item => item.Path == field) is { } item ? FieldNames.Of(Reading.T, item.Path) : null;
+    public override string? Label(string field) => Items.FirstOrDefault(item => item.Path == field) is { } item
+        // "unknown/end/id" is the reason for the end, and a name like any other.
+        ? FieldNames.Of(Reading.T, item.Path.StartsWith("unknown/", StringComparison.Ordinal) ? $"unknownBecause/{item.Path["unknown/".Length..]}" : item.Path)
+        : null;
+
+    /// <summary>The reasons for what is not known, after everything else.</summary>
+    public IEnumerable<AmendedItem> Unknown => Items.Where(item => item.Because);
+
+    /// <summary>Whether there is something to read or to repair among them.</summary>
+    public bool UnknownOpen => Unknown.Any(item => Typed[item.Path].Length > 0) || Typed.Wrong.Any(wrong => Label(wrong.Field) is not null && Typed[wrong.Field].Length == 0);
 
     /// <summary>Everybody whom the plan names.</summary>
     public IEnumerable<Fields.Option> Organisations(string language) => plans.Plan(View.Id.Plan, View.Plan.Today) is { } plan
@@ -84,7 +96,7 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
         }
 
         if (changes.Count == 0 && Typed.Wrong.Count == 0) Typed.Refuse("", Rules.AmendmentUnchanged.Refuse());
-        return Typed.Prose("reason", required: true) is { } reason ? new(changes.ToImmutable(), reason) : null;
+        return new(changes.ToImmutable(), Typed.Prose("reason", required: true) ?? "");
     }
 
     private IEnumerable<AmendedItem> Of(MilestoneView milestone)
@@ -95,6 +107,7 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
             .Concat(Texts($"{path}/note", milestone.Note, AmendedInput.Prose))
             .Append(new($"{path}/lead", AmendedInput.Organisation, milestone.Lead?.Id.Value ?? ""))
             .Append(new($"{path}/weight", AmendedInput.Line, milestone.Weight.ToString(CultureInfo.InvariantCulture)))
+            .Concat(Texts($"{path}/unknownBecause", milestone.UnknownBecause, AmendedInput.Line))
             // A date that is there is moved by the office, and not amended.
             .Concat(milestone.Standing is { Leaf: true, Due: null } ? [new($"{path}/due", AmendedInput.Date, "")] : []);
     }
@@ -106,7 +119,10 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
         .Concat(Texts("analysis", view.Analysis, AmendedInput.Prose))
         .Append(new("lead", AmendedInput.Organisation, view.Lead?.Id.Value ?? ""))
         .Append(new("start", AmendedInput.Date, view.Start is { } start ? AmendedItem.Iso(start) : ""))
-        .Append(new("end", AmendedInput.Date, view.End is { } end ? AmendedItem.Iso(end) : ""));
+        .Append(new("end", AmendedInput.Date, view.End is { } end ? AmendedItem.Iso(end) : ""))
+        .Concat(s_mayBeUnknown.SelectMany(field => Texts($"unknown/{field}", view.Unknown.FirstOrDefault(one => one.Field == field)?.Because, AmendedInput.Line)));
+
+    private static readonly string[] s_mayBeUnknown = ["lead", "start", "end"];
 
     private IEnumerable<AmendedItem> Texts(string path, Projections.Words? words, AmendedInput input) => View.Plan.Languages.Select(language =>
         new AmendedItem($"{path}/{language}", input, words?.Versions.FirstOrDefault(one => one.Language == language)?.Text ?? ""));

@@ -35,9 +35,8 @@ public sealed class CorrectProgressPage(IMediator mediator, CommitmentViews comm
         var completion = Typed.Choice<Completion>("completion", required: true);
         var narrative = Typed.Prose("narrative", required: true);
         var reason = Typed.Prose("reason", required: true);
-        var command = new CorrectProgress(
+        return new(
             Corrects, completion ?? default, narrative ?? "", reason ?? "", Typed.Date("on", today: View.Standing.Today), ReadPercent(), ReadChallenges(),
             Typed.Text("challengesOther"), Typed.Prose("nextStep"), Typed.Date("nextDate"));
-        return completion is null || narrative is null || reason is null ? null : command;
     }
 }

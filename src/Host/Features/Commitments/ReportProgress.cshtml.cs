@@ -62,9 +62,8 @@ public sealed class ReportProgressPage(IMediator mediator, CommitmentViews commi
     {
         var completion = Typed.Choice<Completion>("completion", required: true);
         var narrative = Typed.Prose("narrative", required: true);
-        var command = new ReportProgress(
+        return new(
             Milestone.Standing.Number, completion ?? default, narrative ?? "", Typed.Date("on", today: View.Standing.Today), Typed.Date("period"), ReadPercent(),
             ReadChallenges(), Typed.Text("challengesOther"), Typed.Prose("nextStep"), Typed.Date("nextDate"));
-        return completion is null || narrative is null ? null : command;
     }
 }

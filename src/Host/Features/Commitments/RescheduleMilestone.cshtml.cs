@@ -18,6 +18,6 @@ public sealed class RescheduleMilestonePage(IMediator mediator, CommitmentViews 
     {
         var due = Typed.Date("due", required: true);
         var reason = Typed.Prose("reason", required: true);
-        return due is { } date && reason is not null ? new(Milestone.Standing.Number, date, reason) : null;
+        return new(Milestone.Standing.Number, due ?? View.Standing.Today, reason ?? "");
     }
 }

@@ -53,7 +53,7 @@ public sealed class WorkbookTrial(Scopes scopes, Handover handover, IGrainFactor
     private async Task<WriteOutcome?> Answer(Write<ReportProgress> write, CancellationToken ct) =>
         May.Do(write.Actor.Role, typeof(ReportProgress)) is { } may ? new WriteOutcome.Declined(may)
         : await scopes.Reach(write.Actor, write.Target, ct) is { } beyond ? new WriteOutcome.Declined(beyond)
-        : await handover.Try(write, grains.GetGrain<ICommitmentGrain>(write.Target.ToString()).TryReportProgress);
+        : await handover.To(write with { Trial = true }, grains.GetGrain<ICommitmentGrain>(write.Target.ToString()).ReportProgress) is var answer and not WriteOutcome.Possible ? answer : null;
 
     /// <summary>The column that a refusal is about: the one of its field, else what the row is about.</summary>
     private static string Column(Refused why) => why switch

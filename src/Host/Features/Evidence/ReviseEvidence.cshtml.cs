@@ -51,9 +51,7 @@ public sealed class ReviseEvidencePage(IMediator mediator, EvidenceViews evidenc
         var shows = Typed.Choice<Completion>("shows", required: true);
         var period = Typed.Date("period");
         var settledBy = Typed.Prose("settledBy");
-        return Send(Typed.Wrong.Count > 0 || title is null || summary is null || source is null
-            ? null
-            : new ReviseEvidence(title, summary, source, on!.Value, shows!.Value, period, settledBy)); // required: refused above when missing
+        return Send(new ReviseEvidence(title ?? "", summary ?? "", source ?? "", on ?? View.Plan.Today, shows ?? default, period, settledBy));
     }
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -27,11 +27,13 @@ public sealed class SendEvidenceEndpoint : ISlice
     private static async Task<IResult> Take(HttpContext http, CommitmentId commitment, MilestoneNumber? leaf)
     {
         var key = Preconditions.Key(http);
-        var command = await Body.Read<SendEvidence>(http, new Dictionary<string, System.Text.Json.Nodes.JsonNode?> { ["leaf"] = leaf?.Value }, http.RequestAborted);
         var number = http.RequestServices.GetRequiredService<TrackingNumbers>().For(commitment, key);
+        var mediator = http.RequestServices.GetRequiredService<IMediator>();
+        var command = await Body.Read<SendEvidence>(
+            http, new Dictionary<string, System.Text.Json.Nodes.JsonNode?> { ["leaf"] = leaf?.Value }, http.RequestAborted,
+            (standIn, isUnreadable) => Trials.Rest(mediator, new Write<SendEvidence>(standIn, commitment, number.Visitor, key), isUnreadable));
         // A started write finishes: the one who asked may leave, the ledger does not stop half-way.
-        var outcome = await http.RequestServices.GetRequiredService<IMediator>()
-            .Send(new Write<SendEvidence>(command, commitment, number.Visitor, key), CancellationToken.None);
+        var outcome = await mediator.Send(new Write<SendEvidence>(command, commitment, number.Visitor, key), CancellationToken.None);
         return WriteDoor.Answer(http, outcome, done => SubmissionReceipt.Of(number, Receipt.Of(done)));
     }
 }

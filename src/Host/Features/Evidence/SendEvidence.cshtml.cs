@@ -69,9 +69,7 @@ public sealed class SendEvidencePage(
         var place = Typed.Text("place");
         var period = Typed.Date("period");
         var settledBy = Typed.Prose("settledBy");
-        return Typed.Wrong.Count > 0 || title is null || summary is null
-            ? null
-            : new(Milestone?.Standing.Number, title, summary, on!.Value, stance!.Value, shows!.Value, source, place, period, settledBy); // required: refused above when missing
+        return new(Milestone?.Standing.Number, title ?? "", summary ?? "", on ?? View.Standing.Today, stance ?? default, shows ?? default, source, place, period, settledBy);
     }
 
     protected override string Shown(WriteOutcome.Done done) => $"{reader.To.Submission(Number.Shown)}?sent=1";

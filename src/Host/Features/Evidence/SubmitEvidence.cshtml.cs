@@ -55,9 +55,7 @@ public sealed class SubmitEvidencePage(IMediator mediator, CommitmentViews commi
         var shows = Typed.Choice<Completion>("shows", required: true);
         var period = Typed.Date("period");
         var settledBy = Typed.Prose("settledBy");
-        return Typed.Wrong.Count > 0 || title is null || summary is null || source is null
-            ? null
-            : new(Milestone?.Standing.Number, title, summary, source, on!.Value, stance!.Value, shows!.Value, period, settledBy); // required: refused above when missing
+        return new(Milestone?.Standing.Number, title ?? "", summary ?? "", source ?? "", on ?? View.Standing.Today, stance ?? default, shows ?? default, period, settledBy);
     }
 
     protected override string Shown(WriteOutcome.Done done) =>

@@ -52,9 +52,7 @@ public sealed class PublishReviewPage(IMediator mediator, CommitmentViews commit
             Typed.Choice<PotentialForResults>("potentialForResults"), Typed.Choice<DidItOpenGovernment>("didItOpenGovernment"),
             Typed.Choice<EarlyResults>("earlyResults"), Typed.Choice<Participation>("participation"));
         var reason = Typed.Prose("reason", required: true);
-        return Typed.Wrong.Count > 0 || title is null || summary is null || source is null || reason is null
-            ? null
-            : new(Milestone?.Standing.Number, codings, on!.Value, title, summary, source, reason, from, period); // required: refused above when missing
+        return new(Milestone?.Standing.Number, codings, on ?? clock.Today(Plan.Id), title ?? "", summary ?? "", source ?? "", reason ?? "", from, period);
     }
 
     protected override string Shown(WriteOutcome.Done done) => Recorded(

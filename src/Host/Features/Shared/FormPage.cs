@@ -154,12 +154,22 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
     }
 
-    /// <summary>Sends a command that was read; null when something in it was wrong.</summary>
+    /// <summary>
+    /// Sends a command that was read; null when something in it was wrong. Then the rule is asked of the rest, so that a person is told
+    /// of everything at once: a form hands over its command with anything in the place of what it could not read.
+    /// </summary>
     protected async Task<WriteOutcome?> Send<TCommand>(TCommand? command, Target? target = null)
-        where TCommand : class => command is null || Typed.Wrong.Count > 0
-        ? null
+        where TCommand : class
+    {
+        if (command is null) return null;
+        var write = new Write<TCommand>(command, target ?? Target, ActorFor<TCommand>(), Typed[Typed.Key], SeenVersion());
         // A started write finishes: whoever asked may leave, the ledger does not stop half-way.
-        : await mediator.Send(new Write<TCommand>(command, target ?? Target, ActorFor<TCommand>(), Typed[Typed.Key], SeenVersion()), CancellationToken.None);
+        if (Typed.Wrong.Count == 0) return await mediator.Send(write, CancellationToken.None);
+        var unreadable = Typed.Wrong.Select(wrong => wrong.Field).ToList();
+        foreach (var one in await Trials.Rest(mediator, write, field => unreadable.Exists(control => Trials.Overlap(control, Control(field)))))
+            Typed.Refuse(Control(one.Field!), one); // each has a field
+        return null;
+    }
 
     /// <summary>Who sends it.</summary>
     protected virtual Domain.Organisations.Actor ActorFor<TCommand>() => Writer.For<TCommand>();
