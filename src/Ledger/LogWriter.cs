@@ -9,8 +9,8 @@ namespace Tracker.Ledger;
 
 /// <summary>
 /// The one writer of a log in this process: its own thread, a bounded queue, one transaction and one flush to disk for
-/// many submissions, the tree extended in the same transaction, a signed checkpoint within a second. Several over one
-/// store are safe (the store decides), only slower.
+/// many submissions, the tree extended in the same transaction; beside it a thread that signs a checkpoint within a second,
+/// because that takes flushes of its own. Several over one store are safe (the store decides), only slower.
 /// </summary>
 public sealed class LogWriter : IAsyncDisposable
 {
@@ -18,7 +18,6 @@ public sealed class LogWriter : IAsyncDisposable
     private const int LongestQueue = 4096;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan CheckpointDelay = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
 
     private readonly Channel<PreparedSubmission> _queue = Channel.CreateBounded<PreparedSubmission>(
         new BoundedChannelOptions(LongestQueue) { SingleReader = true });
@@ -26,6 +25,8 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
+    private readonly ManualResetEvent _written = new(false);
+    private readonly AutoResetEvent _unsealed = new(true); // a start may find leaves that no checkpoint covers: what a killed process left
     private readonly BatchCommit _commit;
     private readonly CheckpointMaker _checkpoints;
     private readonly ILedgerView _view;
@@ -39,7 +40,8 @@ public sealed class LogWriter : IAsyncDisposable
         _commit = new BatchCommit(store, log, clock);
         _checkpoints = new CheckpointMaker(store, log, signer, highWater);
         _view = store.OpenView();
-        new Thread(Run) { IsBackground = true, Name = $"ledger {log}" }.Start();
+        new Thread(Write) { IsBackground = true, Name = $"ledger {log}" }.Start();
+        new Thread(Seal) { IsBackground = true, Name = $"seal {log}" }.Start();
     }
 
     /// <summary>The log's name.</summary>
@@ -91,17 +93,54 @@ public sealed class LogWriter : IAsyncDisposable
         }
 
         await _ended.Task;
+        _written.Dispose();
+        _unsealed.Dispose();
     }
 
     internal static LogWriter Open(
         ILedgerStore store, string log, NoteSigner signer, IHighWater highWater, GrowthSignals signals, TimeProvider clock) =>
         new(store, log, signer, highWater, signals, clock);
 
-    private void Run()
+    private void Write()
     {
         try
         {
-            Work();
+            var batch = new List<PreparedSubmission>(LargestBatch);
+            for (var (open, last) = (true, 1); open;)
+            {
+                open = Collect(batch, last);
+                if (batch.Count == 0)
+                {
+                    continue;
+                }
+
+                last = batch.Count;
+                Answer(batch);
+                batch.Clear();
+                _unsealed.Set();
+            }
+        }
+        finally
+        {
+            _written.Set();
+        }
+    }
+
+    private void Seal()
+    {
+        try
+        {
+            bool ended;
+            do
+            {
+                WaitHandle.WaitAny([_unsealed, _written]);
+                ended = _written.WaitOne(CheckpointDelay);
+                if (!Sign())
+                {
+                    _unsealed.Set();
+                }
+            }
+            while (!ended);
         }
         finally
         {
@@ -110,47 +149,15 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    private void Work()
-    {
-        // A start may find leaves that no checkpoint covers yet: what a killed process left.
-        long? due = Stopwatch.GetTimestamp();
-        var last = 1;
-        var batch = new List<PreparedSubmission>(LargestBatch);
-        while (true)
-        {
-            var open = Collect(batch, due is { } at ? Remaining(at) : Forever, last);
-            if (batch.Count > 0)
-            {
-                last = batch.Count;
-                Answer(batch);
-                batch.Clear();
-                due ??= Stopwatch.GetTimestamp();
-            }
-
-            if (due is { } since && (!open || Remaining(since) == TimeSpan.Zero))
-            {
-                due = Sign() ? null : Stopwatch.GetTimestamp();
-            }
-
-            if (!open)
-            {
-                return;
-            }
-        }
-    }
-
     /// <summary>
     /// Takes what is waiting. While fewer are there than were answered last time, the rest are probably on their way: it
     /// lingers up to 2 ms for them, and never for a lone caller.
     /// </summary>
-    private bool Collect(List<PreparedSubmission> batch, TimeSpan patience, int expected)
+    private bool Collect(List<PreparedSubmission> batch, int expected)
     {
         try
         {
-            if (!_arrived.Wait(patience, _ending.Token))
-            {
-                return true;
-            }
+            _arrived.Wait(_ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -237,8 +244,6 @@ public sealed class LogWriter : IAsyncDisposable
             return false;
         }
     }
-
-    private static TimeSpan Remaining(long since) => Left(CheckpointDelay, since);
 
     /// <summary>What is left of a span, never less than nothing: the clock is read once, because it goes on between two looks.</summary>
     private static TimeSpan Left(TimeSpan whole, long since)
