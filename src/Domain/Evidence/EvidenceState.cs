@@ -294,7 +294,10 @@ public sealed record EvidenceState
                 Content = next.Version,
                 Files = next.Files.Add(put.Sha256?.Value ?? ""),
                 Placed = put is { Sha256: { } digest, Place: not null } ? next.Placed.Add(digest.Value) : next.Placed,
-                HeldFiles = actor.Role == Role.Visitor ? next.HeldFiles.Add(new(put.File, recorded.Header.Index)) : next.HeldFiles,
+                // What is replaced stays held for good: nobody would release it.
+                HeldFiles = actor.Role == Role.Visitor
+                    ? [.. next.HeldFiles.Where(file => file.File != put.Replaces), new(put.File, recorded.Header.Index)]
+                    : next.HeldFiles,
                 Returner = null,
                 AppealDecider = null,
             },

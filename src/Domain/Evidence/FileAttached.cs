@@ -12,5 +12,7 @@ namespace Tracker.Domain.Evidence;
 /// <param name="Name">What it is called, without folders.</param>
 /// <param name="Sha256">Digest of the bytes as kept and served, in lower-case hexadecimal.</param>
 /// <param name="Place">Where a photograph was taken, as <c>latitude,longitude</c> in degrees; only where its sender wanted that to be said.</param>
+/// <param name="Replaces">The same photograph of this piece, which did not say where it was taken: nobody is shown that one any more,
+/// whatever becomes of this.</param>
 public sealed record FileAttached(
-    FileId File, FileType Type, long Size, PersonalText? Name, PersonalText? Sha256, PersonalText? Place = null) : EvidenceEvent;
+    FileId File, FileType Type, long Size, PersonalText? Name, PersonalText? Sha256, PersonalText? Place = null, FileId? Replaces = null) : EvidenceEvent;

@@ -38,7 +38,7 @@ public static class FileRules
             ?? (state.HasFile(command.Sha256, command.Place is not null) ? Rules.FileAttachedAlready.Refuse("file") : null)
             ?? Wording.Optional("place", command.Place, 40);
         return why is not null ? why : new FileAttached(
-            command.File, command.Type, command.Size, Wording.Personal(command.Name), Wording.Personal(command.Sha256), Wording.Personal(command.Place));
+            command.File, command.Type, command.Size, Wording.Personal(command.Name), Wording.Personal(command.Sha256), Wording.Personal(command.Place), command.Replaces);
     }
 
     /// <summary>A name that may be recorded: one line, no folders, nobody's address or number in it.</summary>

@@ -76,7 +76,8 @@ public sealed class FileIntake(
         }
 
         if (upload.Kept is not { } file) return new WriteOutcome.Unknown();
-        if (actor.Role == Role.Visitor && await IsThere(upload, file))
+        var same = await uploads.SameBytes(upload, file.Sha256);
+        if (actor.Role == Role.Visitor && same.Exists(known => IsThere(known, file)))
         {
             await Drop(upload);
             return new WriteOutcome.Declined(Rules.FileAttachedAlready.Refuse("file"));
@@ -84,7 +85,7 @@ public sealed class FileIntake(
 
         var said = await mediator.Send(
             new Write<AttachFile>(
-                new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place), upload.Evidence, actor, LedgerKey(upload.Key)),
+                new(upload.Id, file.Type, file.Size, FileNames.Of(upload.Name, file.Type), file.Sha256, file.Place, Replaced(same, file)), upload.Evidence, actor, LedgerKey(upload.Key)),
             CancellationToken.None);
         if (said is WriteOutcome.Done) await uploads.Attached(upload.Id);
         if (said is WriteOutcome.Declined) await Drop(upload);
@@ -92,11 +93,15 @@ public sealed class FileIntake(
     }
 
     /// <summary>
-    /// Whether the piece has this very file already. The rule asks the same, but what is held has no digest that a rule could see. A
-    /// file that was kept from the world by itself can be sent again.
+    /// Whether the piece has this very file already, and it says as much. The rule asks the same, but what is held has no digest that a
+    /// rule could see. A file that was kept from the world by itself can be sent again.
     /// </summary>
-    private async Task<bool> IsThere(Upload upload, KeptFile file) =>
-        (await uploads.Alike(upload, file)).Any(known => known.Id != upload.Id && evidence.File(known.Id) is { File.Refused: false });
+    private bool IsThere(Upload known, KeptFile file) =>
+        (known.Kept?.Place is not null || file.Place is null) && evidence.File(known.Id) is { File.Refused: false };
+
+    /// <summary>The same photograph without its place, which this one says.</summary>
+    private static FileId? Replaced(List<Upload> same, KeptFile file) =>
+        file.Place is null ? null : same.LastOrDefault(known => known.Kept is { Place: null })?.Id;
 
     private async Task<(Upload? Upload, WriteOutcome? Outcome)> Looked(Upload upload)
     {

@@ -183,10 +183,10 @@ public sealed class Uploads : IDisposable
         return kept;
     }
 
-    /// <summary>What the ledger has of the same bytes for the same piece, and says as much as this one would: also where that was taken, if this one says it.</summary>
-    public Task<List<Upload>> Alike(Upload upload, KeptFile file) => Use(database => database.Query(
-        $"SELECT {Columns} FROM upload WHERE sha256 = $1 AND evidence = $2 AND attached = 1 AND (place IS NOT NULL OR $3 IS NULL)", Row,
-        file.Sha256, upload.Evidence.Value, file.Place));
+    /// <summary>What else the ledger has of the same bytes for the same piece, the oldest first.</summary>
+    public Task<List<Upload>> SameBytes(Upload upload, string sha256) => Use(database => database.Query(
+        $"SELECT {Columns} FROM upload WHERE sha256 = $1 AND evidence = $2 AND attached = 1 AND id <> $3 ORDER BY began", Row,
+        sha256, upload.Evidence.Value, upload.Id.Value));
 
     /// <summary>The ledger has it now.</summary>
     public Task Attached(FileId id) => Use(database => database.Run("UPDATE upload SET attached = 1 WHERE id = $1", id.Value));

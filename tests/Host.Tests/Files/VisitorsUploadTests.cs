@@ -58,6 +58,7 @@ public sealed class VisitorsUploadTests(SomeSite site) : IClassFixture<SomeSite>
         var (files, id) = await Piece();
         var photograph = SomeFile.Jpeg(SomeFile.ExifAtHome());
         (await Send(keepPlace: false)).StatusCode.Should().Be(HttpStatusCode.Created);
+        var first = (string)(await File(id))["address"]!;
         var twice = await Send(keepPlace: false);
         (twice.StatusCode, (string)(await twice.Json())["rule"]!).Should().Be((HttpStatusCode.Conflict, "file-attached-already"), "also while it is held");
         await site.As("reviewer").Done($"/api/v1/evidence/{id}/return", new() { ["reason"] = "Where is this?" });
@@ -68,6 +69,14 @@ public sealed class VisitorsUploadTests(SomeSite site) : IClassFixture<SomeSite>
         placed.StatusCode.Should().Be(HttpStatusCode.Created, await placed.Content.ReadAsStringAsync());
         await site.As("reviewer").Done($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "Seen." });
         ((string?)(await File(id))["place"]).Should().Be("-7.1502,111.8817", "one photograph, with its place");
+
+        var (entry, address) = ((await placed.Json())["ledgerIndex"], (string)(await File(id))["address"]!);
+        address.Should().NotBe(first);
+        (await site.Visitor().GetAsync(address)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{entry}/hiding", new() { ["ground"] = "personal", ["reason"] = "It shows a home." });
+        (await File(id))["name"].Should().BeNull("the photograph that it replaced does not come back in its place");
+        foreach (var either in new[] { first, address })
+            (await site.Visitor().GetAsync(either)).StatusCode.Should().Be(HttpStatusCode.NotFound, "it is the same picture");
 
         async Task<HttpResponseMessage> Send(bool keepPlace) =>
             await site.Visitor().Part(await Began(site, files, photograph.Length, keepPlace: keepPlace), photograph, 0);

@@ -46,9 +46,9 @@ internal sealed record EvidenceBody(
     /// <summary>The files put to it, in order.</summary>
     public ImmutableArray<FileView> Files { get; init; } = [];
 
-    /// <summary>Those that are shown: of a photograph that was sent again to say where it was taken, the one that says it.</summary>
+    /// <summary>Those that are shown: not a photograph that was sent again to say where it was taken.</summary>
     [JsonIgnore]
-    public ImmutableArray<FileView> FilesShown => [.. Files.Where(file => !Files.Any(file.IsSaidAgainBy))];
+    public ImmutableArray<FileView> FilesShown => [.. Files.Where(file => !IsReplaced(file))];
 
     /// <summary>The plugin that sent it; null: a person did.</summary>
     public PluginId? Plugin => Contents[0].Contribution?.Plugin;
@@ -124,10 +124,10 @@ internal sealed record EvidenceBody(
                 entry, revised.Stance, revised.Shows, revised.On, revised.Period, known.Content.About, revised.Independent, null)),
         },
         ({ } known, TextReleased released) when known.Files.Any(file => file.Index == released.Target) =>
-            known.File(released.Target, file => file with { Held = false, Refused = false }),
+            known.File(released.Target, file => file with { Held = false, Refused = false, Ground = null, Reason = null }),
         ({ } known, TextReleased) => known.Released(entry),
         ({ } known, TextRefused refused) when known.Files.Any(file => file.Index == refused.Target) =>
-            known.File(refused.Target, file => file with { Refused = true }),
+            known.File(refused.Target, file => file with { Refused = true, Ground = refused.Ground, Reason = entry.Prose("reason") }),
         ({ } known, TextRefused refused) => known.Step(entry, EvidenceStep.Refused, EvidenceStage.Refused, null, null, ground: refused.Ground),
         ({ } known, FileAttached put) => known with
         {
@@ -135,7 +135,7 @@ internal sealed record EvidenceBody(
             WaitingSince = known.Status == EvidenceStage.Submitted ? known.WaitingSince : entry.Header.At,
             Files = known.Files.Add(new(
                 put.File, put.Type, put.Size, entry.Text("name")?.Text, entry.Text("sha256")?.Text, entry.Text("place")?.Text,
-                entry.Header.Version, entry.Header.Index, entry.Header.At, Held: entry.Header.Actor.Role == Role.Visitor)),
+                entry.Header.Version, entry.Header.Index, entry.Header.At, Held: entry.Header.Actor.Role == Role.Visitor, Replaces: put.Replaces)),
         },
         ({ } known, EvidenceAccepted accepted) =>
             known.Step(entry, EvidenceStep.Accepted, EvidenceStage.Accepted, accepted.Level, accepted.Content),
@@ -173,6 +173,9 @@ internal sealed record EvidenceBody(
 
     /// <summary>Everybody can read it; it waits as before.</summary>
     private EvidenceBody Released(ReadEntry entry) => Step(entry, EvidenceStep.Released, Status, Level, null) with { WaitingSince = WaitingSince, Held = false };
+
+    /// <summary>Whether the same photograph took its place, whatever became of that one: who hides it hides the picture.</summary>
+    public bool IsReplaced(FileView file) => Files.Any(later => later.Replaces == file.Id);
 
     private EvidenceBody File(long index, Func<FileView, FileView> became) =>
         this with { Files = [.. Files.Select(file => file.Index == index ? became(file) : file)] };
@@ -216,7 +219,7 @@ internal sealed record EvidenceBody(
             Contents = By == discounted.Refuted ? Contents.SetItem(Contents.Length - 1, Content with { Independent = false }) : Contents,
             Judgements = Judgements.Add(done),
             // They were kept from the world with the piece, and wait with it again.
-            Files = Status == EvidenceStage.Refused && waits ? [.. Files.Select(file => file with { Refused = false })] : Files,
+            Files = Status == EvidenceStage.Refused && waits ? [.. Files.Select(file => file with { Refused = false, Ground = null, Reason = null })] : Files,
         };
     }
 }

@@ -245,14 +245,13 @@ public sealed record SourceView(string? Sha256, string? Address, string? Page, s
 /// <param name="At">When it was recorded.</param>
 /// <param name="Held">A visitor's, and nobody has released it.</param>
 /// <param name="Refused">A reviewer decided that it is not shown.</param>
+/// <param name="Ground">Under which rule it is not shown, where one was decided.</param>
+/// <param name="Reason">And why.</param>
+/// <param name="Replaces">The same photograph, which did not say where it was taken and is shown no longer.</param>
 public sealed record FileView(
     FileId Id, FileType Type, long Size, string? Name, string? Sha256, string? Place, long Version, long Index, DateTimeOffset At,
-    bool Held = false, bool Refused = false)
+    bool Held = false, bool Refused = false, FileId? Replaces = null, Ground? Ground = null, Prose? Reason = null)
 {
-    /// <summary>Whether a later file is the same photograph and says where it was taken, which this one does not.</summary>
-    internal bool IsSaidAgainBy(FileView later) =>
-        later is { Place: not null, Refused: false } && later.Version > Version && Place is null && Sha256 is not null && later.Sha256 == Sha256;
-
     /// <summary>Whether somebody has to decide whether it is shown.</summary>
     [JsonIgnore]
     public bool Waits => Held && !Refused;

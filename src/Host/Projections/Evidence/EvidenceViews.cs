@@ -104,13 +104,16 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
             body.FilesShown);
     }
 
-    /// <summary>A file, the piece it belongs to with where that is, and whether that piece is held; null: the ledger has none of this id.</summary>
-    public (FileView File, EvidenceId Evidence, EvidenceStage Stage, bool Held, string Log)? File(FileId file)
+    /// <summary>
+    /// A file, the piece it belongs to with where that is, whether that piece is held, and whether the same photograph took the file's
+    /// place; null: the ledger has none of this id.
+    /// </summary>
+    public (FileView File, EvidenceId Evidence, EvidenceStage Stage, bool Held, bool Replaced, string Log)? File(FileId file)
     {
         using var read = views.Read();
         return read.First("SELECT id FROM evidence_file WHERE file = $1", row => (EvidenceId?)EvidenceId.Parse(row.GetString(0)), file.Value) is { } id
             && EvidenceRows.Load(read.Connection, id) is { } body && body.Files.FirstOrDefault(one => one.Id == file) is { } found
-            ? (found, id, body.Status, body.Held, body.Log)
+            ? (found, id, body.Status, body.Held, body.IsReplaced(found), body.Log)
             : null;
     }
 
