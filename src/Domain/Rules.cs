@@ -23,6 +23,7 @@ public static class Rules
     public static readonly Rule OnBeforeStart = new("on-before-start", RefusalKind.Invalid, "The date {on} is before this began, {start}: a report speaks of what was promised.");
     public static readonly Rule OnNotBeforePublication = new("on-not-before-publication", RefusalKind.Invalid, "Only what happened before the plan was published here, {published}, can be imported; {on} is not.");
     public static readonly Rule PeriodUnknown = new("period-unknown", RefusalKind.Invalid, "{period} is not one of this milestone's due dates: {occurrences}.");
+    public static readonly Rule PeriodAhead = new("period-ahead", RefusalKind.Invalid, "The period until {period} has not begun. The one that runs ends on {running}: choose that one, or an earlier one.");
     public static readonly Rule PeriodNotRecurring = new("period-not-recurring", RefusalKind.Invalid, "This milestone does not recur: leave the period out.");
 
     // What it is about
@@ -58,6 +59,8 @@ public static class Rules
     public static readonly Rule SettledByRequired = new("settled-by-required", RefusalKind.Invalid, "An objection says what would settle it.");
     public static readonly Rule SettledByUnasked = new("settled-by-unasked", RefusalKind.Invalid, "Only an objection says what would settle it.");
     public static readonly Rule DisputeShowsComplete = new("dispute-shows-complete", RefusalKind.Invalid, "An objection shows that a level is not reached: it cannot show Complete.");
+    public static readonly Rule DisputeAhead = new("dispute-ahead", RefusalKind.Conflict, "What is reported and proven of the period until {period} is no higher than this, so it objects to nothing. If it is about a period before that one, choose that.");
+    public static readonly Rule LevelContradictsNothing = new("level-contradicts-nothing", RefusalKind.Conflict, "Nothing that is reported or proven now is higher than this level: accepted at it, the objection would object to nothing. Return it and say why.");
     public static readonly Rule DisputeContradictsNothing = new("dispute-contradicts-nothing", RefusalKind.Conflict, "An objection shows less than what is reported or proven, and this shows no less: send it as supporting evidence.");
     public static readonly Rule DisputeOfOwnWork = new("dispute-of-own-work", RefusalKind.Forbidden, "Your office leads this: say how far it is in a report, or correct the report. An office does not object to itself.");
     public static readonly Rule OwnEvidence = new("own-evidence", RefusalKind.Forbidden, "Nobody judges what their own organisation sent or entered.");

@@ -22,7 +22,7 @@ public static class CommitmentRules
     {
         var on = command.On ?? today;
         if (!TryLed(state, command.Leaf, actor, today, out var leaf, out var why)) return why;
-        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, on, out var period);
+        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, on, today, out var period);
         why = Refused.Every(
             PlanCalendar.Happened(on, today),
             PlanCalendar.Begun(on, leaf.Start),
@@ -143,7 +143,7 @@ public static class CommitmentRules
         if (actor.Organisation is null) return Rules.OrganisationNeeded.Refuse();
         if (actor.Partner != Partner.Government) return Rules.ClaimNotGovernments.Refuse("org");
         if (!tree.TryLeaf(command.Leaf, out var leaf, out var missing)) return missing;
-        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, command.On, out var period);
+        var unknown = PlanCalendar.Period(leaf.Occurrences, command.Period, command.On, today, out var period);
         var why = PlanCalendar.Happened(command.On, today)
             ?? PlanCalendar.BeforePublication(command.On, command.Published)
             ?? unknown

@@ -38,7 +38,7 @@ public static class EvidenceRules
                 dates,
                 command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy").Beside("stance") : null)
             ?? (command.Stance == Stance.Disputes && actor.Role != Role.Plugin
-                ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against, "shows") // Contributor has asked
+                ? on.Leads.Contains(actor.Organisation!.Value) ? Rules.DisputeOfOwnWork.Refuse("stance") : Contradicts(command.Shows, against) // Contributor has asked
                 : null)
             ?? Room.For(actor, command.Stance, waiting);
         return why is not null ? why : new EvidenceSubmitted(
@@ -91,7 +91,7 @@ public static class EvidenceRules
     {
         var why = Judge(state, on, independent, appointed || HasWaited(state, DaysToCheck, today), actor)
             ?? Stated(state, command.Level, command.Reason)
-            ?? (state.Stance == Stance.Disputes ? Contradicts(command.Level, against, "level") : null);
+            ?? (state.Stance == Stance.Disputes && IsNothing(command.Level, against) ? Rules.LevelContradictsNothing.Refuse("level") : null);
         return why is not null ? why : VisitorRules.Released(state, new EvidenceAccepted(command.Level, state.Content, Wording.Public(command.Reason)));
     }
 
@@ -183,8 +183,12 @@ public static class EvidenceRules
             Wording.Required("reason", reason));
 
     /// <summary>An objection that shows no less than what is reported and what is proven objects to nothing: it would only take the level away.</summary>
-    private static Refused? Contradicts(Completion level, Standpoint? against, string field) =>
-        against?.IsContradictedBy(level) == false ? Rules.DisputeContradictsNothing.Refuse(field).Beside("stance", "period", "on") : null;
+    internal static Refused? Contradicts(Completion level, Standpoint? against) =>
+        !IsNothing(level, against) ? null
+        : against?.Ahead is { } ahead ? Rules.DisputeAhead.Refuse("period", ("period", PlanCalendar.Iso(ahead))).Beside("stance", "shows", "on")
+        : Rules.DisputeContradictsNothing.Refuse("shows").Beside("stance", "period", "on");
+
+    private static bool IsNothing(Completion level, Standpoint? against) => against?.IsContradictedBy(level) == false;
 
     internal static Refused? Own(EvidenceState state, Actor actor) =>
         Known(state)
@@ -258,7 +262,7 @@ public static class EvidenceRules
 
     internal static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? named, DateOnly today, out DateOnly? period)
     {
-        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, today, out period);
         return Refused.Every(PlanCalendar.Happened(on, today), PlanCalendar.BeforeWithdrawal(on, subject.Withdrawn), unknown);
     }
 

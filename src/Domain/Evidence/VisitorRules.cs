@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Standing;
 using Tracker.Domain.Text;
 
 namespace Tracker.Domain.Evidence;
@@ -16,8 +17,9 @@ public static class VisitorRules
 
     /// <summary>A visitor sends evidence.</summary>
     /// <param name="waiting">How many pieces of visitors wait there already, as whoever calls has counted.</param>
+    /// <param name="against">What an objection would contradict; null: nobody knows.</param>
     public static Outcome<EvidenceEvent> Send(
-        EvidenceState state, SendEvidence command, EvidenceSubject on, int waiting, Actor actor, DateOnly today)
+        EvidenceState state, SendEvidence command, EvidenceSubject on, int waiting, Actor actor, DateOnly today, Standpoint? against = null)
     {
         if (state.Status != EvidenceStatus.None) return Rules.EvidenceSentAlready.Refuse();
         var dates = EvidenceRules.Dates(on, command.On, command.Period, today, out var period);
@@ -28,6 +30,8 @@ public static class VisitorRules
                 Wording.Clean(command.Place) is null ? null : Wording.Line("place", command.Place, LongestPlace),
                 dates,
                 command.Stance == Stance.Disputes && Wording.Clean(command.SettledBy) is null ? Rules.SettledByRequired.Refuse("settledBy").Beside("stance") : null)
+            // No reviewer could accept it: whoever sent it would only learn so after weeks.
+            ?? (command.Stance == Stance.Disputes ? EvidenceRules.Contradicts(command.Shows, against) : null)
             ?? Room.For(actor, command.Stance, waiting);
         return why is not null ? why : new EvidenceSubmitted(
             on.Leaf,

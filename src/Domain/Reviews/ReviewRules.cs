@@ -105,7 +105,7 @@ public static class ReviewRules
 
     private static Refused? Dates(EvidenceSubject subject, DateOnly on, DateOnly? from, DateOnly? named, DateOnly today, out DateOnly? period)
     {
-        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, out period);
+        var unknown = PlanCalendar.Period(subject.Occurrences, named, on, today, out period);
         return Refused.Every(
             PlanCalendar.Happened(on, today),
             from > on ? Rules.ReviewEndsBeforeItBegins.Refuse("from", ("from", PlanCalendar.Iso(from.Value)), ("on", PlanCalendar.Iso(on))).Beside("on") : null,

@@ -7,7 +7,8 @@ namespace Tracker.Domain.Standing;
 /// <param name="Reported">The level that government reports; null: none.</param>
 /// <param name="Proven">The level that evidence shows; null: none.</param>
 /// <param name="Disputed">An objection or a difference is open: it hides the proven level, and contradicts something already.</param>
-public sealed record Standpoint(Completion? Reported, Completion? Proven, bool Disputed)
+/// <param name="Ahead">The occurrence that is meant, where it is later than the one that the leaf is judged by; null: it is not.</param>
+public sealed record Standpoint(Completion? Reported, Completion? Proven, bool Disputed, DateOnly? Ahead = null)
 {
     /// <summary>What stands there, as far as a standing tells.</summary>
     /// <param name="standing">How the commitment stands.</param>
@@ -26,7 +27,11 @@ public sealed record Standpoint(Completion? Reported, Completion? Proven, bool D
             var meant = period ?? PlanCalendar.OccurrenceContaining([.. occurrences], on);
             if (meant < judged) return null;
             if (meant > judged)
-                return milestone.Running is { } running && running.Due == meant ? new(running.Reported, running.Proof.Level, running.Proof.State == ProofState.Disputed) : new(null, null, false);
+            {
+                return milestone.Running is { } running && running.Due == meant
+                    ? new(running.Reported, running.Proof.Level, running.Proof.State == ProofState.Disputed, meant)
+                    : new(null, null, false, meant);
+            }
         }
 
         return new(milestone.Reported, milestone.Proof.Level, milestone.Proof.State == ProofState.Disputed);

@@ -55,17 +55,23 @@ public static class PlanCalendar
     public static bool IsBackground(DateOnly? start, ImmutableArray<DateOnly>? occurrences, DateOnly? period, DateOnly on) =>
         on < (occurrences is { IsDefaultOrEmpty: false } dates ? OccurrenceStart(dates, period ?? OccurrenceContaining(dates, on), start) : start);
 
+    /// <summary>The occurrences that something can be said of: those that are over, and the one that runs.</summary>
+    public static ImmutableArray<DateOnly> Begun(ImmutableArray<DateOnly> occurrences, DateOnly today) =>
+        occurrences.IsDefaultOrEmpty ? [] : [.. occurrences.Where(one => one <= OccurrenceContaining(occurrences, today))];
+
     /// <summary>Settles the period of a report or of evidence: the one named, or the one containing the date.</summary>
-    /// <returns>A refusal when the named one does not exist.</returns>
-    public static Refused? Period(ImmutableArray<DateOnly>? occurrences, DateOnly? named, DateOnly on, out DateOnly? period)
+    /// <returns>A refusal when the named one does not exist or has not begun.</returns>
+    public static Refused? Period(ImmutableArray<DateOnly>? occurrences, DateOnly? named, DateOnly on, DateOnly today, out DateOnly? period)
     {
         period = named;
         if (occurrences is not { IsDefaultOrEmpty: false } dates)
             return named is null ? null : Rules.PeriodNotRecurring.Refuse("period");
         period = named ?? OccurrenceContaining(dates, on);
-        return dates.Contains(period.Value)
-            ? null
-            : Rules.PeriodUnknown.Refuse("period", ("period", Iso(period.Value)), ("occurrences", string.Join(", ", dates.Select(Iso))));
+        if (!dates.Contains(period.Value))
+            return Rules.PeriodUnknown.Refuse("period", ("period", Iso(period.Value)), ("occurrences", string.Join(", ", dates.Select(Iso))));
+        return OccurrenceContaining(dates, today) is var running && named > running
+            ? Rules.PeriodAhead.Refuse("period", ("period", Iso(period.Value)), ("running", Iso(running)))
+            : null;
     }
 
     /// <summary>Only what has happened can be recorded.</summary>

@@ -36,9 +36,9 @@ public sealed class EvidenceGrain(LogReader reader) : StreamGrain<EvidenceState,
         return result;
     }
 
-    public Task<WriteResult> Send(Write<SendEvidence> write, int waiting) =>
+    public Task<WriteResult> Send(Write<SendEvidence> write, int waiting, Standpoint? against) =>
         Write(write, _ => write.Command.Leaf, (state, subject) =>
-            Task.FromResult(VisitorRules.Send(state, write.Command, subject, waiting, write.Actor, write.Today)));
+            Task.FromResult(VisitorRules.Send(state, write.Command, subject, waiting, write.Actor, write.Today, against)));
 
     public Task<WriteResult> Release(Write<ReleaseEvidence> write) =>
         Write(write, state => state.Leaf, async (state, subject) => VisitorRules.Release(

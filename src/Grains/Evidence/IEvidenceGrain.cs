@@ -16,7 +16,8 @@ public interface IEvidenceGrain : IGrainWithStringKey
 
     /// <param name="write">What a visitor sends.</param>
     /// <param name="waiting">How many pieces of visitors wait about the same.</param>
-    Task<WriteResult> Send(Write<SendEvidence> write, int waiting);
+    /// <param name="against">What an objection would contradict; null: nobody knows.</param>
+    Task<WriteResult> Send(Write<SendEvidence> write, int waiting, Standpoint? against = null);
 
     Task<WriteResult> Release(Write<ReleaseEvidence> write);
 

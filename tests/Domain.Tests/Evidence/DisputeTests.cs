@@ -73,7 +73,7 @@ public sealed class DisputeTests
 
         // It was sent before anybody looked, by a plugin or at an earlier standing: then it is not let count.
         story.Send(SomeEvidence.Number(3), SomeEvidence.Disputing(shows), _community).AcceptObjection(SomeEvidence.Number(3), shows, SomeActor.Third());
-        story.Why?.Rule.Should().Be(rule);
+        story.Why?.Rule.Should().Be(rule is null ? null : "level-contradicts-nothing");
         (story.Leaf.Proof.State == ProofState.Disputed).Should().Be(rule is null);
     }
 
@@ -95,7 +95,10 @@ public sealed class DisputeTests
         story.Report(new ReportProgress(SomeCommitment.Leaf, Completion.Complete, "Done.", second, second)).Why.Should().BeNull();
 
         story.Against(SomeCommitment.Leaf, second, second).Should().Be(new Standpoint(Completion.Complete, null, false));
-        story.Against(SomeCommitment.Leaf, null, new(2026, 7, 5)).Should().Be(new Standpoint(null, null, false), "of the one that runs nothing is said yet");
+        story.Against(SomeCommitment.Leaf, null, new(2026, 7, 5)).Should().Be(new Standpoint(null, null, false, third), "of the one that runs nothing is said yet");
+        story.Oppose(_dispute, SomeEvidence.Disputing(Completion.Limited) with { Leaf = SomeCommitment.Leaf, On = new(2026, 7, 5) }, _business).Why!
+            .Should().BeEquivalentTo(new { Rule = "dispute-ahead", Field = "period" }, "it is told which period it would be about");
+        story.Oppose(_dispute, SomeEvidence.Disputing(Completion.Limited) with { Leaf = SomeCommitment.Leaf, On = new(2026, 7, 5), Period = second }, _business).Why.Should().BeNull();
         story.Against(SomeCommitment.Leaf, first, first).Should().BeNull("what is shown no longer is refused to nobody");
         story.Against(null, null, second).Should().Be(new Standpoint(Completion.Complete, null, false), "the whole is what its leaves add up to");
     }

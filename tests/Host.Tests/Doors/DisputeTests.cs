@@ -72,6 +72,8 @@ public sealed class DisputeTests(SomeSite site) : IClassFixture<SomeSite>
         await Refused("partner", $"{leaf}/evidence", SomeDispute(("shows", "Not Started")), 409, "dispute-contradicts-nothing");
         await Refused("partner", $"{commitment}/evidence", SomeDispute(("shows", "Not Started")), 409, "dispute-contradicts-nothing");
         await Refused("owner", $"{leaf}/evidence", SomeDispute(), 403, "dispute-of-own-work");
+        var citizen = await site.Visitor().Post($"{leaf}/submissions", SomeSubmission(("stance", "disputes"), ("settledBy", "A photograph.")));
+        (citizen.StatusCode, (string)(await citizen.Json())["rule"]!).Should().Be((HttpStatusCode.Conflict, "dispute-contradicts-nothing"), "no reviewer could let it count");
 
         await site.Reported("1.1", commitment);
         await Refused("owner", $"{leaf}/evidence", SomeDispute(), 403, "dispute-of-own-work");
@@ -80,7 +82,7 @@ public sealed class DisputeTests(SomeSite site) : IClassFixture<SomeSite>
 
         // The office says less meanwhile: then nothing is left to object to.
         await site.As("owner").Done($"{leaf}/progress", SomeProgress());
-        await Refused("reviewer", $"/api/v1/evidence/{(string)(await sent.Json())["id"]!}/acceptance", new() { ["level"] = "Limited", ["reason"] = "So it is." }, 409, "dispute-contradicts-nothing");
+        await Refused("reviewer", $"/api/v1/evidence/{(string)(await sent.Json())["id"]!}/acceptance", new() { ["level"] = "Limited", ["reason"] = "So it is." }, 409, "level-contradicts-nothing");
         ((string)(await (await site.Visitor().GetAsync(commitment)).Json())["milestones"]!.AsArray().Single(one => (string)one!["number"]! == "1.1")!["proof"]!["state"]!).Should().Be("Not Yet Checked");
 
         async Task Refused(string account, string address, JsonObject body, int status, string rule)

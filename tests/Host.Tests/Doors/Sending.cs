@@ -123,7 +123,9 @@ internal static class Sending
     /// <summary>The same; answers the receipt.</summary>
     public static async Task<JsonObject> Sent(this SomeSite site, params (string Name, JsonNode? Value)[] instead)
     {
-        var answer = await site.Visitor().Post($"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}/milestones/1.1/submissions", SomeSubmission(instead));
+        var commitment = $"/api/v1/plans/contoh/commitments/{(await site.Promised()).Number}";
+        if (instead.Any(one => one.Name == "stance")) await site.Reported(commitment: commitment); // an objection objects to something
+        var answer = await site.Visitor().Post($"{commitment}/milestones/1.1/submissions", SomeSubmission(instead));
         return answer.IsSuccessStatusCode ? await answer.Json() : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 

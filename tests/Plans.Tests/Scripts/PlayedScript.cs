@@ -124,7 +124,7 @@ internal sealed class PlayedScript
         var id = new EvidenceId(step.Commitment, $"script{index}");
         var visitor = new Actor(Role.Visitor, $"v-script{index}", null, null);
         if (step.Name is { } name) sent[name] = id;
-        return On(id, visitor, state => VisitorRules.Send(state, step.Command, subject, 0, visitor, today));
+        return On(id, visitor, state => VisitorRules.Send(state, step.Command, subject, 0, visitor, today, Against(subject, step.Command.Period, step.Command.On)));
     }
 
     private string? Attach(AttachFileStep step)

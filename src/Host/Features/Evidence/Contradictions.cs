@@ -21,6 +21,12 @@ public sealed class Contradictions(CommitmentViews commitments, EvidenceViews ev
             ? Of(commitment, said.Leaf, said.Period, said.On)
             : null;
 
+    /// <summary>The same of somebody without an account.</summary>
+    public Standpoint? Of(Write<SendEvidence> write) =>
+        write is { Command: { Stance: Stance.Disputes } said, Target: Target.OfCommitment { Id: var commitment } }
+            ? Of(commitment, said.Leaf, said.Period, said.On)
+            : null;
+
     /// <summary>What an objection that is to be accepted contradicts.</summary>
     public Standpoint? Of(Write<AcceptEvidence> write) =>
         write.Target is Target.OfEvidence { Id: { IsOfPlan: false } id } && evidence.Evidence(id, clock.Today(id.Commitment.Plan)) is { Row: { Stance: Stance.Disputes } row }

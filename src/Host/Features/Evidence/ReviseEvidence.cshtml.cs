@@ -26,7 +26,7 @@ public sealed class ReviseEvidencePage(IMediator mediator, EvidenceViews evidenc
         if (!base.Find()) return false;
         var id = View.Row.Id.Commitment;
         if (View.Row.Leaf is { } leaf && commitments.Commitment(id, View.Plan.Today) is { } commitment)
-            Occurrences = commitment.Milestones.FirstOrDefault(milestone => milestone.Standing.Number == leaf)?.Occurrences ?? [];
+            Occurrences = commitment.Milestones.FirstOrDefault(milestone => milestone.Standing.Number == leaf)?.Begun(View.Plan.Today) ?? [];
         return true;
     }
 

@@ -53,12 +53,12 @@ public sealed record SubmissionReceipt(
         number.Shown, $"/api/v1/submissions/{number.Shown}", receipt.Id, receipt.Version, receipt.Log, receipt.LedgerIndex, receipt.Address);
 }
 
-public sealed class SendEvidenceHandler(IGrainFactory grains, WaitingRoom room) : IRequestHandler<Write<SendEvidence>, WriteOutcome>
+public sealed class SendEvidenceHandler(IGrainFactory grains, WaitingRoom room, Contradictions contradictions) : IRequestHandler<Write<SendEvidence>, WriteOutcome>
 {
     public Task<WriteOutcome> Handle(Write<SendEvidence> request, CancellationToken cancellationToken)
     {
         var commitment = ((Target.OfCommitment)request.Target).Id; // the corridor lets no other in
         var grain = grains.GetGrain<IEvidenceGrain>(TrackingNumber.IdOf(commitment, request.Actor).Stream);
-        return room.Enter(request, commitment, request.Command.Leaf, grain.Send);
+        return room.Enter(request, commitment, request.Command.Leaf, (write, waiting) => grain.Send(write, waiting, contradictions.Of(request)));
     }
 }

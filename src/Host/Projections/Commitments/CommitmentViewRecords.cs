@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
+using Tracker.Domain.Time;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
@@ -147,7 +148,11 @@ public sealed record MilestoneView(
     Recurrence? Recurs,
     ImmutableArray<DateOnly> Occurrences,
     ReportView? Report,
-    ReportView? RunningReport = null);
+    ReportView? RunningReport = null)
+{
+    /// <summary>The periods that something can be said of today; empty where it does not recur.</summary>
+    public ImmutableArray<DateOnly> Begun(DateOnly today) => PlanCalendar.Begun(Occurrences, today);
+}
 
 /// <summary>A field that the source does not state.</summary>
 public sealed record UnknownField(string Field, Words Because);
