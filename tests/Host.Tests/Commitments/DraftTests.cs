@@ -78,6 +78,12 @@ public sealed class DraftTests(SomeSite site) : IClassFixture<SomeSite>
 
         late.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await owner.Open($"{Leaf}/draft")).Body!.TextContent.Should().Contain("A colleague's words.");
+        var both = await Pages.Visitor.Read(late);
+        both.QuerySelector("main .drafted")!.TextContent.Should().Contain("A colleague's words.");
+        both.QuerySelector("#f-narrative")!.TextContent.Should().Contain("not sent yet", "what was typed is not lost");
+        using var again = await owner.Send(both, Report, ("save", "draft"));
+        again.StatusCode.Should().Be(HttpStatusCode.Redirect, "who has seen it may save over it");
+        (await owner.Open($"{Leaf}/draft")).Body!.TextContent.Should().Contain("not sent yet").And.NotContain("A colleague's words.");
     }
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class DraftTests(SomeSite site) : IClassFixture<SomeSite>
         var preview = new Uri((await owner.Open($"{Leaf}/draft")).QuerySelector("main code")!.TextContent).PathAndQuery;
         var other = await site.SignIn("other-owner");
         (await other.Http.GetAsync($"{Leaf}/draft")).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        using (var answer = await other.Send(await other.Open(Report), s_begun)) answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await other.Open(Report)).QuerySelector("main form").Should().BeNull("it is told so before it writes");
+        using (var answer = await other.Send(await other.Open("/en/plans/contoh/commitments/1/submit-evidence"), Report, s_begun)) answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
 
         await owner.Sent($"{Leaf}/draft", ("todo", "discard"));
 

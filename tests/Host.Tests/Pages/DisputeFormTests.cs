@@ -50,6 +50,9 @@ public sealed class DisputeFormTests(SomeSite site) : IClassFixture<SomeSite>
         var dispute = queue.Single(a => a.EndsWith("/settlement", StringComparison.Ordinal));
         var appeal = queue.Single(a => a.EndsWith("/decision", StringComparison.Ordinal));
 
+        var own = await (await site.SignedIn("reviewer")).Open(dispute);
+        own.QuerySelector("main form").Should().BeNull("whoever let it count reads so before they write, not after");
+        own.QuerySelector("main .notice.bad")!.TextContent.Should().NotBeEmpty();
         var form = await reviewer.Open(dispute);
         using var undecided = await reviewer.Send(form, ("reason", "Kept reason"));
         undecided.StatusCode.Should().Be(HttpStatusCode.BadRequest);

@@ -21,6 +21,9 @@ public sealed class ReportProgressPage(IMediator mediator, CommitmentViews commi
     /// <summary>What the office has begun to write already; null: nothing.</summary>
     public ReportDraft? Draft { get; private set; }
 
+    /// <summary>What a colleague saved since this form was opened: shown beside what was typed; null: nothing was in the way.</summary>
+    public DraftedReport? Theirs { get; private set; }
+
     protected override async Task<bool> FindAsked()
     {
         if (!Find()) return false;
@@ -28,11 +31,23 @@ public sealed class ReportProgressPage(IMediator mediator, CommitmentViews commi
         return true;
     }
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new ReportProgress(Milestone.Standing.Number, Completion.Substantial, "-"));
+
     protected override async Task<WriteOutcome?> Send()
     {
-        if (Typed["save"] == Saving) return await Send(ReadDraft());
+        if (Typed["save"] == Saving) return await Saved(await Send(ReadDraft()));
         var outcome = await base.Send();
         if (outcome is WriteOutcome.Done && Typed["draft"].Length > 0) await drafts.Discard(Writer.Organisation, View.Id, Milestone.Standing.Number);
+        return outcome;
+    }
+
+    /// <summary>Whoever is told that the draft was changed meanwhile sees how, and saves over it by saving once more.</summary>
+    private async Task<WriteOutcome?> Saved(WriteOutcome? outcome)
+    {
+        if (outcome is not WriteOutcome.Declined { Why.Rule: var rule } || rule != DoorRules.DraftChanged.Name) return outcome;
+        var there = await drafts.Find(Writer.Organisation, View.Id, Milestone.Standing.Number);
+        Theirs = there is null ? null : new(there, View, Milestone, there.Changed);
+        Typed["draft"] = there?.Version.ToString(CultureInfo.InvariantCulture) ?? "";
         return outcome;
     }
 

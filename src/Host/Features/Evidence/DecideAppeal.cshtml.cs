@@ -22,6 +22,8 @@ public sealed class DecideAppealPage(IMediator mediator, EvidenceViews evidence,
         new("overturned", T["decide-appeal.overturned"], T["decide-appeal.overturned-what"]),
     ];
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new DecideAppeal(AppealOutcome.Stands, "-"));
+
     protected override Task<WriteOutcome?> Send()
     {
         var outcome = Typed.Choice<AppealOutcome>("outcome", required: true);

@@ -22,6 +22,8 @@ public sealed class DecideDisputePage(IMediator mediator, EvidenceViews evidence
         new("upheld", T["decide-dispute.upheld"], T["decide-dispute.upheld-what"]),
     ];
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new DecideDispute(DisputeOutcome.Settled, "-"));
+
     protected override Task<WriteOutcome?> Send()
     {
         var outcome = Typed.Choice<DisputeOutcome>("outcome", required: true);

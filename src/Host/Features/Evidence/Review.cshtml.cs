@@ -75,6 +75,8 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, Organ
             : NotFound();
     }
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new ReturnEvidence("-"));
+
     protected override async Task<WriteOutcome?> Send()
     {
         var decision = Typed["decision"];

@@ -36,6 +36,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public virtual string? Label(string field) => null;
 
+    /// <summary>What refuses whoever looks at it, whatever they would type: shown in place of the form; null: nothing, or nobody asked.</summary>
+    public Refused? Barred { get; private set; }
+
     /// <summary>The control that shows what a rule said of a field of the command: most are called the same.</summary>
     protected virtual string Control(string field) => field;
 
@@ -64,6 +67,15 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     {
     }
 
+    /// <summary>Asks before anybody types whether this person may send it at all, by <see cref="Asked"/>.</summary>
+    protected virtual Task<Refused?> Bars() => Task.FromResult<Refused?>(null);
+
+    /// <summary>What refuses a command of this person's whatever is in it: who they are, or how things stand. Nothing is written.</summary>
+    protected async Task<Refused?> Asked<TCommand>(TCommand anything)
+        where TCommand : class =>
+        await mediator.Send(new Write<TCommand>(anything, Target, ActorFor<TCommand>(), NewKey(), Version, Trial: true), CancellationToken.None)
+            is WriteOutcome.Declined { Why: { Field: null } why } ? why : null;
+
     /// <summary>What is wrong with a form larger than this page takes.</summary>
     protected virtual Refused TooLarge => DoorRules.BodyTooLarge.Refuse();
 
@@ -89,6 +101,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
         else Prefill();
         if (Typed[Typed.Key].Length == 0) Typed[Typed.Key] = NewKey();
         if (Typed[Typed.Seen].Length == 0) See();
+        Barred = await Bars();
         return Page();
     }
 
