@@ -7,7 +7,7 @@ using Tracker.Domain.Plans;
 
 namespace Tracker.Plans;
 
-/// <summary>One field that the files say otherwise than what was published.</summary>
+/// <summary>One field that the files say otherwise than what holds here.</summary>
 /// <param name="Field">Its path: <c>plan/end</c>, <c>commitments/1/milestones/1.1/due</c>.</param>
 /// <param name="Published">Null: not there.</param>
 /// <param name="InFiles">Null: not there.</param>

@@ -77,6 +77,8 @@ public sealed class AmendPlanTests
         decided.StatusCode.Should().Be(HttpStatusCode.Created, await decided.Content.ReadAsStringAsync());
         (await Title(coordinator, "2", "2.4")).Should().Be("Data aset semua desa dibuka");
         (await Title(coordinator, "2", "2.2")).Should().Be("Warga di setiap kecamatan dilatih membaca anggaran", "nobody took the files' words");
+        Fates(await Differences(coordinator)).Where(one => one.Field == "commitments/2/milestones/2.2/title/id").Should().ContainSingle()
+            .Which.Fate.Should().Be("kept", "it was decided");
     }
 
     [Fact]
@@ -181,7 +183,7 @@ public sealed class AmendPlanTests
         (await visitor.Open("/id/plans/contoh/commitments/2")).GetElementById("m-2.4")!.TextContent.Should().Contain("Data aset semua desa dibuka");
         (await visitor.Open("/en/plan-files")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Should().NotContain("/en/plans/contoh/amend-from-files");
         var same = await visitor.Open("/en/plans/contoh/amend-from-files");
-        same.QuerySelector("main .notice")!.TextContent.Should().Contain("Nothing differs").And.Contain("UTC+07:00");
+        same.QuerySelector("main .notice")!.TextContent.Should().Contain("Nothing is left to apply").And.Contain("UTC+07:00");
         same.QuerySelector("main form").Should().BeNull();
         (await visitor.Http.GetAsync("/en/plans/nowhere/amend-from-files")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }

@@ -38,7 +38,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
     {
         if (await read.Now(plan, ct) is not { } report || await published.Stand(plan, ct) is not { } stand) return null;
         return report.Files is { } files
-            ? new(files.Digest, stand.Digest == files.Digest, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [], stand.ReadIn)
+            ? new(files.Digest, stand.Digest == files.Digest, Between(stand, files), [], stand.ReadIn)
             : new(report.Digest ?? "", false, [], [.. report.Errors], stand.ReadIn);
     }
 
@@ -77,6 +77,10 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
 
         return await mediator.Send(write, CancellationToken.None);
     }
+
+    /// <summary>Of files that were applied nothing is left to decide: what holds otherwise was decided for what holds, or said here since.</summary>
+    private static ImmutableArray<FieldDifference> Between(PlanStand stand, PlanInFiles files) => ThreeWay.Between(
+        stand.Digest == files.Digest ? new(files.Plan.Content, [.. files.Commitments.Select(one => one.Content)]) : stand.AtLastImport, files, stand.Now);
 
     /// <returns>What stopped it; null: all of it is recorded.</returns>
     private async Task<WriteOutcome?> Amend(Write<AmendPlan> write, CommitmentNumber number, IEnumerable<FieldDifference> of)

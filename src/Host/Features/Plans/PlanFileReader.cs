@@ -86,12 +86,20 @@ public sealed class PlanFileReader(
         }
     }
 
+    /// <summary>What the files say that they did not say when they were last read in or applied, beside what holds now.</summary>
+    private async Task<IEnumerable<Difference>> Fields(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
+    {
+        var (was, now) = await published.Stand(plan.Id, ct) is { } stand ? (stand.AtLastImport, stand.Now) : (new(known.Plan, known.Commitments), new(known.Plan, known.Commitments));
+        var changed = Differences.Between(was.Plan, was.Commitments, plan).Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
+        return Differences.Between(now.Plan, now.Commitments, plan).Where(one => changed.Contains(one.Field));
+    }
+
     private async Task<ImmutableArray<Difference>> Differ(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
     {
         var (newReports, newEvidence, newReviews) = await writes.Missing(plan, ct);
         ImmutableArray<Difference> differences =
         [
-            .. Differences.Between(known.Plan, known.Commitments, plan),
+            .. await Fields(plan, known, ct),
             .. newReports.Select(row => new Difference(PlanFileWrites.What(row), null, row.Narrative)),
             .. newEvidence.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),
             .. newReviews.Select(row => new Difference(PlanFileWrites.What(row), null, row.Summary)),

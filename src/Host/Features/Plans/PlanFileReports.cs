@@ -30,7 +30,7 @@ public enum PlanFileStatus
 /// <param name="Plan">The plan; null where the files could not be read.</param>
 /// <param name="Status">What became of them.</param>
 /// <param name="Findings">What the linter says, files named from the folder of plans on.</param>
-/// <param name="Differences">What the files say otherwise than what was published.</param>
+/// <param name="Differences">What the files say otherwise than what holds here, and did not say before.</param>
 /// <param name="Stops">What was not written, and why.</param>
 /// <param name="Files">The files as they were read; null where they could not be.</param>
 /// <param name="Digest">Of the files that were read, whatever they say; null: there were none.</param>
