@@ -110,7 +110,8 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
         hidden.StatusCode.Should().Be(HttpStatusCode.Redirect, await hidden.Content.ReadAsStringAsync());
 
         var tracked = await visitor.Open($"/en/submissions/{number}");
-        tracked.Body!.TextContent.Should().Contain("It names a neighbour.");
+        tracked.Body!.TextContent.Should().Contain("It names a neighbour.").And.NotContain("Everybody can read it");
+        ((string)(await Read($"/api/v1/submissions/{number}"))["hidden"]!.AsArray().Single()!["ground"]!).Should().Be("personal");
         var appeal = tracked.QuerySelector("a[href$='/appeal']")!.GetAttribute("href")!;
         var (other, otherNumber, _) = await Sent();
         (await other.Http.GetAsync(appeal.Replace(number, otherNumber))).StatusCode.Should().Be(HttpStatusCode.NotFound, "it is another's");

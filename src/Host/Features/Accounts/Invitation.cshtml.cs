@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Organisations;
@@ -12,6 +13,10 @@ public sealed class InvitationPage(AccountList list, FreshLinks fresh, Organisat
     public InvitationRow Row { get; private set; } = null!; // the page is shown only after OnGet has found it
 
     public OrganisationName Organisation => organisations.Name(Row.Organisation);
+
+    /// <summary>Plans that it will not review yet, whatever the account may: their coordinators have not entered its organisation.</summary>
+    public IEnumerable<PlanId> NotAppointed => Row.Roles.Where(held => held.Role == Role.Reviewer).Select(held => held.Plan).OfType<PlanId>()
+        .Except(organisations.ReviewedBy(Row.Organisation));
 
     /// <summary>The whole address to hand over; null once it is no longer shown.</summary>
     public string? Link { get; private set; }

@@ -96,7 +96,8 @@ public sealed class AmendCommitmentPage(IMediator mediator, CommitmentViews comm
         }
 
         if (changes.Count == 0 && Typed.Wrong.Count == 0) Typed.Refuse("", Rules.AmendmentUnchanged.Refuse());
-        return new(changes.ToImmutable(), Typed.Prose("reason", required: true) ?? "");
+        var reason = Typed.Prose("reason", required: true) ?? "";
+        return changes.Count == 0 ? null : new(changes.ToImmutable(), reason);
     }
 
     private IEnumerable<AmendedItem> Of(MilestoneView milestone)

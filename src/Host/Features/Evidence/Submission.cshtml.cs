@@ -39,7 +39,7 @@ public sealed class SubmissionPage(EvidenceViews evidence, HidingViews hidings, 
         }
 
         (Number, View, Sent, Attached) = (known, view, sent is not null, attached is not null);
-        Hidden = [.. Submissions.Entries(view).Select(index => hidings.Of(view.Contents[0].Log, index)).OfType<HidingView>().Where(hiding => hiding.Open)];
+        Hidden = [.. Submissions.Hidden(view, hidings)];
         return Page();
     }
 }
