@@ -5,7 +5,7 @@ using Tracker.Host.Projections.Search;
 
 namespace Tracker.Host.Features.Search;
 
-/// <summary>Finds plans, commitments, milestones, evidence, reports, organisations and plugins by their words.</summary>
+/// <summary>Finds plans, commitments, milestones, evidence, reports, reviews, reasons, organisations and plugins by their words.</summary>
 public sealed class SearchEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api)
@@ -38,9 +38,9 @@ public sealed record FoundList(ImmutableArray<FoundSummary> Items, string? Next)
 
 /// <summary>A thing that was found.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">Its id; a milestone's is <c>plan/commitment#milestone</c>, a report's <c>log/index</c>.</param>
+/// <param name="Id">Its id; a milestone's is <c>plan/commitment#milestone</c>, a report's or a reason's <c>log/index</c>.</param>
 /// <param name="Plan">The plan it belongs to; null: to the site.</param>
-/// <param name="Title">Its title in the plan's own language; of a report its milestone's.</param>
+/// <param name="Title">Its title in the plan's own language; of a report or a reason that of what it is about.</param>
 /// <param name="Titles">By language.</param>
 /// <param name="Excerpt">The words around the best match, as written.</param>
 public sealed record FoundSummary(

@@ -66,7 +66,7 @@ public sealed class SearchPage(SearchViews search, PlanViews plans, PlanClock cl
                 return to.Evidence(EvidenceId.Parse(item.Id));
             case FoundKind.Review:
                 return to.ReviewPage(EvidenceId.Parse(item.Id));
-            case FoundKind.Report:
+            case FoundKind.Report or FoundKind.Reason:
                 var slash = item.Id.LastIndexOf('/');
                 return to.Entry(item.Id[..slash], long.Parse(item.Id.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
             case FoundKind.Organisation:

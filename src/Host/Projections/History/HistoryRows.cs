@@ -55,6 +55,12 @@ internal static class HistoryRows
     public static void Retext(ViewConnection views, ReadEntry entry) => views.Run(
         "UPDATE history SET texts = $3 WHERE log = $1 AND idx = $2", entry.Header.Log, entry.Header.Index, ViewJson.Write(entry.Texts));
 
+    /// <summary>What a stored entry is about, with the leaf of the piece that it judges.</summary>
+    public static About AboutOf(ViewConnection views, ReadEntry entry) =>
+        views.Text("SELECT leaf FROM history WHERE log = $1 AND idx = $2", entry.Header.Log, entry.Header.Index) is { } leaf
+            ? About.Of(entry) with { Leaf = MilestoneNumber.Parse(leaf) }
+            : About.Of(entry);
+
     /// <summary>Puts an entry together again from <see cref="Columns"/>, without the texts inside its event.</summary>
     public static ReadEntry Read(SqliteDataReader row) => Read(row, static _ => []);
 

@@ -1,7 +1,10 @@
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Plugins;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Plugins;
@@ -39,14 +42,58 @@ internal static class SearchRows
     public static void Put(ViewConnection views, PluginBody plugin) => Put(
         views, FoundKind.Plugin, plugin.Id.Value, null, plugin.Listings[^1].Name, [], plugin.Id.Value, plugin.Listings[^1].Maintainer);
 
-    /// <summary>What an entry of a commitment's stream says of a leaf; nothing where it says nothing in words.</summary>
-    public static void Report(ViewConnection views, ReadEntry entry, CommitmentId commitment, MilestoneNumber leaf)
+    /// <summary>
+    /// What an entry says in words of its own: what an office reported of a leaf, why something was decided, changed or taken back,
+    /// what was answered. Nothing is found where it says nothing, or where its words may not be shown.
+    /// </summary>
+    public static void Said(ViewConnection views, ReadEntry entry, About about, Register register)
     {
-        var title = views.Text("SELECT title FROM milestone WHERE commitment = $1 AND number = $2", commitment.Value, leaf.Value);
-        Put(
-            views, FoundKind.Report, $"{entry.Header.Log}/{entry.Header.Index}", commitment.Plan, title is null ? Words.None : ViewJson.Read<Words>(title), [],
-            entry.Text("narrative")?.Text, entry.Text("nextStep")?.Text, entry.Text("challengesOther")?.Text, entry.Text("reason")?.Text);
+        if (!entry.Type.StartsWith("progress.", StringComparison.Ordinal)) Reason(views, entry, about, register);
+        else if (about is { Commitment: { } commitment, Leaf: { } leaf }) Report(views, entry, commitment, leaf);
     }
+
+    /// <summary>The same again, after its words were erased, hidden or shown.</summary>
+    public static void SaidAgain(ViewConnection views, ReadEntry entry, Register register)
+    {
+        views.Run("DELETE FROM found_text WHERE rowid IN (SELECT rowid FROM found WHERE kind = $1 AND id = $2)", FoundKind.Reason, IdOf(entry));
+        views.Run("DELETE FROM found WHERE kind = $1 AND id = $2", FoundKind.Reason, IdOf(entry));
+        Said(views, entry, HistoryRows.AboutOf(views, entry), register);
+    }
+
+    private static void Report(ViewConnection views, ReadEntry entry, CommitmentId commitment, MilestoneNumber leaf) => Put(
+        views, FoundKind.Report, IdOf(entry), commitment.Plan, TitleOf(views, commitment, leaf) ?? Words.None, [],
+        entry.Text("narrative")?.Text, entry.Text("nextStep")?.Text, entry.Text("challengesOther")?.Text, entry.Text("reason")?.Text);
+
+    private static void Reason(ViewConnection views, ReadEntry entry, About about, Register register)
+    {
+        if ((entry.Text("reason") ?? entry.Text("answer") ?? entry.Text("statement"))?.Text is not { } words) return;
+        var plan = about.Plan ?? PlanOf(entry, register);
+        var title = about.Commitment is { } commitment ? TitleOf(views, commitment, about.Leaf)
+            : about.Plan is { } whole ? register.Plan(whole)?.Title
+            : entry.Header.Stream.Split('/') is ["organisation", var organisation] ? register.Organisations.GetValueOrDefault(organisation)?.Name
+            : PluginId.TryFromStream(entry.Header.Stream, out var plugin) ? register.Plugins.GetValueOrDefault(plugin.Value)?.Listings[^1].Name
+            : null;
+        Put(views, FoundKind.Reason, IdOf(entry), plan, title ?? Words.None, [], words);
+    }
+
+    /// <summary>What is said of an organisation may be said for one plan.</summary>
+    private static PlanId? PlanOf(ReadEntry entry, Register register) => entry.Event switch
+    {
+        IndependenceDeclared declared => declared.Plan,
+        IndependenceChallenged challenged => challenged.Plan,
+        ChallengeDecided decided => register.Organisations.GetValueOrDefault(entry.Header.Stream["organisation/".Length..])?
+            .Challenges.FirstOrDefault(challenge => challenge.Version == decided.Challenge)?.Plan,
+        _ => null,
+    };
+
+    private static Words? TitleOf(ViewConnection views, CommitmentId commitment, MilestoneNumber? leaf)
+    {
+        var title = leaf is { } number ? views.Text("SELECT title FROM milestone WHERE commitment = $1 AND number = $2", commitment.Value, number.Value)
+            : views.Text("SELECT title FROM commitment WHERE id = $1", commitment.Value);
+        return title is null ? null : ViewJson.Read<Words>(title);
+    }
+
+    private static string IdOf(ReadEntry entry) => $"{entry.Header.Log}/{entry.Header.Index}";
 
     private static Words Plain(string? title) => title is null ? Words.None : new([new("", title, null)]); // in whatever language it was written
 

@@ -31,6 +31,9 @@ public enum FoundKind
 
     /// <summary>An independent review.</summary>
     [JsonStringEnumMemberName("review")] Review,
+
+    /// <summary>Why something was decided, changed or taken back, or what was answered, appealed or declared.</summary>
+    [JsonStringEnumMemberName("reason")] Reason,
 }
 
 /// <summary>What to look for.</summary>
@@ -41,9 +44,9 @@ public sealed record SearchFilter(string? Query, FoundKind? Kind = null, PlanId?
 
 /// <summary>A thing that was found.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">Its id; a milestone's is <c>plan/commitment#milestone</c>, a report's <c>log/index</c>.</param>
+/// <param name="Id">Its id; a milestone's is <c>plan/commitment#milestone</c>, a report's or a reason's <c>log/index</c>.</param>
 /// <param name="Plan">The plan it belongs to; null: to the site.</param>
-/// <param name="Title">Its title; of a report its milestone's.</param>
+/// <param name="Title">Its title; of a report or a reason that of what it is about.</param>
 /// <param name="Excerpt">The words around the best match, in parts: those that match, and those between.</param>
 public sealed record FoundItem(FoundKind Kind, string Id, PlanId? Plan, Words Title, ImmutableArray<ExcerptPart> Excerpt);
 

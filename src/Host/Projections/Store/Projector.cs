@@ -130,14 +130,7 @@ internal sealed class Projector
         }
 
         HistoryRows.Insert(Views, entry, about, change);
-        Report(entry, about);
-    }
-
-    /// <summary>What an office said is found by its words.</summary>
-    private void Report(ReadEntry entry, About about)
-    {
-        if (entry.Type.StartsWith("progress.", StringComparison.Ordinal) && about is { Commitment: { } commitment, Leaf: { } leaf })
-            SearchRows.Report(Views, entry, commitment, leaf);
+        SearchRows.Said(Views, entry, about, _register);
     }
 
     private Change? Commitment(ReadEntry entry, CommitmentId id, About about)
@@ -305,7 +298,7 @@ internal sealed class Projector
         else if (entry.Event is OrganisationEvent) OrganisationAgain(entry.Header.Stream);
         else if (entry.Event is CommitmentPublished or CommitmentAmended && CommitmentId.TryParse(entry.Header.Stream, out var id)
             && Fold(id).History.Promise is { } promise && CommitmentRows.Amended(Views, promise, null) is { } body) CommitmentRows.Retext(Views, body);
-        else Report(entry, About.Of(entry));
+        SearchRows.SaidAgain(Views, entry, _register);
     }
 
     private void OrganisationAgain(string stream)
