@@ -126,7 +126,7 @@ public sealed class DisputeFormTests(SomeSite site) : IClassFixture<SomeSite>
         foreach (var language in Speech.Languages)
         {
             var page = await site.Visitor().Open($"/{language}/plans/contoh");
-            page.QuerySelectorAll("#waiting ~ dl dd").Should().HaveCount(4);
+            page.QuerySelectorAll("#waiting ~ dl dd").Should().HaveCount(6);
             page.QuerySelectorAll("#waiting ~ details li").Should().NotBeEmpty();
         }
     }

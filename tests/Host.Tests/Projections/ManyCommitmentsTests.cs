@@ -6,6 +6,7 @@ using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Evidence;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Past;
@@ -159,6 +160,8 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(EvidenceViews.WaitingCount), EvidenceViews.WaitingCount },
         { nameof(EvidenceViews.WaitingOf), EvidenceViews.WaitingOf },
         { nameof(EvidenceViews.OfOrganisation), EvidenceViews.OfOrganisation },
+        { nameof(HidingViews.Undecided), HidingViews.Undecided },
+        { nameof(WaitingViews.Hidings), WaitingViews.Hidings },
         { nameof(OrganisationViews.All), OrganisationViews.All },
         { nameof(OrganisationViews.OfPartner), OrganisationViews.OfPartner },
         { nameof(HistoryViews.OfCommitment), HistoryViews.OfCommitment(null) },

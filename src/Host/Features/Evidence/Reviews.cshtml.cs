@@ -30,9 +30,12 @@ public sealed class ReviewsPage(EvidenceViews evidence, ReviewViews reviews, Org
     /// <summary>Reviews that differ from another independent finding, and of which its organisation may decide.</summary>
     public ImmutableArray<EvidenceItem> Differing { get; private set; } = [];
 
+    /// <summary>What a coordinator hid and they may decide: what ends by itself first, then the longest waiting.</summary>
+    public ImmutableArray<HidingItem> Hidings { get; private set; } = [];
+
     public int Plans { get; private set; }
 
-    public IActionResult OnGet(string? cursor, [FromServices] Reader reader)
+    public async Task<IActionResult> OnGet(string? cursor, [FromServices] Reader reader, [FromServices] UndecidedHidings hidings)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (!caller.Is(Role.Reviewer)) return StatusCode(StatusCodes.Status403Forbidden);
@@ -42,6 +45,7 @@ public sealed class ReviewsPage(EvidenceViews evidence, ReviewViews reviews, Org
         Differing = reviews.Undecided(caller.Organisation, plans);
         Challenges = organisations.Undecided(caller.Organisation, plans);
         TooLong = evidence.WaitingTooLong(caller.Organisation, plans, clock.Today);
+        Hidings = await hidings.For(caller);
         Earlier = evidence.ForEarlierWording(caller.Organisation, plans);
         try
         {

@@ -42,7 +42,7 @@ public sealed class PlanPage(PlanViews plans, CommitmentViews commitments, Waiti
     {
         if (!PlanId.TryParse(plan, out var id) || plans.Plan(id, clock.Today(id)) is not { } view) return NotFound();
         View = view;
-        Waiting = waiting.Of(id, view.Plan.Today)!; // the plan is there
+        Waiting = waiting.Of(id, view.Plan.Today, clock.Now(id))!; // the plan is there
         Reviews = reviews.List(new(id, EvidenceId.OfPlan(id)), null, PartSize).Items;
         RecordedAt = recorded;
         try

@@ -25,6 +25,7 @@ public static class WindowsHosting
         services.AddSingleton<Evidence.HeldTexts>();
         services.AddScoped<Chips>();
         services.AddScoped<Fields>();
+        services.AddScoped<UndecidedHidings>();
         services.AddScoped<ErrorPage>();
         services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(pages =>
         {

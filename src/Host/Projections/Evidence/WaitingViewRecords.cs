@@ -25,8 +25,10 @@ public sealed record WaitingLeaf(
 /// <param name="Answers">Disputes that wait for the office's answer, while the plan is not closed.</param>
 /// <param name="Decisions">Disputes that wait for a decision; too long after 30 days.</param>
 /// <param name="Appeals">Appeals that wait for a decision; too long after 14 days.</param>
+/// <param name="Hidings">Hidings that nobody appealed against and no reviewer has confirmed; they end by themselves after 7 days.</param>
+/// <param name="HidingAppeals">Appeals against a hiding that wait for a decision; too long after 14 days.</param>
 /// <param name="NeverAnswered">Disputes that nobody had answered when the plan was closed.</param>
 /// <param name="Leaves">Where submissions wait, the longest waiting first, at most 200.</param>
 public sealed record PlanWaiting(
-    PlanId Plan, DateOnly Today, WaitingCount Checks, WaitingCount Answers, WaitingCount Decisions, WaitingCount Appeals, int NeverAnswered,
-    ImmutableArray<WaitingLeaf> Leaves);
+    PlanId Plan, DateOnly Today, WaitingCount Checks, WaitingCount Answers, WaitingCount Decisions, WaitingCount Appeals, WaitingCount Hidings,
+    WaitingCount HidingAppeals, int NeverAnswered, ImmutableArray<WaitingLeaf> Leaves);

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Plans;
+using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Projections.Store;
 
@@ -21,6 +22,11 @@ public sealed class WaitingViews(ViewReader views)
         FROM evidence e WHERE e.plan = $1 AND e.need IS NOT NULL GROUP BY kind
         """;
 
+    internal const string Hidings = """
+        SELECT need, count(*), min(need_since), sum(need = 1 AND need_since < $2)
+        FROM hiding WHERE plan = $1 AND need IS NOT NULL AND (need = 1 OR lapses > $3) GROUP BY need
+        """;
+
     internal const string Leaves = """
         SELECT e.commitment, e.leaf, c.title, m.title, count(*), min(e.waiting_since) AS oldest, sum(e.waiting_since < $2)
         FROM evidence e JOIN commitment c ON c.id = e.commitment
@@ -29,7 +35,10 @@ public sealed class WaitingViews(ViewReader views)
         """;
 
     /// <summary>What waits in a plan; null when there is no such plan.</summary>
-    public PlanWaiting? Of(PlanId plan, DateOnly today)
+    /// <param name="plan">The plan.</param>
+    /// <param name="today">The day there.</param>
+    /// <param name="now">What was hidden and has ended by itself by then waits no longer.</param>
+    public PlanWaiting? Of(PlanId plan, DateOnly today, DateTimeOffset now)
     {
         if (views.Register.Plan(plan) is not { } body) return null;
         var head = body.Head(today);
@@ -38,12 +47,15 @@ public sealed class WaitingViews(ViewReader views)
         var needs = read.Query(Needs, row => (Need: (EvidenceNeed)row.GetInt32(0), Count: Count(row, 1, head)), plan.Value, check, decision)
             .ToDictionary(one => one.Need, one => one.Count);
         var answers = needs.GetValueOrDefault(EvidenceNeed.Answer, WaitingCount.None) with { TooLong = 0 };
+        var hidings = read.Query(Hidings, row => (Need: (HidingNeed)row.GetInt32(0), Count: Count(row, 1, head)), plan.Value, check, now)
+            .ToDictionary(one => one.Need, one => one.Count);
         var closed = head.Closed;
         return new(
             plan, today,
             read.First(Checks, row => Count(row, 0, head), plan.Value, check) ?? WaitingCount.None,
             closed ? WaitingCount.None : answers,
             needs.GetValueOrDefault(EvidenceNeed.Decision, WaitingCount.None), needs.GetValueOrDefault(EvidenceNeed.Appeal, WaitingCount.None),
+            hidings.GetValueOrDefault(HidingNeed.Confirmation, WaitingCount.None), hidings.GetValueOrDefault(HidingNeed.Appeal, WaitingCount.None),
             closed ? answers.Count : 0,
             [
                 .. read.Query(

@@ -17,6 +17,11 @@ internal sealed record HidingBody(
     /// <summary>When it ends by itself; null: it does not, or has.</summary>
     public DateTimeOffset? Until => Status == HidingStatus.Hidden && !Lapsed ? At + Tracker.Ledger.Entries.Hiding.Unconfirmed : null;
 
+    /// <summary>What it waits for, and since when; null: for nothing. Whoever decides an appeal decides about the hiding with it.</summary>
+    public (HidingNeed Need, DateTimeOffset Since)? Need => Steps[^1] is { Step: HidingStep.Appealed, At: var since } ? (HidingNeed.Appeal, since)
+        : Until is null ? null
+        : (HidingNeed.Confirmation, At);
+
     /// <summary>Folds one entry; null before the first that hides.</summary>
     public static HidingBody? Evolve(HidingBody? body, HidingId id, ReadEntry entry) => (body, entry.Event) switch
     {

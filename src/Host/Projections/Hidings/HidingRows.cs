@@ -39,5 +39,6 @@ internal static class HidingRows
         views.First(OfEntry, row => ViewJson.Read<HidingBody>(row.GetString(0)), log, index);
 
     private static void Put(ViewConnection views, HidingBody body) => views.Run(
-        "INSERT OR REPLACE INTO hiding VALUES($1, $2, $3, $4, $5)", body.Log, body.Target, body.Id.Stream, body.Until, ViewJson.Write(body));
+        "INSERT OR REPLACE INTO hiding VALUES($1, $2, $3, $4, $5, $6, $7, $8)", body.Log, body.Target, body.Id.Stream, body.Until, body.Id.Plan?.Value,
+        body.Need?.Need, body.Need?.Since, ViewJson.Write(body));
 }

@@ -19,6 +19,23 @@ public enum HidingStep
     [JsonStringEnumMemberName("appealed")] Appealed,
 }
 
+/// <summary>What a hiding waits for.</summary>
+public enum HidingNeed
+{
+    /// <summary>A reviewer who confirms or lifts it, before it ends by itself.</summary>
+    Confirmation,
+
+    /// <summary>The decision of an appeal against it.</summary>
+    Appeal,
+}
+
+/// <summary>A hiding that waits for a reviewer.</summary>
+/// <param name="Hiding">What was done so far.</param>
+/// <param name="Id">The stream in which it is decided.</param>
+/// <param name="Need">What it waits for.</param>
+/// <param name="Since">Since when.</param>
+public sealed record UndecidedHiding(HidingView Hiding, HidingId Id, HidingNeed Need, DateTimeOffset Since);
+
 /// <summary>One step, as people read it.</summary>
 public sealed record HidingStepView(HidingStep Step, long Index, DateTimeOffset At, OrganisationName? By, Role Role, Prose? Reason);
 
@@ -46,6 +63,8 @@ public sealed record HidingView(
 /// <summary>Reads what was hidden.</summary>
 public sealed class HidingViews(ViewReader views)
 {
+    internal const string Undecided = "SELECT body FROM hiding WHERE plan = $1 AND need IS NOT NULL AND (need = 1 OR lapses > $2) ORDER BY need, need_since, log, idx LIMIT 200";
+
     /// <summary>What was decided about an entry's words; null: nothing ever was.</summary>
     public HidingView? Of(string log, long index)
     {
@@ -53,9 +72,27 @@ public sealed class HidingViews(ViewReader views)
         return Of(read, log, index);
     }
 
-    internal HidingView? Of(in ViewRead read, string log, long index)
+    /// <summary>What was hidden and waits for a reviewer, plan by plan: unconfirmed hidings, then appeals, the longest waiting first; at most 200 of a plan.</summary>
+    /// <param name="now">What has ended by itself by then waits for no confirmation.</param>
+    public ImmutableArray<UndecidedHiding> Waiting(Func<PlanId, DateTimeOffset> now)
     {
-        if (HidingRows.Of(read.Connection, log, index) is not { } body) return null;
+        using var read = views.Read();
+        var waiting = ImmutableArray.CreateBuilder<UndecidedHiding>();
+        foreach (var plan in views.Register.Plans.Values)
+        {
+            foreach (var body in read.Query(Undecided, row => ViewJson.Read<HidingBody>(row.GetString(0)), plan.Id.Value, now(plan.Id)))
+            {
+                if (body.Need is var (need, since)) waiting.Add(new(Of(body), body.Id, need, since));
+            }
+        }
+
+        return waiting.ToImmutable();
+    }
+
+    internal HidingView? Of(in ViewRead read, string log, long index) => HidingRows.Of(read.Connection, log, index) is { } body ? Of(body) : null;
+
+    private HidingView Of(HidingBody body)
+    {
         var plan = body.Id.Plan is { } id ? views.Register.Plan(id) : null;
         return new(
             body.Log, body.Target, body.Ground, body.Status, body.Version, body.Lapsed, body.Until,

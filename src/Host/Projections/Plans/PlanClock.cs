@@ -11,6 +11,15 @@ public sealed class PlanClock(TimeProvider clock, LedgerFollower follower, ViewR
     /// <summary>Today in the plan's zone, or the day of the past that is read; in UTC for a plan that is not known.</summary>
     public DateOnly Today(PlanId plan) => views.Stood is { } stood && stood.Plan == plan ? stood.Day : PlanZone.DayOf(clock.GetUtcNow(), follower.Register.Plan(plan));
 
+    /// <summary>Now; where a day of the past is read, when that day was over in the plan's zone.</summary>
+    public DateTimeOffset Now(PlanId plan)
+    {
+        var now = clock.GetUtcNow();
+        if (views.Stood is not { } stood || stood.Plan != plan) return now;
+        var over = PlanZone.EndOf(stood.Day, follower.Register.Plan(plan));
+        return over < now ? over : now;
+    }
+
     /// <summary>A moment as the clocks in the plan's zone show it; in UTC where no plan is known.</summary>
     public DateTimeOffset There(DateTimeOffset moment, PlanId? plan) =>
         PlanZone.There(moment, plan is { } known ? follower.Register.Plan(known) : null);

@@ -81,8 +81,10 @@ internal static class ViewSchema
         CREATE INDEX evidence_source_sha256 ON evidence_source(sha256);
 
         CREATE TABLE hiding(
-            log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL UNIQUE, lapses INTEGER, body TEXT NOT NULL, PRIMARY KEY(log, idx)) WITHOUT ROWID;
+            log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL UNIQUE, lapses INTEGER, plan TEXT, need INTEGER, need_since INTEGER,
+            body TEXT NOT NULL, PRIMARY KEY(log, idx)) WITHOUT ROWID;
         CREATE INDEX hiding_lapses ON hiding(lapses) WHERE lapses IS NOT NULL;
+        CREATE INDEX hiding_need ON hiding(plan, need, need_since) WHERE need IS NOT NULL;
 
         CREATE TABLE history(
             log TEXT NOT NULL, idx INTEGER NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,

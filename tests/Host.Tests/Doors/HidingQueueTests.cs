@@ -1,0 +1,159 @@
+using FluentAssertions;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
+using Tracker.Host.Tests.Accounts;
+using Tracker.Support.Domain;
+using Xunit;
+using static Tracker.Host.Tests.Doors.Sending;
+
+namespace Tracker.Host.Tests.Doors;
+
+/// <summary>What a coordinator hid comes before those who may decide about it, and before nobody else; how much waits is public.</summary>
+public sealed class HidingQueueTests
+{
+    private const string Words = "Photographs of the billboards";
+
+    [Fact]
+    public async Task What_is_hidden_waits_in_public_and_in_the_queue_until_a_reviewer_confirms_it()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        (await Waiting(site, "hidings")).Should().Be((0, 0, 0));
+        var index = await site.Hidden();
+
+        (await Waiting(site, "hidings")).Should().Be((1, 0, 0));
+        (await Waiting(site, "hidingAppeals")).Should().Be((0, 0, 0));
+        (await site.Visitor().GetStringAsync("/en/plans/contoh")).Should().Contain("Words that were hidden, for a reviewer’s confirmation");
+        var queue = await Queue(site, "reviewer");
+        queue.Decide.Should().Equal($"/en/record/contoh/{index}/decide-hiding");
+        queue.Text.Should().Contain("Waits for confirmation").And.Contain("11 May 2026", "it ends on the seventh day").And.NotContain(Words);
+
+        site.Clock.Advance(TimeSpan.FromDays(2));
+        (await Waiting(site, "hidings")).Should().Be((1, 2, 0), "it ends before it has waited too long");
+        await Decide(site, "reviewer", index, "stands");
+
+        (await Waiting(site, "hidings")).Should().Be((0, 0, 0));
+        (await Queue(site, "reviewer")).Decide.Should().BeEmpty();
+        (await Queue(site, "third-reviewer")).Decide.Should().BeEmpty();
+        (await Waiting(site, "hidings", "?asOf=2026-05-04")).Should().Be((1, 0, 0), "on that day it waited");
+    }
+
+    [Fact]
+    public async Task What_nobody_confirms_is_gone_from_both_with_the_seventh_day()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        await site.Hidden();
+        site.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        (await Waiting(site, "hidings")).Count.Should().Be(1);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await Queue(site, "reviewer")).Decide.Should().BeEmpty();
+        await site.Submitted(); // a kept page is made anew
+        (await Waiting(site, "hidings")).Should().Be((0, 0, 0));
+        (await Waiting(site, "hidings", "?asOf=2026-05-10")).Count.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_ends_first_stands_first()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var first = await site.Hidden();
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        var second = await site.Hidden();
+
+        (await Queue(site, "reviewer")).Decide.Should().Equal($"/en/record/contoh/{first}/decide-hiding", $"/en/record/contoh/{second}/decide-hiding");
+    }
+
+    [Fact]
+    public async Task Nobody_is_led_to_a_decision_that_would_be_refused()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        await Elsewhere(site);
+        await site.Hidden();
+
+        (await Queue(site, "reviewer")).Decide.Should().ContainSingle();
+        (await Queue(site, "other-reviewer")).Decide.Should().BeEmpty("its organisation is not appointed");
+        (await Queue(site, "reviewer-elsewhere")).Decide.Should().BeEmpty("a hiding ends before it waits too long");
+
+        var own = (long)(await (await site.As("reviewer").Post($"{Commitment}/milestones/1.1/reviews", SomeReview())).Json())["ledgerIndex"]!;
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{own}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
+        (await Queue(site, "reviewer")).Decide.Should().ContainSingle("it said the other one itself");
+        (await Queue(site, "third-reviewer")).Decide.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task An_appeal_comes_before_another_organisation_and_after_fourteen_days_before_any_reviewer()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        await Elsewhere(site);
+        var index = await site.Hidden();
+        await Decide(site, "reviewer", index, "stands");
+        await site.As("partner").Done($"/api/v1/entries/contoh/{index}/hiding/appeal", new() { ["reason"] = "It is the office's name." });
+
+        (await Waiting(site, "hidings")).Should().Be((0, 0, 0));
+        (await Waiting(site, "hidingAppeals")).Should().Be((1, 0, 0));
+        (await Queue(site, "reviewer")).Decide.Should().BeEmpty("it has decided about it before");
+        var queue = await Queue(site, "third-reviewer");
+        queue.Decide.Should().ContainSingle();
+        queue.Text.Should().Contain("Appeal against the hiding").And.NotContain(Words);
+
+        site.Clock.Advance(TimeSpan.FromDays(14));
+        (await Waiting(site, "hidingAppeals")).Should().Be((1, 14, 0));
+        (await Queue(site, "reviewer-elsewhere")).Decide.Should().BeEmpty();
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        (await Waiting(site, "hidingAppeals")).Should().Be((1, 15, 1));
+        (await Queue(site, "reviewer-elsewhere")).Decide.Should().ContainSingle();
+
+        await Decide(site, "reviewer-elsewhere", index, "lifted");
+        (await Waiting(site, "hidingAppeals")).Should().Be((0, 0, 0));
+        (await Queue(site, "third-reviewer")).Decide.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_hiding_that_was_appealed_against_waits_once()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var index = await site.Hidden();
+        await site.As("partner").Done($"/api/v1/entries/contoh/{index}/hiding/appeal", new() { ["reason"] = "It is the office's name." });
+
+        ((await Waiting(site, "hidings")).Count, (await Waiting(site, "hidingAppeals")).Count).Should().Be((0, 1), "who decides the appeal decides about the hiding");
+        (await Queue(site, "reviewer")).Decide.Should().ContainSingle();
+    }
+
+    /// <summary>A reviewer of another plan, independent of this one.</summary>
+    private static async Task Elsewhere(SomeSite site)
+    {
+        var elsewhere = PlanId.Parse("lain");
+        await site.Written(
+            new PublishPlan(SomePlan.Published() with
+            {
+                Plan = elsewhere,
+                Organisations = SomePlan.Published().Organisations.Add(SomeActor.Company.Value, Partner.Business),
+                Reviewers = [SomeActor.Company],
+            }),
+            elsewhere);
+        await site.Written(new DeclareIndependence(SomePlan.Id, null, "We are.", Development: true), SomeActor.Company);
+        await site.Account("reviewer-elsewhere", Role.Reviewer, SomeActor.Company, Partner.Business, elsewhere);
+    }
+
+    private static async Task<(int Count, int Days, int TooLong)> Waiting(SomeSite site, string what, string past = "")
+    {
+        var count = (await site.Read($"/api/v1/plans/contoh/waiting{past}"))[what]!;
+        return ((int)count["count"]!, (int)count["days"]!, (int)count["tooLong"]!);
+    }
+
+    private static async Task<(List<string?> Decide, string Text)> Queue(SomeSite site, string reviewer)
+    {
+        await site.Read("/api/v1/plans"); // the views have passed everything
+        var page = await (await site.SignIn(reviewer)).Open("/en/reviews");
+        return ([.. page.QuerySelectorAll("a[href$='/decide-hiding']").Select(a => a.GetAttribute("href"))], page.QuerySelector("section[aria-labelledby=hidings]")?.TextContent ?? "");
+    }
+
+    private static Task Decide(SomeSite site, string reviewer, long index, string outcome) =>
+        site.As(reviewer).Done($"/api/v1/entries/contoh/{index}/hiding/decision", new() { ["outcome"] = outcome, ["reason"] = "We looked." });
+}
