@@ -45,8 +45,12 @@ public sealed record FieldDifference(
 /// <summary>Holds a plan's files against what they said when they were last read in, and both against what holds now. Pure.</summary>
 public static class ThreeWay
 {
+    /// <param name="atLastImport">What the files said when they were last read in or applied, as far as it was taken over.</param>
+    /// <param name="files">What they say now.</param>
+    /// <param name="now">What holds here.</param>
+    /// <param name="kept">What was decided for the tracker when they were last applied, as <see cref="KeptFields"/> has it; null: nothing.</param>
     /// <returns>By field, in order; empty where the files say what holds.</returns>
-    public static ImmutableArray<FieldDifference> Between(PlanSaid atLastImport, PlanInFiles files, PlanSaid now)
+    public static ImmutableArray<FieldDifference> Between(PlanSaid atLastImport, PlanInFiles files, PlanSaid now, ImmutableSortedDictionary<string, string>? kept = null)
     {
         var (before, inFiles, inTracker) = (Fields(atLastImport), Fields(new(files.Plan.Content, [.. files.Commitments.Select(one => one.Content)])), Fields(now));
         var differences = ImmutableArray.CreateBuilder<FieldDifference>();
@@ -55,6 +59,8 @@ public static class ThreeWay
             var (was, says, holds) = (before.GetValueOrDefault(field), inFiles.GetValueOrDefault(field), inTracker.GetValueOrDefault(field));
             if (says == holds) continue;
             var fate = says == was ? FieldFate.Kept : holds == was ? FieldFate.Changed : FieldFate.Conflict;
+            // What was decided is what the files said last, although nothing came of it here.
+            if (fate == FieldFate.Conflict && kept.Stands(field, says)) (was, fate) = (says, FieldFate.Kept);
             differences.Add(new(field, was, says, holds, fate, false));
         }
 

@@ -95,7 +95,7 @@ public sealed partial class RefusalTests
         ["judge-made-party"] = () => Told().Amend("milestones/1.1/lead", SomeActor.OtherCommunity.Value).Why,
         ["leaf-becomes-parent"] = () => Told().Amend(new AmendCommitment([new("milestones/1.1.1/parent", "1.1"), new("milestones/1.1.1/title/en", "A part")], "So decided.")).Why,
         ["evidence-not-earlier"] = () => Sent().Accept(SomeEvidence.Id, Completion.Limited).Confirm(SomeEvidence.Id, Completion.Limited).Why,
-        ["digest-invalid"] = () => Why(PlanRules.Amend(Plan(), new("abc", "So decided."), SomeActor.Coordinator())),
+        ["digest-invalid"] = () => Why(PlanRules.Amend(Plan(), new("abc", "So decided."), null, SomeActor.Coordinator())),
         ["plan-over"] = () => Told().On("2028-01-01").WithdrawMilestone().Why,
         ["on-after-withdrawal"] = () => Told().WithdrawMilestone().On("2026-05-02").Send(SomeEvidence.Id, _send with { On = new(2026, 5, 2) }, _academia).Why,
         ["evidence-unknown"] = () => Why(EvidenceRules.Withdraw(EvidenceState.None, new("A mistake."), _academia)),

@@ -93,4 +93,5 @@ public sealed record PlanChanged(
 /// <summary>The plan's changed files were applied: what they changed stands in the streams of its commitments.</summary>
 /// <param name="Digest">Of the files, as in <see cref="PlanPublished"/>: the next ones are held against what these said.</param>
 /// <param name="Reason">Why: public.</param>
-public sealed record PlanAmended(string Digest, PublicText Reason) : PlanEvent;
+/// <param name="Kept">Fields that the files say otherwise and for which it was decided that what held here holds, as <see cref="KeptFields"/> names them; null: none.</param>
+public sealed record PlanAmended(string Digest, PublicText Reason, ImmutableSortedDictionary<string, string>? Kept = null) : PlanEvent;

@@ -87,13 +87,17 @@ public static class PlanRules
     }
 
     /// <summary>The coordinator applies the plan's changed files.</summary>
-    public static Outcome<PlanEvent> Amend(PlanState state, AmendPlan command, Actor actor)
+    /// <param name="state">The plan.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="kept">Where what holds here goes on holding although the files say otherwise; null: nowhere.</param>
+    /// <param name="actor">Who asks.</param>
+    public static Outcome<PlanEvent> Amend(PlanState state, AmendPlan command, ImmutableSortedDictionary<string, string>? kept, Actor actor)
     {
         if (state.Plan is null) return Rules.PlanUnknown.Refuse();
         if (actor.Role != Role.Coordinator) return Rules.RoleNotAllowed.Refuse(null, ("role", Words.Of(actor.Role)));
         if (command.Digest is not { Length: 64 } || !command.Digest.All(char.IsAsciiHexDigitLower)) return Rules.DigestInvalid.Refuse("digest");
         if (command.Digest == state.Digest) return Rules.AmendmentUnchanged.Refuse("digest");
-        return Wording.Required("reason", command.Reason) is { } why ? why : new PlanAmended(command.Digest, Wording.Public(command.Reason));
+        return Wording.Required("reason", command.Reason) is { } why ? why : new PlanAmended(command.Digest, Wording.Public(command.Reason), kept);
     }
 
     /// <summary>What a review of a whole plan is about: nobody who leads or supports anything in it is independent of it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
@@ -10,7 +11,9 @@ public interface IPlanGrain : IGrainWithStringKey
 {
     Task<WriteResult> Publish(Write<PublishPlan> write);
 
-    Task<WriteResult> AmendPlan(Write<AmendPlan> write);
+    /// <param name="write">What is asked.</param>
+    /// <param name="kept">As <see cref="PlanRules.Amend"/> takes it. Not part of what is asked: the same asked again is answered by the same receipt.</param>
+    Task<WriteResult> AmendPlan(Write<AmendPlan> write, ImmutableSortedDictionary<string, string>? kept);
 
     Task<WriteResult> ChangePlan(Write<ChangePlan> write);
 

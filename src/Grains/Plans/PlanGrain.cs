@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
@@ -16,9 +17,9 @@ public sealed class PlanGrain(LogReader reader) : StreamGrain<PlanState, PlanEve
     public Task<WriteResult> Publish(Write<PublishPlan> write) =>
         Write(write, write.Command.Content.Jurisdiction.Value, state => PlanRules.Publish(state, write.Command));
 
-    public async Task<WriteResult> AmendPlan(Write<AmendPlan> write) =>
+    public async Task<WriteResult> AmendPlan(Write<AmendPlan> write, ImmutableSortedDictionary<string, string>? kept) =>
         await FindLog() is { } log
-            ? await Write(write, log, state => PlanRules.Amend(state, write.Command, write.Actor))
+            ? await Write(write, log, state => PlanRules.Amend(state, write.Command, kept, write.Actor))
             : new WriteResult.Declined(Rules.PlanUnknown.Refuse());
 
     public async Task<WriteResult> ChangePlan(Write<ChangePlan> write) =>

@@ -16,7 +16,7 @@ public sealed class AmendPlanTests
         var record = new SomeRecord();
         var state = PlanState.None.Evolve(record.Next<PlanEvent>("contoh", SomePlan.Published(), Actor.Import));
 
-        var amended = ((Outcome<PlanEvent>.Accepted)PlanRules.Amend(state, new(_digest, " So decided. "), SomeActor.Coordinator())).Events.Single();
+        var amended = ((Outcome<PlanEvent>.Accepted)PlanRules.Amend(state, new(_digest, " So decided. "), null, SomeActor.Coordinator())).Events.Single();
 
         amended.Should().Be(new PlanAmended(_digest, new("So decided.")));
         state = state.Evolve(record.Next("contoh", amended, SomeActor.Coordinator()));
@@ -33,6 +33,25 @@ public sealed class AmendPlanTests
         Why(PlanState.None, new(_digest, "So decided."), SomeActor.Coordinator()).Should().Be("plan-unknown");
     }
 
+    [Fact]
+    public void What_was_decided_for_the_tracker_is_recorded_by_field_and_stands_while_the_files_say_the_same()
+    {
+        var state = PlanState.None.Evolve(new SomeRecord().Next<PlanEvent>("contoh", SomePlan.Published(), Actor.Import));
+        var kept = KeptFields.Of([("commitments/1/title/id", "Satu"), ("commitments/1/brief/id", null), ("commitments/1/officerName", "A. Person")]);
+
+        var amended = (PlanAmended)((Outcome<PlanEvent>.Accepted)PlanRules.Amend(state, new(_digest, "So decided."), kept, SomeActor.Coordinator())).Events.Single();
+
+        amended.Kept.Should().BeSameAs(kept);
+        kept.Stands("commitments/1/title/id", "Satu").Should().BeTrue();
+        kept.Stands("commitments/1/title/id", "Dua").Should().BeFalse("the files say something else now");
+        kept.Stands("commitments/1/title/id", null).Should().BeFalse();
+        kept.Stands("commitments/1/brief/id", null).Should().BeTrue("they still say nothing");
+        kept.Stands("commitments/1/brief/id", "").Should().BeFalse();
+        kept.Stands("commitments/1/theme/id", "Satu").Should().BeFalse("nobody decided it");
+        kept.Should().NotContainKey("commitments/1/officerName", "no trace of a name is left that nobody could erase");
+        KeptFields.Of([]).Should().BeNull();
+    }
+
     private static string? Why(PlanState state, AmendPlan command, Actor actor) =>
-        (PlanRules.Amend(state, command, actor) as Outcome<PlanEvent>.Declined)?.Why.Rule;
+        (PlanRules.Amend(state, command, null, actor) as Outcome<PlanEvent>.Declined)?.Why.Rule;
 }

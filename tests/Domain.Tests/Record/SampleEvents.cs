@@ -81,6 +81,7 @@ internal static class SampleEvents
         ("evidence.revised@2", new EvidenceRevised(Stance.Supports, Completion.Substantial, Day(5, 3), Day(6, 30), true, new("Contract signed"), new("The buyer signed it."), new("https://data.example.org/ocds/1.json"), new("A list."), EvidenceKind.Contract, SomePlugin.Digest, new("{\"amount\":125}"), Sources()), SomePlugin.Speaking()),
         ("plan.published@2", Plan() with { Checkpoints = ["B06", "07-15", "2026-09-30"] }, _system),
         ("file.attached@2", new FileAttached(FileId.Parse("1f1e2d3c4b5a69788796a5b4c3d2e1f0"), FileType.Jpeg, 482_113, new("papan-anggaran.jpg"), new(new string('b', 64)), new("-7.1502,111.8817"), FileId.Parse("0f1e2d3c4b5a69788796a5b4c3d2e1f0")), _community),
+        ("plan.amended@2", new PlanAmended(new string('a', 64), new("The forum asked for every village."), KeptFields.Of([("commitments/1/milestones/1.1/title/en", "Budgets on billboards"), ("commitments/1/note/en", null)])), SomeActor.Coordinator()),
         ("commitment.published@2", Commitment() with { File = "01-data-revolution" }, _system),
     ];
 

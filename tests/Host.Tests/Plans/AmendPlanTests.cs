@@ -13,7 +13,7 @@ using Xunit;
 namespace Tracker.Host.Tests.Plans;
 
 /// <summary>Files that were changed after a plan was published, and a coordinator who applies them.</summary>
-public sealed class AmendPlanTests
+public sealed partial class AmendPlanTests
 {
     private const string Plan = "contoh";
     private const string Api = "/api/v1/plans/contoh";

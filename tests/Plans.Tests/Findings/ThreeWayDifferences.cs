@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
 using Xunit;
 
@@ -33,6 +34,32 @@ public sealed class ThreeWayDifferences
             ("commitments/1/milestones/1.1/weight", "1", "1", "3", FieldFate.Kept, true),
             ("plan/title/id", "Rencana", "Rencana baru", "Rencana", FieldFate.Changed, true));
         differences[0].Amended.Should().Be("milestones/1.1/due");
+    }
+
+    [Fact]
+    public void What_was_decided_for_the_tracker_is_kept_until_the_files_say_something_else_of_it()
+    {
+        using var before = new SomePlanFolder();
+        using var after = new SomePlanFolder();
+        var published = before.Plan();
+        var then = new PlanSaid(published.Plan.Content, [.. published.Commitments.Select(one => one.Content)]);
+        var promise = then.Commitments[0];
+        var now = then with
+        {
+            Commitments = then.Commitments.SetItem(0, promise with
+            {
+                Milestones = promise.Milestones.SetItem("1.1", promise.Milestones["1.1"] with { Title = promise.Milestones["1.1"].Title.SetItem("id", new PublicText("Kesatu")) }),
+            }),
+        };
+        const string title = "commitments/1/milestones/1.1/title/id";
+        var kept = KeptFields.Of([(title, "Pertama"), ("commitments/1/milestones/1.1/due", "2027-01-31")]);
+
+        var same = ThreeWay.Between(then, after.Change("01-first.md", "Satu", "Pertama").Change("01-first.md", "2026-12-31 |", "2027-01-31 |").Plan(), now, kept);
+
+        same.Select(one => (one.Field, one.AtLastImport, one.Fate)).Should().Equal(
+            ("commitments/1/milestones/1.1/due", "2026-12-31", FieldFate.Changed), // only the files say so: there was nothing to decide
+            (title, "Pertama", FieldFate.Kept));
+        ThreeWay.Between(then, after.Change("01-first.md", "Pertama", "Paling pertama").Plan(), now, kept).Single(one => one.Field == title).Fate.Should().Be(FieldFate.Conflict);
     }
 
     [Fact]

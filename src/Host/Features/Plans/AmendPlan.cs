@@ -57,12 +57,21 @@ public sealed record FileError(string File, int Line, int Column, string Code, s
         new(finding.File, finding.Line, finding.Column, finding.Code, finding.Message.In(language), finding.WhatToDo.In(language));
 }
 
-public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, PlanFileReports reports) : IRequestHandler<Write<AmendPlan>, WriteOutcome>
+public sealed class AmendPlanHandler(IGrainFactory grains, Handover handover, PlanFileReports reports, PublishedPlans published) : IRequestHandler<Write<AmendPlan>, WriteOutcome>
 {
-    public async Task<WriteOutcome> Handle(Write<AmendPlan> request, CancellationToken cancellationToken) =>
-        request.Target is Target.OfPlan { Id: var plan } && reports.Of(plan)?.Files?.Digest == request.Command.Digest
-            ? await handover.To(request, grains.GetGrain<IPlanGrain>(request.Target.ToString()).AmendPlan)
-            : new WriteOutcome.Declined(DoorRules.PlanFilesOther.Refuse("digest"));
+    public async Task<WriteOutcome> Handle(Write<AmendPlan> request, CancellationToken cancellationToken)
+    {
+        if (request.Target is not Target.OfPlan { Id: var plan } || reports.Of(plan)?.Files is not { } files || files.Digest != request.Command.Digest)
+            return new WriteOutcome.Declined(DoorRules.PlanFilesOther.Refuse("digest"));
+        var kept = await published.Stand(plan, cancellationToken) is { } stand ? Kept(stand, files, decided: request.Command.Take is not null) : null;
+        return await handover.To(request, write => grains.GetGrain<IPlanGrain>(request.Target.ToString()).AmendPlan(write, kept));
+    }
+
+    /// <summary>What was taken from the files holds here by now: where both still say something new, it was decided for the tracker, now or when they were applied before.</summary>
+    private static ImmutableSortedDictionary<string, string>? Kept(PlanStand stand, PlanInFiles files, bool decided) => KeptFields.Of(
+        ThreeWay.Between(stand.AtLastImport, files, stand.Now)
+            .Where(item => item is { Fate: FieldFate.Conflict, CanBeApplied: true } && (decided || stand.Kept.Stands(item.Field, item.InFiles)))
+            .Select(item => (item.Field, item.InFiles)));
 }
 
 public sealed class ChangePlanHandler(IGrainFactory grains, Handover handover) : IRequestHandler<Write<ChangePlan>, WriteOutcome>

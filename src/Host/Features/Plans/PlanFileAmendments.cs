@@ -54,7 +54,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
         if (report is { Files: { } files } && files.Digest == write.Command.Digest
             && await published.Stand(plan, CancellationToken.None) is { } stand && stand.Digest != files.Digest)
         {
-            var differences = new PlanDifferences(files.Digest, false, ThreeWay.Between(stand.AtLastImport, files, stand.Now), [], stand.ReadIn);
+            var differences = new PlanDifferences(files.Digest, false, Between(stand, files), [], stand.ReadIn);
             if (write.Command.Take is null && differences.Conflicts.Count() is > 0 and var conflicts)
                 return new WriteOutcome.Declined(DoorRules.PlanConflicts.Refuse("take", ("count", conflicts.ToString(CultureInfo.InvariantCulture))));
             var applying = differences.Applying(write.Command.Take ?? []).Where(item => !item.IsNew).ToLookup(item => item.Commitment);
@@ -80,7 +80,7 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
 
     /// <summary>Of files that were applied nothing is left to decide: what holds otherwise was decided for what holds, or said here since.</summary>
     private static ImmutableArray<FieldDifference> Between(PlanStand stand, PlanInFiles files) => ThreeWay.Between(
-        stand.Digest == files.Digest ? new(files.Plan.Content, [.. files.Commitments.Select(one => one.Content)]) : stand.AtLastImport, files, stand.Now);
+        stand.Digest == files.Digest ? new(files.Plan.Content, [.. files.Commitments.Select(one => one.Content)]) : stand.AtLastImport, files, stand.Now, stand.Kept);
 
     /// <returns>What stopped it; null: all of it is recorded.</returns>
     private async Task<WriteOutcome?> Amend(Write<AmendPlan> write, CommitmentNumber number, IEnumerable<FieldDifference> of)

@@ -86,11 +86,12 @@ public sealed class PlanFileReader(
         }
     }
 
-    /// <summary>What the files say that they did not say when they were last read in or applied, beside what holds now.</summary>
+    /// <summary>What the files say that they did not say when they were last read in or applied, and nobody decided, beside what holds now.</summary>
     private async Task<IEnumerable<Difference>> Fields(PlanInFiles plan, PublishedPlan known, CancellationToken ct)
     {
         var (was, now) = await published.Stand(plan.Id, ct) is { } stand ? (stand.AtLastImport, stand.Now) : (new(known.Plan, known.Commitments), new(known.Plan, known.Commitments));
         var changed = Differences.Between(was.Plan, was.Commitments, plan).Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
+        changed.ExceptWith(ThreeWay.Between(was, plan, now, known.Kept).Where(one => one.Fate == FieldFate.Kept).Select(one => one.Field));
         return Differences.Between(now.Plan, now.Commitments, plan).Where(one => changed.Contains(one.Field));
     }
 

@@ -16,7 +16,9 @@ namespace Tracker.Host.Features.Plans;
 /// <param name="Commitments">Those of its commitments that are published.</param>
 /// <param name="Digest">Of the files that were read in or applied last.</param>
 /// <param name="ReadIn">When those were.</param>
-public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments, string Digest, DateTimeOffset ReadIn);
+/// <param name="Kept">What was decided for the tracker when they were applied; null: nothing.</param>
+public sealed record PublishedPlan(
+    PlanPublished Plan, DateOnly On, ImmutableArray<CommitmentPublished> Commitments, string Digest, DateTimeOffset ReadIn, ImmutableSortedDictionary<string, string>? Kept);
 
 /// <summary>Where a plan stands between its files and its amendments.</summary>
 /// <param name="AtLastImport">What its files said when they were last read in or applied.</param>
@@ -25,10 +27,12 @@ public sealed record PublishedPlan(PlanPublished Plan, DateOnly On, ImmutableArr
 /// <param name="On">The day it was published here, in its own zone.</param>
 /// <param name="Policy">The rule of proof that holds now; null: the general one.</param>
 /// <param name="ReadIn">When the files were read in or applied last.</param>
-public sealed record PlanStand(PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy, DateTimeOffset ReadIn)
+/// <param name="Kept">What was decided for the tracker when they were applied last; null: nothing.</param>
+public sealed record PlanStand(
+    PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy, DateTimeOffset ReadIn, ImmutableSortedDictionary<string, string>? Kept)
 {
     /// <summary>What is published of it.</summary>
-    public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest, ReadIn);
+    public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest, ReadIn, Kept);
 }
 
 /// <summary>Reads from the ledger itself, because views may still be on their way when plans are published.</summary>
@@ -47,8 +51,8 @@ public sealed class PublishedPlans(LogReader reader)
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
-        var (digest, readIn) = await Last<PlanAmended>(id.Value, ct) is var (amended, applied) ? (amended.Digest, applied) : (plan.Digest, at);
-        return new(plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable(), digest, readIn);
+        var (digest, readIn, kept) = await Last<PlanAmended>(id.Value, ct) is var (amended, applied) ? (amended.Digest, applied, amended.Kept) : (plan.Digest, at, null);
+        return new(plan, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), commitments.ToImmutable(), digest, readIn, kept);
     }
 
     /// <summary>What the files said last, and what holds: folded from everything that was recorded.</summary>
@@ -73,7 +77,7 @@ public sealed class PublishedPlans(LogReader reader)
 
         return new(
             new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On,
-            await Last<PolicyTightened>(id.Value, ct) is var (tightened, _) ? tightened.Policy : known.Plan.Policy, known.ReadIn);
+            await Last<PolicyTightened>(id.Value, ct) is var (tightened, _) ? tightened.Policy : known.Plan.Policy, known.ReadIn, known.Kept);
     }
 
     /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>
