@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
+using Tracker.Host.Tests.Accounts;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -63,6 +64,11 @@ public sealed class ReviewTests(SomeSite site) : IClassFixture<SomeSite>
         JsonObject decision = new() { ["other"] = other, ["outcome"] = "upheld", ["reason"] = "We went there." };
         var own = await site.As("reviewer").Post($"/api/v1/reviews/{review}/settlement", decision, Now);
         ((int)own.StatusCode, (string)(await own.Json())["rule"]!).Should().Be((403, "own-evidence"));
+
+        var barred = await (await site.SignIn("reviewer")).Open($"/en/reviews/{review}/settlement");
+        barred.QuerySelector("main form").Should().BeNull("whoever stands behind one of them reads so before they write, not after");
+        barred.QuerySelector("main .notice.bad")!.TextContent.Should().NotBeEmpty();
+        (await (await site.SignIn("third-reviewer")).Open($"/en/reviews/{review}/settlement")).QuerySelector("main form").Should().NotBeNull();
 
         await site.As("third-reviewer").Done($"/api/v1/reviews/{review}/settlement", (JsonObject)decision.DeepClone());
 

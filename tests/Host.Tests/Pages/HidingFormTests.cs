@@ -37,8 +37,12 @@ public sealed class HidingFormTests(SomeSite site) : IClassFixture<SomeSite>
         var reviewer = await site.SignedIn("reviewer");
         var decide = await reviewer.Open($"{entry}/decide-hiding");
         decide.Body!.TextContent.Should().Contain("Kutilang said so.").And.Contain("It is a bird.");
+        decide.QuerySelector("main .notice.bad").Should().BeNull();
         using var lifted = await reviewer.Send(decide, ("outcome", "lifted"), ("reason", "A bird has no privacy."));
         lifted.StatusCode.Should().Be(HttpStatusCode.Redirect, await lifted.Content.ReadAsStringAsync());
+        var decided = await reviewer.Open($"{entry}/decide-hiding");
+        decided.QuerySelector("main form").Should().BeNull("whoever decided it reads so before they write, not after");
+        decided.QuerySelector("main .notice.bad")!.TextContent.Should().NotBeEmpty();
         (await site.Visitor().Open(piece[0])).Body!.TextContent.Should().Contain("Kutilang said so.");
         (await site.Visitor().Open(entry)).Body!.TextContent.Should().Contain("A bird has no privacy.");
         var history = await site.Visitor().Open("/id/plans/contoh/commitments/1/history");

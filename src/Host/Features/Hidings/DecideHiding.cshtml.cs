@@ -52,6 +52,8 @@ public sealed class DecideHidingPage(
             : NotFound();
     }
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new DecideHiding(HidingOutcome.Stands, "-"));
+
     protected override Task<WriteOutcome?> Send()
     {
         var outcome = Typed.Choice<HidingOutcome>("outcome", required: true);

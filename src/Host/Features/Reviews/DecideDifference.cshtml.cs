@@ -41,6 +41,19 @@ public sealed class DecideDifferencePage(IMediator mediator, ReviewViews reviews
         if (Others is [var only]) Typed["other"] = only.Id.Value;
     }
 
+    /// <summary>Whoever may decide it with one of the others has something to choose.</summary>
+    protected override async Task<Refused?> Bars()
+    {
+        Refused? first = null;
+        foreach (var other in Others)
+        {
+            if (await Asked(new DecideDifference(other.Id, DisputeOutcome.Settled, "-")) is not { } why) return null;
+            first ??= why;
+        }
+
+        return first;
+    }
+
     protected override DecideDifference? Read()
     {
         var outcome = Typed.Choice<DisputeOutcome>("outcome", required: true);
