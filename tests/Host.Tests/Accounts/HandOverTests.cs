@@ -127,11 +127,22 @@ public sealed class HandOverTests(SomeSite site) : IClassFixture<SomeSite>
         var admin = await site.SignIn("admin");
         var by = await site.PublicId("admin");
 
-        foreach (var verb in new[] { "disable", "hand-over", $"roles/{await Grant(by, Role.Admin)}/end" })
+        var page = await admin.Open($"/en/accounts/{by}");
+        page.QuerySelector("main")!.TextContent.Should().Contain("your own account");
+        foreach (var verb in new[] { "disable", "hand-over", "give-role", $"roles/{await Grant(by, Role.Admin)}/end" })
         {
-            using var answer = await admin.Send(await admin.Open($"/en/accounts/{by}/{verb}"), ("confirmed", "yes"));
+            page.QuerySelector($"a[href$='/{verb}']").Should().BeNull("what would be refused is not offered");
+            var form = await admin.Open($"/en/accounts/{by}/{verb}");
+            form.QuerySelector("main form").Should().BeNull();
+            form.QuerySelector("main .notice.bad")!.TextContent.Should().Contain("your own account");
+            using var answer = await admin.Send(
+                await admin.Open($"/en/accounts/{by}/end-sessions"), $"/en/accounts/{by}/{verb}", ("confirmed", "yes"), ("role", "partner"), ("successor", "nobody"));
             answer.StatusCode.Should().Be(HttpStatusCode.Conflict, verb);
         }
+
+        var other = await admin.Open($"/en/accounts/{await site.PublicId("partner")}");
+        other.QuerySelector("main")!.TextContent.Should().NotContain("your own account");
+        other.QuerySelector("a[href$='/give-role']").Should().NotBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MediatR;
+using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Host.Features.Shared;
@@ -21,6 +22,9 @@ public abstract class AccountForm(IMediator mediator, AccountList list, Reader r
 
     protected override Target Target => Appointments.Of(Account, Within);
 
+    /// <summary>Whether nobody asks this of their own account.</summary>
+    protected virtual bool NeverOwn => false;
+
     /// <summary>The plan within which it is asked; null: an admin asks.</summary>
     protected PlanId? Within => Writer.Is(Role.Admin) ? null : Row.Roles.Select(role => role.Plan).FirstOrDefault(plan => plan is { } of && AccountList.Plans(Writer).Contains(of));
 
@@ -32,6 +36,8 @@ public abstract class AccountForm(IMediator mediator, AccountList list, Reader r
         (Account, Row) = found;
         return true;
     }
+
+    protected override Task<Refused?> Bars() => Task.FromResult(NeverOwn && Own ? DoorRules.AccountOwn.Refuse() : null);
 
     protected override string Shown(WriteOutcome.Done done) => Recorded(To.Account(Row.By), done);
 

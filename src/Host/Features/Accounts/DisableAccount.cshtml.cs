@@ -8,5 +8,7 @@ public sealed class DisableAccountPage(IMediator mediator, AccountList list, Rea
 {
     public override string Form => "disable-account";
 
+    protected override bool NeverOwn => true;
+
     protected override DisableAccount Command(string account) => new(account);
 }

@@ -15,6 +15,8 @@ public sealed class EndRolePage(IMediator mediator, AccountList list, Appointmen
 
     protected override IEnumerable<Type> Commands => [typeof(EndRole)];
 
+    protected override bool NeverOwn => true;
+
     protected override async Task<bool> FindAsked()
     {
         if (!await base.FindAsked() || !long.TryParse(RouteData.Values["grant"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var grant)

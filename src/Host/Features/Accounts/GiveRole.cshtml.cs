@@ -13,6 +13,8 @@ public sealed class GiveRolePage(IMediator mediator, AccountList list, Appointme
 
     protected override IEnumerable<Type> Commands => [typeof(GrantRole)];
 
+    protected override bool NeverOwn => true;
+
     public IEnumerable<Fields.Option> Roles => options.Roles(Writer);
 
     public bool NeedsPlan => RoleOptions.NeedsPlan(Writer);

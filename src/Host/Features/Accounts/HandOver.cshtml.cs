@@ -20,6 +20,8 @@ public sealed class HandOverPage(IMediator mediator, AccountList list, Appointme
 
     protected override IEnumerable<Type> Commands => [typeof(CloseAccount)];
 
+    protected override bool NeverOwn => true;
+
     protected override async Task<bool> FindAsked() =>
         await base.FindAsked() && Row.Roles.All(role => AccountList.LooksAfter(Writer, role.Role, role.Plan));
 
