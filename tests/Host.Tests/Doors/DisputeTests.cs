@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
 using FluentAssertions;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
@@ -25,6 +26,9 @@ public sealed class DisputeTests(SomeSite site) : IClassFixture<SomeSite>
         var leaf = await Leaf();
         ((string)leaf["proof"]!["state"]!, (string)leaf["proof"]!["level"]!).Should().Be(("Proven", "Limited"));
         ((int)leaf["proof"]!["overruled"]!).Should().BeGreaterThan(0);
+        var home = new HtmlParser().ParseDocument(await site.Visitor().GetStringAsync("/en"));
+        home.QuerySelector("section[aria-labelledby=proven]")!.InnerHtml.Should().NotContain(id, "proof that an objection lowered is not newly proven");
+        home.QuerySelector("section[aria-labelledby=disputed]")!.InnerHtml.Should().Contain(id);
         var ended = await Evidence(id);
         ((string)ended["state"]!, ended["need"]).Should().Be(("upheld", null));
         ended["judgements"]!.AsArray().Select(step => (string)step!["step"]!).Should().Equal("accepted", "answered", "upheld");

@@ -7,6 +7,7 @@ using Tracker.Domain.Hidings;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Record;
 using Tracker.Domain.Reviews;
+using Tracker.Domain.Standing;
 using Tracker.Host.Projections.Store;
 
 namespace Tracker.Host.Projections.History;
@@ -49,7 +50,15 @@ internal static class HistoryRows
         "INSERT INTO history VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         entry.Header.Log, entry.Header.Index, entry.Header.Stream, entry.Header.Version, entry.Type, entry.Header.At,
         about.Plan?.Value, about.Commitment?.Value, about.Leaf?.Value, entry.Facts, ViewJson.Write(entry.Texts),
-        change is null ? null : ViewJson.Write(change), change is { Proof: true } ? change.StateAfter : null);
+        change is null ? null : ViewJson.Write(change), change is null ? null : Became(entry.Event, change));
+
+    /// <summary>The state that a row came into. Proof that an objection lowered, or whatever else, is no new proof.</summary>
+    private static ProofState? Became(TrackerEvent? happened, Change change) => change switch
+    {
+        { Proof: false } => null,
+        { StateAfter: not ProofState.Proven } => change.StateAfter,
+        _ => happened is DisputeDecided { Outcome: DisputeOutcome.Upheld } || change.LevelAfter < change.LevelBefore ? null : ProofState.Proven,
+    };
 
     /// <summary>Texts were erased or released.</summary>
     public static void Retext(ViewConnection views, ReadEntry entry) => views.Run(
