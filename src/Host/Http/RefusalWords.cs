@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,6 +15,9 @@ public static class RefusalWords
     // What kind of value was wanted is a sentence too, and no word of a list.
     private const string Wanted = "wanted";
 
+    // Which role somebody has, nobody sends.
+    private static readonly FrozenSet<string> s_ofWhoAsks = FrozenSet.Create(Rules.RoleNotAllowed.Name, DoorRules.RoleNotHeld.Name);
+
     public static string In(HttpContext http, Refused why)
     {
         var speech = Speech.In(Language(http));
@@ -23,8 +27,11 @@ public static class RefusalWords
         var words = keys.FirstOrDefault(speech.Has) is { } key ? speech[key] : why.Reason;
         // Programs must send words of value lists exactly as they are: only the sentence around them is translated.
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            words = Speech.OneOrMany(words, name, value == "1").Replace($"{{{name}}}", name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : value, StringComparison.Ordinal);
+            words = Speech.OneOrMany(words, name, value == "1").Replace($"{{{name}}}", Shown(name, value), StringComparison.Ordinal);
         return words;
+
+        string Shown(string name, string value) =>
+            name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : s_ofWhoAsks.Contains(why.Rule) ? speech.Word(value) : value;
     }
 
     /// <summary>What a status is called: the title of a problem says nothing else, and is the same for every occurrence but for its language (RFC 9457, 3.1.3).</summary>

@@ -242,6 +242,17 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
         ((string)(await answer.Json())["detail"]!).Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData("id", "coordinator", "Sebagai koordinator Anda tidak berwenang melakukan ini.")]
+    [InlineData("id", "reviewer", "Sebagai verifikator Anda tidak berwenang melakukan ini.")]
+    [InlineData("en", "reviewer", "As reviewer you may not do this.")]
+    public async Task Whoever_may_not_is_called_by_their_role_in_the_language_asked_for(string accepted, string account, string said)
+    {
+        var answer = await site.As(account).Post(Progress, SomeProgress(), "\"1\"", null, ("Accept-Language", accepted));
+
+        ((string)(await answer.Json())["detail"]!).Should().Be(said);
+    }
+
     [Fact]
     public Task A_text_that_cannot_be_shown() => Refused(Progressed(("narrative", new string('>', 4000))), 400, "text-not-renderable", "narrative");
 
