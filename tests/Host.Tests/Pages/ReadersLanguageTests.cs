@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using FluentAssertions;
+using Tracker.Host.Tests.Doors;
 using Tracker.Host.Tests.Plugins;
 using Xunit;
 
@@ -13,6 +14,25 @@ namespace Tracker.Host.Tests.Pages;
 /// </summary>
 public sealed class ReadersLanguageTests(SomeSite site) : IClassFixture<SomeSite>
 {
+    [Theory]
+    [InlineData("en", "for the period to 30 September 2026")]
+    [InlineData("id", "untuk periode sampai 30 September 2026")]
+    public async Task A_line_of_the_history_names_the_period_of_a_milestone_that_recurs(string language, string words)
+    {
+        const string narrative = "Laporan triwulan III 2026 terbit.";
+        var history = await site.Visitor().Open($"/{language}/plans/contoh/commitments/3/history");
+
+        history.QuerySelectorAll("ol.rows > li").Single(line => line.TextContent.Contains(narrative, StringComparison.Ordinal)).QuerySelector("p.meta")!.TextContent.Should().Contain(words);
+        (await site.Visitor().Open($"/{language}/plans/contoh/commitments/5/history")).QuerySelectorAll("ol.rows > li p.meta").Select(line => line.TextContent)
+            .Should().OnlyContain(line => !line.Contains(words.Split(" to ")[0].Split(" sampai ")[0], StringComparison.Ordinal), "nothing there recurs");
+        var item = (await (await site.Visitor().Http.GetAsync("/api/v1/plans/contoh/commitments/3/history?limit=200")).Json())["items"]!.AsArray()
+            .Single(one => (string?)one!["texts"]!["narrative"] == narrative)!;
+        ((string)item["period"]!).Should().Be("2026-09-30", "programs read it as a day, as in CSV");
+        var rows = (await site.Visitor().Http.GetStringAsync("/api/v1/plans/contoh/commitments/3/history.csv")).Split("\r\n");
+        rows[0].Should().Contain(",period,");
+        rows.Single(row => row.Contains(narrative, StringComparison.Ordinal)).Should().Contain("2026-09-30");
+    }
+
     [Theory]
     [InlineData("<p>Rencana ini dilaksanakan by the office</p>", 0)]
     [InlineData("<p>Gagal: this is not what the office has sent</p>", 1)]
