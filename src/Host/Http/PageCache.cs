@@ -152,7 +152,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
             : path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') ? path[3..]
             : "/none";
         var noun = Part(ref rest);
-        if (noun is not ("" or "plans" or "commitments" or "evidence" or "organisations" or "jurisdictions")) return null;
+        if (noun is not ("" or "plans" or "commitments" or "evidence" or "organisations" or "jurisdictions" or "search")) return null;
         if (noun is "plans" or "evidence")
         {
             // A piece of evidence has its plan in its id.

@@ -50,6 +50,30 @@ public sealed class SearchTests(OpenDataSite site) : IClassFixture<OpenDataSite>
     [InlineData("q=%22%20OR%20*%20%5E", 0)]
     public async Task Words_kind_and_plan_narrow(string query, int count) => (await Found(query)).Should().HaveCount(count);
 
+    [Theory]
+    [InlineData("/en/search?q=okapi")]
+    [InlineData("/api/v1/search?q=okapi")]
+    public async Task What_was_found_is_not_sent_again_until_something_else_is(string address)
+    {
+        using var first = await site.CreateClient().GetAsync(address);
+        first.StatusCode.Should().Be(HttpStatusCode.OK);
+        var tag = first.Headers.ETag!;
+        using (var known = await Asked()) known.StatusCode.Should().Be(HttpStatusCode.NotModified);
+
+        await site.Happens("contoh/1", SomeActor.Owner(), SomeReport.Of(Completion.Limited) with { Narrative = new PersonalText("An okapi crossed.") });
+
+        using var changed = await Asked();
+        changed.StatusCode.Should().Be(HttpStatusCode.OK);
+        changed.Headers.ETag.Should().NotBe(tag);
+        (await changed.Content.ReadAsStringAsync()).Should().Contain("crossed");
+
+        async Task<HttpResponseMessage> Asked()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { IfNoneMatch = { tag } } };
+            return await site.CreateClient().SendAsync(request);
+        }
+    }
+
     [Fact]
     public async Task Plans_commitments_and_milestones_are_found()
     {
