@@ -15,7 +15,7 @@ public static class Asked
     {
         foreach (var (name, values) in http.Request.Query)
         {
-            if (!known.Contains(name) && !(name == AsOf.Name && AsOf.Has(http))) throw new RejectedException(DoorRules.UnknownMember.Refuse(name, ("member", name)));
+            if (!known.Contains(name) && !(name == AsOf.Name && AsOf.Has(http)) && !(name == WordedIn.Name && WordedIn.Has(http))) throw new RejectedException(DoorRules.UnknownMember.Refuse(name, ("member", name)));
             if (values.Count > 1) throw Malformed(name, "one value");
         }
     }

@@ -18,6 +18,7 @@ public static class OpenApi
         options.AddSchemaTransformer(ValueTypes);
         options.AddOperationTransformer(Writes);
         options.AddOperationTransformer(Pasts);
+        options.AddOperationTransformer(Languages);
         options.AddDocumentTransformer(Document);
     });
 
@@ -78,6 +79,21 @@ public static class OpenApi
             In = ParameterLocation.Query,
             Description = "As it stood when this day was over in the plan's time zone.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What says names in one language says how to choose it.</summary>
+    private static Task Languages(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<WordedAttribute>().Any()) return Task.CompletedTask;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = WordedIn.Name,
+            In = ParameterLocation.Query,
+            Description = "The language of names and titles, such as en; else the first of Accept-Language in which there are some. Left out both, they are as written in the plan's own.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
         return Task.CompletedTask;
     }

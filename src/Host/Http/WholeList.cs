@@ -36,6 +36,7 @@ public static class WholeList
         {
             var endpoint = api.MapGet($"{list}.{form}", handler(form)).AnswersFile($"{name}{char.ToUpperInvariant(form[0])}{form[1..]}", $"{summary}, whole, as {form.ToUpperInvariant()}.", contentType.Split(';')[0], mayBeMissing);
             if (hasAPast) endpoint.HasAPast();
+            if (form == "csv") endpoint.WithMetadata(new WordedAttribute()); // the others have every language
         }
     }
 
@@ -74,21 +75,23 @@ public static class WholeList
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var (answer, ct) = (httpContext.Response, httpContext.RequestAborted);
+            var languages = WordedIn.Of(httpContext);
             answer.ContentType = Forms.First(one => one.Form == form).ContentType;
             answer.Headers.ContentDisposition = $"attachment; filename=\"{name}.{form}\"";
             answer.Headers.CacheControl = httpContext.Request.Headers.Authorization.Count > 0 ? "no-store" : OpenAnswer.Public;
-            if (form == "csv") await Csv(answer.Body, ct);
+            if (form == "csv") answer.Headers.Append("Vary", "Accept-Language");
+            if (form == "csv") await Csv(answer.Body, languages, ct);
             else await Json(answer.Body, form == "json", ct);
         }
 
-        private async Task Csv(Stream to, CancellationToken ct)
+        private async Task Csv(Stream to, ImmutableArray<string> languages, CancellationToken ct)
         {
             using var part = new MemoryStream();
             using var csv = CsvWriter.Create(part, s_csv, leaveOpen: true);
             table.WriteNames(csv);
             await foreach (var row in rows.WithCancellation(ct))
             {
-                table.Write(csv, row);
+                table.Write(csv, row, languages);
                 if (csv.RecordCount % AtOnce == 0) await Send();
             }
 

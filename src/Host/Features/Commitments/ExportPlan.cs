@@ -9,9 +9,9 @@ namespace Tracker.Host.Features.Commitments;
 public sealed class ExportPlanEndpoint : ISlice
 {
     private static readonly Table<(CommitmentAnswer Commitment, MilestoneAnswer Row)> s_table = new Table<(CommitmentAnswer Commitment, MilestoneAnswer Row)>()
-        .Text("plan", at => at.Commitment.Plan).Text("commitment", at => at.Commitment.Number).Text("commitmentTitle", at => at.Commitment.Title)
+        .Text("plan", at => at.Commitment.Plan).Text("commitment", at => at.Commitment.Number).Worded("commitmentTitle", at => at.Commitment.Title, at => at.Commitment.Titles)
         .Text("ogpId", at => at.Commitment.OgpId).Text("field", at => at.Commitment.Field).Text("number", at => at.Row.Number)
-        .Text("parent", at => at.Row.Parent).Value("leaf", at => at.Row.Leaf).Text("title", at => at.Row.Title).Json("titles", at => at.Row.Titles)
+        .Text("parent", at => at.Row.Parent).Value("leaf", at => at.Row.Leaf).Worded("title", at => at.Row.Title, at => at.Row.Titles).Json("titles", at => at.Row.Titles)
         .Text("lead", at => at.Row.Lead).Value("start", at => at.Row.Start).Value("due", at => at.Row.Due).Text("dueWords", at => at.Row.DueWords)
         .Value("recurs", at => at.Row.Recurs).Value("weight", at => at.Row.Weight).Value("reported", at => at.Row.Reported)
         .Value("atLeast", at => at.Row.AtLeast).Value("reportedOn", at => at.Row.ReportedOn).Value("percent", at => at.Row.Percent)

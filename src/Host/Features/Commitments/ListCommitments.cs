@@ -98,7 +98,7 @@ public sealed record CommitmentSummary(
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<CommitmentSummary> Table { get; } = new Table<CommitmentSummary>()
-        .Text("id", row => row.Id).Text("plan", row => row.Plan).Text("number", row => row.Number).Text("title", row => row.Title)
+        .Text("id", row => row.Id).Text("plan", row => row.Plan).Text("number", row => row.Number).Worded("title", row => row.Title, row => row.Titles)
         .Json("titles", row => row.Titles).Text("field", row => row.Field).Json("values", row => row.Values).Text("lead", row => row.Lead)
         .Value("reported", row => row.Reported).Value("atLeast", row => row.AtLeast).Value("proof", row => row.Proof.State)
         .Value("proven", row => row.Proof.Level).Value("due", row => row.Due).Value("nextDue", row => row.NextDue).Value("overdue", row => row.Overdue)

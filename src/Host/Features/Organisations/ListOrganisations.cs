@@ -39,7 +39,7 @@ public sealed record OrganisationSummary(
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<OrganisationSummary> Table { get; } = new Table<OrganisationSummary>()
-        .Text("id", row => row.Id).Text("name", row => row.Name).Json("names", row => row.Names).Value("partner", row => row.Partner)
+        .Text("id", row => row.Id).Worded("name", row => row.Name, row => row.Names).Json("names", row => row.Names).Value("partner", row => row.Partner)
         .Value("invented", row => row.Invented).Value("declarations", row => row.Declarations).Value("sent", row => row.Record.Sent)
         .Value("waiting", row => row.Record.Waiting).Value("accepted", row => row.Record.Accepted).Value("returned", row => row.Record.Returned)
         .Value("withdrawn", row => row.Record.Withdrawn).Value("disputes", row => row.Record.Disputes).Value("reviews", row => row.Record.Reviews)

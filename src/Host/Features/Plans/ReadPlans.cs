@@ -49,7 +49,7 @@ public sealed record PlanSummary(
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<PlanSummary> Table { get; } = new Table<PlanSummary>()
-        .Text("id", row => row.Id).Text("jurisdiction", row => row.Jurisdiction).Text("title", row => row.Title).Json("titles", row => row.Titles)
+        .Text("id", row => row.Id).Text("jurisdiction", row => row.Jurisdiction).Worded("title", row => row.Title, row => row.Titles).Json("titles", row => row.Titles)
         .Text("jurisdictionName", row => row.JurisdictionName).Text("ogpId", row => row.OgpId).Value("number", row => row.Number)
         .Value("start", row => row.Start).Value("end", row => row.End).Value("today", row => row.Today).Value("over", row => row.Over)
         .Value("closed", row => row.Closed).Text("timeZone", row => row.TimeZone).Value("invented", row => row.Invented)

@@ -48,7 +48,7 @@ public sealed record FoundSummary(
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<FoundSummary> Table { get; } = new Table<FoundSummary>()
-        .Value("kind", row => row.Kind).Text("id", row => row.Id).Text("plan", row => row.Plan).Text("title", row => row.Title)
+        .Value("kind", row => row.Kind).Text("id", row => row.Id).Text("plan", row => row.Plan).Worded("title", row => row.Title, row => row.Titles)
         .Json("titles", row => row.Titles).Text("excerpt", row => row.Excerpt);
 
     public static FoundSummary Of(FoundItem item) => new(
