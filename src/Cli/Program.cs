@@ -11,7 +11,7 @@ var root = new RootCommand("Tracker: commitments, evidence, and a public record 
     ExportCommand.Create(lang),
     ImportOgpCommand.Create(lang),
     ImportWorkbookCommand.Create(lang),
-    VerifyCommand.Create(),
+    VerifyCommand.Create(lang),
     AmendCommand.Create(lang),
     PluginCommand.Create(lang),
 };

@@ -11,7 +11,7 @@ public static class PluginCommand
     {
         NewPluginCommand.Create(),
         LintPluginCommand.Create(lang),
-        TestPluginCommand.Create(),
+        TestPluginCommand.Create(lang),
         RecordPluginCommand.Create(),
     };
 

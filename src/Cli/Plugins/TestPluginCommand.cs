@@ -7,16 +7,20 @@ namespace Tracker.Cli.Plugins;
 internal static class TestPluginCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(string? lang)
     {
         var folder = PluginCommand.Folder();
-        var command = new Command("test", "Hold a plugin against the protocol, replaying recorded fetches. Exit code 0: sound, 1: failed, 2: usage or I/O.") { folder };
+        var language = Spoken.Language(lang);
+        var command = new Command("test", "Hold a plugin against the protocol, replaying recorded fetches. Exit code 0: sound, 1: failed, 2: usage or I/O.") { folder, language };
         command.SetAction(async (parsed, ct) =>
         {
             var result = await PluginRehearsal.Test(parsed.GetRequiredValue(folder).FullName, TimeProvider.System, ct);
             Console.Out.WriteLine($"note   {result.Isolation}");
             foreach (var check in result.Checks) Console.Out.WriteLine(check);
-            Console.Out.WriteLine(result.Sound ? $"SOUND  {result.Checks.Length} checks" : "FAILED the plugin does not keep to the protocol");
+            Console.Out.Say(parsed.GetRequiredValue(language), result.Sound
+                ? Remark.Of($"SOUND  {result.Checks.Length} checks")
+                : Remark.Of($"FAILED the plugin does not keep to the protocol"));
             return result.Sound ? 0 : 1;
         });
         return command;

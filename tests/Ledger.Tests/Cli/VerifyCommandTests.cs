@@ -13,6 +13,7 @@ public class VerifyCommandTests
         using var temp = new TempFolder();
         var log = await ExportedLog.Into(temp, 20);
         (await Tracker("verify", log, "--state", temp["state"])).Should().Match<(int Code, string Output)>(r => r.Code == 0 && r.Output.Contains("SOUND  tracker.example.org/ledger/contoh: 20 entries"));
+        (await Tracker("verify", log, "--state", temp["state"], "--language", "id")).Should().Match<(int Code, string Output)>(r => r.Code == 0 && r.Output.Contains("SOUND  tracker.example.org/ledger/contoh: 20 entri utuh"));
         (await Tracker("verify", log + ".zip", "--state", temp["state"], "--vkey", (await File.ReadAllTextAsync(Path.Combine(log, "key"))).Trim())).Code.Should().Be(0);
 
         (await Tracker("verify")).Code.Should().Be(2);
@@ -28,7 +29,8 @@ public class VerifyCommandTests
         (await Tracker("verify", fork, "--state", temp["state"])).Should().Match<(int Code, string Output)>(r => r.Code == 3 && r.Output.Contains("FORK"));
 
         File.Delete(Path.Combine(log, "tile/0/000.p/20"));
-        (await Tracker("verify", log, "--state", temp["state"])).Should().Match<(int Code, string Output)>(r => r.Code == 1 && r.Output.Contains("FAILED tile/0/000.p/20: missing"));
+        (await Tracker("verify", log, "--state", temp["state"])).Should().Match<(int Code, string Output)>(r => r.Code == 1 && r.Output.Contains("FAILED tile/0/000.p/20: missing") && r.Output.Contains("do not rely on this record"));
+        (await Tracker("verify", log, "--state", temp["state"], "--language", "id")).Should().Match<(int Code, string Output)>(r => r.Code == 1 && r.Output.Contains("jangan mengandalkan catatan ini"));
     }
 
     private static async Task<(int Code, string Output)> Tracker(params string[] args)

@@ -22,6 +22,8 @@ public sealed class PluginCommandLine : IDisposable
         var tested = await TrackerCommand.Run("test", _tracker["survey"]);
         tested.Code.Should().Be(0, tested.Output);
         tested.Output.Should().Contain("SOUND");
+        foreach (var (lang, named) in new[] { ("en_GB.UTF-8", new[] { "--language", "id" }), ("id_ID.UTF-8", []) })
+            (await TrackerCommand.RunWith(lang, ["test", _tracker["survey"], .. named])).Output.Should().Contain("SOUND ").And.Contain("pemeriksaan lulus");
     }
 
     [SkippableFact]
@@ -32,7 +34,8 @@ public sealed class PluginCommandLine : IDisposable
         File.WriteAllText(Path.Combine(_tracker["survey"], "plugin.py"), "raise SystemExit('no licence')");
         var (code, output, _) = await TrackerCommand.Run("test", _tracker["survey"]);
         code.Should().Be(1);
-        output.Should().Contain("FAILED It greets").And.Contain("no licence");
+        output.Should().Contain("FAILED It greets").And.Contain("no licence").And.Contain("the plugin does not keep to the protocol");
+        (await TrackerCommand.Run("test", _tracker["survey"], "--language", "id")).Output.Should().Contain("program ini tidak mematuhi protokol");
     }
 
     [Fact]
