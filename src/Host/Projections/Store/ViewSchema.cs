@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "30";
+    public const string Version = "31";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
