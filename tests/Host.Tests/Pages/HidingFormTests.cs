@@ -24,7 +24,8 @@ public sealed class HidingFormTests(SomeSite site) : IClassFixture<SomeSite>
         nothing.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         using var hidden = await coordinator.Send(await Visitor.Read(nothing), ("ground", "personal"));
         hidden.StatusCode.Should().Be(HttpStatusCode.Redirect, await hidden.Content.ReadAsStringAsync());
-        hidden.Headers.Location!.ToString().Should().Be(entry);
+        hidden.Headers.Location!.ToString().Should().StartWith($"{entry}?recorded=");
+        (await coordinator.Open(hidden.Headers.Location.ToString())).QuerySelector("main .notice.good")!.TextContent.Should().MatchRegex(@"Recorded as entry \d+");
         foreach (var address in new[] { entry, piece[0] })
             (await site.Visitor().Open(address)).Body!.TextContent.Should().NotContain("Kutilang").And.Contain("These words are hidden.").And.Contain("It names a neighbour.");
         (await site.Visitor().Open(piece[0].Replace("/en/", "/id/"))).Body!.TextContent.Should().Contain("Kata-kata ini disembunyikan.");

@@ -117,7 +117,9 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
         (await other.Http.GetAsync(appeal.Replace(number, otherNumber))).StatusCode.Should().Be(HttpStatusCode.NotFound, "it is another's");
         using var appealed = await visitor.Send(await visitor.Open(appeal));
         appealed.StatusCode.Should().Be(HttpStatusCode.Redirect, await appealed.Content.ReadAsStringAsync());
+        (await visitor.Open(appealed.Headers.Location!.ToString())).QuerySelector("main .notice.good")!.TextContent.Should().MatchRegex(@"Recorded as entry \d+");
         (await visitor.Open($"/en/submissions/{number}")).QuerySelector("a[href$='/appeal']").Should().BeNull("an appeal is made once");
+        (await visitor.Open("/en/plans/contoh/commitments/1/history")).QuerySelector("main")!.TextContent.Should().Contain("somebody without an account appealed against words");
 
         var decide = await reviewer.Open(hide.Replace("/hide", "/decide-hiding"));
         decide.Body!.TextContent.Should().Contain("appealed").And.Contain("I saw it.");
@@ -125,6 +127,24 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
         lifted.StatusCode.Should().Be(HttpStatusCode.Redirect, await lifted.Content.ReadAsStringAsync());
         (await site.Visitor().Open($"/en/evidence/{id}")).Body!.TextContent.Should().Contain("I saw it.");
         (await coordinator.Open($"/en/evidence/{id}")).QuerySelector("a[href$='/hide']").Should().BeNull("a coordinator hides an entry once");
+    }
+
+    [Theory]
+    [InlineData("en", "This file is hidden.", "These words are hidden.")]
+    [InlineData("id", "Berkas ini disembunyikan.", "Kata-kata ini disembunyikan.")]
+    public async Task A_hidden_photograph_and_hidden_words_are_told_apart(string language, string photograph, string words)
+    {
+        var (visitor, number, id) = await Sent();
+        using var attached = await AttachFileTests.Attach(visitor, await visitor.Open($"/en/submissions/{number}/attach-file"), SomeFile.Png(), "papan.png");
+        var reviewer = await site.SignedIn("reviewer");
+        using var released = await reviewer.Send(await reviewer.Open($"/en/evidence/{id}/review"), ("decision", "release"));
+        var coordinator = await site.SignedIn("coordinator");
+        foreach (var link in (await coordinator.Open($"/en/evidence/{id}")).QuerySelectorAll("a[href$='/hide']").Select(a => a.GetAttribute("href")!).ToList())
+            (await coordinator.Send(await coordinator.Open(link), ("ground", "personal"), ("reason", "It shows a home."))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+
+        var told = (await visitor.Open($"/{language}/submissions/{number}")).QuerySelectorAll(".notice.hiding").Select(notice => notice.TextContent).ToList();
+        told.Should().HaveCount(2);
+        told.Should().ContainSingle(one => one.Contains(photograph)).And.ContainSingle(one => one.Contains(words));
     }
 
     [Fact]
@@ -140,6 +160,7 @@ public sealed class SubmissionFileTests(SomeSite site) : IClassFixture<SomeSite>
         appealed.StatusCode.Should().Be(HttpStatusCode.Redirect, await appealed.Content.ReadAsStringAsync());
 
         ((string)(await Read($"/api/v1/evidence/{id}"))["state"]!).Should().Be("appealed");
+        (await visitor.Open(appealed.Headers.Location!.ToString())).QuerySelector("main .notice.good")!.TextContent.Should().MatchRegex(@"Recorded as entry \d+");
         var tracked = await visitor.Open($"/en/submissions/{number}");
         tracked.QuerySelector("a[href$='/appeal']").Should().BeNull("an appeal is made once");
         tracked.Body!.TextContent.Should().Contain("somebody without an account").And.NotContain("does not name");

@@ -21,13 +21,19 @@ public sealed class SubmissionPage(EvidenceViews evidence, HidingViews hidings, 
     /// <summary>Whether a file was put to it a moment ago.</summary>
     public bool Attached { get; private set; }
 
+    /// <summary>The entry that its sender's appeal became a moment ago.</summary>
+    public long? RecordedAt { get; private set; }
+
+    /// <summary>The newest entry about it that is shown already.</summary>
+    public long Newest => Math.Max(View!.History.IsDefaultOrEmpty ? -1 : View.History[0].Index, Hidden.Select(hiding => hiding.Steps[^1].Index).DefaultIfEmpty(-1).Max()); // asked of a known number
+
     /// <summary>What of it is hidden now, and why.</summary>
     public ImmutableArray<HidingView> Hidden { get; private set; } = [];
 
     /// <summary>What was typed and is no known number.</summary>
     public string? Unknown { get; private set; }
 
-    public IActionResult OnGet(string? trackingNumber, string? number, int? sent, int? attached)
+    public IActionResult OnGet(string? trackingNumber, string? number, int? sent, int? attached, long? recorded)
     {
         if (trackingNumber is null && TrackingNumber.TryParse(number, out var typed)) return Redirect(reader.To.Submission(typed.Shown));
         if ((trackingNumber ?? number) is not { Length: > 0 } asked) return Page();
@@ -38,7 +44,7 @@ public sealed class SubmissionPage(EvidenceViews evidence, HidingViews hidings, 
             return Page();
         }
 
-        (Number, View, Sent, Attached) = (known, view, sent is not null, attached is not null);
+        (Number, View, Sent, Attached, RecordedAt) = (known, view, sent is not null, attached is not null, recorded);
         Hidden = [.. Submissions.Hidden(view, hidings)];
         return Page();
     }

@@ -45,5 +45,5 @@ public sealed class SubmissionAppealPage(
     /// <summary>It has no words of its own: the rule says why.</summary>
     protected override AppealHiding? Read() => new("");
 
-    protected override string Shown(WriteOutcome.Done done) => reader.To.Submission(Number.Shown);
+    protected override string Shown(WriteOutcome.Done done) => Recorded(reader.To.Submission(Number.Shown), done);
 }

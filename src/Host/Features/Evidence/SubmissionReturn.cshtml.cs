@@ -31,5 +31,5 @@ public sealed class SubmissionReturnPage(IMediator mediator, EvidenceViews evide
     /// <summary>It has no words of its own: the rule says why.</summary>
     protected override Task<WriteOutcome?> Send() => Send(new AppealReturn(""));
 
-    protected override string Shown(WriteOutcome.Done done) => Reader.To.Submission(Number.Shown);
+    protected override string Shown(WriteOutcome.Done done) => Recorded(Reader.To.Submission(Number.Shown), done);
 }

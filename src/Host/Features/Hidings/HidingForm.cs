@@ -25,5 +25,5 @@ public abstract class HidingForm(IMediator mediator, HistoryViews history, Hidin
         return true;
     }
 
-    protected override string Shown(WriteOutcome.Done done) => reader.To.Entry(Entry.Log, Entry.Index);
+    protected override string Shown(WriteOutcome.Done done) => Recorded(reader.To.Entry(Entry.Log, Entry.Index), done);
 }

@@ -18,12 +18,15 @@ public sealed class EntryPage(HistoryViews history, HidingViews hidings, PlanVie
     /// <summary>Whether its words are somebody's own, and may be hidden.</summary>
     public bool MayHide => Hiding is null && Entry.Plan is not null && Entry.Texts.Any(text => HidingRules.MayHide(Entry.Type, text.Name));
 
+    /// <summary>The entry that somebody wrote about this one a moment ago.</summary>
+    public long? RecordedAt { get; private set; }
+
     public bool Invented { get; private set; }
 
-    public IActionResult OnGet(string log, long index)
+    public IActionResult OnGet(string log, long index, long? recorded)
     {
         if (history.Entry(log, index) is not { } entry) return NotFound();
-        Entry = entry;
+        (Entry, RecordedAt) = (entry, recorded);
         Hiding = hidings.Of(log, index);
         Invented = entry.Plan is { } plan && plans.Head(plan, clock.Today(plan))?.Invented == true;
         return Page();

@@ -4,6 +4,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Hidings;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
+using Tracker.Domain.Record;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Store;
 
@@ -49,9 +50,10 @@ public sealed record HidingStepView(HidingStep Step, long Index, DateTimeOffset 
 /// <param name="Until">When it ends by itself; null: it does not, or has.</param>
 /// <param name="Steps">Everything that was done, the oldest first.</param>
 /// <param name="Plan">The plan in whose time zone its days are told; null: the entry is of none.</param>
+/// <param name="File">What is hidden is a file: its bytes are not served either.</param>
 public sealed record HidingView(
     string Log, long Index, Ground Ground, HidingStatus Status, long Version, bool Lapsed, DateTimeOffset? Until, ImmutableArray<HidingStepView> Steps,
-    [property: JsonIgnore] PlanId? Plan)
+    [property: JsonIgnore] PlanId? Plan, [property: JsonIgnore] bool File)
 {
     /// <summary>Whether the world cannot read the words now.</summary>
     public bool Open => Status == HidingStatus.Withheld || (Status == HidingStatus.Hidden && !Lapsed);
@@ -64,6 +66,10 @@ public sealed record HidingView(
 public sealed class HidingViews(ViewReader views)
 {
     internal const string Undecided = "SELECT body FROM hiding WHERE plan = $1 AND need IS NOT NULL AND (need = 1 OR lapses > $2) ORDER BY need, need_since, log, idx LIMIT 200";
+
+    private const string TypeOf = "SELECT type FROM history WHERE log = $1 AND idx = $2";
+
+    private static readonly string s_file = EventTypes.NameOf[typeof(FileAttached)];
 
     /// <summary>What was decided about an entry's words; null: nothing ever was.</summary>
     public HidingView? Of(string log, long index)
@@ -82,21 +88,21 @@ public sealed class HidingViews(ViewReader views)
         {
             foreach (var body in read.Query(Undecided, row => ViewJson.Read<HidingBody>(row.GetString(0)), plan.Id.Value, now(plan.Id)))
             {
-                if (body.Need is var (need, since)) waiting.Add(new(Of(body), body.Id, need, since));
+                if (body.Need is var (need, since)) waiting.Add(new(Of(read, body), body.Id, need, since));
             }
         }
 
         return waiting.ToImmutable();
     }
 
-    internal HidingView? Of(in ViewRead read, string log, long index) => HidingRows.Of(read.Connection, log, index) is { } body ? Of(body) : null;
+    internal HidingView? Of(in ViewRead read, string log, long index) => HidingRows.Of(read.Connection, log, index) is { } body ? Of(read, body) : null;
 
-    private HidingView Of(HidingBody body)
+    private HidingView Of(in ViewRead read, HidingBody body)
     {
         var plan = body.Id.Plan is { } id ? views.Register.Plan(id) : null;
         return new(
             body.Log, body.Target, body.Ground, body.Status, body.Version, body.Lapsed, body.Until,
             [.. body.Steps.Select(step => new HidingStepView(step.Step, step.Index, step.At, views.Register.Name(step.By, plan), step.Role, step.Reason))],
-            body.Id.Plan);
+            body.Id.Plan, read.First(TypeOf, row => row.GetString(0), body.Log, body.Target) == s_file);
     }
 }
