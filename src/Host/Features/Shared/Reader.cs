@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Domain.Evidence;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Store;
@@ -35,6 +36,9 @@ public sealed class Reader
     public string Now => _http.Request.Path;
 
     public Caller? Caller => Caller.Of(_http);
+
+    /// <summary>Whether whoever reads may send evidence: anybody without an account, and somebody of an organisation in a role that may.</summary>
+    public bool MaySend => Caller is not { } caller || caller.Holds.Any(held => May.Roles(typeof(SubmitEvidence)).Contains(held.Role));
 
     /// <summary>An address of this site as programs elsewhere write it.</summary>
     public string Absolute(string address) => $"{_http.Request.Scheme}://{_http.Request.Host}{address}";
