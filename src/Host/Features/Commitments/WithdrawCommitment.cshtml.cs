@@ -12,5 +12,7 @@ public sealed class WithdrawCommitmentPage(IMediator mediator, CommitmentViews c
 {
     public override string Form => "withdraw-commitment";
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new WithdrawCommitment("-"));
+
     protected override WithdrawCommitment? Read() => Typed.Prose("reason", required: true) is { } reason ? new(reason) : null;
 }

@@ -12,6 +12,8 @@ public sealed class WithdrawMilestonePage(IMediator mediator, CommitmentViews co
 {
     public override string Form => "withdraw-milestone";
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new WithdrawMilestone(Milestone.Standing.Number, "-"));
+
     protected override WithdrawMilestone? Read() =>
         Typed.Prose("reason", required: true) is { } reason ? new(Milestone.Standing.Number, reason) : null;
 }

@@ -15,6 +15,8 @@ public sealed class AnswerDisputePage(IMediator mediator, EvidenceViews evidence
 
     protected override IEnumerable<Type> Commands => [typeof(AnswerDispute)];
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new AnswerDispute("-"));
+
     protected override Task<WriteOutcome?> Send() =>
         Send(Typed.Prose("answer", required: true) is { } answer ? new AnswerDispute(answer) : null);
 }

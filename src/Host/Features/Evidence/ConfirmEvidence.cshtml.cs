@@ -26,6 +26,8 @@ public sealed class ConfirmEvidencePage(IMediator mediator, EvidenceViews eviden
     public IEnumerable<Fields.Option> Levels(Speech T) => ReviewPage.Levels(View.Row)
         .Select(level => new Fields.Option(Fields.Word(level), T.Say("confirm-evidence.at", ("level", T.Of(level)))));
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new ConfirmEvidence(Completion.Limited, "-"));
+
     protected override Task<WriteOutcome?> Send()
     {
         var reason = Typed.Prose("reason", required: true);

@@ -15,6 +15,8 @@ public sealed class HideTextPage(IMediator mediator, HistoryViews history, Hidin
 
     protected override IEnumerable<Type> Commands => [typeof(HideText)];
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new HideText(Ground.Personal, "-"));
+
     protected override Task<WriteOutcome?> Send()
     {
         var ground = Typed.Choice<Ground>("ground", required: true);

@@ -12,5 +12,7 @@ public sealed class AnswerReviewPage(IMediator mediator, ReviewViews reviews, Pl
 {
     public override string Form => "answer-review";
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new AnswerReview("-"));
+
     protected override AnswerReview? Read() => Typed.Prose("answer", required: true) is { } text ? new(text) : null;
 }
