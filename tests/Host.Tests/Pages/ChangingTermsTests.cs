@@ -21,6 +21,12 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
             .Should().Contain("new date 31 December 2028 (was 31 December 2027)").And.Contain("not due yet");
     }
 
+    [Theory]
+    [InlineData("tighten-policy")]
+    [InlineData("appoint-reviewer")]
+    public async Task A_form_about_the_plan_says_that_it_is_an_invented_example(string form) =>
+        (await (await site.SignedIn("coordinator")).Open($"/en/plans/contoh/{form}")).QuerySelector("main .notice.example").Should().NotBeNull();
+
     [Fact]
     public async Task What_was_withdrawn_says_so_and_why()
     {

@@ -26,13 +26,13 @@ public sealed class ProgressWorkbook(CommitmentViews commitments, PlanViews plan
 
     private static readonly double[] s_widths = [18, 12, 10, 40, 12, 16, 18, 50, 12, 12, 9, 30, 30, 40, 12, 8];
 
-    /// <summary>Every leaf that the office leads in plans that are not closed.</summary>
+    /// <summary>Every leaf that the office leads and may report on: not withdrawn, in plans that are not closed.</summary>
     public byte[] Write(OrganisationId office, Speech speech)
     {
         var mine = commitments.Mine(office, clock.Today);
         var views = new Dictionary<CommitmentId, CommitmentView?>();
         var rows = mine.Late.Concat(mine.Due).Concat(mine.Other).Concat(mine.Disputed)
-            .Where(leaf => !leaf.PlanClosed).DistinctBy(leaf => (leaf.Commitment, leaf.Leaf))
+            .Where(leaf => leaf is { PlanClosed: false, Withdrawn: null }).DistinctBy(leaf => (leaf.Commitment, leaf.Leaf))
             .OrderBy(leaf => leaf.Commitment.Value, StringComparer.Ordinal).ThenBy(leaf => leaf.Leaf.Value, StringComparer.Ordinal)
             .Select(leaf =>
             {

@@ -141,12 +141,12 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             })
             .ToList();
         var late = leaves.Where(leaf => leaf.Lateness == Lateness.Late).OrderBy(leaf => leaf.JudgedDue).ToImmutableArray();
+        var disputed = leaves.Where(leaf => leaf.Proof.State == ProofState.Disputed).ToImmutableArray();
         var due = leaves
-            .Where(leaf => leaf.Lateness == Lateness.NotDue && leaf.Reported != Completion.Complete)
+            .Where(leaf => leaf.Lateness == Lateness.NotDue && leaf.Reported != Completion.Complete).Except(disputed)
             .OrderBy(leaf => leaf.Due).ToImmutableArray();
         return new(
-            register.Name(organisation), late, due, [.. leaves.Except(late).Except(due)],
-            [.. leaves.Where(leaf => leaf.Proof.State == ProofState.Disputed)],
+            register.Name(organisation), late, due, [.. leaves.Except(late).Except(disputed).Except(due)], disputed,
             [.. evidence.Sent(organisation, EvidenceStage.Returned), .. evidence.Sent(organisation, EvidenceStage.Appealed)], evidence.Sent(organisation, EvidenceStage.Submitted));
     }
 
