@@ -104,9 +104,11 @@ public sealed class HidingQueueTests
         site.Clock.Advance(TimeSpan.FromDays(14));
         (await Waiting(site, "hidingAppeals")).Should().Be((1, 14, 0));
         (await Queue(site, "reviewer-elsewhere")).Decide.Should().BeEmpty();
+        (await Read(site, "reviewer-elsewhere", index)).Should().NotContain(Words, "it may not decide yet");
         site.Clock.Advance(TimeSpan.FromDays(1));
         (await Waiting(site, "hidingAppeals")).Should().Be((1, 15, 1));
         (await Queue(site, "reviewer-elsewhere")).Decide.Should().ContainSingle();
+        (await Read(site, "reviewer-elsewhere", index)).Should().Contain(Words, "nobody decides unread");
 
         await Decide(site, "reviewer-elsewhere", index, "lifted");
         (await Waiting(site, "hidingAppeals")).Should().Be((0, 0, 0));
@@ -153,6 +155,9 @@ public sealed class HidingQueueTests
         var page = await (await site.SignIn(reviewer)).Open("/en/reviews");
         return ([.. page.QuerySelectorAll("a[href$='/decide-hiding']").Select(a => a.GetAttribute("href"))], page.QuerySelector("section[aria-labelledby=hidings]")?.TextContent ?? "");
     }
+
+    private static async Task<string> Read(SomeSite site, string reviewer, long index) =>
+        (await (await site.SignIn(reviewer)).Open($"/en/record/contoh/{index}/decide-hiding")).QuerySelector("main")!.TextContent;
 
     private static Task Decide(SomeSite site, string reviewer, long index, string outcome) =>
         site.As(reviewer).Done($"/api/v1/entries/contoh/{index}/hiding/decision", new() { ["outcome"] = outcome, ["reason"] = "We looked." });

@@ -17,7 +17,7 @@ using Tracker.PluginRunner.Archive;
 
 namespace Tracker.Host.Features.Hidings;
 
-/// <summary>The form by which a reviewer decides whether what was hidden stays hidden; reviewers of the plan see the words there, and nowhere else.</summary>
+/// <summary>The form by which a reviewer decides whether what was hidden stays hidden; whoever may decide sees the words there, and nowhere else.</summary>
 public sealed class DecideHidingPage(
     IMediator mediator, HistoryViews history, HidingViews hidings, OrganisationViews organisations, EvidenceViews evidence, PlanClock clock, LogReader ledger, Reader reader)
     : HidingForm(mediator, history, hidings, reader)
@@ -35,7 +35,7 @@ public sealed class DecideHidingPage(
     protected override async Task<bool> FindAsked()
     {
         if (!Find()) return false;
-        if (Hiding is not null && Writer.Is(Role.Reviewer) && organisations.ReviewedBy(Writer.Organisation).Contains(Entry.Plan!.Value) // Find has asked
+        if (Hiding is { } hiding && await Reads(hiding)
             && await ledger.ReadWithHeldTexts(Entry.Log, Entry.Index, HttpContext.RequestAborted) is { } stored)
             Words = HistoryViews.TextsOf(stored);
         if (Words.Length > 0 && EvidenceId.TryFromStream(Entry.Stream, out var piece))
@@ -59,5 +59,16 @@ public sealed class DecideHidingPage(
         var outcome = Typed.Choice<HidingOutcome>("outcome", required: true);
         var reason = Typed.Prose("reason", required: true);
         return Send(outcome is null || reason is null ? null : new DecideHiding(outcome.Value, reason));
+    }
+
+    /// <summary>Reviewers of the plan; where an appeal has waited too long, also whoever of the others the rule lets decide it: nobody decides unread.</summary>
+    private async Task<bool> Reads(HidingView hiding)
+    {
+        if (!Writer.Is(Role.Reviewer)) return false;
+        var plan = Entry.Plan!.Value; // Find has asked
+        if (organisations.ReviewedBy(Writer.Organisation).Contains(plan)) return true;
+        return hiding.Appealed
+            && DateOnly.FromDateTime(clock.There(hiding.Steps[^1].At, plan).DateTime).AddDays(EvidenceRules.DaysToCheck) < clock.Today(plan)
+            && await Asked(new DecideHiding(HidingOutcome.Stands, "-")) is null;
     }
 }
