@@ -84,12 +84,13 @@ public static class ThreeWay
 
     private static Dictionary<string, string> Fields(PlanSaid said)
     {
-        var fields = PlanFields.Of(said.Plan with { Digest = "" }).Where(one => one.Key != "digest")
+        var fields = PlanFields.Of(said.Plan with { Digest = "", Policy = said.Plan.Policy ?? ProofPolicy.Standard }).Where(one => one.Key != "digest")
             .ToDictionary(one => $"plan/{one.Key}", one => one.Value, StringComparer.Ordinal);
         foreach (var commitment in said.Commitments)
         {
-            // Where a row stands among the others is no promise.
-            foreach (var (field, value) in PromiseFields.Of(commitment).Where(one => !one.Key.EndsWith("/order", StringComparison.Ordinal)))
+            // Where a row stands among the others is no promise, and the rule of proof is the plan's: it is said there, once.
+            foreach (var (field, value) in PromiseFields.Of(commitment).Where(one =>
+                !one.Key.EndsWith("/order", StringComparison.Ordinal) && !one.Key.StartsWith("policy/", StringComparison.Ordinal)))
                 fields[$"commitments/{commitment.Commitment.Number}/{field}"] = value;
         }
 

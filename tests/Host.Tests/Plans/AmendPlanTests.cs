@@ -37,6 +37,8 @@ public sealed partial class AmendPlanTests
                 ("commitments/1/milestones/1.4/due", "kept", true), ("commitments/5/milestones/5.2/due", "kept", true),
                 ("commitments/2/milestones/2.2/title/id", "kept", true), ("commitments/2/milestones/2.4/title/id", "kept", true),
                 ("commitments/2/milestones/2.4/title/en", "kept", true),
+                // And made the rule of proof stricter.
+                ("plan/policy/organisationsForCommitment", "kept", false),
             ]);
 
             var answer = await coordinator.Post($"{Api}/amendments", Amending(differences));
@@ -79,6 +81,23 @@ public sealed partial class AmendPlanTests
         (await Title(coordinator, "2", "2.2")).Should().Be("Warga di setiap kecamatan dilatih membaca anggaran", "nobody took the files' words");
         Fates(await Differences(coordinator)).Where(one => one.Field == "commitments/2/milestones/2.2/title/id").Should().ContainSingle()
             .Which.Fate.Should().Be("kept", "it was decided");
+    }
+
+    [Theory]
+    [InlineData("organisations-for-commitment: 3", null, null, null)]
+    [InlineData("organisations-for-commitment: 4", "4", "3", "conflict")]
+    public async Task A_rule_of_proof_in_the_files_is_held_against_the_one_that_holds_once_and_made_stricter_elsewhere(
+        string policy, string? inFiles, string? inTracker, string? fate)
+    {
+        using var folder = await Published();
+        folder.Change("contoh/plan.md", "currency: IDR", $"currency: IDR\npolicy:\n  {policy}");
+        await using var app = await folder.Start("Development");
+
+        var differences = (await Differences(SignedIn(app, folder, "coordinator")))["items"]!.AsArray()
+            .Where(item => ((string)item!["field"]!).Contains("policy", StringComparison.Ordinal)).ToList();
+
+        differences.Select(item => ((string?)item!["inFiles"], (string?)item["inTracker"], (string?)item["fate"], (bool)item["canBeApplied"]!))
+            .Should().Equal(fate is null ? [] : [(inFiles, inTracker, fate, false)]);
     }
 
     [Fact]

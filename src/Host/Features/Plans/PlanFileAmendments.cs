@@ -119,11 +119,11 @@ public sealed class PlanFileAmendments(IMediator mediator, PlanFileReader read, 
     private async Task<WriteOutcome?> Add(PlanInFiles files, PlanStand stand)
     {
         if (files.Commitments.All(one => stand.Now.Commitments.Any(known => known.Commitment == one.Content.Commitment))) return null;
-        var (plan, policy) = (stand.Now.Plan, stand.Policy);
+        var plan = stand.Now.Plan;
         var stops = await writes.Publish(
             files with
             {
-                Commitments = [.. files.Commitments.Select(one => new PublishCommitment(one.Content with { PlanStart = plan.Start, PlanEnd = plan.End, Policy = policy }))],
+                Commitments = [.. files.Commitments.Select(one => new PublishCommitment(one.Content with { PlanStart = plan.Start, PlanEnd = plan.End, Policy = plan.Policy }))],
             },
             stand.Known, CancellationToken.None);
         return stops.IsEmpty ? null : stops[0].Why is { } why ? new WriteOutcome.Declined(why with { Field = stops[0].What }) : new WriteOutcome.Unknown();

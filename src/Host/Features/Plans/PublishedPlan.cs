@@ -25,11 +25,10 @@ public sealed record PublishedPlan(
 /// <param name="Now">What holds.</param>
 /// <param name="Digest">Of the files that were read in or applied last.</param>
 /// <param name="On">The day it was published here, in its own zone.</param>
-/// <param name="Policy">The rule of proof that holds now; null: the general one.</param>
 /// <param name="ReadIn">When the files were read in or applied last.</param>
 /// <param name="Kept">What was decided for the tracker when they were applied last; null: nothing.</param>
 public sealed record PlanStand(
-    PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, ProofPolicy? Policy, DateTimeOffset ReadIn, ImmutableSortedDictionary<string, string>? Kept)
+    PlanSaid AtLastImport, PlanSaid Now, string Digest, DateOnly On, DateTimeOffset ReadIn, ImmutableSortedDictionary<string, string>? Kept)
 {
     /// <summary>What is published of it.</summary>
     public PublishedPlan Known => new(Now.Plan, On, Now.Commitments, Digest, ReadIn, Kept);
@@ -75,9 +74,8 @@ public sealed class PublishedPlans(LogReader reader)
             now.Add(all.Holding);
         }
 
-        return new(
-            new(known.Plan, files.ToImmutable()), new(known.Plan, now.ToImmutable()), known.Digest, known.On,
-            await Last<PolicyTightened>(id.Value, ct) is var (tightened, _) ? tightened.Policy : known.Plan.Policy, known.ReadIn, known.Kept);
+        var plan = await Last<PolicyTightened>(id.Value, ct) is var (tightened, _) ? known.Plan with { Policy = tightened.Policy } : known.Plan;
+        return new(new(known.Plan, files.ToImmutable()), new(plan, now.ToImmutable()), known.Digest, known.On, known.ReadIn, known.Kept);
     }
 
     /// <returns>The partner an organisation is registered with; null: it is not registered.</returns>
