@@ -40,13 +40,17 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
     public async Task A_withdrawn_commitment_says_so_in_the_plans_table_and_one_without_a_lead_names_those_of_its_milestones()
     {
         var coordinator = await site.SignedIn("coordinator");
-        (await Row()).Should().Contain("Example regional secretariat").And.NotContain("an office that the source does not name").And.NotContain("withdrawn");
+        (await Row()).TextContent.Should().Contain("Example regional secretariat").And.NotContain("an office that the source does not name");
+        (await Row()).QuerySelectorAll("th .chip").Should().BeEmpty();
+        (await Row()).TextContent.Should().Contain("without 2 of 3 milestones, withdrawn");
+        (await coordinator.Open("/en/plans/contoh/commitments/4")).QuerySelector(".difference")!.TextContent.Should().Contain("without 2 of 3 milestones, withdrawn");
         using var sent = await coordinator.Send(await coordinator.Open("/en/plans/contoh/commitments/4/withdraw"), ("reason", "The forum decided so."));
         sent.StatusCode.Should().Be(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
-        (await Row()).Should().Contain("withdrawn");
+        (await Row()).QuerySelector("th .chip")!.TextContent.Trim().Should().Be("withdrawn");
+        (await Row()).TextContent.Should().NotContain("without", "where everything is withdrawn, nothing is left out");
 
-        async Task<string> Row() => (await coordinator.Open("/en/plans/contoh")).QuerySelectorAll("tbody tr")
-            .Single(row => row.QuerySelector("th a")?.GetAttribute("href") == "/en/plans/contoh/commitments/4").TextContent;
+        async Task<AngleSharp.Dom.IElement> Row() => (await coordinator.Open("/en/plans/contoh")).QuerySelectorAll("tbody tr")
+            .Single(row => row.QuerySelector("th a")?.GetAttribute("href") == "/en/plans/contoh/commitments/4");
     }
 
     [Fact]

@@ -91,6 +91,11 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
         ? HtmlString.Empty
         : Chip("none", Icon("cross"), T.Of(Domain.Standing.Lateness.Withdrawn));
 
+    /// <summary>How many leaves the levels of what stands above them leave out, because they were withdrawn; nothing where all were, or none.</summary>
+    public IHtmlContent LeftOut(int withdrawn, int leaves) => withdrawn == 0 || withdrawn == leaves
+        ? HtmlString.Empty
+        : Chip("wait", Icon("cross"), T.Say("levels.left-out", ("n", withdrawn), ("of", leaves)));
+
     /// <summary>What a piece is called; in place of a title that nobody may read, why.</summary>
     public string TitleOf(EvidenceRow row) => row.Title ?? T[
         row.Held && row.Status == EvidenceStage.Refused ? "evidence.refused" : row.Held ? "evidence.held" : row.Hiding is not null ? "evidence.hidden" : "evidence.removed"];

@@ -212,7 +212,13 @@ public sealed record CommitmentView(
     int EvidenceCount,
     ImmutableArray<HistoryEntry> History,
     int HistoryCount,
-    ImmutableArray<HistoryEntry> Changes);
+    ImmutableArray<HistoryEntry> Changes)
+{
+    /// <summary>The leaves beneath a milestone, at any depth; none beneath a leaf.</summary>
+    public IEnumerable<MilestoneStanding> LeavesBeneath(MilestoneNumber number) => Milestones
+        .Where(milestone => milestone.Standing.Parent == number)
+        .SelectMany(milestone => milestone.Standing.Leaf ? [milestone.Standing] : LeavesBeneath(milestone.Standing.Number));
+}
 
 /// <summary>A leaf that an office leads.</summary>
 public sealed record LedLeaf(
