@@ -29,7 +29,7 @@ internal sealed class CommitmentFold(CommitmentId id)
     public string? Field { get; set; }
 
     /// <summary>The rows as they are stored.</summary>
-    public Dictionary<string, List<StandingRow>> Rows { get; set; } = new(StringComparer.Ordinal);
+    public Dictionary<string, List<StandingRow>> Rows { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Folds one entry, and says what it changed of the row it is about on the day it was recorded.</summary>
     public Change? Evolve(Header header, TrackerEvent happened, EvidenceId? evidence, MilestoneNumber? leaf, DateOnly today)

@@ -127,11 +127,12 @@ internal static class CommitmentRows
     {
         if (fold is not { Promise: { } promise, History.Terms: { } terms }) return;
         var (id, plan, field) = (fold.Id.Value, fold.Id.Plan.Value, fold.Field ?? promise.Field.Value);
-        var now = fold.RowsNow(terms);
-        foreach (var (number, rows) in now)
+        // What says the same is kept as it was: what lives from one report to the next costs every collection of garbage in between.
+        foreach (var (number, rows) in fold.RowsNow(terms))
         {
             var before = fold.Rows.GetValueOrDefault(number) ?? [];
             if (Same(rows, before)) continue;
+            fold.Rows[number] = rows;
             foreach (var gone in before)
             {
                 if (Has(rows, gone)) continue;
@@ -147,8 +148,6 @@ internal static class CommitmentRows
                 Put(views, id, number, plan, row, Starts(before, row.From));
             }
         }
-
-        fold.Rows = now;
     }
 
     private static bool Same(List<StandingRow> rows, List<StandingRow> before)
