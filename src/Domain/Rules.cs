@@ -183,7 +183,7 @@ public static class Rules
     public static readonly Rule WeightNotPositive = new("weight-not-positive", RefusalKind.Invalid, "The weight of milestone {number} must be more than zero and at most a million.");
     public static readonly Rule OccurrencesInvalid = new("occurrences-invalid", RefusalKind.Invalid, "The due dates of recurring milestone {number} must be in order, each once, the last being its due date.");
     public static readonly Rule EndBeforeStart = new("end-before-start", RefusalKind.Invalid, "The end {end} is before the start {start}.");
-    public static readonly Rule PolicyWeaker = new("policy-weaker", RefusalKind.Invalid, "A plan's own rule of proof may be stricter than the general one, never weaker, and must be possible: 2 to 4 partners, 2 to 16 organisations.");
+    public static readonly Rule PolicyWeaker = new("policy-weaker", RefusalKind.Invalid, "A plan's rule of proof may become stricter than the one that holds, never weaker, and must be possible: {partners} to 4 partners, {organisations} to 16 organisations.");
     public static readonly Rule PolicyUnchanged = new("policy-unchanged", RefusalKind.Conflict, "This is the rule of proof that holds already.");
     public static readonly Rule SdgUnknown = new("sdg-unknown", RefusalKind.Invalid, "{sdg} is not one of the goals 1 to 17.");
     public static readonly Rule CommitmentsRequired = new("commitments-required", RefusalKind.Invalid, "Name at least one commitment, each once.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
 using Tracker.Domain.Time;
 
@@ -13,7 +14,7 @@ internal static class Promises
         (promise.Commitment.Plan.Value is null || promise.Commitment.Number.Value is null ? Number("commitment", "") : null)
         ?? Languages(promise.Languages)
         ?? Period(promise.PlanStart, promise.PlanEnd)
-        ?? (promise.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
+        ?? (promise.Policy is { IsAtLeastStandard: false } ? ProofPolicy.Weaker("policy", ProofPolicy.Standard) : null)
         ?? Listed(promise.Values)
         ?? promise.Supporters.Select(Supporter).FirstOrDefault(why => why is not null)
         ?? (promise.Sdgs is { IsDefaultOrEmpty: false } goals ? goals.Select(Sdg).FirstOrDefault(why => why is not null) : null)

@@ -18,13 +18,8 @@ public sealed record Terms(MilestoneTree Tree)
     /// <summary>The rule of proof that holds now.</summary>
     public ProofPolicy Policy => Tightened.IsEmpty ? First : Tightened[^1].Policy;
 
-    /// <summary>The rule before it was last made stricter; null: it never was.</summary>
-    public ProofPolicy? FormerPolicy => Tightened.Length switch
-    {
-        0 => null,
-        1 => First,
-        _ => Tightened[^2].Policy,
-    };
+    /// <summary>The rule that held first, before it was made stricter, once or several times; null: it never was.</summary>
+    public ProofPolicy? FirstPolicy => Tightened.IsEmpty ? null : First;
 
     private ProofPolicy First => Tree.Promise.Policy ?? ProofPolicy.Standard;
 

@@ -49,7 +49,7 @@ public static class PlanRules
         (plan.Plan.Value is null || plan.Jurisdiction.Value is null ? Rules.NumberInvalid.Refuse("plan", ("number", "")) : null)
         ?? Promises.Languages(plan.Languages)
         ?? Promises.Period(plan.Start, plan.End)
-        ?? (plan.Policy is { IsAtLeastStandard: false } ? Rules.PolicyWeaker.Refuse("policy") : null)
+        ?? (plan.Policy is { IsAtLeastStandard: false } ? ProofPolicy.Weaker("policy", ProofPolicy.Standard) : null)
         ?? (Once(plan.Commitments) ? null : Rules.CommitmentsRequired.Refuse("commitments"))
         ?? plan.Organisations.Select(Organisation).FirstOrDefault(one => one is not null)
         ?? (plan.Forum is { } forum ? Listed(plan, "forum", forum) : null)

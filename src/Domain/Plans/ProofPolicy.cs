@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Tracker.Domain.Plans;
@@ -16,8 +17,14 @@ public sealed record ProofPolicy(int PartnersForComplete = 2, int OrganisationsF
     /// <summary>Why this rule cannot follow another: weaker, out of bounds, or the same; null: it is stricter.</summary>
     internal Refused? After(ProofPolicy before) =>
         !IsAtLeastStandard || PartnersForComplete < before.PartnersForComplete || OrganisationsForCommitment < before.OrganisationsForCommitment
-            ? Rules.PolicyWeaker.Refuse(PartnersForComplete is < 2 or > 4 || PartnersForComplete < before.PartnersForComplete ? "partnersForComplete" : "organisationsForCommitment")
+            ? Weaker(PartnersForComplete is < 2 or > 4 || PartnersForComplete < before.PartnersForComplete ? "partnersForComplete" : "organisationsForCommitment", before)
             : this == before ? Rules.PolicyUnchanged.Refuse() : null;
+
+    /// <summary>The refusal of a rule that is weaker than another, with the least that can be asked for.</summary>
+    internal static Refused Weaker(string field, ProofPolicy than) => Rules.PolicyWeaker.Refuse(
+        field,
+        ("partners", than.PartnersForComplete.ToString(CultureInfo.InvariantCulture)),
+        ("organisations", than.OrganisationsForCommitment.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Whether every number is at least the rule's and can be met.</summary>
     [JsonIgnore] // computed, so not a fact

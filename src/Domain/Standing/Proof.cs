@@ -38,8 +38,8 @@ public enum ProofState
 /// <param name="Settled">How many disputes were settled: they count no longer.</param>
 /// <param name="Unanswered">How many open disputes the office has not answered; at the plan's close they stay so.</param>
 /// <param name="Earlier">Of the accepted: for an earlier wording of the deliverable, and not confirmed since.</param>
-/// <param name="Former">The level by the plan's rule of proof as it was before it was made stricter, where that is another.</param>
-/// <param name="Stricter">The level by the stricter rule, were it to judge what was due already too, where that is another.</param>
+/// <param name="Former">The level by the plan's first rule of proof, before it was ever made stricter, where that is another.</param>
+/// <param name="Stricter">The level by the strictest rule, which holds now, were it to judge what was due already too, where that is another.</param>
 /// <param name="Differing">How many pairs of independent findings of one period contradict each other: they are disputes too.</param>
 public sealed record Proof(
     ProofState State,

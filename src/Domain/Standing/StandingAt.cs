@@ -240,9 +240,9 @@ internal sealed class StandingAt
             beneath.Sum(one => one.Proof.Differing));
     }
 
-    /// <summary>Where the rule of proof was made stricter, both results.</summary>
-    private Proof ByBoth(Proof proof, Tally tally) => _terms.FormerPolicy is { } former
-        ? proof with { Former = Other(tally.LevelBy(former), proof.Level), Stricter = Other(tally.LevelBy(_terms.Policy), proof.Level) }
+    /// <summary>Where the rule of proof was made stricter, beside the result of the rule that judges those of the first and of the one that holds now.</summary>
+    private Proof ByBoth(Proof proof, Tally tally) => _terms.FirstPolicy is { } first
+        ? proof with { Former = Other(tally.LevelBy(first), proof.Level), Stricter = Other(tally.LevelBy(_terms.Policy), proof.Level) }
         : proof;
 
     private Completion? ByRule(List<MilestoneStanding> held, Completion? level, Func<Proof, Completion?> other) => held.All(one => other(one.Proof) is null)
@@ -275,8 +275,8 @@ internal sealed class StandingAt
             beneath.Settled + whole.Settled,
             beneath.Unanswered + whole.Unanswered,
             beneath.Earlier + whole.Earlier,
-            _terms.FormerPolicy is { } former ? Other(Reached(tally, whole.Former ?? whole.Level, beneath.Former ?? beneath.Level, independent, former), reached) : null,
-            _terms.FormerPolicy is null ? null : Other(Reached(tally, whole.Stricter ?? whole.Level, beneath.Stricter ?? beneath.Level, independent, _terms.Policy), reached),
+            _terms.FirstPolicy is { } first ? Other(Reached(tally, whole.Former ?? whole.Level, beneath.Former ?? beneath.Level, independent, first), reached) : null,
+            _terms.FirstPolicy is null ? null : Other(Reached(tally, whole.Stricter ?? whole.Level, beneath.Stricter ?? beneath.Level, independent, _terms.Policy), reached),
             beneath.Differing + whole.Differing);
     }
 

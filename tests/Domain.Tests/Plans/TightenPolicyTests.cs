@@ -36,6 +36,23 @@ public sealed class TightenPolicyTests
     }
 
     [Fact]
+    public void Made_stricter_twice_the_first_rule_and_the_one_that_holds_stand_beside_the_one_that_judges()
+    {
+        var story = Shown().On("2026-05-10").Tighten(_three).On("2026-07-01").Tighten(new(4));
+
+        Leaf(story, "1.1").Should().Match<Proof>(proof => proof.Level == Completion.Substantial && proof.Former == Completion.Complete && proof.Stricter == null);
+        Leaf(story, "2").Should().Match<Proof>(proof => proof.Level == Completion.Substantial && proof.Former == Completion.Complete && proof.Stricter == null);
+    }
+
+    [Fact]
+    public void Where_the_first_rule_judges_no_rule_in_between_is_named()
+    {
+        var story = Shown().On("2026-07-01").Tighten(_three).On("2026-07-02").Tighten(new(4));
+
+        Leaf(story, "1.1").Should().Match<Proof>(proof => proof.Level == Completion.Complete && proof.Former == null && proof.Stricter == Completion.Substantial);
+    }
+
+    [Fact]
     public void On_the_due_day_itself_it_is_not_due_yet()
     {
         Leaf(Shown().On("2026-06-30").Tighten(_three), "1.1").Level.Should().Be(Completion.Substantial);
@@ -82,7 +99,10 @@ public sealed class TightenPolicyTests
     [Fact]
     public void What_was_made_stricter_is_never_made_weaker_again()
     {
-        Told().Tighten(_three).Tighten(new(2, 3)).Why!.Rule.Should().Be("policy-weaker");
+        var why = Told().Tighten(_three).Tighten(new(2, 3)).Why!;
+
+        why.Rule.Should().Be("policy-weaker");
+        why.Values!["partners"].Should().Be("3", "that is the least now");
     }
 
     [Fact]

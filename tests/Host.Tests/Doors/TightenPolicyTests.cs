@@ -30,7 +30,7 @@ public sealed class TightenPolicyTests
         plan["policyChanges"]!.AsArray().Should().ContainSingle().Which!["reason"]!.GetValue<string>().Should().Be("The forum decided so.");
         (await site.Read(Commitment + "/history"))["items"]![0]!["type"]!.GetValue<string>().Should().Be("commitment.tightened");
         var visitor = new Visitor(site.Browser());
-        (await visitor.Open("/en/plans/contoh/commitments/1")).GetElementById("m-1.1")!.TextContent.Should().Contain("By the plan’s earlier rule, evidence would show: Complete");
+        (await visitor.Open("/en/plans/contoh/commitments/1")).GetElementById("m-1.1")!.TextContent.Should().Contain("By the plan’s first rule, evidence would show: Complete");
         (await visitor.Open("/id/plans/contoh")).Body!.TextContent.Should().Contain("Diperketat sejak 4 Mei 2026");
     }
 

@@ -14,7 +14,7 @@ internal sealed record EntryFacts(
     DateOnly? On = null, Completion? Completion = null, Percent? Percent = null, DateOnly? Period = null, string? About = null,
     Stance? Stance = null, ImmutableArray<Challenge>? Challenges = null, DateOnly? NextDate = null, long? Corrects = null,
     long? Content = null, OrganisationId? EnteredBy = null, bool Imported = false, DateOnly? Due = null, DateOnly? Was = null,
-    string? Outcome = null, long? Target = null)
+    string? Outcome = null, long? Target = null, ProofPolicy? Policy = null)
 {
     public static EntryFacts Of(TrackerEvent? happened) => happened switch
     {
@@ -24,8 +24,8 @@ internal sealed record EntryFacts(
         MilestoneRescheduled e => new(e.On, Due: e.Due, Was: e.Was),
         MilestoneWithdrawn e => new(e.On),
         CommitmentWithdrawn e => new(e.On),
-        CommitmentTightened e => new(e.On),
-        PolicyTightened e => new(e.On),
+        CommitmentTightened e => new(e.On, Policy: e.Policy),
+        PolicyTightened e => new(e.On, Policy: e.Policy),
         CommitmentAmended e => new(e.On),
         EvidenceConfirmed e => new(Completion: e.Level, Content: e.Content),
         EvidenceSubmitted e => new(e.On, e.Shows, Period: e.Period, Stance: e.Stance),

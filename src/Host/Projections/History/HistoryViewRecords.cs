@@ -150,6 +150,9 @@ public sealed record HistoryEntry(
     /// <summary>The file that it attaches, or decides about where it is one file of a piece; null: it is about the piece.</summary>
     public FileOfEntry? File { get; init; }
 
+    /// <summary>The rule of proof as it made it stricter; null: it did not.</summary>
+    public ProofPolicy? Policy { get; init; }
+
     /// <summary>The report that it corrects, or the evidence that it repairs, as that was; null: neither.</summary>
     public HistoryEntry? Before { get; init; }
 

@@ -206,6 +206,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
             })
         {
             Target = facts.Target,
+            Policy = facts.Policy,
             Subject = register.Name(SubjectOf(entry), plan),
             File = entry.Event is FileAttached file ? new(entry.Text("name")?.Text, file.Type, file.Size) : null,
         };
