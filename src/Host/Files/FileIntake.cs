@@ -65,9 +65,19 @@ public sealed class FileIntake(
     /// <summary>Forgets an upload that will not be finished.</summary>
     public Task Drop(Upload upload) => uploads.Drop(upload, kept.Remove);
 
+    /// <summary>Where the ledger has it, as far as it has been read; null: not yet.</summary>
+    public (string Log, long Index)? Entry(Upload upload) => evidence.File(upload.Id) is { } found ? (found.Log, found.File.Index) : null;
+
     private async Task<WriteOutcome> Finished(Upload begun, Actor actor)
     {
         if (await uploads.Find(begun.Id) is not { } upload) return new WriteOutcome.Declined(DoorRules.UploadUnknown.Refuse());
+        // What was said is said again, whatever became of the piece and of its sender's roles since.
+        if (evidence.File(upload.Id) is { } there)
+        {
+            await uploads.Attached(upload.Id);
+            return new WriteOutcome.Done(there.Evidence.Value, there.File.Version, there.Log, there.File.Index, Shown: true);
+        }
+
         if (upload.Kept is null)
         {
             var (looked, outcome) = await Looked(upload);

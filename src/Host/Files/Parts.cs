@@ -38,13 +38,14 @@ internal static class Parts
     public static async Task<IResult> Take(HttpContext http, FileId id, string owner, string? uploadOffset, Func<Actor> actor)
     {
         var (uploads, intake) = (http.RequestServices.GetRequiredService<Uploads>(), http.RequestServices.GetRequiredService<FileIntake>());
-        if (await uploads.Find(id) is not { Attached: false } upload) return Problems.Answer(http, DoorRules.UploadUnknown.Refuse());
+        if (await uploads.Find(id) is not { } upload) return Problems.Answer(http, DoorRules.UploadUnknown.Refuse());
         if (upload.Owner != owner) return Problems.Answer(http, DoorRules.UploadNotYours.Refuse());
         if (http.Request.ContentType != Type) return Problems.Answer(http, StatusCodes.Status415UnsupportedMediaType, DoorRules.PartsOnly.Refuse("Content-Type"));
         if (http.Request.ContentLength > FileRules.MostBytes)
             return Problems.Answer(http, StatusCodes.Status413PayloadTooLarge, DoorRules.FileTooLarge.Refuse("body", ("megabytes", $"{FileRules.MostBytes >> 20}")));
         if (!long.TryParse(uploadOffset, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
             return Problems.Answer(http, DoorRules.PartsOnly.Refuse("Upload-Offset"));
+        if (upload.Kept is not null) return await Again(http, uploads, intake, upload, offset, actor());
         var refused = await Append(http, uploads, upload, offset);
         Say(http, uploads, upload);
         if (refused is { Full: true }) return Problems.Answer(http, StatusCodes.Status507InsufficientStorage, DoorRules.StorageFull.Refuse());
@@ -52,6 +53,30 @@ internal static class Parts
         return uploads.Offset(upload) < upload.Size
             ? Results.NoContent()
             : WriteDoor.Answer(http, await intake.Finish(upload, actor()));
+    }
+
+    /// <summary>
+    /// A part of what is whole already: its sender never saw the last answer, and gets it. What the last part held is forgotten, but
+    /// where it ended is not.
+    /// </summary>
+    private static async Task<IResult> Again(HttpContext http, Uploads uploads, FileIntake intake, Upload upload, long offset, Actor actor)
+    {
+        var end = offset + await Length(http.Request, upload.Size - offset);
+        Say(http, uploads, upload);
+        return end == upload.Size ? WriteDoor.Answer(http, await intake.Finish(upload, actor))
+            : Problems.Answer(http, intake.Entry(upload) is var (log, index)
+                ? DoorRules.UploadComplete.Refuse("Upload-Offset", ("entry", index.ToString(CultureInfo.InvariantCulture)), ("log", log))
+                : DoorRules.UploadOffset.Refuse("Upload-Offset", ("offset", upload.Size.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>How many bytes a request holds; where they are more than this, at least one more.</summary>
+    /// <remarks>They are read although nobody needs them: who still sends when the line is closed never sees the answer.</remarks>
+    private static async Task<long> Length(HttpRequest request, long most)
+    {
+        if (request.ContentLength is { } said && said != most) return said;
+        var (length, buffer) = (0L, new byte[16 * 1024]);
+        while (length <= most && await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var read) length += read;
+        return length;
     }
 
     /// <summary>How much of an upload is here.</summary>

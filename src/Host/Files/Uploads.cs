@@ -10,7 +10,7 @@ using Tracker.Host.Projections.Store;
 namespace Tracker.Host.Files;
 
 /// <summary>A file that somebody sends, or sent.</summary>
-/// <param name="Id">Its random id; whoever knows it may ask how much of it is there, and nothing else.</param>
+/// <param name="Id">Its random id; its address, which only its sender may use before it is whole.</param>
 /// <param name="Owner">Who sends it: an account's public id, or what a door without accounts knows its sender by.</param>
 /// <param name="Key">What its sender knows it by: the same again is the same upload, and the same entry.</param>
 /// <param name="Evidence">The piece that it is for.</param>

@@ -93,12 +93,14 @@ public static class DoorRules
     public static readonly Rule FileLocked = new("file-locked", RefusalKind.Invalid, "This PDF is locked, so nobody can check what is in it. Send it unlocked.");
     public static readonly Rule FileEmpty = new("file-empty", RefusalKind.Invalid, "Choose one file that is not empty.");
     public static readonly Rule FileTooLarge = new("file-too-large", RefusalKind.Invalid, "A file has at most {megabytes} MB.");
+    public static readonly Rule FormMalformed = new("form-malformed", RefusalKind.Invalid, "What was sent could not be read as a form: a part of it is malformed. Perhaps the file’s name has a line break in it: give the file another name and choose it again.");
     public static readonly Rule CsvColumns = new("csv-columns", RefusalKind.Invalid, "A table has at least two columns, separated by commas, semicolons or tabs.");
     public static readonly Rule CsvQuotes = new("csv-quotes", RefusalKind.Invalid, "In or after row {row} a quotation mark is not closed, or something follows it.");
     public static readonly Rule CsvUneven = new("csv-uneven", RefusalKind.Invalid, "Row {row} has {columns} columns, the first has {first}.");
     public static readonly Rule UploadUnknown = new("upload-unknown", RefusalKind.Missing, "There is no such upload, or it was left for more than a day. Begin anew: the evidence itself is recorded.");
     public static readonly Rule UploadNotYours = new("upload-not-yours", RefusalKind.Forbidden, "Somebody else began this upload.");
     public static readonly Rule UploadOffset = new("upload-offset", RefusalKind.Conflict, "This site has {offset} bytes of this file. Go on from there.");
+    public static readonly Rule UploadComplete = new("upload-complete", RefusalKind.Conflict, "This upload is complete: its file is attached, as entry {entry} of the record “{log}”. Nothing of this part was taken.");
     public static readonly Rule UploadBusy = new("upload-busy", RefusalKind.Conflict, "Another request is sending this very file. Wait for it to end.");
     public static readonly Rule UploadTooLong = new("upload-too-long", RefusalKind.Invalid, "This is more than the {size} bytes that were announced. Nothing of it was taken.");
     public static readonly Rule FileRoomFull = new("file-room-full", RefusalKind.Conflict, "This account's files have {megabytes} MB together, and that is all there is room for.");

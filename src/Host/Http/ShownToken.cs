@@ -16,4 +16,8 @@ public static class ShownToken
         http.Request.Headers.ContainsKey(HeaderNames.Authorization) && !(await http.AuthenticateAsync(Bearer.SchemeName)).Succeeded
             ? Problems.Answer(http, StatusCodes.Status401Unauthorized, DoorRules.NotSignedIn.Refuse("Authorization"))
             : null;
+
+    /// <summary>Whose token is shown; null: there is none, or it is nobody's.</summary>
+    public static async Task<Caller?> Caller(HttpContext http) =>
+        (await http.AuthenticateAsync(Bearer.SchemeName)).Succeeded ? Http.Caller.Of(http) : null;
 }

@@ -58,8 +58,16 @@ public sealed partial class Speech
     {
         var text = _texts.GetValueOrDefault("refusals." + why.Rule, why.Reason);
         foreach (var (name, value) in why.Values ?? ImmutableSortedDictionary<string, string>.Empty)
-            text = OneOrMany(text, name, value == "1").Replace($"{{{name}}}", Word(value), StringComparison.Ordinal);
+            text = OneOrMany(text, name, value == "1").Replace($"{{{name}}}", name == "field" ? FieldOf(value) : Word(value), StringComparison.Ordinal);
         return text;
+    }
+
+    /// <summary>What a field of a promise is called, for whoever fills in a form: they see its label and not its path.</summary>
+    private string FieldOf(string path)
+    {
+        var parts = path.Split('/');
+        var key = "field-names." + (parts is ["milestones", _, var beneath, ..] ? beneath : parts[0]);
+        return Has(key) ? this[key] : Word(path);
     }
 
     /// <summary>Chooses in <c>{n?one|many}</c>.</summary>
@@ -88,8 +96,8 @@ public sealed partial class Speech
 
     public string Number(long number) => number.ToString("N0", Culture);
 
-    /// <summary>A size, as people say it: thousands of bytes, from a million on millions.</summary>
-    public string Bytes(long bytes) => bytes < 1_000_000 ? $"{Number(Math.Max(1, bytes / 1_000))} KB" : $"{(bytes / 1_000_000m).ToString("0.#", Culture)} MB";
+    /// <summary>A size as most computers say it, and as every limit here is meant: a KB is 1,024 bytes, an MB 1,024 of those.</summary>
+    public string Bytes(long bytes) => bytes < 1 << 20 ? $"{Number(Math.Max(1, bytes >> 10))} KB" : $"{(bytes / (decimal)(1 << 20)).ToString("0.#", Culture)} MB";
 
     public string Number(decimal number) => number.ToString("#,0.####", Culture);
 

@@ -33,11 +33,11 @@ public sealed class FileSweepTests : IAsyncLifetime
         await _site.As("partner").Part(left, new byte[10], 0);
         _site.Clock.Advance(TimeSpan.FromHours(23));
         await Swept();
-        (await _site.Visitor().Head(left)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await _site.As("partner").Head(left)).StatusCode.Should().Be(HttpStatusCode.OK);
 
         _site.Clock.Advance(TimeSpan.FromHours(2));
         await Swept();
-        (await _site.Visitor().Head(left)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await _site.As("partner").Head(left)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         Directory.EnumerateFiles(Path.Combine(_site.Data, "uploads")).Should().BeEmpty();
         (await _site.Visitor().GetAsync(attached)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
@@ -53,8 +53,8 @@ public sealed class FileSweepTests : IAsyncLifetime
             _site.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        (await _site.Visitor().Head(begun[0])).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await _site.Visitor().Head(begun[1])).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await _site.As("partner").Head(begun[0])).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await _site.As("partner").Head(begun[1])).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using FluentAssertions;
+using Tracker.Domain.Evidence;
 using Tracker.Host.Tests.Files;
 using Xunit;
 
@@ -99,6 +100,34 @@ public sealed class AttachFileTests(SomeSite site) : IClassFixture<SomeSite>
             again.StatusCode.Should().Be(HttpStatusCode.Redirect, "the form goes on from there");
         }
     }
+
+    [Fact]
+    public async Task A_form_with_a_malformed_part_is_not_said_to_be_too_large()
+    {
+        var (partner, piece) = await Sent();
+        foreach (var (language, words) in new[] { ("en", "could not be read as a form"), ("id", "tidak dapat dibaca sebagai formulir") })
+        {
+            var address = piece.Replace("/en/", $"/{language}/", StringComparison.Ordinal) + "/attach-file";
+            var page = await partner.Open(address);
+            using var broken = new StringContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\r\nb.png\"\r\n\r\nx\r\n--b--\r\n");
+            broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+            using var answer = await partner.Http.PostAsync(address, broken);
+
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            var told = await Visitor.Read(answer);
+            told.GetElementById("e-file")!.TextContent.Should().Contain(words).And.NotContain("20 MB");
+            using var again = await Attach(partner, told, language == "en" ? SomeFile.Png() : SomeFile.Pdf(), "papan", to: address);
+            again.StatusCode.Should().Be(HttpStatusCode.Redirect, "the form goes on from there");
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "1 KB")]
+    [InlineData((1 << 20) - 1, "1,023 KB")]
+    [InlineData(FileRules.MostBytes, "20 MB")]
+    [InlineData(20_100_215, "19.2 MB")]
+    public void A_size_is_said_as_the_limit_is_meant(long bytes, string said) => Texts.Speech.In("en").Bytes(bytes).Should().Be(said);
 
     [Fact]
     public async Task A_name_with_a_telephone_number_is_not_recorded()

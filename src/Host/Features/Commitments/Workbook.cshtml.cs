@@ -36,7 +36,8 @@ public sealed class WorkbookPage(ProgressWorkbook workbook, Drafts drafts, Reade
     {
         var caller = Caller.Of(HttpContext);
         if (Turned(caller) is { } away) return away;
-        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
+        var (sent, status, unread) = await SentForm.Read(Request, Most, TooLarge);
+        if (sent is not { } form) return Again(status, unread);
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         if (form.Files is [{ Length: > Most }]) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
         if (form.Files is not [{ Length: > 0 } file])

@@ -33,6 +33,8 @@ public abstract class FileForm(IMediator mediator, EvidenceViews evidence, PlanC
     protected override Refused TooLarge =>
         DoorRules.FileTooLarge.Refuse("file", ("megabytes", (FileRules.MostBytes >> 20).ToString(CultureInfo.InvariantCulture)));
 
+    protected override long Small => FileRules.MostBytes;
+
     public static IEnumerable<Fields.Option> Places(Texts.Speech T) => [new("keep", T["attach-file.place-keep"], T["attach-file.place-keep-what"])];
 
     protected override async Task<WriteOutcome?> Send()

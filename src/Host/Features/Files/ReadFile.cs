@@ -8,7 +8,7 @@ namespace Tracker.Host.Features.Files;
 
 /// <summary>
 /// A file that was put to evidence, byte for byte as its digest says, for saving; ranges are answered. HEAD also says how much of
-/// an upload is here, to whoever knows its id.
+/// an upload is here, to whoever began it.
 /// </summary>
 public sealed class ReadFileEndpoint : ISlice
 {
@@ -20,7 +20,7 @@ public sealed class ReadFileEndpoint : ISlice
             (HttpMethods.Head, "ReadUpload", "How much of an upload is here; or what GET would answer."),
         })
         {
-            api.MapMethods("/files/{id}", [method], Answer)
+            var endpoint = api.MapMethods("/files/{id}", [method], Answer)
                 .WithName(name)
                 .WithSummary(summary)
                 .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
@@ -30,6 +30,11 @@ public sealed class ReadFileEndpoint : ISlice
                 .Produces<Problem>(StatusCodes.Status404NotFound, Problems.ContentType)
                 .Produces(StatusCodes.Status416RangeNotSatisfiable)
                 .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problems.ContentType);
+            if (method == HttpMethods.Get) continue;
+            // Of what is unfinished only its sender learns anything.
+            endpoint
+                .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.ContentType)
+                .Produces<Problem>(StatusCodes.Status403Forbidden, Problems.ContentType);
         }
     }
 
@@ -47,6 +52,8 @@ public sealed class ReadFileEndpoint : ISlice
         }
 
         if (!HttpMethods.IsHead(http.Request.Method) || await uploads.Find(id) is not { Attached: false } upload) return Problems.Answer(http, DoorRules.NotFound.Refuse());
+        if (await ShownToken.Caller(http) is not { } caller) return Problems.Answer(http, StatusCodes.Status401Unauthorized, DoorRules.NotSignedIn.Refuse("Authorization"));
+        if (caller.By != upload.Owner) return Problems.Answer(http, DoorRules.UploadNotYours.Refuse());
         Parts.Say(http, uploads, upload);
         return Results.Ok();
     }

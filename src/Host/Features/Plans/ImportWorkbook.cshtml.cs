@@ -47,7 +47,8 @@ public sealed class ImportWorkbookPage(PlanViews plans, PlanClock clock, Reader 
     public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
     {
         if (NotAllowed() is { } no) return no;
-        if (await SentForm.Read(Request) is not { } form) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
+        var (read, status, unread) = await SentForm.Read(Request, PlanWorkbook.MostBytes, TooLarge);
+        if (read is not { } form) return Again(status, unread);
         if (!await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         var taking = form["workbook"].ToString() is { Length: > 0 } sent ? sent : null;
         if (form.Files is [{ Length: > PlanWorkbook.MostBytes }]) return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);

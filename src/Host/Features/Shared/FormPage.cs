@@ -79,6 +79,9 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     /// <summary>What is wrong with a form larger than this page takes.</summary>
     protected virtual Refused TooLarge => DoorRules.BodyTooLarge.Refuse();
 
+    /// <summary>Bytes of a form that is never larger than this page takes.</summary>
+    protected virtual long Small => Body.Limit;
+
     /// <summary>Reads what was typed and sends it; null when something cannot be read, which <see cref="Typed"/> then says.</summary>
     protected abstract Task<WriteOutcome?> Send();
 
@@ -107,7 +110,8 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] Reader reader, [FromServices] WriteLimiter limiter, [FromServices] VisitorLimiter visitors)
     {
-        if (await SentForm.Read(Request) is not { } form) return await NotRead(reader);
+        var (sent, status, unread) = await SentForm.Read(Request, Small, TooLarge);
+        if (sent is not { } form) return await NotRead(reader, status, unread);
         // Without any token at all it never was a form of ours.
         if (form[tokens.GetTokens(HttpContext).FormFieldName].Count == 0) return StatusCode(StatusCodes.Status403Forbidden);
         // 307 keeps method and body: the sign-in page receives what was typed and carries it on.
@@ -157,14 +161,14 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     }
 
     /// <summary>Nothing of it could be read: the form again, with what is wrong.</summary>
-    private async Task<IActionResult> NotRead(Reader reader)
+    private async Task<IActionResult> NotRead(Reader reader, int status, Refused why)
     {
         if (NeedsAccount && Caller.Of(HttpContext) is null) return Redirect(reader.To.SignInFor(Request.Path));
         if (!await FindAsked()) return NotFound();
         if (!Allowed()) return StatusCode(StatusCodes.Status403Forbidden);
         Typed[Typed.Key] = NewKey();
         See();
-        return Again(StatusCodes.Status413PayloadTooLarge, TooLarge);
+        return Again(status, why);
     }
 
     /// <summary>
