@@ -21,6 +21,9 @@ internal static class Given
         }
     }
 
+    /// <summary>Today, where on earth it is latest: what is after it has happened nowhere.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14));
+
     /// <summary>The folder that a plan's files go into: never over another.</summary>
     /// <param name="to">The folder of plans.</param>
     /// <param name="plan">The plan's id.</param>

@@ -18,7 +18,7 @@ public static class ImportOgpCommand
         {
             file, to, only, language,
         };
-        command.SetAction(parsed => Run(OgpImport.Read(Given.Bytes(parsed.GetRequiredValue(file))), parsed.GetRequiredValue(to), parsed.GetValue(only) ?? [], parsed.GetRequiredValue(language), Console.Out));
+        command.SetAction(parsed => Run(OgpImport.Read(Given.Bytes(parsed.GetRequiredValue(file)), Given.Today(TimeProvider.System)), parsed.GetRequiredValue(to), parsed.GetValue(only) ?? [], parsed.GetRequiredValue(language), Console.Out));
         return command;
     }
 

@@ -21,7 +21,7 @@ public static class LintCommand
         {
             path, format, language,
         };
-        command.SetAction(parsed => Print(PlanFiles.Lint(parsed.GetRequiredValue(path)), parsed.GetValue(format) == "json", parsed.GetRequiredValue(language), Console.Out));
+        command.SetAction(parsed => Print(PlanFiles.Lint(parsed.GetRequiredValue(path), Given.Today(TimeProvider.System)), parsed.GetValue(format) == "json", parsed.GetRequiredValue(language), Console.Out));
         return command;
     }
 

@@ -19,6 +19,12 @@ public static partial class PlanFolder
     /// <exception cref="IOException">The disk failed; what the files say never throws.</exception>
     public static PlanReading Read(string folder) => new FolderReader(folder).Read();
 
+    /// <summary>As above, and warns of what a history says to have happened after today.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="today">Today, where it is latest.</param>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public static PlanReading Read(string folder, DateOnly today) => new FolderReader(folder, today: today).Read();
+
     /// <summary>Reads files that are not, or not yet, on a disk.</summary>
     /// <param name="folder">The folder's name: the plan's id.</param>
     /// <param name="files">By path within the folder, with <c>/</c>.</param>
@@ -53,7 +59,9 @@ public static partial class PlanFolder
 /// <param name="folder">Where it is, or only its name.</param>
 /// <param name="given">Its files where they are not on a disk; null: they are.</param>
 /// <param name="cells">Where they were made of a workbook's cells, how it calls what belongs to a key.</param>
-internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, byte[]>? given = null, Func<string, ByLanguage>? cells = null)
+/// <param name="today">Today, where it is latest; null: nobody asks what is still to come.</param>
+internal sealed class FolderReader(
+    string folder, IReadOnlyDictionary<string, byte[]>? given = null, Func<string, ByLanguage>? cells = null, DateOnly? today = null)
 {
     private const int MostFiles = 6000;
     private readonly List<Finding> findings = [];
@@ -118,7 +126,7 @@ internal sealed class FolderReader(string folder, IReadOnlyDictionary<string, by
         var plan = Source("plan.md") is { } source ? PlanFile.Read(source, FolderName(), translations) : null;
         if (plan is null) return null;
         var commitments = Commitments(plan.Facts);
-        var history = new HistoryFiles(plan.Facts, commitments.ToDictionary(one => one.Commitment.Number.Value, StringComparer.Ordinal));
+        var history = new HistoryFiles(plan.Facts, commitments.ToDictionary(one => one.Commitment.Number.Value, StringComparer.Ordinal), today);
         var reports = Source(HistoryFiles.Reports) is { } csv ? history.ReadReports(csv) : [];
         var evidence = Source(HistoryFiles.Evidence) is { } other ? history.ReadEvidence(other) : [];
         var read = new PlanInFiles(

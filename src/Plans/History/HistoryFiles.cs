@@ -12,7 +12,10 @@ using Tracker.Plans.Words;
 namespace Tracker.Plans.History;
 
 /// <summary>What was said and shown before the tracker: <c>history/reports.csv</c>, <c>history/evidence.csv</c> and <c>history/reviews.csv</c>.</summary>
-internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, CommitmentPublished> commitments)
+/// <param name="plan">The plan.</param>
+/// <param name="commitments">Its commitments, by number.</param>
+/// <param name="today">Today, where it is latest; null: nobody asks what is still to come.</param>
+internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, CommitmentPublished> commitments, DateOnly? today)
 {
     public const string Reports = "history/reports.csv";
     public const string Evidence = "history/evidence.csv";
@@ -86,7 +89,10 @@ internal sealed class HistoryFiles(PlanFacts plan, IReadOnlyDictionary<string, C
         var subject = whole ? (EvidenceId.OfPlan(plan.Id), null, null) : Subject(source, row, wholeCommitment);
         var said = row["org"] is { } org ? source.Organisation(org, plan) : null;
         var entered = row["enteredBy"] is { } by ? source.Organisation(by, plan) : null;
-        var on = row["on"] is { } day ? DateReader.Read(source, day) : null;
+        var day = row["on"];
+        var on = day is null ? null : DateReader.Read(source, day);
+        if (on > today)
+            source.Warn(day!.Place, "on-after-today", $"{DateReader.Iso(on.Value)} is after today: nothing has happened on it yet", $"write the day on which it happened"); // a date was read there
         var address = row["source"] is { } piece ? source.Address(piece) : null;
         DateOnly? period = null;
         if (row["period"] is { } occurrence && subject is { } about)

@@ -21,11 +21,14 @@ public sealed class OgpImport
     private readonly OgpNotes _notes = new();
     private readonly OgpTable _table;
 
-    private OgpImport(byte[] csv) => _table = OgpTable.Read(csv, _notes);
+    private readonly DateOnly? _today;
+
+    private OgpImport(byte[] csv, DateOnly? today) => (_table, _today) = (OgpTable.Read(csv, _notes), today);
 
     /// <param name="csv">The file.</param>
+    /// <param name="today">Today, where it is latest: reviews of a year that is not over are named; null: nobody asks.</param>
     /// <exception cref="NoOgpFile">It is no file of the data set.</exception>
-    public static OgpReading Read(byte[] csv) => new OgpImport(csv).ReadAll();
+    public static OgpReading Read(byte[] csv, DateOnly? today = null) => new OgpImport(csv, today).ReadAll();
 
     private OgpReading ReadAll()
     {
@@ -65,7 +68,13 @@ public sealed class OgpImport
         // Their reviewers are nobody's lead here: an organisation of their own, outside government.
         var reviews = rows.Zip(commitments).SelectMany(of => OgpReviews.Of(
             of.First, of.Second, end, () => organisations.Named("OGP Independent Reporting Mechanism", Partner.Public),
-            column => _notes.Add(of.First, column, $"not a value of the list: kept in {Kept} alone", read: false))).ToImmutableArray();
+            column => _notes.Add(of.First, column, $"not a value of the list: kept in {Kept} alone", read: false),
+            (column, word) => _notes.Add(of.First, column, $"it is not the number of `{OgpNotes.Cut(word)}`, which stands beside it and was read: kept in {Kept} alone", read: false))).ToImmutableArray();
+        foreach (var (row, review) in rows.Zip(commitments).SelectMany(of => reviews.Where(one => one.Subject.Number == of.Second.Commitment.Number).Select(one => (of.First, one))))
+        {
+            if (review.On > _today) _notes.Add(row, null, $"a review of it got {review.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} as its day, because the data set names none, and that is after today: correct `on` in history/reviews.csv", read: true);
+        }
+
         if (organisations.All.All(one => one.MemberOf != Partner.Government)) organisations.Named($"Government of {country}"); // a plan names at least whose it is
         var plan = new PlanPublished(
             id, Jurisdiction.Parse(OgpTexts.Slug(country, "jurisdiction", [])), OgpColumns.IsNotCoded(rows[0][OgpColumns.PlanId]) ? null : OgpNotes.Cut(rows[0][OgpColumns.PlanId]),

@@ -29,8 +29,17 @@ internal static class OgpReviews
     /// <param name="planEnd">The last day of the plan.</param>
     /// <param name="reviewers">OGP's reviewers in the plan's list of organisations.</param>
     /// <param name="unread">Told of each column whose cell is in no list.</param>
-    public static IEnumerable<ImportedReview> Of(OgpRow row, CommitmentPublished commitment, DateOnly planEnd, Func<OrganisationId> reviewers, Action<int> unread)
+    /// <param name="contradicted">Told of each column whose number is not that of the word beside it, and that word: it is the one that was read.</param>
+    public static IEnumerable<ImportedReview> Of(
+        OgpRow row, CommitmentPublished commitment, DateOnly planEnd, Func<OrganisationId> reviewers, Action<int> unread, Action<int, string> contradicted)
     {
+        foreach (var word in new[] { _progress, _endOfTerm })
+        {
+            var number = OgpTexts.Repaired(row[word + 1]);
+            if (!OgpColumns.IsNotCoded(number) && CodingWords.Completion.TryRead(row[word], out var said) && said != CompletionCoding.NoEvidenceAvailable && number != CompletionCode(said))
+                contradicted(word + 1, row[word]);
+        }
+
         var design = new Codings(
             Cell(_progress, CodingWords.Completion), Cell(_specificity, CodingWords.Specificity), Cell(_verifiable, CodingWords.Verifiable), null,
             Cell(_impact, CodingWords.PotentialImpact), Cell(_potential, CodingWords.PotentialForResults));

@@ -130,6 +130,22 @@ public sealed class EveryFinding
     }
 
     [Fact]
+    public void What_a_history_says_to_have_happened_after_today_is_warned_of()
+    {
+        using var folder = new SomePlanFolder();
+        folder.Change("history/reports.csv", "2025-03-31", "¦2025-03-31");
+        var (line, column) = folder.TakeMark("history/reports.csv");
+        folder.Write();
+        PlanFolder.Read(folder.Path, new DateOnly(2025, 3, 31)).Findings.Where(finding => finding.Code == "on-after-today" && finding.File == folder.FileAt("history/reports.csv")).Should().BeEmpty("it is today");
+        PlanFolder.Read(folder.Path).Findings.Should().NotContain(finding => finding.Code == "on-after-today", "nobody asked");
+
+        var found = PlanFiles.Lint(folder.Path, new DateOnly(2025, 3, 30)).Findings.Should().ContainSingle(finding => finding.Code == "on-after-today" && finding.File == folder.FileAt("history/reports.csv")).Subject;
+
+        (found.Severity, found.Line, found.Column).Should().Be((Severity.Warning, line, column));
+        found.Message.In("id").Should().Be("2025-03-31 sesudah hari ini: belum ada yang terjadi pada hari itu");
+    }
+
+    [Fact]
     public void Is_provoked_by_some_test()
     {
         var folder = Required.File("src/Plans", "the sources that are looked at");

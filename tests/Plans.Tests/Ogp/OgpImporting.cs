@@ -115,6 +115,35 @@ public sealed class OgpImporting
         });
     }
 
+    [Theory]
+    [InlineData("Completion (End Of Term)", "_CompletionEndTerm", "Complete", "3", true)]
+    [InlineData("Completion (End Of Term)", "_CompletionEndTerm", "Complete", "5", false)]
+    [InlineData("Completion (End Of Term)", "_CompletionEndTerm", "Complete", "5.0", false)]
+    [InlineData("Completion (End Of Term)", "_CompletionEndTerm", "Complete", "ND", false)]
+    [InlineData("Completion (End Of Term)", "_CompletionEndTerm", "ND", "3", true)]
+    [InlineData("Completion (Progress Report)", "_CompletionProgress", "Limited", "4", true)]
+    public void A_number_that_contradicts_the_word_beside_it_is_listed_and_the_word_is_read(string column, string beside, string word, string number, bool listed)
+    {
+        var row = Row();
+        (row[Column(column)], row[Column(beside)]) = (word, number);
+        var reading = OgpImport.Read(File(row));
+        var notes = reading.Notes.Where(note => !note.Read).ToList();
+        notes.Select(note => (note.Row, note.Column, note.Name, note.Cell)).Should().Equal(listed ? [(2, Column(beside) + 1, beside, number)] : []);
+        if (listed) notes[0].ToString().Should().Contain($"`{word}`");
+        reading.Plans.Single().Files["history/reviews.csv"].Should().Contain($",{word},");
+    }
+
+    [Fact]
+    public void A_review_whose_day_is_still_to_come_is_named()
+    {
+        var row = Row();
+        row[Column("Completion (End Of Term)")] = "Complete";
+        var end = Plan(OgpImport.Read(File(row))).Plan.Content.End;
+        OgpImport.Read(File(row), end).Notes.Should().NotContain(note => note.What.ToString().Contains("after today", StringComparison.Ordinal));
+        var note = OgpImport.Read(File(row), end.AddDays(-1)).Notes.Should().ContainSingle(note => note.What.ToString().Contains("after today", StringComparison.Ordinal)).Subject;
+        (note.Row, note.Read).Should().Be((2, true));
+    }
+
     [Fact]
     public void A_plan_becomes_sound_canonical_files_with_its_policy_areas_and_unknown_things()
     {
