@@ -159,6 +159,7 @@ public static class Rules
     public static readonly Rule DigestInvalid = new("digest-invalid", RefusalKind.Invalid, "This is not the digest of a plan's files: 64 characters from 0 to 9 and a to f.");
     public static readonly Rule FieldNotAmendable = new("field-not-amendable", RefusalKind.Invalid, "'{field}' is not a field that is amended. Dates are moved, milestones withdrawn.");
     public static readonly Rule FieldValueInvalid = new("field-value-invalid", RefusalKind.Invalid, "This cannot be the value of '{field}'.");
+    public static readonly Rule NumberMalformed = new("number-malformed", RefusalKind.Invalid, "Give a number, with a point before its decimals: 2.5.");
     public static readonly Rule LanguageNotInPlan = new("language-not-in-plan", RefusalKind.Invalid, "The plan has no texts in the language '{language}'.");
     public static readonly Rule TextDividesFile = new("text-divides-file", RefusalKind.Invalid, "Write this in paragraphs: a heading, a list or a code block that is not closed would divide the plan's file here.");
     public static readonly Rule UnknownNeedsReason = new("unknown-needs-reason", RefusalKind.Invalid, "Give '{field}' a value, or say in the same amendment why it is unknown.");

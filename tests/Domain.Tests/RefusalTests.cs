@@ -84,6 +84,7 @@ public sealed partial class RefusalTests
         ["amendment-too-large"] = () => Told().Amend(new AmendCommitment([.. Enumerable.Range(1, 20).Select(one => new FieldChange($"milestones/{one}/title/en", new('a', 16_000)))], "So decided.")).Why,
         ["field-not-amendable"] = () => Told().Amend("planEnd", "2029-12-31").Why,
         ["field-value-invalid"] = () => Told().Amend("start", "2026-02-30").Why,
+        ["number-malformed"] = () => Told().Amend("milestones/1.1/weight", "2,5").Why,
         ["language-not-in-plan"] = () => Told().Amend("title/fr", "Les budgets sont publics").Why,
         ["text-divides-file"] = () => Told().Amend("brief/en", "First.\n\n## Milestones\n\nNone.").Why,
         ["unknown-needs-reason"] = () => Told().Amend("lead", null).Why,

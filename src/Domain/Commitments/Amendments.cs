@@ -41,7 +41,8 @@ internal static class Amendments
             if (PromiseFields.MilestoneOf(change.Field) is { } of && promise.Milestones.ContainsKey(of.Value) && terms.WithdrawnSince(of) is { } since)
                 return Rules.MilestoneWithdrawn.Refuse(change.Field, ("leaf", of.Value), ("on", PlanCalendar.Iso(since)));
             if (Wording.Optional(change.Field, change.Value, TextLimits.Hard) is { } unfit) wrong.Add(unfit);
-            else if (!PromiseFields.TryRead(change.Field, change.Value, out var value)) wrong.Add(Rules.FieldValueInvalid.Refuse(change.Field, ("field", change.Field)));
+            else if (!PromiseFields.TryRead(change.Field, change.Value, out var value))
+                wrong.Add(PromiseFields.IsNumber(change.Field) ? Rules.NumberMalformed.Refuse(change.Field) : Rules.FieldValueInvalid.Refuse(change.Field, ("field", change.Field)));
             else if (now.GetValueOrDefault(change.Field) is var before && before != value) changes.Add((change.Field, before, value));
         }
 

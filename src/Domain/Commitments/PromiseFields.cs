@@ -84,6 +84,9 @@ public static class PromiseFields
     public static MilestoneNumber? MilestoneOf(string field) =>
         field.Split('/') is ["milestones", var number, ..] && MilestoneNumber.TryParse(number, out var milestone) ? milestone : null;
 
+    /// <summary>Whether a field holds a number.</summary>
+    internal static bool IsNumber(string field) => TryKind(field, out var kind) && kind == FieldKind.Number;
+
     /// <summary>
     /// Whether changing a field changes what evidence is held against: the deliverable's title and expected output, for the
     /// whole commitment its title and description.

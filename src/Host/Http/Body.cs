@@ -199,6 +199,7 @@ public static class Body
             : type == typeof(long) || type == typeof(int) ? "a whole number"
             : type == typeof(bool) ? "true or false"
             : type == typeof(Percent) ? "a number from 0 to 100 with at most two decimals"
+            : StrictJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, Properties: { Count: > 0 } inside } ? $"an object with {string.Join(" and ", inside.Select(one => one.Name))}"
             : "a name as in addresses";
         return DoorRules.MalformedValue.Refuse(field, ("wanted", list ? $"a list, each {wanted}" : wanted));
     }

@@ -123,9 +123,20 @@ public sealed class ChangingTermsTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Theory]
+    [InlineData("en", "This is not of the kind that is wanted here: a list, each an object with field and value.")]
+    [InlineData("id", "sebuah daftar, tiap isinya sebuah objek dengan field dan value")]
+    public async Task Changes_that_are_no_list_are_told_what_is_wanted(string language, string words)
+    {
+        var body = new JsonObject { ["changes"] = new JsonObject { ["title/en"] = "Budgets are public" }, ["reason"] = "So decided." };
+        var problem = await (await site.As("coordinator").Post(await Promised() + "/amendments", body, Now, headers: ("Accept-Language", language))).Json();
+        ((string)problem["rule"]!, (string)problem["field"]!).Should().Be(("malformed-value", "changes"));
+        ((string)problem["detail"]!).Should().Contain(words);
+    }
+
+    [Theory]
     [InlineData("milestones/1.1/due", "2026-09-30", "field-not-amendable")]
     [InlineData("planEnd", "2029-12-31", "field-not-amendable")]
-    [InlineData("milestones/1.1/weight", "much", "field-value-invalid")]
+    [InlineData("milestones/1.1/weight", "much", "number-malformed")]
     [InlineData("title/en", "Ask someone@example.org", "text-email")]
     public async Task A_field_that_cannot_be_amended_so_is_named(string field, string value, string rule)
     {

@@ -57,6 +57,14 @@ public sealed partial class TextsTests
         FieldNames.Value(Speech.In(language), field, value).Should().Be(shown);
 
     [Theory]
+    [InlineData("en", "milestones/1.1/lead", "This cannot be the value of “Responsible office”.")]
+    [InlineData("id", "milestones/1.1/lead", "Ini tidak bisa menjadi nilai “Instansi penanggung jawab”.")]
+    [InlineData("id", "values", "Ini tidak bisa menjadi nilai “Nilai OGP”.")]
+    [InlineData("en", "something/else", "This cannot be the value of “something/else”.")]
+    public void A_refusal_names_a_field_as_its_form_does(string language, string field, string words) =>
+        Speech.In(language).Refusal(Rules.FieldValueInvalid.Refuse(field, ("field", field))).Should().Be(words);
+
+    [Theory]
     [InlineData("1", "The plan’s files have 1 error and cannot be read", "1 field was changed both")]
     [InlineData("2", "The plan’s files have 2 errors and cannot be read", "2 fields were changed both")]
     public void A_refusal_says_one_as_one_and_more_as_many(string count, string broken, string conflicts)
