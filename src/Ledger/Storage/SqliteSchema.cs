@@ -15,7 +15,6 @@ internal static class SqliteSchema
         PRAGMA temp_store = MEMORY;
         PRAGMA cache_size = -32768;
         PRAGMA busy_timeout = 30000;
-        PRAGMA wal_autocheckpoint = 8000;
         """;
 
     public const string ReaderPragmas = """

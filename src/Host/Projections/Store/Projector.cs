@@ -96,7 +96,8 @@ internal sealed class Projector
         }
 
         // What was erased must not lie on in the write-ahead log. Readers may hold it for a moment; then the next one does it.
-        if (targets.Count > 0) Views.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (targets.Count > 0) _database.Journal.Truncate();
+        else _database.Journal.Written();
         Trim();
         return plans;
     }

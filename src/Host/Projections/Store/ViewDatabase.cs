@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Plans;
+using Tracker.Ledger.Storage;
 
 namespace Tracker.Host.Projections.Store;
 
@@ -12,14 +13,16 @@ public sealed class ViewDatabase : IDisposable
 {
     private const int Readers = 16;
 
-    // NORMAL loses the last batches at a power cut, never half of one; they are read again. A page is often written again
-    // before a checkpoint: the fewer checkpoints (one in 64 MiB), the fewer copies of it.
-    private const string WriterPragmas =
-        "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -32768;";
+    // A page is often written again before it is moved: the fewer moves (one in 64 MiB), the fewer copies of it.
+    private const int PagesInJournal = 16384;
+
+    // NORMAL loses the last batches at a power cut, never half of one; they are read again.
+    private const string WriterPragmas = "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;";
 
     private readonly string _path;
     private readonly ConcurrentBag<ViewConnection> _idle = [];
-    private ViewConnection _writer;
+    private readonly ViewConnection _writer;
+    private readonly WriteAheadLog _journal;
 
     private readonly string _writerPragmas;
 
@@ -31,9 +34,13 @@ public sealed class ViewDatabase : IDisposable
         Directory.CreateDirectory(folder);
         _path = Path.Combine(folder, "views.db");
         _writer = Open();
+        _journal = new(_writer.Raw, PagesInJournal);
     }
 
     internal ViewConnection Writer => _writer;
+
+    /// <summary>The writer's: it says there when it has written.</summary>
+    internal WriteAheadLog Journal => _journal;
 
     /// <summary>Empties everything, for a build from the ledger. Only by the writer, outside a transaction.</summary>
     internal void Empty()
@@ -65,6 +72,7 @@ public sealed class ViewDatabase : IDisposable
     public void Dispose()
     {
         while (_idle.TryTake(out var connection)) connection.Dispose();
+        _journal.Dispose();
         _writer.Dispose();
     }
 
