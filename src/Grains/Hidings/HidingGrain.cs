@@ -58,12 +58,14 @@ public sealed class HidingGrain(LogReader reader) : StreamGrain<HidingState, Hid
         return null;
     }
 
-    /// <summary>Of the commitment that it belongs to; of what belongs to none, any reviewer is.</summary>
+    /// <summary>Of the commitment that it belongs to, or of the whole plan that a review is of; of what belongs to neither, any reviewer is.</summary>
     private async Task<bool> Independent(Actor actor)
     {
         if (actor.Organisation is not { } organisation) return false;
         if (Id.Of.Split('/') is not [var plan, var number, ..] || !CommitmentId.TryParse($"{plan}/{number}", out var commitment)) return true;
-        var (_, subject, _) = await GrainFactory.GetGrain<ICommitmentGrain>(commitment.Value).Subject(null);
+        var (_, subject, _) = commitment.Number == CommitmentNumber.OfWholePlan
+            ? await GrainFactory.GetGrain<IPlanGrain>(commitment.Plan.Value).Subject()
+            : await GrainFactory.GetGrain<ICommitmentGrain>(commitment.Value).Subject(null);
         return subject is not null && !subject.Involved.Contains(organisation)
             && await GrainFactory.GetGrain<IOrganisationGrain>($"organisation/{organisation.Value}").IsStillIndependentOf(subject);
     }

@@ -34,5 +34,7 @@ public sealed record Caller(
 
     public bool Coordinates(PlanId plan) => Holds.Any(held => held.Covers(Role.Coordinator, plan));
 
+    public bool Reviews(PlanId plan) => Holds.Any(held => held.Covers(Role.Reviewer, plan));
+
     public static Caller? Of(HttpContext http) => http.Features.Get<Caller>();
 }

@@ -24,8 +24,10 @@ public sealed class Scopes(AccountDirectory accounts, PlanViews plans, Organisat
         if (actor.Role == Role.Visitor) return target is Target.OfCommitment or Target.OfEvidence or Target.OfText ? null : DoorRules.Forbidden.Refuse();
         if (actor.Role == Role.Plugin) return plugins.MaySpeak(actor) ? null : Rules.PluginNotApproved.Refuse();
         var caller = await accounts.ByPublicId(actor.By, ct);
-        // What has waited too long any reviewer of the site may take: whether it has is the rule's to judge.
-        var anywhere = target.Plan is null || (actor.Role == Role.Reviewer && target is (Target.OfEvidence or Target.OfText));
+        // What has waited too long any reviewer of the site may take: whether it has is the rule's to judge. The rule asks after the
+        // organisation; where that reviews the plan, it is its accounts of that plan that do.
+        var anywhere = target.Plan is not { } of
+            || (actor is { Role: Role.Reviewer, Organisation: { } reviewer } && target is (Target.OfEvidence or Target.OfText) && !organisations.ReviewedBy(reviewer).Contains(of));
         if (caller is null || caller.Organisation != actor.Organisation || !caller.Holds.Any(held => anywhere ? held.Role == actor.Role : held.Covers(actor.Role, target.Plan)))
             return DoorRules.RoleNotHeld.Refuse(null, ("role", Words.Of(actor.Role)));
         return (actor.Role, target) switch

@@ -127,6 +127,51 @@ public sealed class HidingQueueTests
         (await Queue(site, "reviewer")).Decide.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task What_is_hidden_of_a_review_of_the_whole_plan_is_decided_like_the_rest()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var review = (long)(await (await site.As("third-reviewer").Post("/api/v1/plans/contoh/reviews", SomeReview(("on", AnotherDay()), ("from", null)))).Json())["ledgerIndex"]!;
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{review}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
+
+        (await Queue(site, "third-reviewer")).Decide.Should().BeEmpty("it said that itself");
+        (await Queue(site, "reviewer")).Decide.Should().ContainSingle();
+        await Decide(site, "reviewer", review, "lifted");
+        (await Waiting(site, "hidings")).Should().Be((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_decide_does_not_read_what_is_hidden()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var index = await site.Hidden();
+        (await Read(site, "reviewer", index)).Should().Contain(Words);
+
+        await Decide(site, "reviewer", index, "stands");
+
+        (await Read(site, "reviewer", index)).Should().NotContain(Words, "it has decided");
+    }
+
+    [Fact]
+    public async Task A_reviewer_of_another_plan_is_none_of_this_one_though_its_organisation_is()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        await Elsewhere(site);
+        await site.Account("colleague", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, PlanId.Parse("lain"));
+        var index = await site.Hidden();
+        var (id, _) = await site.Submitted();
+
+        (await Queue(site, "colleague")).Decide.Should().BeEmpty();
+        (await Read(site, "colleague", index)).Should().NotContain(Words);
+        (await (await site.SignIn("colleague")).Open("/en/reviews")).QuerySelectorAll($"a[href*='{id}']").Should().BeEmpty();
+        (await (await site.SignIn("reviewer")).Open("/en/reviews")).QuerySelectorAll($"a[href*='{id}']").Should().NotBeEmpty();
+        var answer = await site.As("colleague").Post($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "We looked." }, Now);
+        ((int)answer.StatusCode, (string)(await answer.Json())["rule"]!).Should().Be((403, "role-not-held"));
+    }
+
     /// <summary>A reviewer of another plan, independent of this one.</summary>
     private static async Task Elsewhere(SomeSite site)
     {

@@ -100,5 +100,6 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, Organ
     /// <summary>A reviewer of the plan, or any reviewer once it has waited too long; the rest is the rule's to judge.</summary>
     private bool MayRead() => Writer.Is(Domain.Organisations.Role.Reviewer)
         && (organisations.ReviewedBy(Writer.Organisation).Contains(View.Plan.Id)
-            || (View.Row.WaitingSince is { } since && View.Plan.DaysSince(since) > EvidenceRules.DaysToCheck));
+            ? Writer.Reviews(View.Plan.Id)
+            : (View.Row.WaitingSince is { } since && View.Plan.DaysSince(since) > EvidenceRules.DaysToCheck));
 }

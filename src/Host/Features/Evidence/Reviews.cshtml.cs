@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plans;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
@@ -39,12 +40,13 @@ public sealed class ReviewsPage(EvidenceViews evidence, ReviewViews reviews, Org
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (!caller.Is(Role.Reviewer)) return StatusCode(StatusCodes.Status403Forbidden);
-        var plans = organisations.ReviewedBy(caller.Organisation);
+        var own = organisations.ReviewedBy(caller.Organisation);
+        ImmutableArray<PlanId> plans = [.. own.Where(caller.Reviews)];
         Plans = plans.Length;
-        Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, plans, clock.Today)];
+        Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, own, clock.Today)];
         Differing = reviews.Undecided(caller.Organisation, plans);
         Challenges = organisations.Undecided(caller.Organisation, plans);
-        TooLong = evidence.WaitingTooLong(caller.Organisation, plans, clock.Today);
+        TooLong = evidence.WaitingTooLong(caller.Organisation, own, clock.Today);
         Hidings = await hidings.For(caller);
         Earlier = evidence.ForEarlierWording(caller.Organisation, plans);
         try

@@ -10,7 +10,6 @@ using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Hidings;
 using Tracker.Host.Projections.History;
-using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
 using Tracker.Ledger;
 using Tracker.PluginRunner.Archive;
@@ -19,7 +18,7 @@ namespace Tracker.Host.Features.Hidings;
 
 /// <summary>The form by which a reviewer decides whether what was hidden stays hidden; whoever may decide sees the words there, and nowhere else.</summary>
 public sealed class DecideHidingPage(
-    IMediator mediator, HistoryViews history, HidingViews hidings, OrganisationViews organisations, EvidenceViews evidence, PlanClock clock, LogReader ledger, Reader reader)
+    IMediator mediator, HistoryViews history, HidingViews hidings, EvidenceViews evidence, PlanClock clock, LogReader ledger, Reader reader)
     : HidingForm(mediator, history, hidings, reader)
 {
     public override string Form => "decide-hiding";
@@ -35,7 +34,7 @@ public sealed class DecideHidingPage(
     protected override async Task<bool> FindAsked()
     {
         if (!Find()) return false;
-        if (Hiding is { } hiding && await Reads(hiding)
+        if (Hiding is not null && await Reads()
             && await ledger.ReadWithHeldTexts(Entry.Log, Entry.Index, HttpContext.RequestAborted) is { } stored)
             Words = HistoryViews.TextsOf(stored);
         if (Words.Length > 0 && EvidenceId.TryFromStream(Entry.Stream, out var piece))
@@ -61,14 +60,6 @@ public sealed class DecideHidingPage(
         return Send(outcome is null || reason is null ? null : new DecideHiding(outcome.Value, reason));
     }
 
-    /// <summary>Reviewers of the plan; where an appeal has waited too long, also whoever of the others the rule lets decide it: nobody decides unread.</summary>
-    private async Task<bool> Reads(HidingView hiding)
-    {
-        if (!Writer.Is(Role.Reviewer)) return false;
-        var plan = Entry.Plan!.Value; // Find has asked
-        if (organisations.ReviewedBy(Writer.Organisation).Contains(plan)) return true;
-        return hiding.Appealed
-            && DateOnly.FromDateTime(clock.There(hiding.Steps[^1].At, plan).DateTime).AddDays(EvidenceRules.DaysToCheck) < clock.Today(plan)
-            && await Asked(new DecideHiding(HidingOutcome.Stands, "-")) is null;
-    }
+    /// <summary>Whoever the rule lets decide it: nobody decides unread, and nobody else reads.</summary>
+    private async Task<bool> Reads() => Writer.Is(Role.Reviewer) && await Asked(new DecideHiding(HidingOutcome.Stands, "-")) is null;
 }
