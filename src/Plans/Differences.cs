@@ -16,6 +16,7 @@ public sealed record Difference(string Field, string? Published, string? InFiles
 /// <summary>What changed in a plan's files since it was published: shown, never applied silently.</summary>
 public static class Differences
 {
+    /// <remarks>The rule of proof is the plan's: it is said there, once.</remarks>
     /// <returns>By field; empty when the files say the same, in whatever form.</returns>
     public static ImmutableArray<Difference> Between(
         PlanPublished plan, IEnumerable<CommitmentPublished> commitments, PlanInFiles files)
@@ -34,9 +35,9 @@ public static class Differences
     private static Dictionary<string, string> Fields(PlanPublished plan, IEnumerable<CommitmentPublished> commitments)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        Flatten(JsonSerializer.SerializeToNode(plan with { Digest = "" }, DomainJson.Options), "plan", fields);
+        Flatten(JsonSerializer.SerializeToNode(plan with { Digest = "", Policy = plan.Policy ?? ProofPolicy.Standard }, DomainJson.Options), "plan", fields);
         foreach (var commitment in commitments)
-            Flatten(JsonSerializer.SerializeToNode(commitment with { File = null }, DomainJson.Options), $"commitments/{commitment.Commitment.Number}", fields);
+            Flatten(JsonSerializer.SerializeToNode(commitment with { File = null, Policy = null }, DomainJson.Options), $"commitments/{commitment.Commitment.Number}", fields);
         return fields;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FluentAssertions;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
@@ -60,6 +61,21 @@ public sealed class ThreeWayDifferences
             ("commitments/1/milestones/1.1/due", "2026-12-31", FieldFate.Changed), // only the files say so: there was nothing to decide
             (title, "Pertama", FieldFate.Kept));
         ThreeWay.Between(then, after.Change("01-first.md", "Pertama", "Paling pertama").Plan(), now, kept).Single(one => one.Field == title).Fate.Should().Be(FieldFate.Conflict);
+    }
+
+    [Fact]
+    public void A_rule_of_proof_is_the_plans_and_differs_once_or_not_at_all()
+    {
+        using var folder = new SomePlanFolder();
+        var files = folder.Plan();
+        var (plan, commitments) = (files.Plan.Content, files.Commitments.Select(one => one.Content).ToImmutableArray());
+        var stricter = new ProofPolicy(3);
+
+        Differences.Between(plan with { Policy = stricter }, commitments, files).Should().Equal(new Difference("plan/policy/partnersForComplete", "3", "2"));
+        ThreeWay.Between(new(plan, commitments), files, new(plan with { Policy = stricter }, commitments)).Should().ContainSingle()
+            .Which.Should().Match<FieldDifference>(one => one.Field == "plan/policy/partnersForComplete" && one.Fate == FieldFate.Kept);
+        var asHere = files with { Plan = files.Plan with { Content = plan with { Policy = stricter } }, Commitments = [.. files.Commitments.Select(one => one with { Content = one.Content with { Policy = stricter } })] };
+        Differences.Between(plan with { Policy = stricter }, commitments, asHere).Should().BeEmpty("the plan was made stricter here, its commitments with it");
     }
 
     [Fact]
