@@ -41,7 +41,7 @@ public sealed class DecideDifferencePage(IMediator mediator, ReviewViews reviews
         if (Others is [var only]) Typed["other"] = only.Id.Value;
     }
 
-    /// <summary>Whoever may decide it with one of the others has something to choose.</summary>
+    /// <summary>Whoever may decide it with one of the others has something to choose; where nothing differs, nothing can be decided.</summary>
     protected override async Task<Refused?> Bars()
     {
         Refused? first = null;
@@ -51,7 +51,7 @@ public sealed class DecideDifferencePage(IMediator mediator, ReviewViews reviews
             first ??= why;
         }
 
-        return first;
+        return first ?? await Asked(new DecideDifference(View.Row.Id, DisputeOutcome.Settled, "-"));
     }
 
     protected override DecideDifference? Read()
