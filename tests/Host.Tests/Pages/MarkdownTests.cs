@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using AngleSharp.Html.Parser;
 using CsCheck;
 using FluentAssertions;
 using Tracker.Domain.Text;
 using Tracker.Host.Text;
+using Tracker.Support;
 using Xunit;
 
 namespace Tracker.Host.Tests.Pages;
@@ -107,10 +107,7 @@ public sealed class MarkdownTests
     public void Hostile_repetition_ends_in_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, TextLimits.Usual / part.Length));
-        Markdown.ToHtml("warm");
-        var clock = Stopwatch.StartNew();
-        Markdown.ToHtml(text);
-        clock.ElapsedMilliseconds.Should().BeLessThan(500);
+        Processor.Least(() => Markdown.ToHtml(text)).Should().BeLessThan(TimeSpan.FromMilliseconds(500));
     }
 
     private static void OnlyTheListComesOut(string text)
