@@ -21,10 +21,10 @@ public static class EventCodec
         var facts = JsonSerializer.SerializeToNode(happened, happened.GetType(), DomainJson.Options)!.AsObject(); // a record is never null
         var texts = ImmutableArray.CreateBuilder<EventText>();
         TakeTexts(facts, "", texts);
-        facts["role"] = JsonSerializer.SerializeToNode(actor.Role, DomainJson.Options);
+        facts["role"] = Words.Of(actor.Role);
         facts["by"] = actor.By;
         if (actor.Organisation is { } organisation) facts["org"] = organisation.Value;
-        if (actor.Partner is { } partner) facts["partner"] = JsonSerializer.SerializeToNode(partner, DomainJson.Options);
+        if (actor.Partner is { } partner) facts["partner"] = Words.Of(partner);
         return new(
             EventTypes.NameOf[happened.GetType()],
             JsonSerializer.SerializeToUtf8Bytes(facts, DomainJson.Options),
@@ -45,12 +45,20 @@ public static class EventCodec
     }
 
     /// <summary>Who wrote an entry, from its header facts.</summary>
-    /// <exception cref="JsonException">The facts name no role.</exception>
+    /// <exception cref="JsonException">The facts name no role, or none of the roles, or none of the partners.</exception>
     public static Actor ActorOf(JsonObject facts) => new(
-        facts["role"].Deserialize<Role>(DomainJson.Options),
+        Value<Role>(facts, "role") ?? throw new JsonException("The facts name no role."),
         facts["by"]?.GetValue<string>() ?? "",
         facts["org"] is { } organisation ? OrganisationId.Parse(organisation.GetValue<string>()) : null,
-        facts["partner"] is { } partner ? partner.Deserialize<Partner>(DomainJson.Options) : null);
+        Value<Partner>(facts, "partner"));
+
+    private static T? Value<T>(JsonObject facts, string name)
+        where T : struct, Enum => facts[name] switch
+        {
+            null => null,
+            JsonValue word when word.TryGetValue(out string? said) && Words.TryParse<T>(said, out var value) => value,
+            var other => throw new JsonException($"'{other.ToJsonString()}' is no value of '{name}'."),
+        };
 
     /// <summary>Removes marked texts, and the objects they leave empty.</summary>
     private static bool TakeTexts(JsonObject facts, string path, ImmutableArray<EventText>.Builder texts)

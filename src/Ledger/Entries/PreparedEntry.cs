@@ -13,6 +13,7 @@ namespace Tracker.Ledger.Entries;
 /// </summary>
 internal sealed class PreparedEntry
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // Placeholders, in the order in which sorting puts them: at, i, n.
@@ -89,7 +90,7 @@ internal sealed class PreparedEntry
                 throw new ArgumentException($"The text name '{text.Name}' is empty, too long or used twice.");
             }
 
-            if (text.Value.Length > EntryShape.LongestText || !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Value)).Equals(text.Value, StringComparison.Ordinal))
+            if (text.Value.Length > EntryShape.LongestText || HasLoneSurrogate(text.Value))
             {
                 throw new ArgumentException($"The text '{text.Name}' is too long or has a lone surrogate.");
             }
@@ -105,6 +106,19 @@ internal sealed class PreparedEntry
 
         Array.Sort(prepared, (a, b) => string.CompareOrdinal(a.Digest, b.Digest));
         return [.. prepared];
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        try
+        {
+            Strict.GetByteCount(text);
+            return false;
+        }
+        catch (EncoderFallbackException)
+        {
+            return true;
+        }
     }
 
     private static byte[][] Pieces(string stream, string type, JsonElement facts, ImmutableArray<PreparedText> texts)

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentAssertions;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Record;
@@ -68,5 +70,18 @@ public sealed class EventSampleTests
         string[] reserved = ["v", "i", "t", "s", "n", "at", "role", "by", "org", "partner"];
         foreach (var type in EventTypes.ByName.Values)
             type.GetProperties().Select(member => member.Name.ToLowerInvariant()).Should().NotIntersectWith(reserved);
+    }
+
+    [Theory]
+    [InlineData("""{"by":"x"}""")]
+    [InlineData("""{"role":"king","by":"x"}""")]
+    [InlineData("""{"role":"Owner","by":"x"}""")]
+    [InlineData("""{"role":1,"by":"x"}""")]
+    [InlineData("""{"role":"owner","by":"x","partner":"church"}""")]
+    public void Facts_that_name_no_role_or_a_partner_that_is_none_have_no_actor(string facts)
+    {
+        var read = () => EventCodec.ActorOf(JsonNode.Parse(facts)!.AsObject());
+
+        read.Should().Throw<JsonException>();
     }
 }

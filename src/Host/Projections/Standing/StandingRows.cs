@@ -21,17 +21,22 @@ internal sealed record CommitmentDays(CommitmentStanding Standing, Headline Head
 internal sealed record StandingRow(
     DateOnly From, DateOnly To, DateOnly? NextDue, MilestoneStanding? Milestone, CommitmentDays? Commitment)
 {
-    /// <summary>Whether its date has passed: what is done early stands the same before and after, and is counted only after.</summary>
-    private bool IsDue => Milestone?.JudgedDue < From;
-
     /// <summary>Whether both say the same, whatever the days. Arrays in records are compared by reference, hence this.</summary>
-    public bool Says(StandingRow other) => NextDue == other.NextDue && IsDue == other.IsDue && (Milestone, other.Milestone, Commitment, other.Commitment) switch
-    {
-        ({ } mine, { } theirs, _, _) => ReferenceEquals(mine, theirs)
-            || mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
-        (_, _, { } mine, { } theirs) => mine.Says(theirs),
-        _ => false,
-    };
+    public bool Says(StandingRow other) => Says(other.From, other.NextDue, other.Milestone, other.Commitment);
+
+    /// <summary>The same of a row that need not be made where this one says it already.</summary>
+    public bool Says(DateOnly from, DateOnly? nextDue, MilestoneStanding? milestone, CommitmentDays? commitment) =>
+        NextDue == nextDue && IsDue(Milestone, From) == IsDue(milestone, from) && (Milestone, milestone, Commitment, commitment) switch
+        {
+            ({ } mine, { } theirs, _, _) => ReferenceEquals(mine, theirs)
+                || mine.ReportVersion == theirs.ReportVersion // what most often differs, before anything is copied
+                && mine == theirs with { Partners = mine.Partners } && mine.Partners.AsSpan().SequenceEqual(theirs.Partners.AsSpan()),
+            (_, _, { } mine, { } theirs) => mine.Says(theirs),
+            _ => false,
+        };
+
+    /// <summary>Whether its date has passed: what is done early stands the same before and after, and is counted only after.</summary>
+    private static bool IsDue(MilestoneStanding? milestone, DateOnly on) => milestone?.JudgedDue < on;
 }
 
 /// <summary>
@@ -59,24 +64,24 @@ internal static class StandingRows
             {
                 var due = NextDue(milestone, terms, from);
                 if (due < (next ?? DateOnly.MaxValue)) next = due;
-                Put(milestone.Number.Value, new(from, DateOnly.MaxValue, due, milestone, null));
+                Put(milestone.Number.Value, from, due, milestone, null);
             }
 
-            Put(Whole, new(from, DateOnly.MaxValue, next, null, Summed(standing, terms)));
+            Put(Whole, from, next, null, Summed(standing, terms));
         }
 
         return rows;
 
-        void Put(string number, StandingRow row)
+        void Put(string number, DateOnly from, DateOnly? next, MilestoneStanding? milestone, CommitmentDays? whole)
         {
             if (!rows.TryGetValue(number, out var list)) rows.Add(number, list = []);
             if (list.Count > 0)
             {
-                if (list[^1].Says(row)) return;
-                list[^1] = list[^1] with { To = row.From };
+                if (list[^1].Says(from, next, milestone, whole)) return;
+                list[^1] = list[^1] with { To = from };
             }
 
-            list.Add(row);
+            list.Add(new(from, DateOnly.MaxValue, next, milestone, whole));
         }
     }
 

@@ -27,8 +27,7 @@ internal sealed record ReadEntry(
     /// <summary>Reads an entry. Pure, so that many are read side by side.</summary>
     public static ReadEntry From(StoredEntry stored)
     {
-        var json = Encoding.UTF8.GetString(stored.Bytes.Span);
-        var facts = JsonNode.Parse(json)!.AsObject(); // an entry is an object
+        var facts = JsonNode.Parse(stored.Bytes.Span)!.AsObject(); // an entry is an object
         var texts = ImmutableArray.CreateBuilder<EntryText>();
         foreach (var disclosure in stored.Disclosures)
         {
@@ -45,7 +44,7 @@ internal sealed record ReadEntry(
             facts["at"]!.GetValue<DateTimeOffset>(), EventCodec.ActorOf(facts));
         var target = s_aboutTexts.Contains(type) ? facts["target"]?.GetValue<long>() : null;
         return new(
-            header, type, EventCodec.Read(type, facts, texts.Select(text => KeyValuePair.Create(text.Name, text.Text))), json,
+            header, type, EventCodec.Read(type, facts, texts.Select(text => KeyValuePair.Create(text.Name, text.Text))), Encoding.UTF8.GetString(stored.Bytes.Span),
             texts.ToImmutable(), target);
     }
 
