@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ public class TrackerApp : WebApplicationFactory<Program>
 {
     /// <summary>Tests run many at a time: what they wrote is there when they look, however busy the machine is.</summary>
     internal static readonly Patience OfTests = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>A host makes a dozen accounts and a test signs in with several: each would cost a tenth of a second of a processor.</summary>
+    internal static readonly Action<PasswordHasherOptions> QuickPasswords = options => options.IterationCount = 1_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tracker-").FullName;
 
@@ -73,6 +77,7 @@ public class TrackerApp : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IStartupFilter, OnlyDocumentedStatuses>();
             services.AddSingleton(OfTests);
+            services.Configure(QuickPasswords);
             AlsoRegister?.Invoke(services);
         });
     }

@@ -88,6 +88,7 @@ internal sealed class PlansApp(
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(TrackerApp.OfTests);
+            services.Configure(TrackerApp.QuickPasswords);
             alsoRegister?.Invoke(services);
         });
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
