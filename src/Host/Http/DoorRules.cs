@@ -16,6 +16,7 @@ public static class DoorRules
     public static readonly Rule NotInList = new("not-in-list", RefusalKind.Invalid, "This is one of: {list}.");
     public static readonly Rule NotADate = new("not-a-date", RefusalKind.Invalid, "This is a date that exists, written YYYY-MM-DD.");
     public static readonly Rule MalformedValue = new("malformed-value", RefusalKind.Invalid, "This is not of the kind that is wanted here: {wanted}.");
+    public static readonly Rule MemberOfOtherKind = new("member-of-other-kind", RefusalKind.Invalid, "'{member}' must be {wanted}; here it is {kind}.");
     public static readonly Rule AsOfWithoutPlan = new("as-of-without-plan", RefusalKind.Invalid, "Say which plan: days are days in a plan's time zone.");
     public static readonly Rule NoPast = new("no-past", RefusalKind.Invalid, "This page shows today only. The pages of a plan, its commitments and its evidence can be asked as of a day.");
     public static readonly Rule AsOfInFuture = new("as-of-in-future", RefusalKind.Invalid, "This day has not come yet where the plan is.");

@@ -12,8 +12,9 @@ public static class RefusalWords
 {
     private const string Otherwise = "en";
 
-    // What kind of value was wanted is a sentence too, and no word of a list.
+    // What kind of value was wanted, and which came, is a sentence too, and no word of a list.
     private const string Wanted = "wanted";
+    private const string Kind = "kind";
 
     // Which role somebody has, nobody sends.
     private static readonly FrozenSet<string> s_ofWhoAsks = FrozenSet.Create(Rules.RoleNotAllowed.Name, DoorRules.RoleNotHeld.Name);
@@ -21,7 +22,12 @@ public static class RefusalWords
     public static string In(HttpContext http, Refused why)
     {
         var speech = Speech.In(Language(http));
-        if (!Problems.IsForPrograms(http)) return speech.Refusal(why);
+        return Problems.IsForPrograms(http) ? ForPrograms(speech, why) : speech.Refusal(why);
+    }
+
+    /// <summary>The words for whoever writes a program: with every value as it stands in what was sent.</summary>
+    public static string ForPrograms(Speech speech, Refused why)
+    {
         // What pages say of forms, buttons and what was typed tells a program nothing: such a rule has words for programs too.
         string[] keys = ["programs.rules." + why.Rule, "refusals." + why.Rule];
         var words = keys.FirstOrDefault(speech.Has) is { } key ? speech[key] : why.Reason;
@@ -31,7 +37,7 @@ public static class RefusalWords
         return words;
 
         string Shown(string name, string value) =>
-            name == Wanted && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : s_ofWhoAsks.Contains(why.Rule) ? speech.Word(value) : value;
+            name is Wanted or Kind && speech.Has($"{Wanted}.{value}") ? speech[$"{Wanted}.{value}"] : s_ofWhoAsks.Contains(why.Rule) ? speech.Word(value) : value;
     }
 
     /// <summary>What a status is called: the title of a problem says nothing else, and is the same for every occurrence but for its language (RFC 9457, 3.1.3).</summary>

@@ -73,7 +73,7 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
     private static Refused? Read(PluginRun run, ReceivedDraft draft, out CommitmentId commitment, out SubmitEvidence command)
     {
         (commitment, command) = (default, null!); // not used by whoever is refused
-        if (draft.Key is not { Length: > 0 and <= LongestKey }) return DoorRules.MalformedValue.Refuse("key", ("wanted", $"1 to {LongestKey} characters"));
+        if (draft.Key is not { Length: > 0 and <= LongestKey }) return DoorRules.MalformedValue.Refuse("key", ("wanted", $"a text of 1 to {LongestKey} letters"));
         if (!PlanId.TryParse(draft.Plan, out var plan)) return Rules.PlanUnknown.Refuse("plan");
         if (!CommitmentNumber.TryParse(draft.Commitment, out var number)) return Rules.CommitmentUnknown.Refuse("commitment");
         MilestoneNumber? leaf = null;
@@ -83,9 +83,9 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
             leaf = milestone;
         }
 
-        if (!TryWord<EvidenceKind>(draft.Kind, out var kind)) return Rules.ValueUnknown.Refuse("kind");
-        if (!TryWord<Completion>(draft.Shows, out var shows)) return Rules.ValueUnknown.Refuse("shows");
-        if (!TryWord<Stance>(draft.Stance, out var stance)) return Rules.ValueUnknown.Refuse("stance");
+        if (!TryWord<EvidenceKind>(draft.Kind, out var kind)) return NotInList<EvidenceKind>("kind");
+        if (!TryWord<Completion>(draft.Shows, out var shows)) return NotInList<Completion>("shows");
+        if (!TryWord<Stance>(draft.Stance, out var stance)) return NotInList<Stance>("stance");
         if (!TryDay(draft.On, out var on)) return DoorRules.NotADate.Refuse("on");
         DateOnly? period = null;
         if (draft.Period is not null)
@@ -107,6 +107,9 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
                 draft.Data));
         return null;
     }
+
+    private static Refused NotInList<T>(string member)
+        where T : struct, Enum => DoorRules.NotInList.Refuse(member, ("list", string.Join(", ", Enum.GetValues<T>().Select(Words.Of))));
 
     private static bool TryWord<T>(string? text, out T value)
         where T : struct, Enum

@@ -22,7 +22,8 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
             greeting.Settings, Words.Of(greeting.Partner), greeting.Locale, last);
         try
         {
-            return new Running(await PluginSession.Start(launch, new PluginRequests(calls), clock, ct), promises, PluginHooks.Address(options.Value, plugin.Id));
+            var requests = new PluginRequests(calls, greeting.Locale);
+            return new Running(await PluginSession.Start(launch, requests, clock, ct), requests, promises, PluginHooks.Address(options.Value, plugin.Id));
         }
         catch (PluginRunner.Running.PluginFailed failed)
         {
@@ -30,7 +31,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
         }
     }
 
-    private sealed class Running(PluginSession session, OpenPromises promises, string hook) : IPluginProcess
+    private sealed class Running(PluginSession session, PluginRequests requests, OpenPromises promises, string hook) : IPluginProcess
     {
         public Task<string?> Collect(string? cursor, JsonArray commitments, CancellationToken ct) =>
             Ask(async () => (await session.Collect(new(Briefs(commitments), cursor), ct)).Cursor);
@@ -50,6 +51,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
         public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Ask(async () =>
         {
             var form = FilledForm.Of(filled);
+            requests.ReadBy(form.Language);
             return await session.Submit(new(form.Values, Digest(filled), hook, Briefs(form.Of(promises.Open())), form.Language), ct) is var (field, words)
                 ? new FormRefusal(field, words)
                 : null;

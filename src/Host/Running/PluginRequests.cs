@@ -3,18 +3,22 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.Domain;
 using Tracker.Host.Http;
+using Tracker.Host.Texts;
 using Tracker.PluginRunner.Running;
 using Tracker.PluginSdk;
 
 namespace Tracker.Host.Running;
 
 /// <summary>What a plugin asks over the protocol, brought to the run's own calls. Nothing in a message is believed.</summary>
-internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
+/// <param name="calls">The run's calls.</param>
+/// <param name="site">The site's language.</param>
+internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCalls
 {
-    private static readonly HashSet<string> s_members = new(StringComparer.Ordinal)
-    {
-        "key", "plan", "commitment", "milestone", "kind", "title", "summary", "on", "period", "shows", "stance", "settledBy", "sources", "data",
-    };
+    private string? _person;
+
+    /// <summary>From now on it speaks of a form that a person filled in: refusals are words for that person.</summary>
+    /// <param name="language">The language it was filled in; null: the site's.</param>
+    public void ReadBy(string? language) => _person = language ?? site;
 
     public async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
     {
@@ -33,7 +37,7 @@ internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
 
     public async Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
     {
-        var outcome = Read(draft, out var received) is { } malformed ? new DraftOutcome.Refused(malformed) : null;
+        var outcome = DraftReading.Read(draft, out var received) is { } malformed ? new DraftOutcome.Refused(malformed) : null;
         try
         {
             return await (outcome is null ? calls.Evidence(received, ct) : calls.Refused(outcome, received.Key ?? "")) switch
@@ -41,7 +45,7 @@ internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
                 DraftOutcome.Accepted => new(Outcome.Accepted),
                 DraftOutcome.Unchanged => new(Outcome.Unchanged),
                 DraftOutcome.Revised => new(Outcome.Revised),
-                DraftOutcome.Refused { Why: var why } => new(Outcome.Refused, why.Rule, why.Reason, why.Field),
+                DraftOutcome.Refused { Why: var why } => new(Outcome.Refused, why.Rule, Words(why), why.Field),
                 var other => throw new InvalidOperationException($"Nobody said what {other.GetType().Name} means."),
             };
         }
@@ -55,43 +59,7 @@ internal sealed class PluginRequests(IRunCalls calls) : IPluginCalls
 
     public void Progress(ProgressParams progress) => calls.Progress(progress.Done, progress.Of, progress.Text);
 
-    private static Refused? Read(JsonElement draft, out ReceivedDraft received)
-    {
-        received = new(null, null, null, null, null, null, null, null, null, null, null, null, [], null);
-        if (draft.ValueKind != JsonValueKind.Object) return DoorRules.MalformedValue.Refuse("draft", ("wanted", "an object"));
-        try
-        {
-            var once = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var member in draft.EnumerateObject())
-            {
-                if (!s_members.Contains(member.Name)) return DoorRules.UnknownMember.Refuse(null, ("member", Short(member.Name)));
-                if (!once.Add(member.Name)) return DoorRules.MemberTwice.Refuse(null, ("member", member.Name));
-            }
+    private string Words(Refused why) => _person is { } person ? Spoken(person).Refusal(why) : RefusalWords.ForPrograms(Spoken(site), why);
 
-            received = new(
-                Text(draft, "key"), Text(draft, "plan"), Text(draft, "commitment"), Text(draft, "milestone"), Text(draft, "kind"), Text(draft, "title"),
-                Text(draft, "summary"), Text(draft, "on"), Text(draft, "period"), Text(draft, "shows"), Text(draft, "stance"), Text(draft, "settledBy"),
-                Sources(draft), Data(draft));
-            return null;
-        }
-        catch (InvalidOperationException) // not of the kind, or half a surrogate pair
-        {
-            return DoorRules.NotText.Refuse();
-        }
-    }
-
-    private static string? Text(JsonElement draft, string name) =>
-        draft.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetString() : null;
-
-    private static ImmutableArray<ReceivedSource> Sources(JsonElement draft) => draft.TryGetProperty("sources", out var sources)
-        ? [.. sources.EnumerateArray().Take(Domain.Evidence.Contribution.MostSources + 1).Select(source =>
-            new ReceivedSource(Text(source, "sha256"), Text(source, "address"), Text(source, "page"), Text(source, "quotation")))]
-        : [];
-
-    /// <summary>The text that is recorded: without the blanks that say nothing.</summary>
-    private static string? Data(JsonElement draft) => draft.TryGetProperty("data", out var data) && data.ValueKind != JsonValueKind.Null
-        ? JsonSerializer.Serialize(data, DomainJson.Options)
-        : null;
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40];
+    private static Speech Spoken(string language) => Speech.In(Speech.Speaks(language) ? language : "en");
 }

@@ -23,7 +23,8 @@ internal static class PluginSchema
             verdict INTEGER, since INTEGER) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS sent_due ON sent(plugin, org, due);
         CREATE TABLE IF NOT EXISTS run_refusal(
-            run INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, PRIMARY KEY(run, rule)) WITHOUT ROWID;
+            run INTEGER NOT NULL, rule TEXT NOT NULL, field TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, sayings TEXT,
+            PRIMARY KEY(run, rule, field)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS run_log(
             run INTEGER NOT NULL, seq INTEGER NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(run, seq)) WITHOUT ROWID;
 
@@ -47,5 +48,15 @@ internal static class PluginSchema
             PRIMARY KEY(plugin, org, digest, name)) WITHOUT ROWID;
         INSERT INTO setting SELECT plugin, org, ran, name, value FROM setting_before JOIN memory USING (plugin, org) WHERE ran IS NOT NULL;
         DROP TABLE setting_before;
+        """;
+
+    /// <summary>Refusals that were kept before their member and their values were.</summary>
+    public const string RefusalsOfMembers = """
+        ALTER TABLE run_refusal RENAME TO run_refusal_before;
+        CREATE TABLE run_refusal(
+            run INTEGER NOT NULL, rule TEXT NOT NULL, field TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, sayings TEXT,
+            PRIMARY KEY(run, rule, field)) WITHOUT ROWID;
+        INSERT INTO run_refusal SELECT run, rule, '', count, example, NULL FROM run_refusal_before;
+        DROP TABLE run_refusal_before;
         """;
 }

@@ -29,6 +29,8 @@ public sealed class PluginStore : IPluginStore, IDisposable
         _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
         if (_database.First("SELECT count(*) FROM pragma_table_info('setting') WHERE name = 'digest'", row => row.GetInt64(0)) == 0)
             _database.Script($"BEGIN IMMEDIATE; {PluginSchema.SettingsOfFiles} COMMIT;");
+        if (_database.First("SELECT count(*) FROM pragma_table_info('run_refusal') WHERE name = 'field'", row => row.GetInt64(0)) == 0)
+            _database.Script($"BEGIN IMMEDIATE; {PluginSchema.RefusalsOfMembers} COMMIT;");
     }
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
@@ -128,8 +130,8 @@ public sealed class PluginStore : IPluginStore, IDisposable
             foreach (var refusal in refusals)
             {
                 database.Run(
-                    "INSERT INTO run_refusal VALUES($1, $2, $3, $4) ON CONFLICT DO UPDATE SET count = count + excluded.count",
-                    run, refusal.Rule, refusal.Count, refusal.Example);
+                    "INSERT INTO run_refusal VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+                    run, refusal.Rule, refusal.Field ?? "", refusal.Count, refusal.Example, refusal.Values is null ? null : ViewJson.Write(refusal.Values));
             }
 
             foreach (var (seq, line) in lines) database.Run("INSERT OR IGNORE INTO run_log VALUES($1, $2, $3, $4)", run, seq, line.Level, line.Text);
@@ -187,7 +189,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
         database.First($"SELECT {RunColumns} FROM run WHERE plugin = $1 AND run = $2", Row, plugin.Value, run) is { } row
             ? new RunView(
                 row,
-                [.. database.Query("SELECT rule, count, example FROM run_refusal WHERE run = $1 ORDER BY count DESC, rule", one => new RunRefusal(one.GetString(0), one.GetInt32(1), one.GetString(2)), run)],
+                [.. database.Query("SELECT rule, count, example, nullif(field, ''), sayings FROM run_refusal WHERE run = $1 ORDER BY count DESC, rule, field", Refusal, run)],
                 [.. database.Query("SELECT level, text FROM run_log WHERE run = $1 ORDER BY seq", one => new RunLine(one.GetString(0), one.GetString(1)), run)],
                 [.. database.Query("SELECT id FROM run_evidence WHERE run = $1 ORDER BY id LIMIT 1000", one => EvidenceId.Parse(one.GetString(0)), run)])
             : null);
@@ -258,6 +260,10 @@ public sealed class PluginStore : IPluginStore, IDisposable
         PluginDigest.Parse(row.GetString(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.Time(6), (RunState)row.GetInt32(7), row.Text(8),
         row.Text(9),
         new(row.GetInt32(10), row.GetInt64(11), row.GetInt32(12), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15), row.Number(16), row.Number(17), row.Text(18)));
+
+    private static RunRefusal Refusal(SqliteDataReader row) => new(
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.Text(3),
+        row.Text(4) is { } values ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(values) : null);
 
     private static void Prune(ViewConnection database, PluginId plugin, long run)
     {

@@ -49,7 +49,7 @@ internal sealed class RunCalls(
         try
         {
             var outcome = await door.Take(run, draft, ct);
-            notes.Became(outcome, draft.Key ?? "");
+            Became(outcome, draft.Key ?? "");
             await notes.Keep();
             return outcome;
         }
@@ -67,7 +67,7 @@ internal sealed class RunCalls(
     public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
     {
         if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
-        notes.Became(refused, key);
+        Became(refused, key);
         await notes.Keep();
         return refused;
     }
@@ -100,6 +100,13 @@ internal sealed class RunCalls(
     {
         if (Interlocked.CompareExchange(ref _broken, why, null) is null) await _enough.CancelAsync();
     }
+
+    /// <summary>What stands in a refusal is public too.</summary>
+    private void Became(DraftOutcome outcome, string key) => notes.Became(
+        outcome is DraftOutcome.Refused { Why: { Values: { } values } why }
+            ? new DraftOutcome.Refused(why with { Values = values.ToImmutableSortedDictionary(one => one.Key, one => Without(one.Value), StringComparer.Ordinal) })
+            : outcome,
+        key);
 
     /// <summary>A plugin that writes its own secrets down must not publish them.</summary>
     private string Without(string text)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Domain.Evidence;
 
 namespace Tracker.Host.Running;
@@ -13,12 +14,13 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     private const int LongestLine = 500;
     private const int MostRules = 50;
     private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(500);
+    private static readonly ImmutableSortedDictionary<string, string> s_none = ImmutableSortedDictionary<string, string>.Empty;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Rule, string? Field)> _rules = [];
     private List<EvidenceId> _evidence = [];
     private List<SentPiece> _sent = [];
-    private Dictionary<string, RunRefusal> _refusals = new(StringComparer.Ordinal);
+    private Dictionary<(string Rule, string? Field), RunRefusal> _refusals = [];
     private List<(int Seq, RunLine Line)> _lines = [];
     private int _seq;
     private long _last = clock.GetTimestamp();
@@ -51,11 +53,13 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
                     Counts = Counts with { Unchanged = Counts.Unchanged + 1 };
                     _sent.Add(new(unchanged.Evidence, key, Again: true));
                     break;
-                case DraftOutcome.Refused { Why.Rule: var rule }:
+                case DraftOutcome.Refused { Why: var why }:
                     Counts = Counts with { Refused = Counts.Refused + 1 };
-                    if (_rules.Count >= MostRules && !_rules.Contains(rule)) break;
-                    _rules.Add(rule);
-                    _refusals[rule] = _refusals.TryGetValue(rule, out var known) ? known with { Count = known.Count + 1 } : new(rule, 1, Cut(key, 200));
+                    var about = (why.Rule, why.Field is null ? null : Cut(why.Field, 100));
+                    if (_rules.Count >= MostRules && !_rules.Contains(about)) break;
+                    _rules.Add(about);
+                    _refusals[about] = _refusals.TryGetValue(about, out var known) ? known with { Count = known.Count + 1 }
+                        : new(why.Rule, 1, Cut(key, 200), about.Item2, (why.Values ?? s_none).ToImmutableSortedDictionary(one => one.Key, one => Cut(one.Value, 400), StringComparer.Ordinal));
                     break;
             }
         }
@@ -94,12 +98,12 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
             RunCounts counts;
             List<EvidenceId> evidence;
             List<SentPiece> sent;
-            Dictionary<string, RunRefusal> refusals;
+            Dictionary<(string Rule, string? Field), RunRefusal> refusals;
             List<(int Seq, RunLine Line)> lines;
             lock (_lock)
             {
                 (counts, evidence, sent, refusals, lines) = (Counts, _evidence, _sent, _refusals, _lines);
-                (_evidence, _sent, _refusals, _lines) = ([], [], new(StringComparer.Ordinal), []);
+                (_evidence, _sent, _refusals, _lines) = ([], [], [], []);
                 _last = clock.GetTimestamp();
             }
 

@@ -55,11 +55,13 @@ public sealed record RunRow(
     long Number, PluginId Plugin, OrganisationId Organisation, PluginVersion Version, PluginDigest Digest, DateTimeOffset Started,
     DateTimeOffset? Ended, RunState State, string? Failure, string? Detail, RunCounts Counts);
 
-/// <summary>Why drafts of a run were refused, by rule.</summary>
+/// <summary>Why drafts of a run were refused, by rule and member.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Example">The key of one of them.</param>
-public sealed record RunRefusal(string Rule, int Count, string Example);
+/// <param name="Field">The draft's member that the rule is about; null: the whole.</param>
+/// <param name="Values">The values for the rule's words, of that one; null: it was kept before they were.</param>
+public sealed record RunRefusal(string Rule, int Count, string Example, string? Field = null, ImmutableSortedDictionary<string, string>? Values = null);
 
 /// <summary>A line that a plugin wrote in a run.</summary>
 public sealed record RunLine(string Level, string Text);

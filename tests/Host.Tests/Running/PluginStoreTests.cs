@@ -78,13 +78,13 @@ public sealed class PluginStoreTests : IDisposable
     {
         var run = await Begun();
         var id = EvidenceId.Parse("contoh~1~k7q2");
-        await _store.Note(run.Number, new(3, 4096, 1, 0, 0, 2, 1, 10, "Reading"), [id], [new("text-email", 2, "village-7")], [(1, new("info", "Began."))]);
-        await _store.Note(run.Number, new(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"), [id], [new("text-email", 1, "village-9")], []);
+        await _store.Note(run.Number, new(3, 4096, 1, 0, 0, 2, 1, 10, "Reading"), [id], [new("text-email", 2, "village-7", "summary"), new("text-email", 1, "village-8", "title")], [(1, new("info", "Began."))]);
+        await _store.Note(run.Number, new(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"), [id], [new("text-email", 1, "village-9", "summary")], []);
 
         var view = (await _store.Run(SomePlugin.Id, run.Number))!;
 
         view.Row.Counts.Should().Be(new RunCounts(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"));
-        view.Refusals.Should().Equal(new RunRefusal("text-email", 3, "village-7"));
+        view.Refusals.Should().Equal(new RunRefusal("text-email", 3, "village-7", "summary"), new RunRefusal("text-email", 1, "village-8", "title"));
         view.Lines.Should().Equal(new RunLine("info", "Began."));
         view.Evidence.Should().Equal(id);
         (await _store.Run(PluginId.Parse("another"), run.Number)).Should().BeNull();
@@ -136,6 +136,26 @@ public sealed class PluginStoreTests : IDisposable
         Restart();
 
         (await _store.Settings(SomePlugin.Id, SomeActor.Community, SomePlugin.Digest)).Should().Equal(new Dictionary<string, string> { ["feed"] = "a" });
+    }
+
+    [Fact]
+    public async Task Refusals_of_a_store_from_before_their_members_were_kept_are_still_there()
+    {
+        var run = await Begun();
+        _store.Dispose();
+        using (var old = new ViewConnection(Path.Combine(_folder, "plugins.db"), readOnly: false))
+        {
+            old.Script($"""
+                DROP TABLE run_refusal;
+                CREATE TABLE run_refusal(run INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, PRIMARY KEY(run, rule)) WITHOUT ROWID;
+                INSERT INTO run_refusal VALUES({run.Number}, 'text-email', 3, 'village-7');
+                """);
+        }
+
+        _store = new(_folder);
+        Restart();
+
+        (await _store.Run(SomePlugin.Id, run.Number))!.Refusals.Should().Equal(new RunRefusal("text-email", 3, "village-7")); // begun above
     }
 
     [Fact]

@@ -135,9 +135,42 @@ public sealed class RealPluginTests : IAsyncLifetime
         var run = await Ran();
 
         run.Row.State.Should().Be(RunState.Well, $"{run.Row.Failure}: {run.Row.Detail}");
-        run.Lines.Single().Text.Should().Be("source-not-fetched unknown-member not-text malformed-value data-invalid not-text text-email plan-unknown");
+        run.Lines.Single().Text.Should().Be("source-not-fetched unknown-member member-of-other-kind member-of-other-kind data-invalid not-text text-email plan-unknown");
         run.Row.Counts.Should().Match<RunCounts>(counts => counts.Refused == 8 && counts.Accepted == 0);
         run.Evidence.Should().BeEmpty();
+        var page = await new Pages.Visitor(_site.Visitor()).Open($"/en/plugins/{_plugin}/runs/{run.Row.Number}");
+        page.QuerySelector("section[aria-labelledby='refusals']")!.TextContent.Should() // it refused
+            .Contain("“shows” must be a text; here it is a number.").And.Contain("“organisation” is not known here.")
+            .And.Contain("from “https://data.example.org/counts/1.json”").And.Contain("in “summary”").And.NotContain("…").And.NotContain("{");
+        (await _site.Visitor().GetStringAsync($"/id/plugins/{_plugin}/runs/{run.Row.Number}")).Should().Contain("“shows” harus berupa sebuah teks; di sini isinya sebuah bilangan.");
+    }
+
+    [SkippableTheory]
+    [InlineData("en", "What is it about?", "31 December 2026 is after today, 4 May 2026")]
+    [InlineData("id", "Tentang apa?", "31 Desember 2026 melewati hari ini, 4 Mei 2026")]
+    public async Task What_this_site_refuses_a_program_reaches_the_person_in_the_language_of_the_form(string language, string asked, string words)
+    {
+        await Installed($"counts-m-{language}", """
+            if request["method"] == "fields":
+                write(id=request["id"], result={"schema": {"type": "object", "properties": {"day": {"type": "string"}}, "required": ["day"]}})
+            elif request["method"] == "submit":
+                sent = request["params"]
+                answer = ask("evidence", draft("own", sent, on=sent["values"]["day"]))["result"]
+                write(id=request["id"], error={"code": -32602, "message": answer["reason"], "data": {"field": "day"}})
+            else:
+                write(id=request["id"], result={})
+            read()
+            """, "form: {}");
+        await Ran();
+        var visitor = new Pages.Visitor(_site.Browser());
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "partner"), ("password", SomeSite.Password));
+
+        var answer = await visitor.Send(await visitor.Open($"/{language}/plugins/{_plugin}/form"), ("about", "contoh/1#1.1"), ("s-day", "2026-12-31"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var page = await Pages.Visitor.Read(answer);
+        page.QuerySelector("label[for='f-about']")!.TextContent.Should().Contain(asked);
+        page.QuerySelector("div.errors")!.TextContent.Should().Contain(words).And.NotContain("{");
     }
 
     [SkippableFact]

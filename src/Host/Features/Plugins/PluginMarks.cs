@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
+using Tracker.Domain;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Http;
 using Tracker.Host.Running;
 using Tracker.Host.Texts;
 
@@ -29,8 +31,10 @@ public static partial class PluginMarks
     /// <summary>The failure in the reader's words; its name where nobody wrote any.</summary>
     public static string Failure(Speech T, string failure) => T.Has("failure." + failure) ? T["failure." + failure] : failure;
 
-    /// <summary>Why drafts were refused, in the reader's words; each had its own values, so none stands there.</summary>
-    public static string Rule(Speech T, string rule) => T.Has("refusals." + rule) ? Value().Replace(T["refusals." + rule], "…") : rule;
+    /// <summary>Why drafts were refused, in the reader's words, with the values of one of them; of older runs nobody kept any.</summary>
+    public static string Rule(Speech T, RunRefusal refusal) =>
+        !T.Has("refusals." + refusal.Rule) ? refusal.Rule
+        : Value().Replace(RefusalWords.ForPrograms(T, new(refusal.Rule, RefusalKind.Invalid, refusal.Rule, refusal.Field, refusal.Values)), "…");
 
     [GeneratedRegex(@"\{[A-Za-z0-9]+\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Value();
