@@ -25,6 +25,7 @@ internal static class PluginArchive
     private const int MostFiles = 2_000;
     private const long MostUnpacked = 64L * 1024 * 1024;
     private const int DeepestFolder = 16;
+    private const int EndRecord = 22; // the reader looks for it before the beginning of anything shorter
 
     /// <summary>Every reason that the page may have to say; each has its words in its languages.</summary>
     public static ImmutableArray<string> Reasons { get; } = [TooMany, NameCannotBe, SameName, LeadsOut, TooLarge, Damaged, NoFile];
@@ -33,6 +34,7 @@ internal static class PluginArchive
     /// <returns>Null: it is unpacked; else why it was refused.</returns>
     public static async Task<Refused?> Unpack(Stream zip, string folder, CancellationToken ct)
     {
+        if (zip.Length < EndRecord) return Unsafe(Damaged);
         try
         {
             using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8);

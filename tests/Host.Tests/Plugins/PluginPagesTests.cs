@@ -59,6 +59,23 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
         }
     }
 
+    [Theory]
+    [InlineData(0, "en", "Choose one zip file")]
+    [InlineData(1, "en", "it is damaged or of an unknown kind")]
+    [InlineData(9, "id", "rusak atau jenisnya tidak dikenal")]
+    [InlineData(21, "en", "it is damaged or of an unknown kind")]
+    [InlineData(22, "en", "it is damaged or of an unknown kind")]
+    public async Task A_file_too_short_to_be_a_zip_file_is_refused_as_none(int bytes, string language, string words)
+    {
+        var partner = await SignedIn("partner");
+        using var form = SomeUpload.Of(await partner.Open($"/{language}/upload-plugin"), new byte[bytes]);
+
+        var answer = await partner.Http.PostAsync($"/{language}/upload-plugin", form);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Visitor.Read(answer)).QuerySelector("[role=alert]")!.TextContent.Should().Contain(words);
+    }
+
     [Fact]
     public async Task An_admin_approves_stops_and_says_why_and_each_is_on_the_record()
     {

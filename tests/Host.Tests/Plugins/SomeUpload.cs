@@ -8,7 +8,6 @@ internal static class SomeUpload
 {
     public static MultipartFormDataContent Of(IHtmlDocument page, string name, string content)
     {
-        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!; // every form has one
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -16,6 +15,13 @@ internal static class SomeUpload
             writer.Write(content);
         }
 
-        return new() { { new ByteArrayContent(bytes.ToArray()), "file", "plugin.zip" }, { new StringContent(token), "__RequestVerificationToken" } };
+        return Of(page, bytes.ToArray());
+    }
+
+    /// <summary>The same with whatever calls itself a zip file.</summary>
+    public static MultipartFormDataContent Of(IHtmlDocument page, byte[] bytes)
+    {
+        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!; // every form has one
+        return new() { { new ByteArrayContent(bytes), "file", "plugin.zip" }, { new StringContent(token), "__RequestVerificationToken" } };
     }
 }
