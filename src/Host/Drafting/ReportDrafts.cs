@@ -45,11 +45,8 @@ public sealed class ReportDrafts : IDisposable
     public ReportDrafts(string folder, TimeProvider clock)
     {
         Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "drafts.db");
-        if (!OperatingSystem.IsWindows() && !File.Exists(file))
-            new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
         _clock = clock;
-        _database = new(file, readOnly: false);
+        _database = ViewConnection.OfOwner(Path.Combine(folder, "drafts.db"));
         _database.Script("""
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
             CREATE TABLE IF NOT EXISTS draft(

@@ -55,10 +55,7 @@ public sealed class Uploads : IDisposable
     {
         _parts = Directory.CreateDirectory(Path.Combine(folder, "uploads")).FullName;
         _clock = clock;
-        var file = Path.Combine(folder, "files.db");
-        if (!OperatingSystem.IsWindows() && !File.Exists(file))
-            new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
-        _database = new(file, readOnly: false);
+        _database = ViewConnection.OfOwner(Path.Combine(folder, "files.db"));
         _database.Script("""
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
             CREATE TABLE IF NOT EXISTS upload(

@@ -25,7 +25,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
     public PluginStore(string folder)
     {
         Directory.CreateDirectory(folder);
-        _database = new(Path.Combine(folder, "plugins.db"), readOnly: false);
+        _database = ViewConnection.OfOwner(Path.Combine(folder, "plugins.db"));
         _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
         if (_database.First("SELECT count(*) FROM pragma_table_info('setting') WHERE name = 'digest'", row => row.GetInt64(0)) == 0)
             _database.Script($"BEGIN IMMEDIATE; {PluginSchema.SettingsOfFiles} COMMIT;");

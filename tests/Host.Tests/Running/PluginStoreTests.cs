@@ -26,6 +26,17 @@ public sealed class PluginStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_it_keeps_is_for_nobody_else_on_the_machine_and_so_is_what_was_kept_before()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in Directory.EnumerateFiles(_folder, "plugins.db*")) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Restart();
+        await Begun();
+
+        foreach (var file in Directory.EnumerateFiles(_folder, "plugins.db*")) File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+    }
+
+    [Fact]
     public async Task Of_fifty_beginnings_at_once_one_opens_a_run()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _store.Begin(SomePlugin.Id, s_speaks, s_now)));

@@ -33,6 +33,16 @@ internal sealed class ViewConnection : IDisposable
 
     public SqliteConnection Raw => _connection;
 
+    /// <summary>A file that only its owner reads and writes, made where it is not there; what SQLite puts beside it is as it is.</summary>
+    public static ViewConnection OfOwner(string path)
+    {
+        if (OperatingSystem.IsWindows()) return new(path, readOnly: false);
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = Owner }).Dispose();
+        foreach (var there in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists)) File.SetUnixFileMode(there, Owner);
+        return new(path, readOnly: false);
+    }
+
     /// <summary>Defines <c>day_in(plan)</c> for what is asked next.</summary>
     public void DayIn(Func<PlanId, DateOnly> today)
     {
