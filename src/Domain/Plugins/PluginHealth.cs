@@ -14,6 +14,10 @@ public sealed record PluginHealth(int Failures, DateTimeOffset? NotBefore)
     /// <summary>Whether it has failed too often in a row to be started again by itself.</summary>
     public bool IsHopeless => Failures >= PluginRules.FailuresBeforeQuarantine;
 
+    /// <summary>After a run that the host did not see to its end: it runs again at once, unless it waits after a failure.</summary>
+    /// <param name="now">When it was interrupted.</param>
+    public PluginHealth Interrupted(DateTimeOffset now) => this with { NotBefore = NotBefore ?? now };
+
     /// <summary>After a run that failed: each failure doubles the wait, from a minute to six hours, give or take half.</summary>
     /// <param name="now">When it failed.</param>
     /// <param name="chance">Anything from 0 to 1: so that plugins that failed together do not come back together.</param>

@@ -47,6 +47,9 @@ public abstract record RunEnd
     /// <param name="Ours">Whether it was the host that failed: it is tried again later, and is no step towards quarantine.</param>
     public sealed record Failed(string Failure, string Detail, bool Ours = false) : RunEnd;
 
-    /// <summary>It was told to stop: nobody's fault.</summary>
+    /// <summary>Somebody told it to stop: nobody's fault.</summary>
     public sealed record Stopped : RunEnd;
+
+    /// <summary>The host stopped in the middle of it: nobody's fault, and it runs again at once where a host is.</summary>
+    public sealed record Interrupted : RunEnd;
 }

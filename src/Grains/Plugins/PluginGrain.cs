@@ -21,6 +21,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
     private long _run;
+    private RunEnd _told = new RunEnd.Stopped();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -30,21 +31,28 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Stop();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Stop(new RunEnd.Interrupted());
 
     public Task<RunStart> Wake() => Begin(asked: false);
 
     public Task<RunStart> Start() => Begin(asked: true);
 
-    public async Task Stop()
-    {
-        if (_stop is not null) await _stop.CancelAsync();
-        await _running;
-    }
+    public Task Stop() => Stop(new RunEnd.Stopped());
 
     public Task Ended() => _running;
 
     public void Dispose() => _stop?.Dispose();
+
+    private async Task Stop(RunEnd told)
+    {
+        if (_stop is { IsCancellationRequested: false })
+        {
+            _told = told;
+            await _stop.CancelAsync();
+        }
+
+        await _running;
+    }
 
     private async Task<RunStart> Begin(bool asked)
     {
@@ -95,8 +103,11 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
             end = new RunEnd.Failed("host-failed", unexpected.GetType().Name, Ours: true);
         }
 
+        // A host that is ending can keep nothing any more: what fails in it then fails because of that.
+        if (stop.IsCancellationRequested && end is (RunEnd.Stopped or RunEnd.Failed { Ours: true })) end = _told;
         var after = end switch
         {
+            RunEnd.Interrupted => health.Interrupted(clock.GetUtcNow()),
             RunEnd.Failed { Ours: var ours } => health.Failed(clock.GetUtcNow(), RandomNumberGenerator.GetInt32(0, 1001) / 1000d, ours),
             RunEnd.Well => PluginHealth.Well,
             _ => health,

@@ -14,7 +14,8 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginRuns"/>
 internal sealed class PluginRuns(
     PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes, FormAnswers forms,
-    ISources sources, DraftDoor door, SourceChecks checks, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log) : IPluginRuns
+    ISources sources, DraftDoor door, SourceChecks checks, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log,
+    IHostApplicationLifetime host) : IPluginRuns
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
 
@@ -42,23 +43,23 @@ internal sealed class PluginRuns(
         plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
         using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, notes, door, sources, store);
         using var late = new CancellationTokenSource(s_longest, clock);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, calls.Enough, late.Token);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, calls.Enough, late.Token);
         try
         {
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
             await Deliver(run, plugin, greeting, calls, notes, ends.Token);
             var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, ends.Token) : run.Cursor;
             if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, ends.Token);
-            return calls.Broken is { } broken ? Failed(broken) : new RunEnd.Well(cursor);
+            return calls.Broken is { } broken ? Ended(broken) : new RunEnd.Well(cursor);
         }
         catch (PluginFailed failed)
         {
-            return Failed(calls.Broken ?? failed);
+            return Ended(calls.Broken ?? failed);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
             return ct.IsCancellationRequested ? new RunEnd.Stopped()
-                : Failed(calls.Broken ?? new("timeout", $"It was not done within {s_longest.TotalMinutes:0} minutes."));
+                : Ended(calls.Broken ?? new("timeout", $"It was not done within {s_longest.TotalMinutes:0} minutes."));
         }
         finally
         {
@@ -122,5 +123,7 @@ internal sealed class PluginRuns(
             .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
     ];
 
-    private static RunEnd.Failed Failed(PluginFailed failed) => new(failed.Failure, failed.Message, Ours: failed.Ours);
+    /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>
+    private RunEnd Ended(PluginFailed failed) =>
+        host.ApplicationStopping.IsCancellationRequested ? new RunEnd.Interrupted() : new RunEnd.Failed(failed.Failure, failed.Message, Ours: failed.Ours);
 }

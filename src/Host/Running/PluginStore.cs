@@ -14,6 +14,7 @@ namespace Tracker.Host.Running;
 /// </summary>
 public sealed class PluginStore : IPluginStore, IDisposable
 {
+    private const string Interrupted = "interrupted";
     private const int KeptRuns = 500;
     private const int MostWaiting = 1_000;
     private const long MostWaitingBytes = 32L * 1024 * 1024;
@@ -36,10 +37,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
     {
         var waiting = database.First(
-            """
-            SELECT EXISTS (SELECT 1 FROM inbox WHERE plugin = $1 AND org = $2)
-                OR EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)
-            """,
+            "SELECT EXISTS (SELECT 1 FROM inbox WHERE plugin = $1 AND org = $2) OR EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)",
             row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
         return database.First(
             "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
@@ -72,6 +70,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
         {
             RunEnd.Well => (RunState.Well, null, null),
             RunEnd.Failed failed => (RunState.Failed, failed.Failure, failed.Detail),
+            RunEnd.Interrupted => (RunState.Stopped, Interrupted, null),
             _ => (RunState.Stopped, (string?)null, (string?)null),
         };
         if (database.Run(
@@ -98,7 +97,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
                 AND EXISTS (SELECT 1 FROM run WHERE run.plugin = memory.plugin AND run.org = memory.org AND run.ended IS NULL)
             """,
             at);
-        return database.Run("UPDATE run SET ended = max(started, $1), state = $2, failure = 'interrupted' WHERE ended IS NULL", at, RunState.Stopped);
+        return database.Run("UPDATE run SET ended = max(started, $1), state = $2, failure = $3 WHERE ended IS NULL", at, RunState.Stopped, Interrupted);
     });
 
     /// <summary>Keeps what a run did since the last time, for pages to show while it goes on.</summary>

@@ -162,6 +162,46 @@ public sealed class PluginGrainTests : IAsyncLifetime
         _kept.Memory.Cursor.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_host_that_ends_in_the_middle_interrupts_the_run_and_the_next_host_takes_it_up_again_at_once(bool? ours)
+    {
+        _runs.Every = null;
+        await Ran(_cluster.Plugin.Wake());
+        _runs.Does = async (_, _, ct) =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, ct);
+            }
+            catch (OperationCanceledException) when (ours is { } whose)
+            {
+                return new RunEnd.Failed("not-recorded", "No silo is there.", Ours: whose);
+            }
+
+            return new RunEnd.Well("never");
+        };
+        await _cluster.Plugin.Start();
+
+        await _cluster.DisposeAsync();
+
+        if (ours == false)
+        {
+            _kept.Memory.Health.Failures.Should().Be(1, "what the plugin did wrong is not forgiven for that");
+            return;
+        }
+
+        _kept.Ended[^1].End.Should().Be(new RunEnd.Interrupted());
+        _kept.Memory.Health.Should().Be(new PluginHealth(0, _ledger.Clock.GetUtcNow()));
+        _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Well("20"));
+        await using var again = await SomeCluster.Over(_ledger, runs: _runs, kept: _kept);
+        await Ran(again.Plugin.Wake(), again);
+        _kept.Memory.Health.Should().Be(PluginHealth.Well);
+        (await again.Plugin.Wake()).Should().Be(new RunStart.NotDue(null));
+    }
+
     [Fact]
     public async Task Killed_in_the_middle_and_run_again_nothing_is_lost_or_doubled()
     {

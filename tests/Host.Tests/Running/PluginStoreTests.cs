@@ -84,6 +84,19 @@ public sealed class PluginStoreTests : IDisposable
         (await _store.Load(SomePlugin.Id, SomeActor.Community)).Cursor.Should().Be("5", "whoever was thought dead moves nothing any more");
     }
 
+    [Theory]
+    [InlineData(true, "interrupted")]
+    [InlineData(false, null)]
+    public async Task A_run_that_the_hosts_end_interrupted_says_so_and_one_that_was_stopped_does_not(bool interrupted, string? failure)
+    {
+        var run = await Begun();
+        await _store.End(run, interrupted ? new RunEnd.Interrupted() : new RunEnd.Stopped(), PluginHealth.Well, s_now);
+        Restart();
+
+        (await _store.CloseInterrupted(s_now)).Should().Be(0);
+        (await _store.Run(SomePlugin.Id, run.Number))!.Row.Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == failure);
+    }
+
     [Fact]
     public async Task What_a_run_does_can_be_seen_while_it_goes_on()
     {
