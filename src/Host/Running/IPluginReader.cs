@@ -8,7 +8,9 @@ namespace Tracker.Host.Running;
 public interface IPluginReader
 {
     /// <summary>What is in a folder; or everything that is wrong with it.</summary>
-    PluginReading Read(string folder);
+    /// <param name="folder">The folder.</param>
+    /// <param name="taken">Whether its files were taken before: what is looked at more closely since is not held against them.</param>
+    PluginReading Read(string folder, bool taken = false);
 }
 
 /// <summary>What reading a plugin's folder came to.</summary>

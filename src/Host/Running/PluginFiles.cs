@@ -27,7 +27,7 @@ public sealed class PluginFiles(
 
     /// <summary>What is known of files that are kept; null: they are not here, or are not what their name says.</summary>
     public KnownPlugin? Find(PluginDigest digest) => _known.GetOrAdd(digest, one =>
-        reader.Read(Path.Combine(Kept, one.Value)).Plugin is { } read && read.Digest == one ? read : null) is { } known
+        reader.Read(Path.Combine(Kept, one.Value), taken: true).Plugin is { } read && read.Digest == one ? read : null) is { } known
             ? known
             : Forget(digest);
 

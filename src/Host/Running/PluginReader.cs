@@ -9,12 +9,12 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginReader"/>
 internal sealed class PluginReader : IPluginReader
 {
-    public PluginReading Read(string folder)
+    public PluginReading Read(string folder, bool taken = false)
     {
         PluginFolder read;
         try
         {
-            read = PluginFolder.Read(folder);
+            read = PluginFolder.Read(folder, taken);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

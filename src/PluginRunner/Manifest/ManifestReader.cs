@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cronos;
@@ -10,7 +9,8 @@ using YamlDotNet.Core;
 namespace Tracker.PluginRunner.Manifest;
 
 /// <summary>Reads <c>plugin.yaml</c>: everything wrong with it in one go, each by its place.</summary>
-internal sealed partial class ManifestReader
+/// <param name="holds">Whether its folder holds a file; null: the files were taken before, and what is only unwise is let be.</param>
+internal sealed partial class ManifestReader(Func<string, bool>? holds)
 {
     private const int MostLetters = 200;
     private const int Longest = 32; // an id or version
@@ -22,9 +22,9 @@ internal sealed partial class ManifestReader
 
     private readonly List<Finding> _findings = [];
 
-    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml)
+    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml, Func<string, bool>? holds)
     {
-        var reader = new ManifestReader();
+        var reader = new ManifestReader(holds);
         PluginManifest? manifest = null;
         try
         {
@@ -57,9 +57,9 @@ internal sealed partial class ManifestReader
             SpokenProtocol(members),
             Partners(members),
             Member(members, "maintainer", "name"),
-            Member(members, "maintainer", "contact"),
+            Contact(members),
             Text(members, "licence", Spdx(), $"an SPDX identifier, such as `Apache-2.0`") ?? "",
-            Words(members, "command", 16),
+            Command(members),
             schedule,
             settings,
             Fetch(members, settings),
@@ -105,8 +105,35 @@ internal sealed partial class ManifestReader
     {
         var partners = Words(members, "partners", s_partners.Length);
         foreach (var partner in partners.Where(partner => !s_partners.Contains(partner)))
-            Wrong(members["partners"], "partners", $"`{partner}` is no partner", Suggest(partner, s_partners, $"write one or more of: {string.Join(", ", s_partners)}"));
+            Wrong(members["partners"], "partners", $"`{partner}` is no partner", Spelling.Suggest(partner, s_partners, $"write one or more of: {string.Join(", ", s_partners)}"));
+        if (holds is not null && members.GetValueOrDefault("partners") is YamlItems { Items: var items })
+        {
+            foreach (var again in items.OfType<YamlText>().GroupBy(item => item.Text).SelectMany(same => same.Skip(1)))
+                Wrong(again, "partners", $"`{again.Text}` stands here twice", $"keep one of them");
+        }
+
         return [.. partners.Distinct()];
+    }
+
+    private string Contact(Dictionary<string, YamlValue> members)
+    {
+        var contact = Member(members, "maintainer", "contact");
+        if (holds is not null && contact.Length > 0 && WebAddress.Read(contact) is null && !Mail().IsMatch(contact))
+        {
+            Wrong(((YamlMembers)members["maintainer"]).Members.First(member => member.Key.Text == "contact").Value, // it was read from there
+                "maintainer", $"`{contact}` is neither the address of a page nor of mail", $"write one where the maintainer is reached, such as `https://example.org/contact`");
+        }
+
+        return contact;
+    }
+
+    private ImmutableArray<string> Command(Dictionary<string, YamlValue> members)
+    {
+        var command = Words(members, "command", 16);
+        if (holds is null || CommandFiles.Missing(command, holds) is not { } missing) return command;
+        var place = ((YamlItems)members["command"]).Items.First(item => item is YamlText text && text.Text == missing); // read from there
+        Wrong(place, "command", $"there is no file `{missing}`", $"put it beside the manifest, or name one that is there");
+        return command;
     }
 
     private JsonObject? Settings(Dictionary<string, YamlValue> members)
@@ -120,6 +147,7 @@ internal sealed partial class ManifestReader
 
         foreach (var key in ManifestYaml.Twice(value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
         foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only: {SchemaWords.Known}");
+        foreach (var (at, message, advice) in holds is null ? [] : SchemaMistakes.In(value)) Wrong(at, "settings", message, advice);
         return schema;
     }
 
@@ -187,30 +215,6 @@ internal sealed partial class ManifestReader
         return null;
     }
 
-    private PluginLimits Limits(Dictionary<string, YamlValue> members)
-    {
-        if (!members.TryGetValue("limits", out var value)) return new();
-        if (value is not YamlMembers limits)
-        {
-            Wrong(value, "limits", $"limits are numbers by name", $"write `{{seconds: 300, memory: 256, output: 64, processes: 16}}`");
-            return new();
-        }
-
-        var asked = Members(limits, ["seconds", "memory", "output", "processes"], []);
-        var most = new PluginLimits();
-        return new(
-            Number(asked, "seconds", most.Seconds, 1, 1800), Number(asked, "memory", most.MemoryMiB, 32, 1024), Number(asked, "output", most.OutputMiB, 1, 512),
-            Number(asked, "processes", most.Processes, 1, 64));
-    }
-
-    private int Number(Dictionary<string, YamlValue> members, string key, int usual, int least, int most)
-    {
-        if (!members.TryGetValue(key, out var value)) return usual;
-        if (value is YamlText text && int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Wrong(value, "limits", $"`{key}` is not a whole number from {least} to {most}", $"write one");
-        return usual;
-    }
-
     private string Member(Dictionary<string, YamlValue> members, string key, string inner)
     {
         if (!members.TryGetValue(key, out var value)) return "";
@@ -246,33 +250,12 @@ internal sealed partial class ManifestReader
         var members = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Members)
         {
-            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"`{key.Text}` is not a key here", Suggest(key.Text, known, $"the keys are {string.Join(", ", known)}"));
+            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"`{key.Text}` is not a key here", Spelling.Suggest(key.Text, known, $"the keys are {string.Join(", ", known)}"));
             else if (!members.TryAdd(key.Text, value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
         }
 
         foreach (var key in required.Where(key => !members.ContainsKey(key))) Wrong(map, "missing", $"`{key}` is missing", $"add it");
         return members;
-    }
-
-    private static Remark Suggest(string word, IEnumerable<string> known, Remark all)
-    {
-        var (nearest, distance) = known.Select(one => (One: one, Distance: Distance(word, one))).MinBy(pair => pair.Distance);
-        return distance <= 2 ? Remark.Of($"did you mean `{nearest}`? {all}") : all;
-    }
-
-    private static int Distance(string one, string other)
-    {
-        if (one.Length > 40) return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var before = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-                (before, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), before + (one[i - 1] == other[j - 1] ? 0 : 1)));
-        }
-
-        return row[^1];
     }
 
     private void Unreadable(Mark at, Remark why) =>
@@ -294,6 +277,9 @@ internal sealed partial class ManifestReader
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"^(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Mail();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}\\.[a-z0-9]{1,8}$", RegexOptions.NonBacktracking)]
     private static partial Regex FileName();

@@ -24,8 +24,9 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
 
     /// <summary>Reads a folder, all of it: what is wrong is a finding, never an exception.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="taken">Whether its files were taken before: then what lint has learnt since is not held against them.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static PluginFolder Read(string path)
+    public static PluginFolder Read(string path, bool taken = false)
     {
         var folder = System.IO.Path.GetFullPath(path);
         var file = System.IO.Path.Combine(folder, ManifestName);
@@ -33,7 +34,7 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         if (new FileInfo(file) is { Length: > MostManifestBytes } || new FileInfo(file).LinkTarget is not null)
             return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"{ManifestName} is a link, or longer than {MostManifestBytes / 1024} KiB", $"write it in the folder itself, and shorter"));
         var (digest, problem) = DigestOf(folder);
-        var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8));
+        var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8), taken ? null : name => Holds(folder, name));
         if (problem is not null) findings = findings.Add(problem);
         if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
             findings = findings.Add(new(ManifestName, 1, 1, "form", Severity.Error, $"there is no file `{template}`", $"put the template beside the manifest"));
@@ -71,6 +72,15 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         }
 
         return (Convert.ToHexStringLower(all.GetHashAndReset()), null);
+    }
+
+    /// <summary>Whether there is such a file, or one of such an ending; never one outside the folder.</summary>
+    private static bool Holds(string folder, string name)
+    {
+        if (name.StartsWith('*')) return Directory.EnumerateFiles(folder, name).Any();
+        if (name.Any(char.IsControl)) return false;
+        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
+        return file.StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
     }
 
     private static PluginFolder Wrong(string folder, Finding finding) => new(folder, null, null, [finding]);

@@ -85,7 +85,7 @@ internal sealed class SomeReader : IPluginReader
 {
     public JsonObject? Settings { get; set; }
 
-    public PluginReading Read(string folder)
+    public PluginReading Read(string folder, bool taken = false)
     {
         var file = Path.Combine(folder, "plugin.yaml");
         if (!File.Exists(file)) return new(null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));

@@ -74,6 +74,24 @@ public sealed class ManifestTests : IDisposable
     [InlineData("[x-signature]", "[authorization]", 17, "webhook", "not let through")]
     [InlineData("memory: 128", "memory: 99999", 18, "limits", "from 32 to 1024")]
     [InlineData("{id: Data terbuka, en: Open data}", "{id: Data terbuka}", 2, "name", "`en` is missing")]
+    [InlineData("feed: {type: string}", "feed: {type: wat}", 13, "settings", "`wat` is no type, write one of: string, number")]
+    [InlineData("feed: {type: string}", "feed: {type: [string]}", 13, "settings", "is no type")]
+    [InlineData("feed: {type: string}", "feed: {type: string, pattern: \"(\"}", 13, "settings", "`(` is no regular expression")]
+    [InlineData("feed: {type: string}", "feed: {type: integer, minimum: 9, maximum: 1}", 13, "settings", "`minimum` is above `maximum`")]
+    [InlineData("feed: {type: string}", "feed: {type: string, minLength: 9, maxLength: 1}", 13, "settings", "`minLength` is above `maxLength`")]
+    [InlineData("feed: {type: string}", "feed: {type: integer, minimum: few}", 13, "settings", "`minimum` is no number")]
+    [InlineData("feed: {type: string}", "feed: {type: integer, default: abc}", 13, "settings", "`default` is not as its own schema wants it")]
+    [InlineData("feed: {type: string}", "feed: {type: string, enum: [a, b], default: c}", 13, "settings", "`default` is not as its own schema wants it")]
+    [InlineData("feed: {type: string}", "feed: {type: string, pattern: \"^[a-z]$\", default: A}", 13, "settings", "`default` is not as its own schema wants it")]
+    [InlineData("feed: {type: string}", "feed: {type: array, items: {type: wat}}", 13, "settings", "`wat` is no type")]
+    [InlineData("required: [feed]", "required: [nope]", 15, "settings", "`nope` is required and not among `properties`")]
+    [InlineData("required: [feed]", "required: feed", 15, "settings", "no list of names")]
+    [InlineData("[python3, plugin.py]", "[python3, nothere.py]", 8, "command", "there is no file `nothere.py`")]
+    [InlineData("[python3, plugin.py]", "[./run]", 8, "command", "there is no file `./run`")]
+    [InlineData("[python3, plugin.py]", "[python3, ../plugin.py]", 8, "command", "there is no file `../plugin.py`")]
+    [InlineData("[python3, plugin.py]", "[dotnet, Counts.dll]", 8, "command", "there is no file `Counts.dll`")]
+    [InlineData("[academia, business]", "[academia, academia]", 5, "partners", "`academia` stands here twice")]
+    [InlineData("https://example.org/contact", "not-a-url", 6, "maintainer", "`not-a-url` is neither the address of a page nor of mail")]
     [InlineData("id: open-data", "id: &a open-data", 1, "yaml", "anchors")]
     [InlineData("id: open-data", "id: open-data\nid: open-data", 2, "twice", "keep one")]
     public void Each_mistake_is_named_by_its_line(string well, string wrong, int line, string code, string words)
@@ -83,6 +101,36 @@ public sealed class ManifestTests : IDisposable
         var finding = read.Findings.First(finding => finding.Code == code);
         finding.Line.Should().Be(line);
         finding.ToString().Should().StartWith($"plugin.yaml:{line}:").And.Contain(words);
+    }
+
+    [Theory]
+    [InlineData("feed: {type: string}", "feed: {type: integer, minimum: 1, maximum: 9, default: 9}")]
+    [InlineData("feed: {type: string}", "feed: {type: number, maximum: 1, default: 0.5}")]
+    [InlineData("feed: {type: string}", "feed: {type: boolean, default: true}")]
+    [InlineData("feed: {type: string}", "feed: {type: array, items: {type: string}, default: [a, b]}")]
+    [InlineData("feed: {type: string}", "feed: {type: string, minLength: 1, maxLength: 1, pattern: \"^[a-z]$\", enum: [a], default: a}")]
+    [InlineData("https://example.org/contact", "data@example.org")]
+    [InlineData("[python3, plugin.py]", "[python3, -c, print()]")]
+    [InlineData("[python3, plugin.py]", "[/opt/tool/run.sh, data, --config=x.py]")]
+    [InlineData("[python3, plugin.py]", "[./plugin.py]")]
+    public void What_is_well_is_let_be(string well, string other) => Read(Well.Replace(well, other, StringComparison.Ordinal)).Findings.Should().BeEmpty();
+
+    [Fact]
+    public void What_a_project_is_yet_to_build_is_not_missed()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "Counts.csproj"), "<Project />");
+
+        Read(Well.Replace("[python3, plugin.py]", "[dotnet, Counts.dll]", StringComparison.Ordinal)).Findings.Should().BeEmpty();
+        Read(Well.Replace("[python3, plugin.py]", "[python3, nothere.py]", StringComparison.Ordinal)).Findings.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_was_taken_before_lint_knew_of_it_goes_on()
+    {
+        Read(Well.Replace("feed: {type: string}", "feed: {type: wat, default: 1}", StringComparison.Ordinal).Replace("plugin.py", "nothere.py", StringComparison.Ordinal))
+            .Findings.Should().HaveCount(2);
+
+        PluginFolder.Read(_folder.FullName, taken: true).Manifest!.Command.Should().Equal("python3", "nothere.py");
     }
 
     [Fact]
@@ -98,22 +146,23 @@ public sealed class ManifestTests : IDisposable
     {
         var first = Read(Well).Digest;
         Read(Well).Digest.Should().Be(first);
-        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.py"), "print(1)");
+        File.WriteAllText(Path.Combine(_folder.FullName, "more.py"), "print(1)");
         var second = PluginFolder.Read(_folder.FullName).Digest;
         second.Should().NotBe(first);
-        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "plugin.py"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "more.py"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         PluginFolder.Read(_folder.FullName).Digest.Should().Be(second);
-        File.Move(Path.Combine(_folder.FullName, "plugin.py"), Path.Combine(_folder.FullName, "plugin2.py"));
+        File.Move(Path.Combine(_folder.FullName, "more.py"), Path.Combine(_folder.FullName, "more2.py"));
         PluginFolder.Read(_folder.FullName).Digest.Should().NotBe(second);
     }
 
     [Fact]
     public void The_digest_is_the_documented_one()
     {
-        // sha256 of: plugin.yaml NUL sha256(its bytes) LF
+        // sha256 of, for each file: its path NUL sha256(its bytes) LF
         var read = Read(Well);
-        var inner = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Well)));
-        read.Digest.Should().Be(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"plugin.yaml\0{inner}\n"))));
+        read.Digest.Should().Be(Sha256($"plugin.py\0{Sha256("")}\nplugin.yaml\0{Sha256(Well)}\n"));
+
+        static string Sha256(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 
     [SkippableFact]
@@ -129,6 +178,7 @@ public sealed class ManifestTests : IDisposable
 
     private PluginFolder Read(string yaml)
     {
+        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.py"), "");
         File.WriteAllText(Path.Combine(_folder.FullName, "plugin.yaml"), yaml);
         return PluginFolder.Read(_folder.FullName);
     }
