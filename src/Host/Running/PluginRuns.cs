@@ -54,7 +54,7 @@ internal sealed class PluginRuns(
         }
         catch (PluginFailed failed)
         {
-            return Ended(calls.Broken ?? failed);
+            return Ended(calls.Broken ?? calls.Because(failed));
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -70,6 +70,7 @@ internal sealed class PluginRuns(
 
     private async Task<string?> Collect(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, CancellationToken ct)
     {
+        calls.Anew();
         await using var process = await processes.Start(plugin, greeting, calls, run.FailedBefore, ct);
         var cursor = await process.Collect(run.Cursor, promises.Open(), ct);
         await calls.Settled();
@@ -91,6 +92,7 @@ internal sealed class PluginRuns(
             var filled = new FormCalls(calls);
             FormRefusal? wrong = null;
             string? failure = null;
+            calls.Anew();
             try
             {
                 await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, ct);
@@ -98,13 +100,13 @@ internal sealed class PluginRuns(
                 else await process.Receive(delivery, ct);
                 await calls.Settled();
                 if (calls.Broken is { Failure: "not-recorded" }) return; // it stays, for the next run
-                if (wrong is not null) calls.Log("warning", $"A form of {delivery.At:u} was not taken: {wrong.Field}: {wrong.Words}");
+                if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: calls.Without(wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}")));
             }
             catch (PluginFailed failed)
             {
                 log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
-                notes.Line("error", $"A delivery of {delivery.At:u} was dropped: {failed.Failure}");
-                failure = failed.Failure;
+                failure = calls.Because(failed).Failure;
+                notes.Line(new HostLine(HostNote.DeliveryDropped, delivery.At, failure, calls.Without(failed.Message)));
             }
 
             await store.Taken(delivery.Item);

@@ -1,3 +1,5 @@
+using Tracker.Host.Projections.Store;
+
 namespace Tracker.Host.Running;
 
 /// <summary>The tables of <c>plugins.db</c>: operation, never history. Times are Unix milliseconds.</summary>
@@ -41,7 +43,7 @@ internal static class PluginSchema
         """;
 
     /// <summary>Settings that were kept before they belonged to files: they are those of the files that ran with them.</summary>
-    public const string SettingsOfFiles = """
+    private const string SettingsOfFiles = """
         ALTER TABLE setting RENAME TO setting_before;
         CREATE TABLE setting(
             plugin TEXT NOT NULL, org TEXT NOT NULL, digest TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
@@ -51,7 +53,7 @@ internal static class PluginSchema
         """;
 
     /// <summary>Refusals that were kept before their member and their values were.</summary>
-    public const string RefusalsOfMembers = """
+    private const string RefusalsOfMembers = """
         ALTER TABLE run_refusal RENAME TO run_refusal_before;
         CREATE TABLE run_refusal(
             run INTEGER NOT NULL, rule TEXT NOT NULL, field TEXT NOT NULL, count INTEGER NOT NULL, example TEXT NOT NULL, sayings TEXT,
@@ -59,4 +61,14 @@ internal static class PluginSchema
         INSERT INTO run_refusal SELECT run, rule, '', count, example, NULL FROM run_refusal_before;
         DROP TABLE run_refusal_before;
         """;
+
+    /// <summary>Brings tables of an earlier version to this one.</summary>
+    public static void Grow(ViewConnection database)
+    {
+        foreach (var (table, column, grow) in new[] { ("setting", "digest", SettingsOfFiles), ("run_refusal", "field", RefusalsOfMembers) })
+        {
+            if (database.First("SELECT count(*) FROM pragma_table_info($1) WHERE name = $2", row => row.GetInt64(0), table, column) == 0)
+                database.Script($"BEGIN IMMEDIATE; {grow} COMMIT;");
+        }
+    }
 }

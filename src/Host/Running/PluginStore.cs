@@ -28,10 +28,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
         Directory.CreateDirectory(folder);
         _database = ViewConnection.OfOwner(Path.Combine(folder, "plugins.db"));
         _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
-        if (_database.First("SELECT count(*) FROM pragma_table_info('setting') WHERE name = 'digest'", row => row.GetInt64(0)) == 0)
-            _database.Script($"BEGIN IMMEDIATE; {PluginSchema.SettingsOfFiles} COMMIT;");
-        if (_database.First("SELECT count(*) FROM pragma_table_info('run_refusal') WHERE name = 'field'", row => row.GetInt64(0)) == 0)
-            _database.Script($"BEGIN IMMEDIATE; {PluginSchema.RefusalsOfMembers} COMMIT;");
+        PluginSchema.Grow(_database);
     }
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>

@@ -17,6 +17,7 @@ internal sealed class RunCalls(
     private readonly CancellationTokenSource _enough = new();
     private int _drafts;
     private int _fetches;
+    private string? _trouble;
     private PluginFailed? _broken;
 
     /// <summary>Ends when nothing more is taken from it: it sent too much, or what it sent could not be recorded.</summary>
@@ -30,6 +31,7 @@ internal sealed class RunCalls(
         if (Interlocked.Increment(ref _fetches) > MostFetches) return new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times");
         if (notes.Counts.Bytes > MostBytes) return new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB");
         var answer = await sources.Get(plugin, secrets, method, address, headers, body, ct);
+        Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
         if (answer is SourceAnswer.Came came)
         {
             notes.Fetched(came.Body.Length);
@@ -76,6 +78,18 @@ internal sealed class RunCalls(
 
     public void Progress(long? done, long? of, string? text) => notes.Progress(done, of, text is null ? null : Without(text));
 
+    /// <summary>Another process begins: what the one before could not read is none of its troubles.</summary>
+    public void Anew() => Volatile.Write(ref _trouble, null);
+
+    /// <summary>
+    /// How it failed, by the source's trouble where it gave up over a source that it could not have: which words it then chose for
+    /// its error, in which language, nobody can tell.
+    /// </summary>
+    public PluginFailed Because(PluginFailed failed) =>
+        failed.Failure == HostLine.FailedByAnswer && Volatile.Read(ref _trouble) is { } trouble && !failed.Message.Contains("MemoryError", StringComparison.Ordinal)
+            ? new(trouble, failed.Message)
+            : failed;
+
     /// <summary>Waits until nothing that it sent is still on its way to the ledger: only then may a cursor move.</summary>
     public async Task Settled()
     {
@@ -109,7 +123,7 @@ internal sealed class RunCalls(
         key);
 
     /// <summary>A plugin that writes its own secrets down must not publish them.</summary>
-    private string Without(string text)
+    public string Without(string text)
     {
         foreach (var secret in secrets.Where(secret => secret.Length >= 4)) text = text.Replace(secret, "(secret)", StringComparison.Ordinal);
         return text;

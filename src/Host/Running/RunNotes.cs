@@ -73,6 +73,15 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         }
     }
 
+    /// <summary>What this site has to say of something that was sent to the plugin.</summary>
+    public void Line(HostLine line)
+    {
+        lock (_lock)
+        {
+            if (_seq < MostLines) _lines.Add((++_seq, (line with { Words = line.Words is null ? null : Cut(line.Words, LongestLine) }).Line()));
+        }
+    }
+
     public void Progress(long? done, long? of, string? text)
     {
         lock (_lock) Counts = Counts with { Done = done, Of = of, Text = text is null ? null : Cut(text, 200) };

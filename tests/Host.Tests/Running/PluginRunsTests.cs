@@ -20,11 +20,12 @@ namespace Tracker.Host.Tests.Running;
 
 /// <summary>A plugin from its folder to evidence on the record: everything real but the process and the web.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
-public sealed class PluginRunsTests : IAsyncLifetime
+public sealed partial class PluginRunsTests : IAsyncLifetime
 {
     private const string Feed = "https://data.example.org/counts/1.json";
     private readonly SomeSite _site = new() { Settings = { ["Tracker:PluginDrafts"] = "200" } };
     private readonly SomeProcess _process = new();
+    private readonly SomeSources _sources = new();
     private readonly SomeReader _reader = new();
     private readonly SomeIsolation _isolation = new();
     private PluginId _plugin;
@@ -37,7 +38,7 @@ public sealed class PluginRunsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _site.AlsoRegister = services => services
-            .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources, SomeSources>()
+            .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources>(_sources)
             .AddSingleton<IPluginIsolation>(_isolation);
         await _site.InitializeAsync();
     }

@@ -60,9 +60,11 @@ internal sealed class SomeIsolation : IPluginIsolation
     public Task Probe(CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>Answers every address with the address itself, archived nowhere.</summary>
+/// <summary>Answers every address with the address itself, archived nowhere, unless a test says otherwise.</summary>
 internal sealed class SomeSources : ISources
 {
+    public Func<string, SourceAnswer?> Answers { get; set; } = _ => null;
+
     public Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
         CancellationToken ct)
@@ -70,7 +72,7 @@ internal sealed class SomeSources : ISources
         var text = method == "GET" ? address
             : $"{method} {address} {string.Join(' ', headers.Select(header => $"{header.Name}: {header.Value}"))} {System.Text.Encoding.UTF8.GetString(body.Span)} ({(plugin.Requests?.Post == true ? "may post" : "may not post")}; {string.Join(' ', plugin.Requests?.Headers ?? [])})";
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-        return Task.FromResult<SourceAnswer>(new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes));
+        return Task.FromResult(Answers(address) ?? new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes));
     }
 
     public Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Tracker.Domain;
@@ -29,7 +30,11 @@ public static partial class PluginMarks
     };
 
     /// <summary>The failure in the reader's words; its name where nobody wrote any.</summary>
-    public static string Failure(Speech T, string failure) => T.Has("failure." + failure) ? T["failure." + failure] : failure;
+    public static string Failure(Speech T, string failure) =>
+        T.Has("failure." + failure) ? T["failure." + failure]
+        : SourceTrouble.In(failure) is var (trouble, status) && T.Has("source-trouble." + trouble)
+            ? T.Say("failure.source", ("why", T.Say("source-trouble." + trouble, ("status", status?.ToString(CultureInfo.InvariantCulture)))))
+        : failure;
 
     /// <summary>Why drafts were refused, in the reader's words, with the values of one of them; of older runs nobody kept any.</summary>
     public static string Rule(Speech T, RunRefusal refusal) =>
