@@ -55,7 +55,7 @@ public static class Rules
     public static readonly Rule EvidenceSentAlready = new("evidence-sent-already", RefusalKind.Conflict, "This evidence was sent already.");
     public static readonly Rule EvidenceNotWaiting = new("evidence-not-waiting", RefusalKind.Conflict, "This evidence is not waiting for a check: it is {status}.");
     public static readonly Rule EvidenceNotOpen = new("evidence-not-open", RefusalKind.Conflict, "This evidence can no longer be changed: it is {status}.");
-    public static readonly Rule NotContributor = new("not-contributor", RefusalKind.Forbidden, "Only the organisation that sent this evidence can do this.");
+    public static readonly Rule NotContributor = new("not-contributor", RefusalKind.Forbidden, "Only the organisation that sent this can do this.");
     public static readonly Rule SettledByRequired = new("settled-by-required", RefusalKind.Invalid, "An objection says what would settle it.");
     public static readonly Rule SettledByUnasked = new("settled-by-unasked", RefusalKind.Invalid, "Only an objection says what would settle it.");
     public static readonly Rule DisputeShowsComplete = new("dispute-shows-complete", RefusalKind.Invalid, "An objection shows that a level is not reached: it cannot show Complete.");

@@ -77,7 +77,7 @@ public static class HidingRules
     public static Outcome<HidingEvent> Appeal(HidingState state, AppealHiding command, HidingSubject of, Actor actor, DateOnly today)
     {
         var visitor = actor.Role == Role.Visitor;
-        var why = (visitor ? null : EvidenceRules.Allowed(actor, Role.Partner, Role.Owner))
+        var why = (visitor ? null : EvidenceRules.Allowed(actor, Role.Partner, Role.Owner, Role.Reviewer))
             ?? ((visitor ? actor.By == of.Visitor : actor.Organisation == of.Contributor) ? null : Rules.NotContributor.Refuse())
             ?? (state.Status == HidingStatus.Withheld || IsHidden(state, today) ? null : Rules.TextNotHidden.Refuse())
             ?? (state.AppealedOn is not null ? Rules.AppealedAlready.Refuse() : null)

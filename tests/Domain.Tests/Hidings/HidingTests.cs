@@ -82,6 +82,15 @@ public sealed class HidingTests
     }
 
     [Fact]
+    public void Whoever_published_a_review_appeals_for_it_and_no_other_reviewer_does()
+    {
+        var review = new SomeHiding { Of = new(7, "review.published", SomeActor.Reviewer().Organisation, Readable: true) }.Hide();
+        review.Appeal(SomeActor.Third()).Why!.Rule.Should().Be(Rules.NotContributor.Name);
+        review.Appeal(SomeActor.Reviewer()).Why.Should().BeNull();
+        review.Decide(HidingOutcome.Lifted, SomeActor.Reviewer()).Why!.Rule.Should().Be(Rules.NotThirdOrganisation.Name);
+    }
+
+    [Fact]
     public void An_appeal_that_nobody_of_the_plan_decides_any_reviewer_takes()
     {
         var story = new SomeHiding().On("2026-05-01").Hide().Decide(HidingOutcome.Stands).Appeal();

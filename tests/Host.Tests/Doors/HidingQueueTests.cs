@@ -142,6 +142,37 @@ public sealed class HidingQueueTests
     }
 
     [Fact]
+    public async Task A_hidden_review_says_who_hid_it_and_why_and_its_author_appeals()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var done = await (await site.As("third-reviewer").Post($"{Commitment}/milestones/1.1/reviews", SomeReview())).Json();
+        var (index, page) = ((long)done["ledgerIndex"]!, $"/en/reviews/{done["id"]}");
+        await site.Read("/api/v1/plans");
+        (await (await site.SignIn("owner")).Open(page)).QuerySelectorAll("a[href$='/hide']").Should().BeEmpty();
+        (await (await site.SignIn("coordinator")).Open(page)).QuerySelector("a[href$='/hide']")!.GetAttribute("href").Should().Be($"/en/record/contoh/{index}/hide");
+        await site.As("coordinator").Done($"/api/v1/entries/contoh/{index}/hiding", new() { ["ground"] = "personal", ["reason"] = "It names a neighbour." });
+
+        await site.Read("/api/v1/plans");
+        foreach (var (account, address) in ((string, string)[])[("owner", page), ("coordinator", page), ("owner", page + "/answer")])
+        {
+            var shown = (await (await site.SignIn(account)).Open(address)).QuerySelector("main")!;
+            shown.TextContent.Should().Contain("Hidden").And.Contain("It names a neighbour.").And.Contain("11 May 2026").And.NotContain("Removed by law");
+            shown.QuerySelectorAll("a[href$='/hide']").Should().BeEmpty("it is hidden already");
+        }
+
+        (await site.Visitor().GetStringAsync($"/id/reviews/{done["id"]}")).Should().Contain("Disembunyikan").And.NotContain("Dihapus atas dasar hukum");
+        var author = await site.SignIn("third-reviewer");
+        (await author.Open($"/en/record/contoh/{index}")).QuerySelectorAll("a[href$='/appeal-hiding']").Should().ContainSingle();
+        (await (await site.SignIn("reviewer")).Open($"/en/record/contoh/{index}")).QuerySelectorAll("a[href$='/appeal-hiding']").Should().BeEmpty();
+        using var appealed = await author.Send(await author.Open($"/en/record/contoh/{index}/appeal-hiding"), ("reason", "It names an office."));
+        ((int)appealed.StatusCode).Should().Be(302);
+        (await Waiting(site, "hidingAppeals")).Count.Should().Be(1);
+        using var other = await site.As("reviewer").Post($"/api/v1/entries/contoh/{index}/hiding/appeal", new() { ["reason"] = "It is not mine." });
+        ((int)other.StatusCode, (string)(await other.Json())["rule"]!).Should().Be((403, "not-contributor"));
+    }
+
+    [Fact]
     public async Task Whoever_may_not_decide_does_not_read_what_is_hidden()
     {
         await using var site = new SomeSite();
@@ -170,6 +201,48 @@ public sealed class HidingQueueTests
         (await (await site.SignIn("reviewer")).Open("/en/reviews")).QuerySelectorAll($"a[href*='{id}']").Should().NotBeEmpty();
         var answer = await site.As("colleague").Post($"/api/v1/evidence/{id}/acceptance", new() { ["level"] = "Limited", ["reason"] = "We looked." }, Now);
         ((int)answer.StatusCode, (string)(await answer.Json())["rule"]!).Should().Be((403, "role-not-held"));
+    }
+
+    [Fact]
+    public async Task After_fourteen_days_held_words_are_read_by_whoever_may_release_them_and_by_nobody_else()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        var id = await site.Held();
+        var words = (string)SomeSubmission()["summary"]!;
+        site.Clock.Advance(TimeSpan.FromDays(15));
+        await Elsewhere(site); // signed in after the days have passed
+        await site.Account("new-reviewer", Role.Reviewer, SomeActor.University, Partner.Academia, SomePlan.Id);
+        await site.Read("/api/v1/plans");
+
+        async Task<string> Review(string account) => (await (await site.SignIn(account)).Open($"/en/evidence/{id}/review")).QuerySelector("main")!.TextContent;
+        (await Review("reviewer")).Should().Contain(words);
+        (await Review("reviewer-elsewhere")).Should().Contain(words, "nobody judges unread");
+        (await Review("new-reviewer")).Should().NotContain(words, "its organisation reviews no plan");
+
+        async Task<string> Queue(string account) => (await (await site.SignIn(account)).Open("/en/reviews")).QuerySelector("main")!.InnerHtml;
+        (await Queue("reviewer-elsewhere")).Should().Contain(id);
+        (await Queue("new-reviewer")).Should().NotContain(id).And.NotContain("Waiting too long elsewhere");
+    }
+
+    [Fact]
+    public async Task Whoever_reviews_the_plan_no_longer_is_led_to_no_form_of_it()
+    {
+        await using var site = new SomeSite();
+        await site.InitializeAsync();
+        await Elsewhere(site);
+        await site.Account("colleague", Role.Reviewer, SomeActor.OtherCommunity, Partner.Public, PlanId.Parse("lain"));
+        var (id, _) = await site.Submitted();
+        await site.Read("/api/v1/plans");
+        foreach (var (account, led) in ((string, bool)[])[("reviewer", true), ("colleague", false)])
+        {
+            var visitor = await site.SignIn(account);
+            async Task<bool> Shows(string page, string what) => (await visitor.Open(page)).QuerySelector(what) is not null;
+            (await Shows("/en/plans/contoh", "a[href$='/publish-review']")).Should().Be(led, account);
+            (await Shows("/en/plans/contoh/commitments/1", "a[href$='/publish-review']")).Should().Be(led, account);
+            (await Shows($"/en/evidence/{id}", $"a[href$='/evidence/{id}/review']")).Should().Be(led, account);
+            (await Shows("/en/plans/contoh/publish-review", "main form textarea")).Should().Be(led, account);
+        }
     }
 
     /// <summary>A reviewer of another plan, independent of this one.</summary>

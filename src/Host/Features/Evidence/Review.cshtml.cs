@@ -60,7 +60,7 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, Organ
     {
         if (!Find()) return false;
         Said = View.Contents[^1];
-        if (!AnyHeld || !MayRead()) return true;
+        if (!AnyHeld || !await MayRead()) return true;
         if (View.Row.Held) Said = await held.Read(Said, HttpContext.RequestAborted);
         HeldFiles = await held.Read(View, HttpContext.RequestAborted);
         return true;
@@ -97,9 +97,9 @@ public sealed class ReviewPage(IMediator mediator, EvidenceViews evidence, Organ
         return outcome is WriteOutcome.Declined { Why: { Field: "level" } why } ? new WriteOutcome.Declined(why with { Field = "decision" }) : outcome;
     }
 
-    /// <summary>A reviewer of the plan, or any reviewer once it has waited too long; the rest is the rule's to judge.</summary>
-    private bool MayRead() => Writer.Is(Domain.Organisations.Role.Reviewer)
+    /// <summary>A reviewer of the plan; of another one whoever may release it now, as the door and the rule say.</summary>
+    private async Task<bool> MayRead() => Writer.Is(Domain.Organisations.Role.Reviewer)
         && (organisations.ReviewedBy(Writer.Organisation).Contains(View.Plan.Id)
             ? Writer.Reviews(View.Plan.Id)
-            : (View.Row.WaitingSince is { } since && View.Plan.DaysSince(since) > EvidenceRules.DaysToCheck));
+            : await Asked(new ReleaseEvidence()) is null);
 }

@@ -43,10 +43,16 @@ public sealed class ReviewsPage(EvidenceViews evidence, ReviewViews reviews, Org
         var own = organisations.ReviewedBy(caller.Organisation);
         ImmutableArray<PlanId> plans = [.. own.Where(caller.Reviews)];
         Plans = plans.Length;
-        Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today), .. evidence.UndecidedTooLong(caller.Organisation, own, clock.Today)];
+        Undecided = [.. evidence.Undecided(caller.Organisation, plans, clock.Today)];
         Differing = reviews.Undecided(caller.Organisation, plans);
         Challenges = organisations.Undecided(caller.Organisation, plans);
-        TooLong = evidence.WaitingTooLong(caller.Organisation, own, clock.Today);
+        // Whoever reviews some plan may take what waits too long in another; an organisation that reviews none is refused there too.
+        if (own.Length > 0)
+        {
+            Undecided = [.. Undecided, .. evidence.UndecidedTooLong(caller.Organisation, own, clock.Today)];
+            TooLong = evidence.WaitingTooLong(caller.Organisation, own, clock.Today);
+        }
+
         Hidings = await hidings.For(caller);
         Earlier = evidence.ForEarlierWording(caller.Organisation, plans);
         try

@@ -21,7 +21,7 @@ public sealed class DecideDifferencePage(IMediator mediator, ReviewViews reviews
     public ImmutableArray<EvidenceRow> Others { get; private set; } = [];
 
     public IEnumerable<Fields.Option> Findings(Speech T) => Others.Select(row => new Fields.Option(
-        row.Id.Value, row.Title ?? T["evidence.removed"], $"{row.By?.Text(T.Language)}: {(row.Level is { } level ? T.Of(level) : T["not-stated"])}"));
+        row.Id.Value, Chips.TitleOf(T, row), $"{row.By?.Text(T.Language)}: {(row.Level is { } level ? T.Of(level) : T["not-stated"])}"));
 
     public static IEnumerable<Fields.Option> Outcomes(Speech T) =>
     [

@@ -38,6 +38,9 @@ public sealed class PublishReviewPage(IMediator mediator, CommitmentViews commit
         return Milestone is not null;
     }
 
+    protected override Task<Domain.Refused?> Bars() =>
+        Asked(new PublishReview(Milestone?.Standing.Number, new(CompletionCoding.NotStarted), clock.Today(Plan.Id), "-", "-", "https://example.org", "-"));
+
     protected override PublishReview? Read()
     {
         var title = Typed.Text("title", required: true);

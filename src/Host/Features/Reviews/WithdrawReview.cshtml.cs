@@ -12,5 +12,7 @@ public sealed class WithdrawReviewPage(IMediator mediator, ReviewViews reviews, 
 {
     public override string Form => "withdraw-review";
 
+    protected override Task<Domain.Refused?> Bars() => Asked(new WithdrawReview("-"));
+
     protected override WithdrawReview? Read() => Typed.Prose("reason", required: true) is { } text ? new(text) : null;
 }

@@ -97,7 +97,10 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
         : Chip("wait", Icon("cross"), T.Say("levels.left-out", ("n", withdrawn), ("of", leaves)));
 
     /// <summary>What a piece is called; in place of a title that nobody may read, why.</summary>
-    public string TitleOf(EvidenceRow row) => row.Title ?? T[
+    public string TitleOf(EvidenceRow row) => TitleOf(T, row);
+
+    /// <inheritdoc cref="TitleOf(EvidenceRow)"/>
+    public static string TitleOf(Speech T, EvidenceRow row) => row.Title ?? T[
         row.Held && row.Status == EvidenceStage.Refused ? "evidence.refused" : row.Held ? "evidence.held" : row.Hiding is not null ? "evidence.hidden" : "evidence.removed"];
 
     public IHtmlContent Status(EvidenceRow row) => row.Status switch
