@@ -21,7 +21,7 @@ public sealed class FromNothingTests
         var first = app.Somebody();
         using var opened = await first.Send(
             await first.Open($"/id/set-up?link={link}"), $"/id/set-up?link={link}",
-            ("Account", "admin"), ("Password", SomeSite.Password), ("Organisation", "contoh-setda"), ("OrganisationName", "Sekretariat Daerah Contoh"), ("Partner", "Government"));
+            ("account", "admin"), ("password", SomeSite.Password), ("organisation", "contoh-setda"), ("organisation-name", "Sekretariat Daerah Contoh"), ("partner", "government"));
         opened.StatusCode.Should().Be(HttpStatusCode.OK);
         var admin = await app.SignIn("admin");
 

@@ -59,11 +59,28 @@ public sealed partial class SetUpTests(TrackerApp app) : IClassFixture<TrackerAp
     }
 
     [Fact]
+    public async Task Everything_that_is_wrong_is_named_at_its_field_and_what_was_typed_is_kept()
+    {
+        var address = $"/en/set-up?link={await Link()}";
+
+        var answer = await Open(app.Browser(), address, "", password: "pendek", organisation: "Setda X", name: " ");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var page = await Pages.Visitor.Read(answer);
+        page.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")).Should().Equal("#f-account", "#f-password", "#f-organisation", "#f-organisation-name");
+        page.QuerySelectorAll("[aria-invalid=true]").Select(field => field.Id).Should().Equal("f-account", "f-password", "f-organisation", "f-organisation-name");
+        page.QuerySelector("#f-organisation")!.GetAttribute("value").Should().Be("Setda X");
+        page.QuerySelector("#f-password")!.GetAttribute("value").Should().BeNullOrEmpty("a password is not sent back");
+        page.QuerySelector("#f-partner option[selected]")!.GetAttribute("value").Should().Be("government");
+        (await Open(app.Browser(), address, "an-other", organisation: "bappeda-baru")).StatusCode.Should().Be(HttpStatusCode.OK, "the link still works");
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         var link = await Link();
 
-        var answer = await app.Browser().PostAsync($"/en/set-up?link={link}", new FormUrlEncodedContent([new("Link", link), new("Account", "x")]));
+        var answer = await app.Browser().PostAsync($"/en/set-up?link={link}", new FormUrlEncodedContent([new("link", link), new("account", "x")]));
 
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
@@ -94,18 +111,18 @@ public sealed partial class SetUpTests(TrackerApp app) : IClassFixture<TrackerAp
         return await scope.ServiceProvider.GetRequiredService<SetUp>().NewLink(default);
     }
 
-    private static async Task<HttpResponseMessage> Open(HttpClient browser, string address, string account, string password = SomeSite.Password)
+    private static async Task<HttpResponseMessage> Open(HttpClient browser, string address, string account, string password = SomeSite.Password, string organisation = "bappeda", string name = "Badan Perencanaan")
     {
         var form = await browser.GetStringAsync(address);
         return await browser.PostAsync(address, new FormUrlEncodedContent(
         [
             new("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
-            new("Link", address.Split('=')[1]),
-            new("Account", account),
-            new("Password", password),
-            new("Organisation", "bappeda"),
-            new("OrganisationName", "Badan Perencanaan"),
-            new("Partner", "Government"),
+            new("link", address.Split('=')[1]),
+            new("account", account),
+            new("password", password),
+            new("organisation", organisation),
+            new("organisation-name", name),
+            new("partner", "government"),
         ]));
     }
 

@@ -14,6 +14,9 @@ namespace Tracker.Host.Features.Accounts;
 /// <summary>Accounts in <c>accounts.db</c>; pages by cookie only, the API by bearer only.</summary>
 public static class AccountsHosting
 {
+    /// <summary>Characters that a password has at least.</summary>
+    internal const int ShortestPassword = 12;
+
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,7 +25,7 @@ public static class AccountsHosting
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AccountsDb>>().CreateDbContext());
         services.AddIdentityCore<Account>(identity =>
         {
-            identity.Password = new() { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Password = new() { RequiredLength = ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             identity.Lockout.MaxFailedAccessAttempts = 10;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddEntityFrameworkStores<AccountsDb>();
