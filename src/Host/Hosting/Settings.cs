@@ -16,6 +16,8 @@ public static class Settings
         builder.Services.AddOptions<TrackerOptions>().BindConfiguration("Tracker").PostConfigure(options =>
         {
             Rooted(options);
+            // One by one (Tracker__Proxies__0), as any list may be given, is understood too.
+            if (options.Proxies.Length == 0) options.Proxies = string.Join(',', configuration.GetSection("Tracker:Proxies").GetChildren().Select(one => one.Value));
             if (!development) return;
             // Links in letters lead to this very host, wherever it was told to listen.
             if (options.Origin == new TrackerOptions().Origin && Uri.TryCreate(configuration["urls"]?.Split(';')[0], UriKind.Absolute, out var listening)) options.Site ??= listening.ToString();
@@ -25,7 +27,9 @@ public static class Settings
             if (options.Mail.From.Length == 0) options.Mail.From = "tracker@localhost";
         }).Validate(
             options => options.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
-            "Tracker__TimeZone names no time zone that this machine knows. Give an IANA name, such as Asia/Jakarta.");
+            "Tracker__TimeZone names no time zone that this machine knows. Give an IANA name, such as Asia/Jakarta.").Validate(
+            options => options.EachProxy.All(proxy => System.Net.IPAddress.TryParse(proxy, out _)),
+            "Tracker__Proxies names no addresses. Give those of your reverse proxies, with commas between them, such as 127.0.0.1,10.0.0.2.");
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)

@@ -49,8 +49,11 @@ public sealed class TrackerOptions
     /// <summary>How many appeals an hour one address may send without an account, beside that; 0: no limit.</summary>
     public int AppealsPerHour { get; set; } = 30;
 
-    /// <summary>Addresses of the proxies whose forwarded headers are believed.</summary>
-    public string[] Proxies { get; set; } = [];
+    /// <summary>Addresses of the proxies whose forwarded headers are believed, with commas between them.</summary>
+    public string Proxies { get; set; } = "";
+
+    /// <summary><see cref="Proxies"/> one by one.</summary>
+    public IEnumerable<string> EachProxy => Proxies.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The folder of plugins that somebody installed, an absolute path after <see cref="Settings"/> has read it.</summary>
     public string Plugins { get; set; } = "plugins";

@@ -42,14 +42,14 @@ public static class Doors
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var proxy in options.Value.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+            foreach (var proxy in options.Value.EachProxy) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
     }
 
     public static void UseDoors(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.Proxies.Length > 0) app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.EachProxy.Any()) app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseCookiePolicy();
         app.UseProblems();
