@@ -25,7 +25,7 @@ public sealed class Corridor<TCommand>(Scopes scopes, ILogger<Corridor<TCommand>
         Write<TCommand> request, CancellationToken cancellationToken, RequestHandlerDelegate<WriteOutcome> next)
     {
         var refused = May.Do(request.Actor.Role, typeof(TCommand)) ?? await scopes.Reach(request.Actor, request.Target, cancellationToken);
-        var outcome = refused is null ? await next() : new WriteOutcome.Declined(refused);
+        var outcome = refused is null ? await Passed(next) : new WriteOutcome.Declined(refused);
         if (request.Trial) return outcome; // nothing was asked to be written
         var word = outcome is WriteOutcome.Declined declined ? declined.Why.Rule : outcome.GetType().Name;
         log.LogInformation(
@@ -33,6 +33,19 @@ public sealed class Corridor<TCommand>(Scopes scopes, ILogger<Corridor<TCommand>
             typeof(TCommand).Name, request.Target, request.Actor.By, request.Actor.Role, word);
         Writes.Count.Add(1, new("command", typeof(TCommand).Name), new("outcome", word));
         return outcome;
+    }
+
+    private async Task<WriteOutcome> Passed(RequestHandlerDelegate<WriteOutcome> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (Exception full) when (Handover.IsStorageFull(full)) // beside the ledger: of an upload, of a draft
+        {
+            log.LogError(full, "The disk is full: {Command} was not written", typeof(TCommand).Name);
+            return new WriteOutcome.Full();
+        }
     }
 }
 
@@ -56,7 +69,7 @@ public static class May
         [typeof(RefuseEvidence)] = [Role.Reviewer],
         [typeof(HideText)] = [Role.Coordinator],
         [typeof(DecideHiding)] = [Role.Reviewer],
-        [typeof(AppealHiding)] = [Role.Partner, Role.Owner, Role.Visitor],
+        [typeof(AppealHiding)] = [Role.Partner, Role.Owner, Role.Reviewer, Role.Visitor],
         [typeof(ReviseEvidence)] = [Role.Partner, Role.Owner, Role.Plugin],
         [typeof(WithdrawEvidence)] = [Role.Partner, Role.Owner],
         [typeof(AcceptEvidence)] = [Role.Reviewer],

@@ -57,6 +57,7 @@ public sealed class FailureTests
         try
         {
             await site.InitializeAsync();
+            var (piece, _) = await site.Submitted();
             Fill(Path.Combine(small, "ballast"));
             HttpResponseMessage answer;
             string key;
@@ -71,6 +72,14 @@ public sealed class FailureTests
             ((string)(await answer.Json())["rule"]!).Should().Be("storage-full");
             (await site.Visitor().GetAsync("/healthz")).StatusCode.Should().Be(HttpStatusCode.OK);
             var before = await site.Entries();
+            HttpResponseMessage begun;
+            do
+            {
+                begun = await site.As("partner").Post("/api/v1/files", Files.SomeUploads.Announced(piece, 1000));
+            }
+            while (begun.StatusCode == HttpStatusCode.Accepted);
+
+            (begun.StatusCode, (string)(await begun.Json())["rule"]!).Should().Be((HttpStatusCode.InsufficientStorage, "storage-full"));
 
             File.Delete(Path.Combine(small, "ballast"));
             (await site.As("owner").Post(Progress, Long(), Now, key)).StatusCode.Should().Be(HttpStatusCode.Created);
