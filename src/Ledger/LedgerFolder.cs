@@ -99,14 +99,16 @@ public sealed class LedgerFolder : IAsyncDisposable
         }
 
         path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(path);
+        DurableFile.MakeFolder(path); // entries hold words that are held or hidden
         var held = Hold(path);
         try
         {
             DurableFile.MakeFolder(System.IO.Path.Combine(path, "keys"));
             var marks = System.IO.Path.Combine(path, "high-water");
             DurableFile.MakeFolder(marks);
-            var store = around(SqliteLedgerStore.Open(System.IO.Path.Combine(path, "ledger.db"), clock));
+            var database = System.IO.Path.Combine(path, "ledger.db");
+            DurableFile.MakePrivate(database);
+            var store = around(SqliteLedgerStore.Open(database, clock));
             var recorded = store.FixOrigin(origin);
             if (recorded != origin)
             {

@@ -32,6 +32,21 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>Makes an empty database for its owner only, where there is none; one that others could read is taken from them.</summary>
+    public static void MakePrivate(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }).Dispose();
+        foreach (var there in new[] { file, file + "-wal", file + "-shm" }.Where(File.Exists)) // those beside it are SQLite's, and made as it is
+        {
+            File.SetUnixFileMode(there, OwnerOnly);
+        }
+    }
+
     /// <summary>Makes a folder that only its owner enters.</summary>
     public static void MakeFolder(string folder)
     {

@@ -80,7 +80,7 @@ public sealed class ViewDatabase : IDisposable
     {
         try
         {
-            var existing = new ViewConnection(_path, readOnly: false);
+            var existing = ViewConnection.OfOwner(_path);
             if (IsCurrent(existing)) return existing;
             existing.Dispose();
         }
@@ -90,7 +90,7 @@ public sealed class ViewDatabase : IDisposable
         }
 
         foreach (var file in new[] { _path, _path + "-wal", _path + "-shm" }) File.Delete(file);
-        var made = new ViewConnection(_path, readOnly: false);
+        var made = ViewConnection.OfOwner(_path);
         made.Script("PRAGMA journal_mode = WAL;" + _writerPragmas + "BEGIN;" + ViewSchema.Tables);
         made.Script("INSERT INTO commitment_text(commitment_text, rank) VALUES('secure-delete', 1)");
         made.Script("INSERT INTO found_text(found_text, rank) VALUES('secure-delete', 1)");
