@@ -72,6 +72,8 @@ internal sealed class EventStream<TState, TEvent>(
                     return new WriteResult.Done(done.Receipt, Repeated: true);
                 case AppendAnswer.KeyReused:
                     return new WriteResult.KeyReused();
+                case AppendAnswer.Closed:
+                    return new WriteResult.LogClosed();
                 case AppendAnswer.Behind:
                     await CatchUp(CancellationToken.None);
                     break;

@@ -50,4 +50,8 @@ public abstract record WriteResult
     /// <summary>The key was used for another request.</summary>
     [GenerateSerializer, Immutable]
     public sealed record KeyReused : WriteResult;
+
+    /// <summary>The log takes no entries: what is stored does not go on from what was signed. Nothing changed.</summary>
+    [GenerateSerializer, Immutable]
+    public sealed record LogClosed : WriteResult;
 }

@@ -10,6 +10,9 @@ public interface ILedgerGrain : IGrainWithStringKey
 {
     /// <summary>Answers when it is durable, or when it is known that nothing was written. An exception means: unknown.</summary>
     Task<AppendAnswer> Append(AppendRequest request);
+
+    /// <summary>Opens the writer, which signs what a killed process left without a checkpoint.</summary>
+    Task Open();
 }
 
 /// <summary>Events on their way to a log: at most 64 entries and 1 MiB.</summary>
@@ -48,6 +51,10 @@ public abstract record AppendAnswer
     /// <summary>The stream has moved on: nothing was written.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Behind : AppendAnswer;
+
+    /// <summary>What is stored does not go on from what was signed: nothing was written, nor will be before the operator acts.</summary>
+    [GenerateSerializer, Immutable]
+    public sealed record Closed : AppendAnswer;
 }
 
 /// <summary>One entry as it was written.</summary>

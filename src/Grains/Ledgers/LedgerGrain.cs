@@ -12,11 +12,18 @@ public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
 
     public async Task<AppendAnswer> Append(AppendRequest request)
     {
-        // Opening reads the store, so it happens off the grain's thread; one that failed (a full disk) is tried again.
-        if (_writer is null or { IsFaulted: true }) _writer = Open(this.GetPrimaryKeyString());
-        var writer = await _writer;
-        // A started append finishes: no token.
-        var outcome = await writer.Append(ToSubmission(request), CancellationToken.None);
+        AppendOutcome outcome;
+        try
+        {
+            var writer = await Writer();
+            // A started append finishes: no token.
+            outcome = await writer.Append(ToSubmission(request), CancellationToken.None);
+        }
+        catch (HistoryWouldFork)
+        {
+            return new AppendAnswer.Closed();
+        }
+
         return outcome switch
         {
             AppendOutcome.Appended done => new AppendAnswer.Appended(
@@ -33,7 +40,19 @@ public sealed class LedgerGrain(LedgerFolder folder) : Grain, ILedgerGrain
         if (_writer is { IsCompletedSuccessfully: true } writer) await (await writer).DisposeAsync();
     }
 
-    private Task<LogWriter> Open(string log) => Task.Run(() => folder.OpenWriter(log));
+    public Task Open() => Writer();
+
+    private Task<LogWriter> Writer()
+    {
+        // Opening reads the store, so it happens off the grain's thread; one that failed (a full disk) is tried again.
+        if (_writer is null or { IsFaulted: true })
+        {
+            var log = this.GetPrimaryKeyString();
+            _writer = Task.Run(() => folder.OpenWriter(log));
+        }
+
+        return _writer;
+    }
 
     internal static WriteReceipt Wire(Receipt receipt) =>
         new(receipt.Log, receipt.FirstIndex, receipt.Count, receipt.Stream, receipt.Version);

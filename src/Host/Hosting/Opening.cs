@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Tracker.Grains.Ledgers;
 using Tracker.Host.Development;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Features.Plans;
+using Tracker.Ledger;
 
 namespace Tracker.Host.Hosting;
 
 /// <summary>What a host does once before it is ready, in this order. Pages are served meanwhile; <c>/readyz</c> says when it is done.</summary>
-public sealed class Opening(IServiceProvider services, IHostEnvironment environment, ILogger<Opening> log) : BackgroundService, IHealthCheck
+public sealed class Opening(IServiceProvider services, LedgerFolder ledger, IGrainFactory grains, IHostEnvironment environment, ILogger<Opening> log)
+    : BackgroundService, IHealthCheck
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -14,12 +17,16 @@ public sealed class Opening(IServiceProvider services, IHostEnvironment environm
     public Task Done => _done.Task;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_done.Task.IsCompletedSuccessfully ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Opening."));
+        Task.FromResult(
+            !_done.Task.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy("Opening.")
+            : ledger.Alarms.IsEmpty ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"These logs take no entries: {string.Join(", ", ledger.Alarms.Keys)}.")); // everything is still read
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            await OpenLogs(stoppingToken);
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<PublishPlans>().Run(stoppingToken);
             if (environment.IsDevelopment())
@@ -35,6 +42,31 @@ public sealed class Opening(IServiceProvider services, IHostEnvironment environm
         {
             if (!stoppingToken.IsCancellationRequested) log.LogCritical(failed, "The host could not open");
             _done.TrySetException(failed);
+        }
+    }
+
+    /// <summary>
+    /// Opens every log that there is: what a killed process left without a checkpoint is signed now, and not when somebody
+    /// happens to write there again.
+    /// </summary>
+    private async Task OpenLogs(CancellationToken ct)
+    {
+        foreach (var name in await ledger.Reader.Logs(ct))
+        {
+            if (ledger.Alarms.TryGetValue(name, out var alarm))
+            {
+                log.LogCritical("The log '{Log}' takes no entries, because its history would fork: {Reason} Put back the data folder as it was", name, alarm.Reason);
+                continue;
+            }
+
+            try
+            {
+                await grains.GetGrain<ILedgerGrain>(name).Open();
+            }
+            catch (Exception failed) when (failed is not OutOfMemoryException) // a full disk: what is there can be read, and a write opens it later
+            {
+                log.LogError(failed, "The log '{Log}' could not be opened", name);
+            }
         }
     }
 }

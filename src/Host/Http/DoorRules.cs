@@ -144,6 +144,7 @@ public static class DoorRules
     public static readonly Rule SubmissionUnknown = new("submission-unknown", RefusalKind.Missing, "No submission has this tracking number. Look at the number again, letter by letter.");
     public static readonly Rule OutcomeUnknown = new("outcome-unknown", RefusalKind.Conflict, "It is not known whether this was recorded. Send it again with the same Idempotency-Key: it is recorded once.");
     public static readonly Rule StorageFull = new("storage-full", RefusalKind.Conflict, "The site has no room left. Send it again later with the same Idempotency-Key: it is recorded once.");
+    public static readonly Rule LogClosed = new("log-closed", RefusalKind.Conflict, "This record takes no entries: what is stored does not go on from what was signed. Nothing was recorded, and sending it again does not help before whoever runs the site has acted.");
     public static readonly Rule InternalError = new("internal-error", RefusalKind.Conflict, "Something failed here. The id finds it in the log.");
 
     /// <summary>All of them, by name.</summary>

@@ -56,6 +56,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
     {
         WriteResult.Declined declined => new WriteOutcome.Declined(declined.Why),
         WriteResult.KeyReused => new WriteOutcome.KeyReused(),
+        WriteResult.LogClosed => new WriteOutcome.Declined(DoorRules.LogClosed.Refuse()),
         WriteResult.Possible => new WriteOutcome.Possible(),
         _ => throw new InvalidOperationException($"Nobody said what {result.GetType().Name} means."),
     };
@@ -67,7 +68,13 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
         return new(write.Command, write.Actor, write.Key, Digest(write), write.Seen, DateOnly.FromDateTime(there.DateTime), there.Offset, write.Trial);
     }
 
-    private static bool IsStorageFull(Exception? thrown) => thrown is StorageFull || (thrown is not null && IsStorageFull(thrown.InnerException));
+    /// <summary>Whether it failed because nothing more fits on the disk, whichever of its files.</summary>
+    internal static bool IsStorageFull(Exception? thrown) => thrown switch
+    {
+        null => false,
+        StorageFull or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => true, // SQLITE_FULL
+        _ => IsStorageFull(thrown.InnerException),
+    };
 
     /// <summary>SHA-256 of what is asked, not of how it was spelled.</summary>
     private static string Digest<TCommand>(Write<TCommand> write)

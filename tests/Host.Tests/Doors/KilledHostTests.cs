@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
+using Tracker.Host.Tests.Plans;
 using Tracker.Support;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
@@ -73,6 +74,24 @@ public sealed class KilledHostTests : IDisposable
         }
 
         ids.Should().HaveCount(sent.Count, "nothing is doubled and nothing is lost");
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_sealed_at_the_next_start_though_nobody_writes_again()
+    {
+        using var folder = new SomePlanFolder();
+        long index;
+        using (var host = await Running.Start(folder.Data))
+        {
+            using var client = host.Client(host.Token("partner-public"));
+            using var answer = await client.Post($"/api/v1/plans/contoh/commitments/{s_places[0]}", SomeEvidence());
+            index = (long)(await answer.Json())["ledgerIndex"]!;
+            host.Kill();
+        }
+
+        await using var again = await folder.Start();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        (await again.Reader.WaitForCheckpoint("contoh", index + 1, patience.Token)).Size.Should().BeGreaterThan(index);
     }
 
     public void Dispose() => _data.Delete(recursive: true);

@@ -176,4 +176,5 @@ public sealed record FileOfEntry(string? Name, FileType Type, long Size);
 /// <param name="Root">The checkpoint's root, base64; null before the first.</param>
 /// <param name="Origin">The log's origin.</param>
 /// <param name="LastAt">When the newest entry was recorded.</param>
-public sealed record LogView(string Log, long Size, long Sealed, string? Root, string Origin, DateTimeOffset? LastAt);
+/// <param name="Closed">It takes no entries: what is stored does not go on from what was signed.</param>
+public sealed record LogView(string Log, long Size, long Sealed, string? Root, string Origin, DateTimeOffset? LastAt, bool Closed);

@@ -114,7 +114,7 @@ public sealed class HistoryViews(ViewReader views, LogReader logs, LedgerFolder 
         var seal = await logs.LatestCheckpoint(log, ct);
         return new(
             log, size, seal?.Size ?? 0, seal is null ? null : Convert.ToBase64String(seal.Root.Span), $"{folder.Origin}/{log}",
-            Entry(log, size - 1)?.At);
+            Entry(log, size - 1)?.At, folder.Alarms.ContainsKey(log));
     }
 
     /// <summary>Every log.</summary>
