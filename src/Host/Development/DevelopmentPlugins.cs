@@ -56,7 +56,7 @@ public sealed class DevelopmentPlugins(
 
     private async Task Keep(KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> values)
     {
-        if (await settings.Keep(plugin, organisation, values) is { } refused)
+        if (await settings.Keep(plugin, organisation, values.ToImmutableSortedDictionary(one => one.Key, one => new TypedSetting(one.Value), StringComparer.Ordinal)) is { } refused)
             log.LogError("The sample settings of {Plugin} were refused: {Reason}", plugin.Id, refused.Reason);
     }
 

@@ -191,6 +191,7 @@ public static class Body
         if (path?.Split('.') is ["$", _, var inner] && StrictJson.Options.GetTypeInfo(type).Properties.FirstOrDefault(one => one.Name == inner) is { } within)
             (field, type) = ($"{field}/{inner}", within.PropertyType);
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (typeof(System.Collections.IDictionary).IsAssignableFrom(type)) return DoorRules.MalformedValue.Refuse(field, ("wanted", "an object"));
         var list = type.IsGenericType;
         if (list) type = type.GenericTypeArguments[0];
         if (type == typeof(DateOnly)) return DoorRules.NotADate.Refuse(field);

@@ -131,6 +131,7 @@ public static class DoorRules
     public static readonly Rule SettingMost = new("setting-most", RefusalKind.Invalid, "The setting '{setting}' is {wanted} of at most {most}.");
     public static readonly Rule SettingLength = new("setting-length", RefusalKind.Invalid, "The setting '{setting}' is a text of {least} to {most} letters.");
     public static readonly Rule SettingForm = new("setting-form", RefusalKind.Invalid, "The setting '{setting}' has not the form that the plugin wants: {pattern}.");
+    public static readonly Rule SettingAddress = new("setting-address", RefusalKind.Invalid, "The setting '{setting}' is a web address that this site can fetch: http or https, in full, and public.");
     public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");
 
     public static readonly Rule PluginSettingsIncomplete = new("plugin-settings-incomplete", RefusalKind.Conflict, "Settings of this organisation are missing or not as these files want them: {settings}. Keep them first; then approve.");

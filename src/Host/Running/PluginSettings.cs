@@ -4,10 +4,14 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Running;
 
@@ -16,7 +20,7 @@ namespace Tracker.Host.Running;
 /// are kept before it is approved, and what speaks meanwhile goes on with its own. Secrets are kept protected by the site's own keys, given to the
 /// plugin alone, and never shown, logged or recorded.
 /// </summary>
-public sealed class PluginSettings(PluginStore store, IDataProtectionProvider protection)
+public sealed class PluginSettings(PluginStore store, IDataProtectionProvider protection, IOptions<TrackerOptions> options)
 {
     /// <summary>What stands before a setting's name where a refusal names the member of the order.</summary>
     public const string Member = "values.";
@@ -65,29 +69,39 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     }
 
     /// <summary>
-    /// Keeps what was typed, for these files alone: what speaks meanwhile goes on with its own. An empty secret keeps the one that
+    /// Keeps what was given, for these files alone: what speaks meanwhile goes on with its own. An empty secret keeps the one that
     /// is there. Everything that is wrong is told at once.
     /// </summary>
     public async Task<Refused?> Keep(
-        KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, string> typed, KnownPlugin? before = null)
+        KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, TypedSetting> typed, KnownPlugin? before = null)
     {
         var fields = Fields(plugin);
         if (typed.Keys.FirstOrDefault(name => fields.All(field => field.Name != name)) is { } unknown)
-            return DoorRules.SettingUnknown.Refuse(null, ("setting", unknown));
+            return DoorRules.SettingUnknown.Refuse(Member + unknown, ("setting", unknown));
         var kept = await Begun(plugin, organisation, before);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var wrong = new List<Refused>();
         foreach (var field in fields)
         {
-            var text = (typed.GetValueOrDefault(field.Name) ?? "").Trim(); // a body's member may be null
+            var given = typed.GetValueOrDefault(field.Name);
+            var text = (given.Text ?? "").Trim();
             if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
-            else if (field.WhyNot(text, LongestValue) is { } why) wrong.Add(why with { Field = Member + field.Name });
+            else if ((field.WhyNot(given) ?? field.WhyNot(text, LongestValue) ?? NotFetched(plugin, field, text)) is { } why) wrong.Add(why with { Field = Member + field.Name });
             else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
         }
 
         if (Refused.Every([.. wrong]) is { } refused) return refused;
         await store.Set(plugin.Id, organisation, plugin.Digest, values);
         return null;
+    }
+
+    /// <summary>Why a setting that names what may be fetched cannot be; null: it can, or it names nothing of the kind.</summary>
+    private Refused? NotFetched(KnownPlugin plugin, SettingField field, string text)
+    {
+        if (text.Length == 0 || plugin.Fetches.All(fetch => PluginFolder.SettingOf(fetch) != field.Name)) return null;
+        var feed = LoopbackOrigin.TryParse(options.Value.FeedServer, out var origin) ? origin : null;
+        var named = field.Read(text) is JsonArray many ? many.Select(one => one?.ToString()) : [text];
+        return named.All(address => AllowedAddress.CouldBeFetched(address, feed)) ? null : DoorRules.SettingAddress.Refuse(null, ("setting", field.Title));
     }
 
     /// <summary>
@@ -188,6 +202,13 @@ public sealed record SettingField(
 
     /// <summary>What is wanted, in short.</summary>
     public string Wanted => Choices.Length > 0 ? string.Join(", ", Choices) : Type;
+
+    /// <summary>Why what was given is of a kind that cannot stand here; null: it can, as far as its kind goes.</summary>
+    public Refused? WhyNot(TypedSetting given)
+    {
+        var listed = Type is "array" or "object" && given.Text is { Length: > 0 } text && Read(text) is { } read && !new TypedSetting(null, read.GetValueKind()).CanBe(Type);
+        return Choices.Length == 0 && (listed || !given.CanBe(Type)) ? Refuse(DoorRules.SettingInvalid, ("wanted", Wanted)) : null;
+    }
 
     /// <summary>Why what was typed cannot stand here; null: it can. What bounds it is told, not its type alone.</summary>
     /// <param name="text">As it was typed, trimmed.</param>

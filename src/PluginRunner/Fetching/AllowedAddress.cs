@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace Tracker.PluginRunner.Fetching;
 
@@ -52,12 +53,25 @@ public sealed record AllowedAddress
         return allowed is not null;
     }
 
+    /// <summary>
+    /// Whether an address could be fetched at all: it reads as one at run time too, and its host is no literal address that is not
+    /// the public internet's. Where a name leads is asked only when it is fetched.
+    /// </summary>
+    /// <param name="text">The address, query and all.</param>
+    /// <param name="feedServer">The one exception of development; null: there is none.</param>
+    public static bool CouldBeFetched(string? text, LoopbackOrigin? feedServer) =>
+        WebAddress.Read(text) is { } uri && (feedServer?.Is(uri) == true || CouldBePublic(WebAddress.HostOf(uri)));
+
     /// <summary>Whether this address may be fetched by this declaration.</summary>
     public bool Allows(Uri address) =>
         address.Scheme == Scheme && WebAddress.HostOf(address) == Host && address.Port == Port && Beneath(address.AbsolutePath);
 
     /// <inheritdoc/>
     public override string ToString() => new UriBuilder(Scheme, Host, Port, Path).Uri.AbsoluteUri;
+
+    private static bool CouldBePublic(string host) =>
+        host != "localhost" && !host.EndsWith(".localhost", StringComparison.Ordinal)
+        && !(IPAddress.TryParse(host.Trim('[', ']'), out var literal) && PublicAddress.WhyNot(literal) is not null);
 
     private bool Beneath(string path) =>
         path.StartsWith(Path, StringComparison.Ordinal)

@@ -87,6 +87,8 @@ internal sealed class SomeReader : IPluginReader
 {
     public JsonObject? Settings { get; set; }
 
+    public ImmutableArray<string> Fetches { get; set; } = ["https://data.example.org/"];
+
     public PluginReading Read(string folder, bool taken = false)
     {
         var file = Path.Combine(folder, "plugin.yaml");
@@ -96,7 +98,7 @@ internal sealed class SomeReader : IPluginReader
         return new(
             new KnownPlugin(
                 PluginId.Parse(lines[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
-                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, ["https://data.example.org/"], null,
+                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, Fetches, null,
                 lines is [_, ['{', ..] schema, ..] ? JsonNode.Parse(schema)!.AsObject() : Settings,
                 ["x-signature"], Form: true));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Host.Running;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -19,9 +20,9 @@ public sealed record FillPluginForm(OrganisationId Organisation, string Values, 
 
 /// <summary>Keep the settings with which a plugin speaks for an organisation, or is to. Secrets never leave the host again.</summary>
 /// <param name="Organisation">The organisation.</param>
-/// <param name="Values">The settings by name, as a person types them; one that is absent is forgotten, a secret that is absent stays.</param>
+/// <param name="Values">The settings by name, as the manifest's schema wants them or as texts that read so; one that is absent is forgotten, a secret that is absent stays.</param>
 /// <param name="Digest">The files that they are for, before these are approved; null: those that speak for it.</param>
-public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, string> Values, PluginDigest? Digest = null);
+public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, TypedSetting> Values, PluginDigest? Digest = null);
 
 /// <summary>Ask the plugin that sent a piece of evidence whether its source still says so. Nothing of it stands on the ledger.</summary>
 public sealed record CheckSource;

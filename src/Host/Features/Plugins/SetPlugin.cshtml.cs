@@ -61,7 +61,7 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
         }
 
         return Typed.Wrong.Count > 0 ? null
-            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => Typed[Name(field)], StringComparer.Ordinal), Awaiting);
+            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => new TypedSetting(Typed[Name(field)]), StringComparer.Ordinal), Awaiting);
     }
 
     /// <summary>What waits is approved next: one press more.</summary>

@@ -1,0 +1,180 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Projections;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
+using Tracker.Host.Tests.Pages;
+using Tracker.Host.Tests.Running;
+using Tracker.Ledger;
+using Tracker.PluginRunner.Manifest;
+using Tracker.Support;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Plugins;
+
+/// <summary>Over the API a setting is what the manifest's schema says, or a text that reads so.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
+public sealed partial class SettingValuesTests : IAsyncLifetime
+{
+    private const string Id = "value-counts";
+    private const string Asks = """
+        {"properties":{"villages":{"type":"integer","minimum":1,"title":"Villages"},"share":{"type":"number"},"late":{"type":"boolean"},"words":{"type":"array"},"note":{"type":"string"},"feed":{"type":"string","title":"Address of the table"},"more":{"type":"array","title":"More tables"}}}
+        """;
+
+    private readonly Tests.SomeSite _site = new();
+    private readonly SomeReader _reader = new() { Fetches = ["https://data.example.org/", "{feed}", "{more}"] };
+
+    public async Task InitializeAsync()
+    {
+        _site.AlsoRegister = services => services
+            .AddSingleton<IPluginProcesses>(new SomeProcess()).AddSingleton<IPluginReader>(_reader).AddSingleton<IPluginIsolation>(new SomeIsolation());
+        await _site.InitializeAsync();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
+
+    [Theory]
+    [InlineData("""{"villages":430,"share":0.5,"late":true,"words":["a","b"],"note":"n"}""")]
+    [InlineData("""{"villages":"430","share":"0.5","late":"true","words":"[\"a\",\"b\"]","note":"n"}""")]
+    [InlineData("""{"villages":430.0,"share":5e-1,"late":true,"words":["a","b"],"note":"n","feed":null}""")]
+    public async Task What_the_schema_says_is_kept_as_the_text_that_reads_so_is(string values)
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+
+        (await Set(Id, digest, values)).StatusCode.Should().Be(HttpStatusCode.Accepted);
+
+        var known = _site.Services.GetRequiredService<PluginFiles>().Find(digest)!;
+        (await _site.Services.GetRequiredService<PluginSettings>().For(known, SomeActor.Community)).Values.ToJsonString()
+            .Should().Be("""{"villages":430,"share":0.5,"late":true,"words":["a","b"],"note":"n"}""");
+    }
+
+    [Theory]
+    [InlineData("""{"villages":"many"}""", "values.villages", "setting-least", "is integer of at least 1", "harus berupa integer, paling sedikit 1")]
+    [InlineData("""{"villages":0}""", "values.villages", "setting-least", "is integer of at least 1", "harus berupa integer, paling sedikit 1")]
+    [InlineData("""{"villages":1.5}""", "values.villages", "setting-least", "is integer of at least 1", "harus berupa integer, paling sedikit 1")]
+    [InlineData("""{"villages":[430]}""", "values.villages", "setting-invalid", "as the plugin wants it: integer", "seperti yang diminta program: integer")]
+    [InlineData("""{"late":1}""", "values.late", "setting-invalid", "as the plugin wants it: boolean", "seperti yang diminta program: boolean")]
+    [InlineData("""{"note":true}""", "values.note", "setting-invalid", "as the plugin wants it: string", "seperti yang diminta program: string")]
+    [InlineData("""{"note":["n"]}""", "values.note", "setting-invalid", "as the plugin wants it: string", "seperti yang diminta program: string")]
+    [InlineData("""{"words":{"a":1}}""", "values.words", "setting-invalid", "as the plugin wants it: array", "seperti yang diminta program: array")]
+    [InlineData("""{"words":"5"}""", "values.words", "setting-invalid", "as the plugin wants it: array", "seperti yang diminta program: array")]
+    [InlineData("""{"nobody":1}""", "values.nobody", "setting-unknown", "nobody", "nobody")]
+    [InlineData("[430]", "values", "malformed-value", "an object", "sebuah objek")]
+    [InlineData("\"x\"", "values", "malformed-value", "an object", "sebuah objek")]
+    [InlineData("{\"note\":\"\\ud800\"}", "values", "not-text", "half of a character", "karakter")]
+    public async Task What_is_of_another_kind_is_refused_by_its_name_with_what_is_wanted(string values, string field, string rule, string english, string indonesian)
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+
+        foreach (var (language, words) in new[] { ("en", english), ("id", indonesian) })
+        {
+            var client = _site.As("admin");
+            client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+            using var body = new StringContent(Order(digest, values), System.Text.Encoding.UTF8, "application/json");
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/plugins/{Id}/settings") { Content = body };
+            request.Headers.Add("Idempotency-Key", $"kind-{language}");
+            var answer = await client.SendAsync(request);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            var why = await answer.Json();
+            ((string?)why["rule"], (string?)why["field"]).Should().Be((rule, field));
+            ((string)why["detail"]!).Should().Contain(words);
+        }
+    }
+
+    [Theory]
+    [InlineData("feed", "not an address", false)]
+    [InlineData("feed", "data.example.org/a.csv", false)]
+    [InlineData("feed", "javascript:alert(1)", false)]
+    [InlineData("feed", "ftp://x.org/a", false)]
+    [InlineData("feed", "http://169.254.169.254/x", false)]
+    [InlineData("feed", "http://127.0.0.1:5999/a.csv", false)]
+    [InlineData("feed", "http://[::1]/a.csv", false)]
+    [InlineData("feed", "http://2130706433/a.csv", false)]
+    [InlineData("feed", "http://localhost/a.csv", false)]
+    [InlineData("feed", "https://user:word@data.example.org/", false)]
+    [InlineData("more", """["https://data.example.org/a.csv","http://10.0.0.1/"]""", false)]
+    [InlineData("more", "[5]", false)]
+    [InlineData("more", """["https://data.example.org/a.csv","http://93.184.216.34/b"]""", true)]
+    [InlineData("feed", "https://data.example.org/a.csv?rows=10", true)]
+    [InlineData("feed", "", true)]
+    [InlineData("note", "not an address", true)]
+    public async Task What_names_an_address_to_fetch_is_one_that_can_be_fetched(string name, string value, bool kept)
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+
+        var answer = await Set(Id, digest, new JsonObject { [name] = value }.ToJsonString());
+
+        answer.StatusCode.Should().Be(kept ? HttpStatusCode.Accepted : HttpStatusCode.BadRequest);
+        if (kept) return;
+        var why = await answer.Json();
+        ((string?)why["rule"], (string?)why["field"]).Should().Be(("setting-address", $"values.{name}"));
+    }
+
+    [Theory]
+    [InlineData("en", "“Address of the table” is a web address that this site can fetch")]
+    [InlineData("id", "“Address of the table” harus berupa alamat web yang bisa diambil situs ini")]
+    public async Task On_the_page_it_is_said_at_the_field(string language, string words)
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var admin = new Visitor(_site.Browser());
+        await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
+
+        var address = $"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
+        var refused = await admin.Send(await admin.Open(address), address, ("s-feed", "ftp://x.org/a"));
+
+        refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Visitor.Read(refused)).QuerySelector(".field.wrong")!.TextContent.Should().Contain(words);
+    }
+
+    [SkippableFact]
+    public void A_secret_that_its_own_plugin_would_never_accept_is_not_kept()
+    {
+        var manifest = PluginFolder.Read(Required.File("src/Plugins/Business/DataFeed", "the plugin is part of the repository"), taken: true).Manifest!;
+        var secret = PluginSettings.Fields(manifest.Settings).Single(field => field.Name == "secret");
+
+        secret.WhyNot("fifteen letters", PluginSettings.LongestValue)!.Rule.Should().Be("setting-length");
+        secret.WhyNot("sixteen letters.", PluginSettings.LongestValue).Should().BeNull();
+        secret.WhyNot("").Should().BeNull("who has no webhook needs none");
+    }
+
+    [SkippableFact]
+    public async Task The_tutorials_own_values_are_taken_as_they_stand()
+    {
+        var tutorial = await File.ReadAllTextAsync(Required.File("docs/writing-a-plugin.md", "the tutorial is part of the repository"));
+        var run = JsonNode.Parse(Block(tutorial, "recorded/run.json"))!;
+        var asks = JsonNode.Parse("""{"properties":{"feed":{"type":"string"},"villages":{"type":"integer","minimum":1}},"required":["feed","villages"]}""")!.ToJsonString();
+        Block(tutorial, "plugin.yaml").Should().Contain("villages: {type: integer").And.Contain("required: [feed, villages]");
+        var digest = await Installed("village-budgets", $"village-budgets\n{asks}");
+
+        (await Set("village-budgets", digest, run["settings"]!.ToJsonString())).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await _site.As("admin").Post("/api/v1/plugins/village-budgets/approval", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value }))
+            .StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    private static string Block(string document, string file) => Blocks().Matches(document).First(block => block.Groups["file"].Value == file).Groups["code"].Value;
+
+    [GeneratedRegex(@"\*\*`(?<file>[^`]+)`\*\*\s+```[a-z]*\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    private static string Order(PluginDigest digest, string values) => $$"""{"digest":"{{digest.Value}}","organisation":"{{SomeActor.Community.Value}}","values":{{values}}}""";
+
+    private Task<HttpResponseMessage> Set(string id, PluginDigest digest, string values) =>
+        _site.As("admin").Post($"/api/v1/plugins/{id}/settings", JsonNode.Parse(Order(digest, values))!.AsObject());
+
+    private async Task<PluginDigest> Installed(string id, string manifest)
+    {
+        Directory.CreateDirectory(Path.Combine(_site.Plugins, id));
+        await File.WriteAllTextAsync(Path.Combine(_site.Plugins, id, "plugin.yaml"), manifest);
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+        var size = await _site.Services.GetRequiredService<LogReader>().Size("site", default);
+        await _site.Services.GetRequiredService<LedgerFollower>().Passed("site", size - 1, TimeSpan.FromSeconds(30), default);
+        return _site.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(id))!.Listings[^1].Digest;
+    }
+}
