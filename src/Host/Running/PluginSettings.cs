@@ -136,7 +136,7 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
             }
 
             if (field.Secret) secrets.Add(text = Protector(plugin.Id, organisation).Unprotect(text));
-            values[field.Name] = field.Read(text);
+            values[field.Name] = field.Value(text);
         }
 
         return (values, secrets.ToImmutable());
@@ -235,18 +235,22 @@ public sealed record SettingField(
             : Refuse(DoorRules.SettingForm, ("pattern", Schema["pattern"]?.ToString() ?? ""));
     }
 
-    /// <summary>The value of what was typed; null: it is none.</summary>
-    public JsonNode? Read(string text)
+    /// <summary>The value of what was typed; null: it is none, or not as the schema wants it.</summary>
+    public JsonNode? Read(string text) =>
+        (Choices.Length > 0 && !Choices.Contains(text)) || (Type == "string" && !Fits(text)) || Value(text) is not { } value
+        || (Type is "integer" or "number" && !InRange(decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture))) ? null : value;
+
+    /// <summary>The value of what was kept, whatever bounds its schema has meanwhile; null: it is none of its type.</summary>
+    public JsonNode? Value(string text)
     {
-        if (Choices.Length > 0 && !Choices.Contains(text)) return null;
         switch (Type)
         {
             case "string":
-                return Fits(text) ? JsonValue.Create(text) : null;
+                return JsonValue.Create(text);
             case "integer":
-                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && InRange(whole) ? JsonValue.Create(whole) : null;
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : null;
             case "number":
-                return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && InRange(number) ? JsonValue.Create(number) : null;
+                return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null;
             case "boolean":
                 return text is "true" or "false" ? JsonValue.Create(text == "true") : null;
             default:
@@ -267,7 +271,10 @@ public sealed record SettingField(
 
     private bool InRange(decimal number) => !(number < Bound("minimum")) && !(number > Bound("maximum"));
 
-    private decimal? Bound(string name) => Schema[name] is JsonValue value && value.TryGetValue<decimal>(out var bound) ? bound : null;
+    // A number that a manifest was read into is no decimal to the library, which converts none; its JSON always is.
+    private decimal? Bound(string name) =>
+        Schema[name] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound : null;
 
     private bool Fits(string text)
     {
