@@ -59,6 +59,20 @@ public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins,
 
     protected override void Prefill() => Typed.Set("pieces", Waiting.Where(one => Chosen(one.Sort)).Select(one => Value(one.Row)));
 
+    /// <summary>Why this reviewer may judge none of it: one piece of each plan tells.</summary>
+    protected override async Task<Refused?> Bars()
+    {
+        Refused? barred = null;
+        foreach (var (row, _) in Waiting.DistinctBy(one => one.Row.Id.Commitment.Plan))
+        {
+            var trial = new Write<TCommand>(Judge(row, "-"), row.Id, Writer.For<TCommand>(), NewKey(), row.Version, Trial: true);
+            if (await _mediator.Send(trial, CancellationToken.None) is not WriteOutcome.Declined { Why: { Field: null } why }) return null;
+            barred = why;
+        }
+
+        return barred;
+    }
+
     protected override async Task<WriteOutcome?> Send()
     {
         var reason = Typed.Prose("reason", required: true);

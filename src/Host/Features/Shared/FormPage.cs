@@ -214,7 +214,7 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
 
     private static bool IsKey(string key) => key.Length is > 0 and <= 128 && key.All(c => c is >= '!' and <= '~');
 
-    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private protected static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
 
 /// <summary>A form that sends one command.</summary>
