@@ -38,7 +38,11 @@ public enum PluginStatus
 /// <param name="Health">How its runs went.</param>
 /// <param name="LastRun">Its last run; null: it never ran.</param>
 /// <param name="Obstacle">Why it cannot run here; null: it can.</param>
-public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus Status, PluginHealth Health, RunRow? LastRun, Domain.Refused? Obstacle);
+public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus Status, PluginHealth Health, RunRow? LastRun, Domain.Refused? Obstacle)
+{
+    /// <summary>When it is tried again, whatever its schedule says; null: as its schedule says, or it is not started at all.</summary>
+    public DateTimeOffset? NextTry => Status is PluginStatus.Healthy or PluginStatus.Failing ? Health.NotBefore : null;
+}
 
 /// <summary>A plugin, as decided and as it runs.</summary>
 /// <param name="View">What the ledger says.</param>
