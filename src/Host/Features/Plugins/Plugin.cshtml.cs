@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
+using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Running;
 using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>One plugin: what was listed, for whom it speaks, how its runs went. All of it is public.</summary>
-public sealed class PluginPage(PluginStandings standings, PluginStore store, PluginFiles files, TimeProvider clock) : PublicPage
+public sealed class PluginPage(PluginStandings standings, PluginStore store, PluginFiles files, OrganisationViews organisations, TimeProvider clock) : PublicPage
 {
     private const int AtOnce = 50;
 
@@ -28,6 +29,9 @@ public sealed class PluginPage(PluginStandings standings, PluginStore store, Plu
 
     /// <summary>Whether it speaks for an organisation and offers its people a form.</summary>
     public bool FormFor(OrganisationId organisation) => Standing.View.Speaking.Any(one => one.Organisation.Id == organisation && files.Find(one.Digest)?.Form == true);
+
+    /// <summary>Whom a run spoke for.</summary>
+    public OrganisationName SpokeFor(RunRow run) => organisations.Name(run.Organisation);
 
     public async Task<IActionResult> OnGet(string id, long? before, long? recorded)
     {

@@ -16,6 +16,10 @@ public sealed record PluginTally(int Contributed, int Waiting, int Accepted, int
     /// <summary>Nothing yet.</summary>
     public static PluginTally None { get; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>Several together.</summary>
+    public static PluginTally Of(IEnumerable<PluginTally> tallies) => tallies.Aggregate(None, (all, one) => new(
+        all.Contributed + one.Contributed, all.Waiting + one.Waiting, all.Accepted + one.Accepted, all.Returned + one.Returned, all.Withdrawn + one.Withdrawn));
+
     /// <summary>The share of what was judged that was accepted, in whole percent; null while nothing was judged.</summary>
     public int? AcceptanceRate => Accepted + Returned == 0 ? null : Accepted * 100 / (Accepted + Returned);
 }

@@ -1,0 +1,102 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Projections;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
+using Tracker.Host.Tests.Pages;
+using Tracker.Ledger;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Plugins;
+
+/// <summary>Whose runs and contributions lists show, and what is offered to whom.</summary>
+public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.SomeSite>
+{
+    private static PluginApproval Speaks { get; } = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
+
+    [Theory]
+    [InlineData("en", "Speaks for", "no organisation of this partner yet")]
+    [InlineData("id", "Berbicara atas nama", "belum ada organisasi dari sekawan ini")]
+    public async Task Runs_name_whom_they_speak_for_and_contributions_stand_under_that_partner_alone(string language, string head, string offered)
+    {
+        var plugin = await Ran();
+
+        var page = await new Visitor(site.Visitor()).Open($"/{language}/plugins/{plugin}");
+        page.QuerySelector("section[aria-labelledby=runs] thead")!.TextContent.Should().Contain(head);
+        page.QuerySelector("section[aria-labelledby=runs] tbody tr")!.TextContent.Should().Contain(SomeActor.Community.Value);
+
+        var partners = await new Visitor(site.Visitor()).Open($"/{language}/partners");
+        Card("public").Should().Contain(SomeActor.Community.Value).And.Contain("2: ").And.NotContain(offered);
+        Card("academia").Should().Contain(offered).And.NotContain(SomeActor.Community.Value).And.NotContain("2: ");
+
+        string Card(string partner) => partners.QuerySelectorAll($"section[aria-labelledby={partner}] article")
+            .Single(card => card.QuerySelector($"a[href='/{language}/plugins/{plugin}']") is not null).QuerySelector("dl")!.TextContent;
+    }
+
+    [Theory]
+    [InlineData("confirm")]
+    [InlineData("return")]
+    public async Task Who_may_judge_nothing_of_a_run_is_offered_no_form(string verb)
+    {
+        var plugin = await Ran();
+        var run = (await Store.Runs(plugin, null, 1)).Single().Number;
+
+        (await (await SignedIn("reviewer")).Open($"/en/plugins/{plugin}/runs/{run}/{verb}")).QuerySelectorAll("main form button").Should().NotBeEmpty();
+        var barred = await (await SignedIn("other-reviewer")).Open($"/en/plugins/{plugin}/runs/{run}/{verb}");
+        barred.QuerySelectorAll("main form").Should().BeEmpty();
+        barred.QuerySelector("main .notice, main .errors, main [role=alert]").Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_next_try_is_said_only_where_there_will_be_one()
+    {
+        var plugin = await Ran();
+        var next = site.Clock.GetUtcNow().AddMinutes(5);
+        var run = await Store.Begin(plugin, Speaks, site.Clock.GetUtcNow());
+        await Store.End(new(run!.Value, plugin, Speaks, null), new RunEnd.Failed("crashed", "It fell over."), new(1, next), site.Clock.GetUtcNow());
+        var standing = (await site.Services.GetRequiredService<PluginStandings>().Plugin(plugin))!.Speaking.Single();
+
+        (standing with { Status = PluginStatus.Failing }).NextTry.Should().Be(next);
+        (standing with { Status = PluginStatus.Healthy }).NextTry.Should().Be(next, "it was interrupted");
+        foreach (var status in new[] { PluginStatus.Quarantined, PluginStatus.Revoked, PluginStatus.Incompatible })
+            (standing with { Status = status }).NextTry.Should().BeNull(status.ToString());
+        standing.Status.Should().Be(PluginStatus.Incompatible, "its files are not here");
+        (await (await site.Visitor().GetAsync($"/api/v1/plugins/{plugin}")).Json())["approvals"]![0]!["nextTry"].Should().BeNull();
+    }
+
+    private PluginStore Store => site.Services.GetRequiredService<PluginStore>();
+
+    private async Task<Visitor> SignedIn(string account)
+    {
+        var visitor = new Visitor(site.Browser());
+        var answer = await visitor.Send(await visitor.Open("/en/sign-in"), ("account", account), ("password", Tests.SomeSite.Password));
+        return answer.StatusCode == HttpStatusCode.Redirect ? visitor : throw new InvalidOperationException($"{account} could not sign in: {answer.StatusCode}.");
+    }
+
+    private async Task<PluginId> Ran()
+    {
+        var plugin = await site.Speaking();
+        await Store.Archived(plugin, SomePlugin.Archived, "https://data.example.org/counts/1.json");
+        var run = (await Store.Begin(plugin, Speaks, site.Clock.GetUtcNow()))!.Value; // nobody else runs it
+        var door = site.Services.GetRequiredService<DraftDoor>();
+        foreach (var village in new[] { "village-1", "village-2" })
+        {
+            var taken = await door.Take(
+                new(run, plugin, Speaks, null),
+                new(village, "contoh", "1", "1.1", "dataset", $"Counts of {village}", "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+                    [new(SomePlugin.Archived, "https://data.example.org/counts/1.json", null, null)], null),
+                CancellationToken.None);
+            await Store.Note(run, new(1, 1024, 2), [((DraftOutcome.Accepted)taken).Evidence], [], []);
+        }
+
+        await Store.End(new(run, plugin, Speaks, null), new RunEnd.Well(null), PluginHealth.Well, site.Clock.GetUtcNow());
+        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);
+        await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), CancellationToken.None);
+        return plugin;
+    }
+}
