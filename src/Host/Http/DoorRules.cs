@@ -111,6 +111,13 @@ public static class DoorRules
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");
     public static readonly Rule FormFailed = new("form-failed", RefusalKind.Conflict, "The plugin failed over what you sent ({failure}). Nothing was recorded.");
+    public static readonly Rule FieldKind = new("field-kind", RefusalKind.Invalid, "Give {wanted} here.");
+    public static readonly Rule FieldBetween = new("field-between", RefusalKind.Invalid, "Give {wanted} from {least} to {most}.");
+    public static readonly Rule FieldLeast = new("field-least", RefusalKind.Invalid, "Give {wanted} of at least {least}.");
+    public static readonly Rule FieldMost = new("field-most", RefusalKind.Invalid, "Give {wanted} of at most {most}.");
+    public static readonly Rule FieldLength = new("field-length", RefusalKind.Invalid, "Give a text of {least} to {most} letters.");
+    public static readonly Rule FieldShape = new("field-shape", RefusalKind.Invalid, "This is not written as it is wanted here. {description}");
+    public static readonly Rule FieldFileTooLarge = new("field-file-too-large", RefusalKind.Invalid, "This file is too large: it has {size} KB, and may have at most {most} KB.");
     public static readonly Rule NoPluginToAsk = new("no-plugin-to-ask", RefusalKind.Conflict, "No plugin that could look at its source again is known to have sent this.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");

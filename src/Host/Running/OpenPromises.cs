@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tracker.Host.Projections.Commitments;
@@ -17,27 +18,30 @@ public sealed class OpenPromises(PlanViews plans, CommitmentViews commitments, P
     private const int MostKeywords = 24;
 
     /// <summary>As the protocol's <c>collect</c> names them.</summary>
-    public JsonArray Open()
+    public JsonArray Open() => [.. Fitting().Select(one => (JsonNode?)one.Brief)];
+
+    /// <summary>The same, for people to choose among: each with its plan.</summary>
+    public ImmutableArray<(PlanHead Plan, Promised Promised)> Offered() => [.. Fitting().Select(one => (one.Plan, one.Promised))];
+
+    private IEnumerable<(PlanHead Plan, Promised Promised, JsonObject Brief)> Fitting()
     {
-        var all = new JsonArray();
-        var bytes = 0;
+        var (bytes, count) = (0, 0);
         foreach (var plan in plans.All(clock.Today).Where(row => !row.Plan.Closed).OrderByDescending(row => row.Plan.Start).Select(row => row.Plan))
         {
             foreach (var promised in commitments.Promised(plan.Id))
             {
-                var one = Of(promised, plan);
-                bytes += one.ToJsonString().Length * 2; // letters of two bytes at most, mostly
+                var brief = Of(promised, plan);
+                bytes += brief.ToJsonString().Length * 2; // letters of two bytes at most, mostly
                 if (bytes > MostBytes)
                 {
-                    log.LogWarning("Not every open commitment fits into one message to a plugin: {Count} do", all.Count);
-                    return all;
+                    log.LogWarning("Not every open commitment fits into one message to a plugin: {Count} do", count);
+                    yield break;
                 }
 
-                all.Add(one);
+                count++;
+                yield return (plan, promised, brief);
             }
         }
-
-        return all;
     }
 
     private static JsonObject Of(Promised promised, PlanHead plan) => new()

@@ -19,6 +19,10 @@ public static class PluginHooks
     /// <summary>The address as evidence names it: what was delivered has none of its own.</summary>
     public static string Address(TrackerOptions options, PluginId plugin) => $"https://{options.Origin.Split('/')[0]}/hooks/{plugin.Value}";
 
+    /// <summary>Whether an address that evidence names is such a hook: what came there was sent to this site, and nobody can read it.</summary>
+    public static bool IsOne(TrackerOptions options, string? address) =>
+        address?.StartsWith($"https://{options.Origin.Split('/')[0]}/hooks/", StringComparison.OrdinalIgnoreCase) == true;
+
     public static void MapHooks(this WebApplication app) =>
         app.MapPost("/hooks/{pluginId}", Receive).ExcludeFromDescription().AllowAnonymous();
 

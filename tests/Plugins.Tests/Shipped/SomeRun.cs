@@ -19,6 +19,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-shipped-");
     private readonly string _source;
 
+    /// <summary>What every draft is refused with; null: it is taken.</summary>
+    public EvidenceResult? Refuses { get; set; }
+
     /// <param name="place">Where its source is: <c>Government/OpenContracting</c>.</param>
     public SomeRun(string place)
     {
@@ -156,7 +159,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
     {
         Drafts.Enqueue(draft.Clone());
-        return Task.FromResult(new EvidenceResult(Outcome.Accepted));
+        return Task.FromResult(Refuses ?? new EvidenceResult(Outcome.Accepted));
     }
 
     public void Log(LogLevel level, string text) => Lines.Enqueue(text);

@@ -72,6 +72,29 @@ public sealed class SpreadsheetTests
     }
 
     [SkippableFact]
+    public async Task Somebodys_number_or_address_is_refused_by_its_cell_and_costs_its_row_alone()
+    {
+        using var run = new SomeRun(Place);
+        (await run.Submit("public", Sent(Sheet(Header, "v1|2026-03|1|s", "08123456789 Budi|2026-03|2|s", "budi@example.org|2026-03|3|s", "35.22.01.2001|2026-03|4|08123456789")), "2", null)).Should().BeNull();
+        run.Lines.Should().Equal(
+            "A3: a telephone number: what is sent stays public for ever, take it out",
+            "A4: an e-mail address: what is sent stays public for ever, take it out");
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("covered").GetInt32().Should().Be(2);
+        (await run.Submit("public", Sent(Sheet(Header, "08123456789 Budi|2026-03|2|s")), "2", null, "id"))
+            .Should().Be(("workbook", "Tidak ada baris yang bisa dibaca. A2: ada nomor telepon: yang dikirim terbuka selamanya, hapuslah."));
+    }
+
+    [SkippableTheory]
+    [InlineData("data", "workbook", "One of the cells A3, A2: This is too long.")]
+    [InlineData("title", "indicator", "This is too long.")]
+    [InlineData("on", "workbook", "2026-03: This is too long.")]
+    public async Task What_the_host_refuses_is_told_at_the_field_and_the_cells_that_it_came_from(string member, string field, string words)
+    {
+        using var run = new SomeRun(Place) { Refuses = new(PluginSdk.Outcome.Refused, "text-too-long", "This is too long.", member) };
+        (await run.Submit("public", Sent(Sheet(Header, "v2|2026-03|1|s", "v1|2026-03|2|s")), "2", null)).Should().Be((field, words));
+    }
+
+    [SkippableFact]
     public async Task The_template_itself_can_be_read_and_holds_no_row_yet()
     {
         using var run = new SomeRun(Place);

@@ -7,6 +7,7 @@ using Tracker.Domain;
 using Tracker.Domain.Commitments;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 
@@ -18,6 +19,8 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
     : PluginForm<FillPluginForm>(mediator, plugins, reader)
 {
     private const int LargestFile = 640 * 1024; // in base 64 it still fits into one message
+
+    private ImmutableArray<Fields.Group>? _offered;
 
     public override string Form => "fill-plugin-form";
 
@@ -47,69 +50,74 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
             ? (known, approval)
             : null;
 
+    /// <summary>Whoever comes from a commitment's page finds it chosen.</summary>
+    protected override void Prefill() => Typed["about"] = Request.Query["about"].ToString();
+
     protected override FillPluginForm? Read()
     {
+        var about = Typed["about"];
+        var offered = Offered.Any(group => group.Options.Any(option => option.Value == about));
+        if (!offered) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
         var values = new JsonObject();
         foreach (var field in Asked ?? [])
         {
-            var name = SetPluginPage.Name(field);
-            if (field.IsFile)
-            {
-                if (Request.Form.Files[name] is not { Length: > 0 } file)
-                {
-                    if (field.Required) Refuse(field, "required");
-                    continue;
-                }
-
-                if (file.Length > LargestFile)
-                {
-                    Refuse(field, $"{LargestFile / 1024} KB");
-                    continue;
-                }
-
-                using var bytes = new MemoryStream();
-                file.CopyTo(bytes);
-                values[field.Name] = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
-                continue;
-            }
-
-            var text = Typed[name].Trim();
-            if (text.Length == 0 && field.Required) Refuse(field, "required");
-            else if (field.WhyNot(text) is { } why) Typed.Refuse(name, why);
-            else if (text.Length > 0) values[field.Name] = field.Read(text);
+            if (field.IsFile) ReadFile(field, values);
+            else ReadText(field, values);
         }
 
-        MilestoneNumber? leaf = null;
-        if (Typed["about"].Split('#') is not [var whole, .. var parts] || !CommitmentId.TryParse(whole, out var commitment)
-            || (parts is [var named] && !TryLeaf(named, out leaf))) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
-        else if (Typed.Wrong.Count == 0) return new(Writer.Organisation, values.ToJsonString(), commitment, leaf, To.Language);
-        return null;
+        if (Typed.Wrong.Count > 0 || about.Split('#') is not [var whole, .. var parts]) return null;
+        return new(Writer.Organisation, values.ToJsonString(), CommitmentId.Parse(whole), parts is [var leaf] ? MilestoneNumber.Parse(leaf) : null, To.Language); // both were offered
+    }
+
+    private void ReadFile(SettingField field, JsonObject values)
+    {
+        var name = SetPluginPage.Name(field);
+        if (Request.Form.Files[name] is not { Length: > 0 } file)
+        {
+            if (field.Required) Typed.Refuse(name, DoorRules.Required.Refuse());
+            return;
+        }
+
+        if (file.Length > LargestFile)
+        {
+            Typed.Refuse(name, DoorRules.FieldFileTooLarge.Refuse(null, ("size", Kilobytes(file.Length)), ("most", Kilobytes(LargestFile))));
+            return;
+        }
+
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        values[field.Name] = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private void ReadText(SettingField field, JsonObject values)
+    {
+        var (name, text) = (SetPluginPage.Name(field), Typed[SetPluginPage.Name(field)].Trim());
+        if (text.Length == 0 && field.Required) Typed.Refuse(name, DoorRules.Required.Refuse());
+        else if (field.WhyNot(text) is { } why) Typed.Refuse(name, FieldWords.Of(field, why));
+        else if (text.Length > 0) values[field.Name] = field.Read(text);
     }
 
     /// <summary>The plugin's own word for a field.</summary>
     public override string? Label(string field) => Asked?.FirstOrDefault(one => SetPluginPage.Name(one) == field)?.Title;
 
-    /// <summary>Everything that is open, each commitment and beneath it its leaves.</summary>
-    public IEnumerable<Fields.Option> Open()
+    /// <summary>Everything that is open, by plan: each commitment and beneath it its leaves, as far as one can be told from another in the reader's language.</summary>
+    public ImmutableArray<Fields.Group> Offered => _offered ??=
+    [
+        .. promises.Offered().GroupBy(one => one.Plan.Id).Select(plan => new Fields.Group(
+            plan.First().Plan.Title.Text(To.Language), LanguageOf(plan.First().Plan.Title), [.. plan.SelectMany(one => Options(one.Promised))])),
+    ];
+
+    private IEnumerable<Fields.Option> Options(Promised promised)
     {
-        foreach (var one in promises.Open().OfType<JsonObject>())
-        {
-            var commitment = $"{one["plan"]}/{one["number"]}";
-            yield return new(commitment, $"{one["number"]} {one["title"]}");
-            foreach (var leaf in one["milestones"]!.AsArray()) // always there
-                yield return new($"{commitment}#{leaf!["number"]}", $"{leaf["number"]} {leaf["title"]}");
-        }
+        yield return new($"{promised.Id}", $"{promised.Id.Number} {promised.Title.Text(To.Language)}", Language: LanguageOf(promised.Title));
+        foreach (var leaf in promised.Leaves)
+            yield return new($"{promised.Id}#{leaf.Number}", $"{leaf.Number} {leaf.Title.Text(To.Language)}", Language: LanguageOf(leaf.Title));
     }
 
-    private static bool TryLeaf(string text, out MilestoneNumber? leaf)
-    {
-        leaf = MilestoneNumber.TryParse(text, out var number) ? number : null;
-        return leaf is not null;
-    }
+    private string LanguageOf(Projections.Words words) => words.In(To.Language)?.Language ?? To.Language;
 
     protected override string Shown(WriteOutcome.Noted noted) =>
         long.TryParse(noted.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? To.Run(View.Id, run) : To.Plugin(View.Id);
 
-    private void Refuse(SettingField field, string wanted) =>
-        Typed.Refuse(SetPluginPage.Name(field), DoorRules.SettingInvalid.Refuse(null, ("setting", field.Title), ("wanted", wanted)));
+    private static string Kilobytes(long bytes) => ((bytes + 1023) / 1024).ToString(CultureInfo.InvariantCulture);
 }

@@ -2,21 +2,24 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Options;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Standing;
+using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Running;
 using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Shared;
 
 /// <summary>The small marks that every page shares. None says anything by colour alone: an icon and words stand in each.</summary>
-public sealed class Chips(Speech T, Addresses To, PlanClock clock)
+public sealed class Chips(Speech T, Addresses To, PlanClock clock, IOptions<TrackerOptions> options)
 {
     private static readonly IHtmlContent[] s_meters = [.. Enumerable.Range(0, 4).Select(level => new HtmlString(
         $"<span class=\"meter l{level}\" aria-hidden=\"true\"><i></i><i></i><i></i></span>"))];
@@ -210,6 +213,9 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock)
             : new StringHtmlContent(organisation.Text(T.Language)));
 
     public IHtmlContent Partner(Partner partner) => new StringHtmlContent(T.Of(partner));
+
+    /// <summary>Where evidence can be read; where it was sent to this site, that, since there is nothing to read.</summary>
+    public IHtmlContent ReadAt(string? address) => PluginHooks.IsOne(options.Value, address) ? new StringHtmlContent(T["evidence.sent-here"]) : Source(address);
 
     /// <summary>An address that somebody gave: a link only if it is one of the web, and marked as theirs.</summary>
     public static IHtmlContent Source(string? address)

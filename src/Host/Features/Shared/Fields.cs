@@ -14,7 +14,10 @@ namespace Tracker.Host.Features.Shared;
 public sealed class Fields(Speech T)
 {
     /// <summary>A choice: its value, and its words.</summary>
-    public sealed record Option(string Value, string Words, string? Hint = null);
+    public sealed record Option(string Value, string Words, string? Hint = null, string? Language = null);
+
+    /// <summary>Choices that belong together, beneath their words, which are in some language.</summary>
+    public sealed record Group(string Words, string Language, ImmutableArray<Option> Options);
 
     public static ImmutableArray<Option> Of<TValue>(Speech speech, params IEnumerable<TValue> values)
         where TValue : struct, Enum => [.. values.Select(value => new Option(Word(value), speech.Of(value)))];
@@ -79,16 +82,39 @@ public sealed class Fields(Speech T)
     public IHtmlContent Select(IForm form, string name, IEnumerable<Option> options, bool required = true)
     {
         var select = Control("select", name);
-        foreach (var option in options.Prepend(new("", T["form.choose"])))
+        foreach (var option in options.Prepend(new("", T["form.choose"]))) select.InnerHtml.AppendHtml(Item(form, name, option, T.Language));
+        return Around(form, name, required, select);
+    }
+
+    /// <summary>The same, for choices that belong together in groups.</summary>
+    public IHtmlContent Select(IForm form, string name, IEnumerable<Group> groups, bool required = true)
+    {
+        var select = Control("select", name);
+        select.InnerHtml.AppendHtml(Item(form, name, new("", T["form.choose"]), T.Language));
+        foreach (var group in groups)
         {
-            var item = new TagBuilder("option");
-            item.Attributes["value"] = option.Value;
-            if (form.Typed[name] == option.Value) item.Attributes["selected"] = "selected";
-            item.InnerHtml.Append(option.Words);
-            select.InnerHtml.AppendHtml(item);
+            var together = new TagBuilder("optgroup");
+            together.Attributes["label"] = group.Words;
+            if (group.Language != T.Language) together.Attributes["lang"] = group.Language;
+            foreach (var option in group.Options) together.InnerHtml.AppendHtml(Item(form, name, option, group.Language));
+            select.InnerHtml.AppendHtml(together);
         }
 
         return Around(form, name, required, select);
+    }
+
+    /// <param name="form">The form.</param>
+    /// <param name="name">The field.</param>
+    /// <param name="option">The choice.</param>
+    /// <param name="around">The language of what is around it.</param>
+    private TagBuilder Item(IForm form, string name, Option option, string around)
+    {
+        var item = new TagBuilder("option");
+        item.Attributes["value"] = option.Value;
+        if ((option.Language ?? T.Language) is var language && language != around) item.Attributes["lang"] = language;
+        if (form.Typed[name] == option.Value) item.Attributes["selected"] = "selected";
+        item.InnerHtml.Append(option.Words);
+        return item;
     }
 
     /// <summary>Radio buttons, or boxes to tick.</summary>

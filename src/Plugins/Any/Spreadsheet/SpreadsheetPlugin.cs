@@ -62,6 +62,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
         }
 
         var milestone = about.Milestones is [var alone] ? alone.Number : null;
+        var (taken, refused) = (0, new List<RpcError>());
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
             var draft = Draft(month.Key, [.. month.OrderBy(row => row.Village, StringComparer.Ordinal)], wrong.Count, indicator, villages) with
@@ -73,8 +74,28 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
                 Sources = [new(request.Sha256, request.Address)],
             };
             var sent = await host.Submit(draft, ct);
-            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+            if (sent.Outcome != Outcome.Refused)
+            {
+                taken++;
+                continue;
+            }
+
+            await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+            refused.Add(Refused(sent, month.Key, [.. month], say));
         }
+
+        if (taken == 0 && refused.Count > 0) throw refused[0];
+    }
+
+    /// <summary>What the host refused in a month's draft, at the field of the form that its words came from, by their cells.</summary>
+    private static RpcError Refused(EvidenceResult sent, DateOnly month, List<Row> rows, Func<string, string, string> say)
+    {
+        var reason = sent.Reason ?? say("This was not taken.", "Ini tidak diterima.");
+        if (sent.Field == "title") return RpcError.OfField("indicator", reason);
+        if (sent.Field != "data") return RpcError.OfField("workbook", $"{month:yyyy-MM}: {reason}");
+        var cells = Named(rows).Select(row => row.Cell).ToList();
+        var (told, more) = (string.Join(", ", cells.Take(MostToldAtOnce)), cells.Count - MostToldAtOnce);
+        return RpcError.OfField("workbook", say($"One of the cells {told}{(more > 0 ? $" and {more} more" : "")}: {reason}", $"Salah satu sel {told}{(more > 0 ? $" dan {more} lagi" : "")}: {reason}"));
     }
 
     private static (List<Row> Rows, List<WrongCell> Wrong) Read(SubmitParams request, Func<string, string, string> say)
@@ -103,7 +124,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             ["median"] = Coverage.Median(rows.Select(row => row.Value)),
             ["refused"] = refused,
         };
-        foreach (var row in rows.Take(MostVillagesNamed)) data[$"village {(row.Village.Length <= 40 ? row.Village : row.Village[..40])}"] = row.Value;
+        foreach (var row in Named(rows)) data[$"village {(row.Village.Length <= 40 ? row.Village : row.Village[..40])}"] = row.Value;
         return new(
             "",
             "",
@@ -119,6 +140,9 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             [],
             Data: data);
     }
+
+    /// <summary>The rows whose villages a draft names.</summary>
+    private static IEnumerable<Row> Named(List<Row> rows) => rows.OrderBy(row => row.Village, StringComparer.Ordinal).Take(MostVillagesNamed);
 
     private static bool IsIndonesian(string locale) => locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
 

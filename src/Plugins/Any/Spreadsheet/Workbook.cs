@@ -11,7 +11,8 @@ namespace Tracker.Plugins.Any.Spreadsheet;
 /// <param name="Month">The first day of its month.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Source">Where the value is from, in the sender's words; never published.</param>
-internal sealed record Row(string Village, DateOnly Month, decimal Value, string Source);
+/// <param name="Cell">The cell of its village, which is published, such as <c>A14</c>.</param>
+internal sealed record Row(string Village, DateOnly Month, decimal Value, string Source, string Cell);
 
 /// <summary>A cell that was not taken.</summary>
 /// <param name="Cell">Where it is, such as <c>C14</c>.</param>
@@ -104,12 +105,18 @@ internal static partial class Workbook
             var value = Value();
             var source = Words(3);
             if (wrong.Count > before) continue;
-            if (seen.Add((village, month))) rows.Add(new(village, month, value, source));
+            if (seen.Add((village, month))) rows.Add(new(village, month, value, source, $"{columns[0]}{number}"));
             else wrong.Add(new($"{columns[0]}{number}", say($"{village} stands twice in {month:yyyy-MM}: keep one row", $"{village} ada dua kali pada {month:yyyy-MM}: sisakan satu baris")));
 
             string Village()
             {
                 var text = Words(0);
+                if (Personal.In(text) is { } personal)
+                {
+                    Wrong(0, say(personal.En, personal.Id));
+                    return "";
+                }
+
                 // A code typed as a number: no exponent, no fraction.
                 return IsNumber(columns[0]) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var code) ? code.ToString("0.###", CultureInfo.InvariantCulture) : text;
             }

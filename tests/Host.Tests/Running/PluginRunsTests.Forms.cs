@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
+using Tracker.Ledger;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>A plugin's form as people meet it.</summary>
+public sealed partial class PluginRunsTests
+{
+    private const string Asked = """
+        {"type":"object","properties":{
+            "count":{"type":"integer","title":"Count","minimum":1,"maximum":9},
+            "day":{"type":"string","title":"When","description":"The day, such as 2026-03-31.","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "seen":{"type":"string","title":"What you saw","minLength":5,"maxLength":20},
+            "side":{"type":"string","title":"Side","enum":["for","against"]},
+            "open":{"type":"boolean","title":"Open"},
+            "sheet":{"type":"string","title":"Workbook","contentEncoding":"base64"}},"required":["seen"]}
+        """;
+
+    [Theory]
+    [InlineData("contoh/2#9.9")]
+    [InlineData("contoh/1#77.7")]
+    [InlineData("contoh/99")]
+    [InlineData("contoh/1#1.1#1.2")]
+    [InlineData("x")]
+    [InlineData("")]
+    public async Task What_is_not_offered_cannot_be_chosen_and_nothing_is_recorded(string about)
+    {
+        await Installed($"counts-a{about.Length}");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        _process.Submits = (_, _) => throw new InvalidOperationException("It was handed on.");
+        await Ran();
+        var size = await _site.Services.GetRequiredService<LogReader>().Size("contoh", default);
+        var visitor = await SignedIn("partner");
+
+        var answer = await visitor.Send(await visitor.Open($"/en/plugins/{_plugin}/form"), ("about", about), ("s-seen", "The board hangs"));
+
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.BadRequest);
+        (await Pages.Visitor.Read(answer)).QuerySelector("div.errors")!.TextContent.Should().Contain("What is it about? — Choose one of the values offered.");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+        (await _site.Services.GetRequiredService<LogReader>().Size("contoh", default)).Should().Be(size);
+    }
+
+    [Theory]
+    [InlineData("en", "Count — Give a whole number from 1 to 9.", "When — This is not written as it is wanted here. The day, such as 2026-03-31.", "What you saw — This is required.", "Side — Choose one of the values offered.", "Open — Give")]
+    [InlineData("id", "Count — Isilah dengan bilangan bulat dari 1 sampai 9.", "When — Cara menulisnya tidak seperti yang diminta. The day, such as 2026-03-31.", "What you saw — Bagian ini wajib.", "Side — Pilih salah satu nilai yang tersedia.", "Open — Isilah dengan")]
+    public async Task A_field_is_refused_in_words_for_whoever_fills_it_in(string language, params string[] words)
+    {
+        await Installed($"counts-w-{language}");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await Ran();
+        var visitor = await SignedIn("partner");
+
+        var answer = await visitor.Send(
+            await visitor.Open($"/{language}/plugins/{_plugin}/form"),
+            ("about", "contoh/1"), ("s-count", "10"), ("s-day", "31/03/2026"), ("s-seen", ""), ("s-side", "neither"), ("s-open", "maybe"));
+
+        var page = await Pages.Visitor.Read(answer);
+        page.QuerySelectorAll("div.errors li").Select(item => item.TextContent).Should().HaveCount(words.Length).And.Satisfy(words.Select(
+            word => (System.Linq.Expressions.Expression<Func<string, bool>>)(text => text.StartsWith(word))).ToArray());
+        page.QuerySelector("div.errors")!.TextContent.Should().NotContainAny("setting", "Setelan", "plugin", "[0-9]");
+        page.QuerySelectorAll("span.hint").Select(hint => hint.TextContent.Trim()).Should().Equal("The day, such as 2026-03-31.");
+        page.QuerySelector("#f-s-count")!.GetAttribute("aria-describedby").Should().Be("e-s-count", "there is no hint to name");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_called_that_with_how_large_it_may_be()
+    {
+        await Installed("counts-large");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await Ran();
+        var visitor = await SignedIn("partner");
+        foreach (var (language, words) in new[] { ("en", "This file is too large: it has 700 KB, and may have at most 640 KB."), ("id", "Berkas ini terlalu besar: 700 KB, padahal paling besar 640 KB.") })
+        {
+            var page = await visitor.Open($"/{language}/plugins/{_plugin}/form");
+            using var form = new MultipartFormDataContent();
+            foreach (var hidden in page.QuerySelectorAll("main input[type=hidden]")) form.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!); // it has one
+            form.Add(new StringContent("contoh/1"), "about");
+            form.Add(new StringContent("The board hangs"), "s-seen");
+            form.Add(new ByteArrayContent(new byte[700 * 1024]), "s-sheet", "book.xlsx");
+
+            var answer = await visitor.Http.PostAsync($"/{language}/plugins/{_plugin}/form", form);
+
+            (await Pages.Visitor.Read(answer)).QuerySelector("div.errors")!.TextContent.Should().Contain(words);
+        }
+    }
+
+    [Fact]
+    public async Task What_it_may_be_about_is_grouped_by_plan_in_the_readers_language_and_a_commitments_page_leads_there()
+    {
+        await Installed("counts-about");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await Ran();
+        var visitor = await SignedIn("partner");
+
+        var commitment = await visitor.Open("/en/plans/contoh/commitments/1");
+
+        var link = commitment.QuerySelector($"a[href^='/en/plugins/{_plugin}/form']")!;
+        link.TextContent.Should().Be("Send something by a form: Counts");
+        var group = (await visitor.Open(link.GetAttribute("href")!)).QuerySelectorAll("#f-about optgroup").Should().ContainSingle().Subject;
+        var title = commitment.QuerySelector("h1")!;
+        group.QuerySelectorAll("option").Select(option => option.GetAttribute("value")).Should().Equal("contoh/1", "contoh/1#1.1", "contoh/1#1.2.1");
+        group.QuerySelector("option[value='contoh/1']")!.TextContent.Should().Be($"1 {title.TextContent.Trim()}", "it is said as its own page says it");
+        group.QuerySelector("option[value='contoh/1']")!.HasAttribute("selected").Should().BeTrue();
+        foreach (var language in new[] { "en", "id" })
+        {
+            var page = await visitor.Open($"/{language}/plugins/{_plugin}/form");
+            var plan = (await visitor.Open($"/{language}/plans/contoh")).QuerySelector("h1")!;
+            page.QuerySelector("#f-about optgroup")!.GetAttribute("label").Should().Be(plan.TextContent.Trim());
+            page.QuerySelector("#f-about option[value='contoh/1']")!.TextContent.Should().Be("1 " + (await visitor.Open($"/{language}/plans/contoh/commitments/1")).QuerySelector("h1")!.TextContent.Trim());
+            page.QuerySelectorAll("#f-about [lang]").Select(item => item.GetAttribute("lang")).Should().NotContain(language, "that is the page's own");
+        }
+
+        (await new Pages.Visitor(_site.Visitor()).Open("/en/plans/contoh/commitments/1")).QuerySelectorAll("a[href*='/form']").Should().BeEmpty();
+        (await (await SignedIn("other-partner")).Open("/en/plans/contoh/commitments/1")).QuerySelectorAll("a[href*='/form']").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_this_site_is_called_that_and_is_no_link()
+    {
+        await Installed("counts-sent");
+        _process.Receives = async (calls, delivery) =>
+        {
+            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(delivery.Body.Span));
+            (await calls.Evidence(Some("delivered", sha256), default)).Should().BeOfType<DraftOutcome.Accepted>();
+        };
+        await Ran();
+        await Deliver("{}", ("X-Signature", "abc"));
+        await Grain.Ended();
+        await CaughtUp();
+        var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("read", came.Sha256), ct);
+            return null;
+        };
+        var read = (await Ran()).Evidence.Single();
+
+        var visitor = new Pages.Visitor(_site.Visitor());
+        foreach (var (language, words) in new[] { ("en", "sent to this site"), ("id", "dikirim ke situs ini") })
+        {
+            var main = (await visitor.Open($"/{language}/evidence/{piece}")).QuerySelector("main")!;
+            main.TextContent.Should().Contain(words);
+            main.QuerySelectorAll("a[href*='/hooks/']").Should().BeEmpty();
+            (await visitor.Open($"/{language}/evidence/{read}")).QuerySelectorAll($"main a[href='{Feed}']").Should().NotBeEmpty("what was read elsewhere can be read there");
+        }
+    }
+}
