@@ -3,6 +3,7 @@ using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
 using Tracker.Ledger;
 using Tracker.Support.Domain;
 using Xunit;
@@ -88,6 +89,28 @@ public sealed partial class PluginRunsTests
 
             (await Pages.Visitor.Read(answer)).QuerySelector("div.errors")!.TextContent.Should().Contain(words);
         }
+    }
+
+    [Fact]
+    public async Task A_form_of_a_plugin_that_was_stopped_meanwhile_is_refused_in_words_and_what_was_typed_is_still_there()
+    {
+        await Installed("counts-stopped");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await Ran();
+        var (visitor, other) = (await SignedIn("partner"), await SignedIn("other-partner"));
+        var page = await visitor.Open($"/en/plugins/{_plugin}/form");
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/revocation", new() { ["reason"] = "Enough." })).EnsureSuccessStatusCode();
+        await CaughtUp();
+
+        var answer = await visitor.Send(page, ("about", "contoh/1"), ("s-seen", "The board hangs <b>"));
+
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Conflict);
+        var again = await Pages.Visitor.Read(answer);
+        again.QuerySelector("div.errors")!.TextContent.Should().Contain("does not speak for your organisation any more. Nothing was sent.");
+        again.QuerySelectorAll("blockquote").Select(text => text.TextContent).Should().Equal("The board hangs <b>");
+        (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound, "nobody begins it any more");
+        (await other.Send(page, ("about", "contoh/1"), ("s-seen", "The board hangs"))).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound, "it never spoke for them");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
     }
 
     [Fact]

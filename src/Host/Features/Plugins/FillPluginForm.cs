@@ -23,7 +23,7 @@ internal sealed class FillPluginFormHandler(PluginViews plugins, PluginStore sto
     {
         var (id, organisation) = (((Target.OfPlugin)request.Target).Id, request.Command.Organisation);
         if (plugins.Plugin(id)?.Speaking.Any(approval => approval.Organisation.Id == organisation) != true)
-            return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse("organisation"));
+            return new WriteOutcome.Declined(DoorRules.FormPluginStopped.Refuse());
         if (request.Actor.Organisation != organisation) return new WriteOutcome.Declined(Rules.NotOwnOrganisation.Refuse());
         var values = FilledForm.Bytes(request.Command.Commitment, request.Command.Leaf, request.Command.Values, request.Command.Language);
         if (await store.Deliver(id, organisation, clock.GetUtcNow(), null, values) is not { } item) return new WriteOutcome.Declined(DoorRules.TooManyRequests.Refuse());

@@ -26,6 +26,12 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
 
     public ImmutableArray<SettingField>? Asked { get; private set; }
 
+    /// <summary>Whether it was stopped while somebody filled in its form: what they typed is still theirs.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>What was typed, for whoever can send it no longer.</summary>
+    public IEnumerable<string> Kept => Typed.Values.Where(one => one.Key.StartsWith(SetPluginPage.Name(""), StringComparison.Ordinal)).Select(one => one.Value.ToString()).Where(text => text.Length > 0);
+
     /// <summary>The file that people fill in and send back by this form; null: there is none.</summary>
     public string? Template { get; private set; }
 
@@ -39,7 +45,8 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
 
     protected override async Task<bool> FindAsked()
     {
-        if (!Find() || Known() is not var (known, approval)) return false;
+        if (!Find()) return false;
+        if (Known() is not var (known, approval)) return Stopped = HttpMethods.IsPost(Request.Method) && View.Approvals.Any(one => one.Organisation.Id == Writer.Organisation);
         Template = known.Template;
         Asked = await forms.Fields(known, new(approval.Organisation.Id, approval.Partner, approval.Version, approval.Digest), To.Language);
         return true;
@@ -55,6 +62,7 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
 
     protected override FillPluginForm? Read()
     {
+        if (Stopped) return new(Writer.Organisation, "{}", default, null, To.Language); // it is refused whatever is in it
         var about = Typed["about"];
         var offered = Offered.Any(group => group.Options.Any(option => option.Value == about));
         if (!offered) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
