@@ -9,6 +9,24 @@ public sealed class CitizenReportsTests
 {
     private const string Place = "Public/CitizenReports";
 
+    [SkippableTheory]
+    [InlineData("<html><body>We are sorry.</body></html>", true)]
+    [InlineData("<html><body>We are <br> sorry.</body>", true)]
+    [InlineData("", true)]
+    [InlineData("\u0089PNG\r\n\u001a\n\u0000", true)]
+    [InlineData("{\"error\":\"moved\"}", true)]
+    [InlineData("[]", false)]
+    [InlineData("<service_requests/>", false)]
+    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_told_and_an_empty_one_is_not(string body, bool told)
+    {
+        using var run = new SomeRun(Place).With("requests.json", body);
+
+        await run.Collect("public");
+
+        run.Drafts.Should().BeEmpty();
+        run.Lines.Any(line => line.Contains("nothing that is Open311", StringComparison.Ordinal)).Should().Be(told);
+    }
+
     [SkippableFact]
     public async Task The_samples_become_one_draft_for_the_month_that_is_over_and_the_same_one_again()
     {

@@ -57,6 +57,18 @@ public sealed class DataFeedTests
         run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("covered").GetInt32().Should().Be(2);
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("village,period,value,source\n")]
+    public async Task A_table_without_a_row_is_told(string table)
+    {
+        using var run = new SomeRun(Place).With("boards.csv", table);
+
+        await run.Collect("business");
+
+        run.Lines.Should().Equal("The table is empty: there is no row in it.");
+    }
+
     [SkippableFact]
     public async Task Json_lines_are_read_too()
     {

@@ -81,6 +81,23 @@ public sealed class OpenContractingTests
         run.Drafts.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData("<html><body>We are sorry.</body></html>", true)]
+    [InlineData("", true)]
+    [InlineData("\u0089PNG\r\n\u001a\n\u0000", true)]
+    [InlineData("{\"error\":\"moved\"}", true)]
+    [InlineData("{\"releases\":[]}", false)]
+    [InlineData("{\"ocid\":\"ocds-contoh-portal-1\"}\n{\"ocid\":\"ocds-contoh-portal-2\"}\n", false)]
+    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_told_and_an_empty_one_is_not(string body, bool told)
+    {
+        using var run = new SomeRun(Place).With("releases.json", body);
+
+        await run.Collect("government");
+
+        run.Drafts.Should().BeEmpty();
+        run.Lines.Any(line => line.Contains("nothing that is OCDS", StringComparison.Ordinal)).Should().Be(told);
+    }
+
     [SkippableFact]
     public async Task A_feed_that_is_away_keeps_the_cursor()
     {

@@ -49,6 +49,10 @@ internal static class Ocds
         return (contracts, Member(package, "links") is { } links ? Text(links, "next") : null);
     }
 
+    /// <summary>Whether it is a package, a record or a release, whatever is in it.</summary>
+    public static bool IsOne(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && (element.TryGetProperty("releases", out _) || element.TryGetProperty("records", out _) || element.TryGetProperty("ocid", out _));
+
     private static void Release(JsonElement release, List<Contract> contracts)
     {
         if (Text(release, "ocid") is not { Length: > 0 and <= 100 } ocid || Day(release, "date") is not { } date) return;

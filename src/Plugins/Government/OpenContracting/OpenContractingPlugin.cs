@@ -40,6 +40,8 @@ public sealed class OpenContractingPlugin : EvidencePlugin
 
             digest = page.Answer.Sha256;
             var read = Read(page.Body, out next);
+            // A portal that moved answers well, and says nothing.
+            if (read.Count == 0 && !IsOcds(page.Body)) await host.Log("The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?", LogLevel.Warning);
             foreach (var contract in read) await Send(contract, rules, request, page, host, ct);
             await host.Progress(asked.Count);
         }
@@ -97,6 +99,25 @@ public sealed class OpenContractingPlugin : EvidencePlugin
             }
 
             return contracts;
+        }
+    }
+
+    /// <summary>Whether it is a package or a release of OCDS, or one stands in any line; it may be without a contract.</summary>
+    private static bool IsOcds(byte[] body)
+    {
+        return IsOne(Encoding.UTF8.GetString(body)) || Encoding.UTF8.GetString(body).Split('\n').Any(IsOne);
+
+        static bool IsOne(string text)
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(text, new() { MaxDepth = 64 });
+                return Ocds.IsOne(json.RootElement);
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
         }
     }
 

@@ -45,6 +45,22 @@ internal static class Open311
         return (reports, leftOut);
     }
 
+    /// <summary>Whether it is a list of requests, be it empty.</summary>
+    public static bool IsOne(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF').TrimStart();
+        if (text.StartsWith('<')) return Document(text)?.Root?.Name.LocalName == "service_requests";
+        try
+        {
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = 16 });
+            return document.RootElement.ValueKind == JsonValueKind.Array;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static IEnumerable<Func<string, string?>> Json(string text)
     {
         JsonDocument document;
@@ -67,20 +83,22 @@ internal static class Open311
 
     private static IEnumerable<Func<string, string?>> Xml(string text)
     {
-        XDocument document;
+        foreach (var request in Document(text)?.Root is { Name.LocalName: "service_requests" } root ? root.Elements("request") : [])
+            yield return name => request.Elements().FirstOrDefault(member => member.Name.LocalName == name)?.Value;
+    }
+
+    private static XDocument? Document(string text)
+    {
         try
         {
             // Nothing may expand, and nothing outside is read.
             using var reader = XmlReader.Create(new StringReader(text), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 32 * 1024 * 1024 });
-            document = XDocument.Load(reader);
+            return XDocument.Load(reader);
         }
         catch (XmlException)
         {
-            yield break;
+            return null;
         }
-
-        foreach (var request in document.Root?.Name.LocalName == "service_requests" ? document.Root.Elements("request") : [])
-            yield return name => request.Elements().FirstOrDefault(member => member.Name.LocalName == name)?.Value;
     }
 
     /// <summary>The day in the moment's own zone.</summary>
