@@ -187,8 +187,12 @@ public sealed class PluginStore : IPluginStore, IDisposable
                 row,
                 [.. database.Query("SELECT rule, count, example, nullif(field, ''), sayings FROM run_refusal WHERE run = $1 ORDER BY count DESC, rule, field", Refusal, run)],
                 [.. database.Query("SELECT level, text FROM run_log WHERE run = $1 ORDER BY seq", one => new RunLine(one.GetString(0), one.GetString(1)), run)],
-                [.. database.Query("SELECT id FROM run_evidence WHERE run = $1 ORDER BY id LIMIT 1000", one => EvidenceId.Parse(one.GetString(0)), run)])
+                (int)database.First("SELECT count(*) FROM run_evidence WHERE run = $1", one => one.GetInt64(0), run))
             : null);
+
+    /// <summary>What a run contributed, by id, from after one of them on.</summary>
+    public Task<ImmutableArray<EvidenceId>> Pieces(long run, EvidenceId? after, int limit) => Use(database => database.Query(
+        "SELECT id FROM run_evidence WHERE run = $1 AND id > $2 ORDER BY id LIMIT $3", one => EvidenceId.Parse(one.GetString(0)), run, after?.Value ?? "", (long)limit).ToImmutableArray());
 
     /// <summary>Remembers that bytes were fetched for a plugin: what it claims as a source must be among them.</summary>
     internal Task Archived(PluginId plugin, string sha256, string address) =>

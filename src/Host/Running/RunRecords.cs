@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 
@@ -67,7 +66,7 @@ public sealed record RunRefusal(string Rule, int Count, string Example, string? 
 public sealed record RunLine(string Level, string Text);
 
 /// <summary>A run, whole.</summary>
-public sealed record RunView(RunRow Row, ImmutableArray<RunRefusal> Refusals, ImmutableArray<RunLine> Lines, ImmutableArray<EvidenceId> Evidence);
+public sealed record RunView(RunRow Row, ImmutableArray<RunRefusal> Refusals, ImmutableArray<RunLine> Lines, int Pieces);
 
 /// <summary>Something that was delivered for a plugin.</summary>
 /// <param name="Item">Its number.</param>

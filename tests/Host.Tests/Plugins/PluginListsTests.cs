@@ -78,13 +78,47 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
         return answer.StatusCode == HttpStatusCode.Redirect ? visitor : throw new InvalidOperationException($"{account} could not sign in: {answer.StatusCode}.");
     }
 
-    private async Task<PluginId> Ran()
+    [Fact]
+    public async Task All_that_a_run_contributed_can_be_reached_and_what_waits_is_judged_part_by_part()
+    {
+        var plugin = await Ran(105);
+        var run = (await Store.Runs(plugin, null, 1)).Single().Number;
+        var visitor = new Visitor(site.Visitor());
+
+        var first = await visitor.Open($"/en/plugins/{plugin}/runs/{run}");
+        first.QuerySelector("section[aria-labelledby=evidence]")!.TextContent.Should().Contain("100 of 105 pieces are shown here.");
+        var rest = await visitor.Open($"/en/plugins/{plugin}/runs/{run}{first.QuerySelector("section[aria-labelledby=evidence] a[href*='after=']")!.GetAttribute("href")![$"/en/plugins/{plugin}/runs/{run}".Length..]}");
+        rest.QuerySelectorAll("section[aria-labelledby=evidence] a[href*='after=']").Should().BeEmpty();
+        Pieces(first).Concat(Pieces(rest)).Should().HaveCount(105).And.OnlyHaveUniqueItems();
+
+        var reviewer = await SignedIn("reviewer");
+        var form = await reviewer.Open($"/en/plugins/{plugin}/runs/{run}/confirm");
+        form.QuerySelectorAll("input[name=pieces]").Should().HaveCount(100);
+        form.QuerySelector("main")!.TextContent.Should().Contain("The first 100 that wait stand here.");
+        (await reviewer.Send(form, ("reason", "Compared with the feed."))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await Passed();
+
+        var left = await reviewer.Open($"/en/plugins/{plugin}/runs/{run}/confirm");
+        left.QuerySelectorAll("input[name=pieces]").Should().HaveCount(5);
+        left.QuerySelector("main")!.TextContent.Should().NotContain("that wait stand here");
+
+        static IEnumerable<string> Pieces(AngleSharp.Dom.IDocument page) =>
+            page.QuerySelectorAll("section[aria-labelledby=evidence] li a.title").Select(link => link.GetAttribute("href")!);
+    }
+
+    private async Task Passed()
+    {
+        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);
+        await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), CancellationToken.None);
+    }
+
+    private async Task<PluginId> Ran(int pieces = 2)
     {
         var plugin = await site.Speaking();
         await Store.Archived(plugin, SomePlugin.Archived, "https://data.example.org/counts/1.json");
         var run = (await Store.Begin(plugin, Speaks, site.Clock.GetUtcNow()))!.Value; // nobody else runs it
         var door = site.Services.GetRequiredService<DraftDoor>();
-        foreach (var village in new[] { "village-1", "village-2" })
+        foreach (var village in Enumerable.Range(1, pieces).Select(one => $"village-{one}"))
         {
             var taken = await door.Take(
                 new(run, plugin, Speaks, null),
@@ -95,8 +129,7 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
         }
 
         await Store.End(new(run, plugin, Speaks, null), new RunEnd.Well(null), PluginHealth.Well, site.Clock.GetUtcNow());
-        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);
-        await site.Services.GetRequiredService<LedgerFollower>().Passed("contoh", size - 1, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await Passed();
         return plugin;
     }
 }

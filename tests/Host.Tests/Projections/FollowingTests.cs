@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Text;
@@ -25,6 +26,26 @@ public sealed class FollowingTests
         views.Organisations.List(null, null, 50).Items.Should().BeEmpty();
         views.History.Entry("contoh", 0).Should().BeNull();
         (await views.History.Log("contoh", CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Everything_that_an_organisation_sent_is_listed_part_by_part_and_counted_whole()
+    {
+        await using var ledger = await new SomeViews().WithAPlan();
+        for (var i = 0; i < 205; i++)
+        {
+            await ledger.Happens(SomeEvidence.Number(i), SomeActor.Contributor(Partner.Public), new EvidenceSubmitted(
+                null, Stance.Supports, Completion.Limited, s_today, null, false, new($"Piece {i}"), new("It hangs there."), new("https://example.org/1"), null));
+        }
+
+        var views = await ledger.Views();
+        var first = views.Commitments.Mine(SomeActor.Community, views.Clock.Today);
+        (first.WaitingForReviewer.Items.Length, first.WaitingCount).Should().Be((200, 205));
+        var rest = views.Commitments.Mine(SomeActor.Community, views.Clock.Today, first.WaitingForReviewer.Next);
+        (rest.WaitingForReviewer.Items.Length, rest.WaitingCount, rest.WaitingForReviewer.Next).Should().Be((5, 205, null));
+        first.WaitingForReviewer.Items.Concat(rest.WaitingForReviewer.Items).Select(item => item.Row.Id).Should().Equal(Enumerable.Range(0, 205).Select(SomeEvidence.Number));
+        var wrong = () => views.Commitments.Mine(SomeActor.Community, views.Clock.Today, "elsewhere");
+        wrong.Should().Throw<FormatException>();
     }
 
     [Fact]

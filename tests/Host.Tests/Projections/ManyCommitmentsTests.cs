@@ -160,6 +160,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(EvidenceViews.WaitingCount), EvidenceViews.WaitingCount },
         { nameof(EvidenceViews.WaitingOf), EvidenceViews.WaitingOf },
         { nameof(EvidenceViews.OfOrganisation), EvidenceViews.OfOrganisation },
+        { nameof(EvidenceViews.CountOfOrganisation), EvidenceViews.CountOfOrganisation },
         { nameof(HidingViews.Undecided), HidingViews.Undecided },
         { nameof(WaitingViews.Hidings), WaitingViews.Hidings },
         { nameof(OrganisationViews.All), OrganisationViews.All },

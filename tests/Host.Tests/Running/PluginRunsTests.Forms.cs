@@ -163,7 +163,7 @@ public sealed partial class PluginRunsTests
             await calls.Evidence(Some("read", came.Sha256), ct);
             return null;
         };
-        var read = (await Ran()).Evidence.Single();
+        var read = (await Store.Pieces((await Ran()).Row.Number, null, 2)).Single();
 
         var visitor = new Pages.Visitor(_site.Visitor());
         foreach (var (language, words) in new[] { ("en", "sent to this site"), ("id", "dikirim ke situs ini") })

@@ -110,7 +110,9 @@ public sealed class PluginStoreTests : IDisposable
         view.Row.Counts.Should().Be(new RunCounts(4, 8192, 1, 0, 0, 3, 2, 10, "Reading"));
         view.Refusals.Should().Equal(new RunRefusal("text-email", 3, "village-7", "summary"), new RunRefusal("text-email", 1, "village-8", "title"));
         view.Lines.Should().Equal(new RunLine("info", "Began."));
-        view.Evidence.Should().Equal(id);
+        view.Pieces.Should().Be(1);
+        (await _store.Pieces(run.Number, null, 10)).Should().Equal(id);
+        (await _store.Pieces(run.Number, id, 10)).Should().BeEmpty();
         (await _store.Run(PluginId.Parse("another"), run.Number)).Should().BeNull();
     }
 

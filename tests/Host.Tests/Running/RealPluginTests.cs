@@ -137,7 +137,7 @@ public sealed class RealPluginTests : IAsyncLifetime
         run.Row.State.Should().Be(RunState.Well, $"{run.Row.Failure}: {run.Row.Detail}");
         run.Lines.Single().Text.Should().Be("source-not-fetched unknown-member member-of-other-kind member-of-other-kind data-invalid not-text text-email plan-unknown");
         run.Row.Counts.Should().Match<RunCounts>(counts => counts.Refused == 8 && counts.Accepted == 0);
-        run.Evidence.Should().BeEmpty();
+        run.Pieces.Should().Be(0);
         var page = await new Pages.Visitor(_site.Visitor()).Open($"/en/plugins/{_plugin}/runs/{run.Row.Number}");
         page.QuerySelector("section[aria-labelledby='refusals']")!.TextContent.Should() // it refused
             .Contain("“shows” must be a text; here it is a number.").And.Contain("“organisation” is not known here.")

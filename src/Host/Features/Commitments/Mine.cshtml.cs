@@ -26,13 +26,21 @@ public sealed class MinePage(CommitmentViews commitments, EvidenceViews evidence
     /// <summary>What the organisation has begun to write.</summary>
     public ImmutableArray<ReportDraft> Drafts { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet([FromServices] Reader reader)
+    public async Task<IActionResult> OnGet(string? cursor, [FromServices] Reader reader)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (caller.Is(Role.Owner)) Unanswered = evidence.Unanswered(caller.Organisation, clock.Today);
-        Mine = commitments.Mine(caller.Organisation, clock.Today);
+        try
+        {
+            Mine = commitments.Mine(caller.Organisation, clock.Today, string.IsNullOrEmpty(cursor) ? null : cursor);
+        }
+        catch (FormatException)
+        {
+            return NotFound();
+        }
+
         Invented = plans.IsInvented(new[] { Mine.Late, Mine.Due, Mine.Other, Mine.Disputed }.SelectMany(leaves => leaves).Select(leaf => leaf.Commitment.Plan)
-            .Concat(new[] { Mine.Returned, Mine.WaitingForReviewer }.SelectMany(items => items).Select(item => item.Row.Id.Commitment.Plan)));
+            .Concat(new[] { Mine.Returned, Mine.WaitingForReviewer.Items }.SelectMany(items => items).Select(item => item.Row.Id.Commitment.Plan)));
         Drafts = await drafts.Of(caller.Organisation);
         return Page();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
@@ -14,13 +15,19 @@ namespace Tracker.Host.Features.Plugins;
 /// <summary>One run: what it fetched, what became of what it sent, and why something was refused. While it goes on, as far as it is.</summary>
 public sealed class RunPage(PluginViews plugins, PluginStore store, EvidenceViews evidence, OrganisationViews organisations) : PublicPage
 {
+    private const int Shown = 100;
+
     public PluginView Plugin { get; private set; } = null!; // the page is shown only after OnGet has found it
 
     public RunView View { get; private set; } = null!; // as above
 
     public OrganisationName Organisation { get; private set; } = null!; // as above
 
+    /// <summary>A part of what it contributed.</summary>
     public ImmutableArray<EvidenceRow> Evidence { get; private set; } = [];
+
+    /// <summary>The last piece of this part, where there is another one.</summary>
+    public EvidenceId? Last { get; private set; }
 
     /// <summary>What the plugin wrote is for whoever looks after it: nobody has checked it for names.</summary>
     public bool ShowsLines => Caller.Of(HttpContext) is { } caller && (caller.Is(Role.Admin) || caller.Organisation == View.Row.Organisation);
@@ -31,12 +38,14 @@ public sealed class RunPage(PluginViews plugins, PluginStore store, EvidenceView
     /// <summary>How many pieces a reviewer has just sent back, and how many not.</summary>
     public (int Returned, int Declined)? Returned { get; private set; }
 
-    public async Task<IActionResult> OnGet(string id, long run, string? confirmed, string? returned)
+    public async Task<IActionResult> OnGet(string id, long run, string? confirmed, string? returned, string? after)
     {
         (Confirmed, Returned) = (Counts(confirmed), Counts(returned));
         if (!PluginId.TryParse(id, out var plugin) || plugins.Plugin(plugin) is not { } view || await store.Run(plugin, run) is not { } found) return NotFound();
         (Plugin, View, Organisation) = (view, found, organisations.Name(found.Row.Organisation));
-        Evidence = evidence.Rows(found.Evidence.Take(200));
+        var ids = await store.Pieces(run, EvidenceId.TryParse(after, out var last) ? last : null, Shown + 1);
+        Evidence = evidence.Rows(ids.Take(Shown));
+        if (ids.Length > Shown) Last = ids[Shown - 1];
         return Page();
     }
 

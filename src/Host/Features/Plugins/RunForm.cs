@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
 using Tracker.Domain;
+using Tracker.Domain.Evidence;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
@@ -28,6 +29,9 @@ public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins,
     /// <summary>What waits for a check and is not of the reviewer's own organisation, sorted by a named rule.</summary>
     public ImmutableArray<(EvidenceRow Row, BatchSort Sort)> Waiting { get; private set; } = [];
 
+    /// <summary>Whether more waits than stands on the form; it comes once these are judged.</summary>
+    public bool More { get; private set; }
+
     protected override Target Target => Plugin.Id;
 
     protected override IEnumerable<Type> Commands => [typeof(TCommand)];
@@ -51,10 +55,29 @@ public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins,
             || await store.Run(id, number) is not { } run) return false;
         (Plugin, Run) = (view, run);
         var waiting = ImmutableArray.CreateBuilder<(EvidenceRow, BatchSort)>();
-        foreach (var row in evidence.Rows(run.Evidence).Where(row => row is { Status: EvidenceStage.Submitted, Shows: not null } && row.By?.Id != Writer.Organisation).Take(AtOnce))
+        await foreach (var row in Unjudged())
+        {
+            More = waiting.Count == AtOnce;
+            if (More) break;
             waiting.Add((row, BatchSorting.Of(row, await store.Check(row.Id))));
+        }
+
         Waiting = [.. waiting.OrderBy(one => one.Item2)];
         return true;
+    }
+
+    /// <summary>Everything of the run that waits for a check and is not of the reviewer's own organisation, part by part.</summary>
+    private async IAsyncEnumerable<EvidenceRow> Unjudged()
+    {
+        EvidenceId? after = null;
+        do
+        {
+            var ids = await store.Pieces(Run.Row.Number, after, AtOnce);
+            foreach (var row in evidence.Rows(ids).Where(row => row is { Status: EvidenceStage.Submitted, Shows: not null } && row.By?.Id != Writer.Organisation))
+                yield return row;
+            after = ids.Length == AtOnce ? ids[^1] : null;
+        }
+        while (after is not null);
     }
 
     protected override void Prefill() => Typed.Set("pieces", Waiting.Where(one => Chosen(one.Sort)).Select(one => Value(one.Row)));

@@ -232,7 +232,8 @@ public sealed record LedLeaf(
 /// <param name="Other">Everything else it leads.</param>
 /// <param name="Returned">Its evidence that was sent back to repair.</param>
 /// <param name="Disputed">Leaves it leads that are disputed.</param>
-/// <param name="WaitingForReviewer">Evidence it sent that waits, the oldest first.</param>
+/// <param name="WaitingForReviewer">A part of the evidence it sent that waits, the oldest first.</param>
+/// <param name="WaitingCount">How much that is, all parts together.</param>
 public sealed record MyCommitments(
     OrganisationName Organisation,
     ImmutableArray<LedLeaf> Late,
@@ -240,4 +241,5 @@ public sealed record MyCommitments(
     ImmutableArray<LedLeaf> Other,
     ImmutableArray<LedLeaf> Disputed,
     ImmutableArray<EvidenceItem> Returned,
-    ImmutableArray<EvidenceItem> WaitingForReviewer);
+    Page<EvidenceItem> WaitingForReviewer,
+    int WaitingCount);

@@ -120,7 +120,8 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
     }
 
     /// <summary>What an organisation leads and what waits for it.</summary>
-    public MyCommitments Mine(OrganisationId organisation, Func<PlanId, DateOnly> today)
+    /// <exception cref="FormatException">The cursor is not one of what it sent and waits.</exception>
+    public MyCommitments Mine(OrganisationId organisation, Func<PlanId, DateOnly> today, string? cursor = null)
     {
         using var read = views.Read();
         var register = views.Register;
@@ -147,7 +148,8 @@ public sealed class CommitmentViews(ViewReader views, EvidenceViews evidence, Hi
             .OrderBy(leaf => leaf.Due).ToImmutableArray();
         return new(
             register.Name(organisation), late, due, [.. leaves.Except(late).Except(disputed).Except(due)], disputed,
-            [.. evidence.Sent(organisation, EvidenceStage.Returned), .. evidence.Sent(organisation, EvidenceStage.Appealed)], evidence.Sent(organisation, EvidenceStage.Submitted));
+            [.. evidence.Sent(organisation, EvidenceStage.Returned).Items, .. evidence.Sent(organisation, EvidenceStage.Appealed).Items],
+            evidence.Sent(organisation, EvidenceStage.Submitted, cursor), evidence.CountSent(organisation, EvidenceStage.Submitted));
     }
 
     private ImmutableArray<MilestoneView> Milestones(

@@ -45,7 +45,9 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         """;
 
     internal const string OfOrganisation =
-        "SELECT body FROM evidence WHERE org = $1 AND status = $2 ORDER BY first, id LIMIT $3";
+        "SELECT body FROM evidence WHERE org = $1 AND status = $2 AND (first, id) > ($3, $4) ORDER BY first, id LIMIT $5";
+
+    internal const string CountOfOrganisation = "SELECT count(*) FROM evidence WHERE org = $1 AND status = $2";
 
     private const string Led = """
         EXISTS (SELECT 1 FROM milestone m WHERE m.commitment = e.commitment AND m.leaf = 1 AND m.lead IS NOT NULL
@@ -227,16 +229,26 @@ public sealed class EvidenceViews(ViewReader views, HistoryViews history, Hiding
         ];
     }
 
-    /// <summary>What an organisation sent and that is in a state now, the oldest first, at most 200.</summary>
-    public ImmutableArray<EvidenceItem> Sent(OrganisationId organisation, EvidenceStage status)
+    /// <summary>What an organisation sent and that is in a state now, the oldest first, a part of at most 200.</summary>
+    /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
+    public Page<EvidenceItem> Sent(OrganisationId organisation, EvidenceStage status, string? cursor = null)
     {
+        const int Most = 200;
+        var (first, id) = Cursor.Read("sent", cursor, 2) is [var index, var after] ? (Cursor.Number(index), after) : (-1L, "");
         using var read = views.Read();
         var open = read;
-        return
-        [
-            .. read.Query(OfOrganisation, Body, organisation.Value, status, 200L)
-                .Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body))),
-        ];
+        var bodies = read.Query(OfOrganisation, Body, organisation.Value, status, first, id, Most + 1L);
+        var last = bodies.Count > Most ? bodies[Most - 1] : null;
+        return new(
+            [.. bodies.Take(Most).Select(body => new EvidenceItem(Row(open, body), CommitmentTitle(open, body), TitleOfLeaf(open, body)))],
+            last is null ? null : Cursor.Write("sent", last.Contents[0].Index, last.Id.Value));
+    }
+
+    /// <summary>How many that is, all parts together.</summary>
+    public int CountSent(OrganisationId organisation, EvidenceStage status)
+    {
+        using var read = views.Read();
+        return read.First(CountOfOrganisation, row => row.GetInt32(0), organisation.Value, status);
     }
 
     /// <summary>Disputes and appeals that a reviewer of these plans may decide, the longest waiting first; not those about its own word.</summary>
