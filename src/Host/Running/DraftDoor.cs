@@ -44,7 +44,8 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
         var speaks = run.Speaks;
         var actor = run.Plugin.SpeaksFor(speaks.Organisation, speaks.MemberOf, speaks.Version);
         var id = EvidenceId.OfDraft(commitment, run.Plugin, speaks.Organisation, command.Contribution.Key);
-        var key = $"{Digest(command.Contribution.Key)}:{Digest(JsonSerializer.Serialize(command, DomainJson.Options))}";
+        // What one organisation says is its own: another that says the same by the same plugin has said it too.
+        var key = $"{Digest(command.Contribution.Key)}:{Digest($"{speaks.Organisation.Value}\n{JsonSerializer.Serialize(command, DomainJson.Options)}")}";
         // A started write finishes: whoever asked may be killed, the ledger does not stop half-way.
         switch (await mediator.Send(new Write<SubmitEvidence>(command, commitment, actor, key), CancellationToken.None))
         {

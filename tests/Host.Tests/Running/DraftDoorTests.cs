@@ -43,6 +43,22 @@ public sealed class DraftDoorTests(Tests.SomeSite site) : IClassFixture<Tests.So
     }
 
     [Fact]
+    public async Task Two_organisations_that_say_the_same_by_one_plugin_have_each_said_it()
+    {
+        var run = await Run();
+        var first = (await Take(run, Some())).Should().BeOfType<DraftOutcome.Accepted>().Subject.Evidence;
+        await Sent(new ApprovePlugin(SomePlugin.Digest, SomeActor.University, Partner.Academia, Development: true));
+        var other = run with { Speaks = new(SomeActor.University, Partner.Academia, SomePlugin.Version, SomePlugin.Digest) };
+
+        var second = (await Take(other, Some())).Should().BeOfType<DraftOutcome.Accepted>().Subject.Evidence;
+
+        (await Shown(first)).Row.By!.Id.Should().Be(SomeActor.Community);
+        (await Shown(second)).Row.By!.Id.Should().Be(SomeActor.University);
+        (await Take(other, Some())).Should().Be(new DraftOutcome.Unchanged(second));
+        (await Take(run, Some())).Should().Be(new DraftOutcome.Unchanged(first));
+    }
+
+    [Fact]
     public async Task A_newer_version_that_says_the_same_says_nothing_new()
     {
         var run = await Run();
