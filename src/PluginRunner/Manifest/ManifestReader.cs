@@ -58,7 +58,7 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
             Partners(members),
             Member(members, "maintainer", "name"),
             Contact(members),
-            Text(members, "licence", Spdx(), $"an SPDX identifier, such as `Apache-2.0`") ?? "",
+            Licence(members),
             Command(members),
             schedule,
             settings,
@@ -125,6 +125,13 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
         }
 
         return contact;
+    }
+
+    private string Licence(Dictionary<string, YamlValue> members)
+    {
+        var licence = Text(members, "licence", Spdx(), $"an SPDX licence expression, such as `Apache-2.0` or `MIT OR Apache-2.0`") ?? "";
+        if (holds is not null && licence.Length > 0 && LicenceExpression.Problem(licence) is var (message, whatToDo)) Wrong(members["licence"], "licence", message, whatToDo);
+        return licence;
     }
 
     private ImmutableArray<string> Command(Dictionary<string, YamlValue> members)
@@ -272,7 +279,7 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
     [GeneratedRegex(@"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[0-9A-Za-z.-]{1,32})?$", RegexOptions.NonBacktracking)]
     private static partial Regex SemVer();
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+ ()-]{0,127}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z0-9(][A-Za-z0-9.:+ ()-]{0,127}$", RegexOptions.NonBacktracking)]
     private static partial Regex Spdx();
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]

@@ -11,7 +11,7 @@ namespace Tracker.PluginRunner.Manifest;
 /// <param name="Partners">The partners it is made for: government, public, academia, business.</param>
 /// <param name="Maintainer">Who looks after it.</param>
 /// <param name="Contact">How to reach them: an address of a page or of mail. Never put on the ledger.</param>
-/// <param name="Licence">An SPDX identifier.</param>
+/// <param name="Licence">An SPDX licence expression.</param>
 /// <param name="Command">The program and its arguments, run inside its folder.</param>
 /// <param name="Schedule">When it runs by itself: cron, in UTC; null: only when asked, or when something is delivered.</param>
 /// <param name="Settings">JSON Schema of its settings, an object; null: it has none.</param>

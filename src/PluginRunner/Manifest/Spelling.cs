@@ -4,10 +4,14 @@ namespace Tracker.PluginRunner.Manifest;
 internal static class Spelling
 {
     /// <summary>The nearest of the words that are known, where one is near; then all of them.</summary>
-    public static Remark Suggest(string word, IEnumerable<string> known, Remark all)
+    public static Remark Suggest(string word, IEnumerable<string> known, Remark all) =>
+        Nearest(word, known) is { } nearest ? Remark.Of($"did you mean `{nearest}`? {all}") : all;
+
+    /// <summary>The nearest of the words that are known; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
     {
         var (nearest, distance) = known.Select(one => (One: one, Distance: Distance(word, one))).MinBy(pair => pair.Distance);
-        return distance <= 2 ? Remark.Of($"did you mean `{nearest}`? {all}") : all;
+        return distance <= Math.Clamp(word.Length / 3, 1, 2) ? nearest : null; // three letters are near to any three others
     }
 
     private static int Distance(string one, string other)

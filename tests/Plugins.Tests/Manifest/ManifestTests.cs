@@ -57,6 +57,23 @@ public sealed class ManifestTests : IDisposable
     [InlineData("protocol: \"1.0\"", "protocol: \"2.0\"", 4, "protocol", "speaks 1.0")]
     [InlineData("[academia, business]", "[academia, bussiness]", 5, "partners", "did you mean `business`?")]
     [InlineData("licence: Apache-2.0", "license: Apache-2.0", 7, "unknown-key", "did you mean `licence`?")]
+    [InlineData("Apache-2.0", "Foo", 7, "licence", "`Foo` is no licence of the SPDX list, write an id of https://spdx.org/licenses/")]
+    [InlineData("Apache-2.0", "Apache", 7, "licence", "did you mean `Apache-2.0`?")]
+    [InlineData("Apache-2.0", "Apache 2.0", 7, "licence", "did you mean `Apache-2.0`?")]
+    [InlineData("Apache-2.0", "Apahce-2.0", 7, "licence", "did you mean `Apache-2.0`?")]
+    [InlineData("Apache-2.0", "GPL-2.0", 7, "licence", "`GPL-2.0` is deprecated in the SPDX list, write `GPL-2.0-only`")]
+    [InlineData("Apache-2.0", "MIT OR GPL-3.0+", 7, "licence", "`GPL-3.0+` is deprecated in the SPDX list, write `GPL-3.0-or-later`")]
+    [InlineData("Apache-2.0", "GPL-2.0-with-classpath-exception", 7, "licence", "write `GPL-2.0-only WITH Classpath-exception-2.0`")]
+    [InlineData("Apache-2.0", "Net-SNMP", 7, "licence", "deprecated in the SPDX list, write an id of")]
+    [InlineData("Apache-2.0", "GPL-2.0-only WITH Classpath-exception", 7, "licence", "`Classpath-exception` is no exception of the SPDX list")]
+    [InlineData("Apache-2.0", "GPL-2.0-only WITH LVM-exception", 7, "licence", "did you mean `LLVM-exception`?")]
+    [InlineData("Apache-2.0", "GPL-2.0-only WITH", 7, "licence", "the exception after `WITH` is missing")]
+    [InlineData("Apache-2.0", "MIT OR", 7, "licence", "a licence is missing")]
+    [InlineData("Apache-2.0", "MIT Apache-2.0", 7, "licence", "`Apache-2.0` is not expected there")]
+    [InlineData("Apache-2.0", "(MIT OR Apache-2.0", 7, "licence", "a bracket is not closed")]
+    [InlineData("Apache-2.0", "((((((((((((((((((MIT))))))))))))))))))", 7, "licence", "nested more than 16 deep")]
+    [InlineData("Apache-2.0", "LicenseRef-", 7, "licence", "no licence of the SPDX list")]
+    [InlineData("Apache-2.0", "NOASSERTION", 7, "licence", "no licence of the SPDX list")]
     [InlineData("command: [python3, plugin.py]", "command: python3 plugin.py", 8, "command", "a list")]
     [InlineData("\"0 3 * * *\"", "\"every night\"", 9, "schedule", "no cron expression")]
     [InlineData("type: object\n", "type: array\n", 11, "settings", "of an object")]
@@ -113,6 +130,16 @@ public sealed class ManifestTests : IDisposable
     [InlineData("[python3, plugin.py]", "[python3, -c, print()]")]
     [InlineData("[python3, plugin.py]", "[/opt/tool/run.sh, data, --config=x.py]")]
     [InlineData("[python3, plugin.py]", "[./plugin.py]")]
+    [InlineData("Apache-2.0", "EUPL-1.2")]
+    [InlineData("Apache-2.0", "CC-BY-4.0")]
+    [InlineData("Apache-2.0", "MPL-2.0")]
+    [InlineData("Apache-2.0", "0BSD")]
+    [InlineData("Apache-2.0", "apache-2.0")]
+    [InlineData("Apache-2.0", "MPL-1.1+")]
+    [InlineData("Apache-2.0", "LicenseRef-Universitas-Contoh")]
+    [InlineData("Apache-2.0", "MIT OR Apache-2.0")]
+    [InlineData("Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0")]
+    [InlineData("Apache-2.0", "(MIT OR Apache-2.0) AND (GPL-2.0-or-later WITH Bison-exception-2.2 and 0BSD)")]
     public void What_is_well_is_let_be(string well, string other) => Read(Well.Replace(well, other, StringComparison.Ordinal)).Findings.Should().BeEmpty();
 
     [Fact]
@@ -127,8 +154,8 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void What_was_taken_before_lint_knew_of_it_goes_on()
     {
-        Read(Well.Replace("feed: {type: string}", "feed: {type: wat, default: 1}", StringComparison.Ordinal).Replace("plugin.py", "nothere.py", StringComparison.Ordinal))
-            .Findings.Should().HaveCount(2);
+        Read(Well.Replace("feed: {type: string}", "feed: {type: wat, default: 1}", StringComparison.Ordinal).Replace("plugin.py", "nothere.py", StringComparison.Ordinal).Replace("Apache-2.0", "Ours", StringComparison.Ordinal))
+            .Findings.Should().HaveCount(3);
 
         PluginFolder.Read(_folder.FullName, taken: true).Manifest!.Command.Should().Equal("python3", "nothere.py");
     }
