@@ -122,6 +122,8 @@ public static class DoorRules
     public static readonly Rule NoPluginToAsk = new("no-plugin-to-ask", RefusalKind.Conflict, "No plugin that could look at its source again is known to have sent this.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
+    public static readonly Rule PluginProtocolForeign = new("plugin-protocol-foreign", RefusalKind.Conflict, "These files speak version {speaks} of the plugin protocol; this site speaks {here}.");
+    public static readonly Rule PluginFolderUnreadable = new("plugin-folder-unreadable", RefusalKind.Invalid, "This site cannot read its files.");
     public static readonly Rule PluginMalformed = new("plugin-malformed", RefusalKind.Invalid, "This is not a plugin yet: what is to be repaired in its files is named below.");
     public static readonly Rule PluginUnreadable = new("plugin-unreadable", RefusalKind.Invalid, "Its files could not be read, or changed while they were read. Send them once more.");
     public static readonly Rule SourceNotFetched = new("source-not-fetched", RefusalKind.Invalid, "The host never fetched these bytes from '{address}' for this plugin.");

@@ -10,7 +10,8 @@ public interface IPluginReader
     /// <summary>What is in a folder; or everything that is wrong with it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="taken">Whether its files were taken before: what is looked at more closely since is not held against them.</param>
-    PluginReading Read(string folder, bool taken = false);
+    /// <param name="anyProtocol">Whether a plugin that speaks another major version of the protocol is one: it is known, and cannot run here.</param>
+    PluginReading Read(string folder, bool taken = false, bool anyProtocol = false);
 }
 
 /// <summary>What reading a plugin's folder came to.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Domain.Text;
+using Tracker.Host.Http;
 using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Running;
@@ -25,12 +27,19 @@ namespace Tracker.Host.Running;
 /// <param name="Limits">What a run may use; null: what is usual.</param>
 /// <param name="Template">The file of its folder that people fill in for its form; null: none.</param>
 /// <param name="Requests">How it may ask its sources, beyond a plain <c>GET</c>; null: in no other way.</param>
+/// <param name="Protocol">The version of the protocol that it speaks.</param>
 public sealed record KnownPlugin(
     PluginId Id, PluginVersion Version, PluginDigest Digest, string Folder, ImmutableArray<Partner> MadeFor,
     ImmutableSortedDictionary<string, string> Name, string? Licence, string? Maintainer, ImmutableArray<string> Fetches, string? Schedule,
     JsonObject? Settings, ImmutableArray<string>? Webhook, bool Form = false,
-    ImmutableArray<string> Command = default, PluginLimits? Limits = null, string? Template = null, AllowedRequests? Requests = null)
+    ImmutableArray<string> Command = default, PluginLimits? Limits = null, string? Template = null, AllowedRequests? Requests = null,
+    string Protocol = PluginSdk.Protocol.Version)
 {
+    /// <summary>Why it can never run here, whoever approves it; null: it speaks as this site does.</summary>
+    public Refused? Foreign => PluginSdk.Protocol.Speaks(Protocol)
+        ? null
+        : DoorRules.PluginProtocolForeign.Refuse("digest", ("speaks", Protocol), ("here", PluginSdk.Protocol.Version));
+
     /// <summary>The command that puts it before the site.</summary>
     public ListPlugin Listing(bool shipped) => new(
         Id, Version, Digest, MadeFor,

@@ -13,7 +13,7 @@ namespace Tracker.Host.Running;
 /// written to once.
 /// </summary>
 public sealed class LongWaits(
-    PluginViews plugins, PluginStore store, IDbContextFactory<AccountsDb> accounts, Letters letters, Outbox outbox, IOptions<TrackerOptions> options, TimeProvider clock)
+    PluginViews plugins, PluginFiles files, PluginStore store, IDbContextFactory<AccountsDb> accounts, Letters letters, Outbox outbox, IOptions<TrackerOptions> options, TimeProvider clock)
 {
     /// <summary>A wait of more than so many days is an alarm.</summary>
     public const int MostDays = 14;
@@ -31,7 +31,7 @@ public sealed class LongWaits(
     {
         if (!outbox.Delivers) return;
         var now = clock.GetUtcNow();
-        var late = plugins.All().SelectMany(view => view.Waiting.Where(one => IsTooLong(one.At, now)).Select(one => (Plugin: view.Id, one.Version, one.Digest))).ToList();
+        var late = plugins.All().SelectMany(view => view.Waiting.Where(one => IsTooLong(one.At, now) && files.Foreign(one.Digest) is null).Select(one => (Plugin: view.Id, one.Version, one.Digest))).ToList();
         if (late.Count == 0) return;
         await using var db = await accounts.CreateDbContextAsync(ct);
         var admins = await db.Users.AsNoTracking()

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MediatR;
 using Microsoft.Extensions.Options;
+using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plugins;
+using Tracker.Remarks;
 
 namespace Tracker.Host.Running;
 
@@ -20,14 +22,16 @@ public sealed class PluginFiles(
     private static readonly Actor s_site = new(Role.System, "system:plugins", null, null);
     private readonly ConcurrentDictionary<PluginDigest, KnownPlugin?> _known = [];
     private readonly ConcurrentDictionary<PluginDigest, string> _shipped = [];
-    private readonly ConcurrentDictionary<string, string> _seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FolderStamp> _seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FolderStamp> _glanced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BrokenFolder> _broken = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _looking = new(1, 1);
 
     private string Kept => Path.Combine(options.Value.Data, "plugins");
 
     /// <summary>What is known of files that are kept; null: they are not here, or are not what their name says.</summary>
     public KnownPlugin? Find(PluginDigest digest) => _known.GetOrAdd(digest, one =>
-        reader.Read(Path.Combine(Kept, one.Value), taken: true).Plugin is { } read && read.Digest == one ? read : null) is { } known
+        reader.Read(Path.Combine(Kept, one.Value), taken: true, anyProtocol: true).Plugin is { } read && read.Digest == one ? read : null) is { } known
             ? known
             : Forget(digest);
 
@@ -52,14 +56,33 @@ public sealed class PluginFiles(
     /// <summary>The folder of the files of a plugin that were listed last; null: there are none here.</summary>
     public string? Folder(PluginId plugin) => views.Plugin(plugin) is { } view ? Find(view.Current.Digest)?.Folder : null;
 
-    /// <summary>Looks into the folders and puts what is new before the site.</summary>
-    public async Task Look(CancellationToken ct)
+    /// <summary>Folders that are no plugins, by name: known to this host alone, as it sees them now.</summary>
+    public ImmutableArray<BrokenFolder> Broken => [.. _broken.Values.OrderBy(folder => folder.Name, StringComparer.Ordinal)];
+
+    /// <summary>Why files can never run here, whoever approves them; null: they can, or are not here.</summary>
+    public Refused? Foreign(PluginDigest digest) => Find(digest)?.Foreign;
+
+    /// <summary>Looks into the folders and puts what is new before the site, as it is at this moment.</summary>
+    public Task Look(CancellationToken ct) => Look(settled: false, ct);
+
+    /// <summary>The same, of what has been as it is since the last glance: nobody is still writing into it. Asks for stamps alone where nothing changed.</summary>
+    public Task Glance(CancellationToken ct) => Look(settled: true, ct);
+
+    private async Task Look(bool settled, CancellationToken ct)
     {
         await _looking.WaitAsync(ct);
         try
         {
-            foreach (var folder in Folders(options.Value.ShippedPlugins)) await Take(folder, shipped: true, ct);
-            foreach (var folder in Folders(options.Value.Plugins)) await Take(folder, shipped: false, ct);
+            var (shipped, put) = (FolderStamp.WithManifest(options.Value.ShippedPlugins), FolderStamp.WithManifest(options.Value.Plugins));
+            var bare = FolderStamp.WithoutManifest(options.Value.Plugins, put);
+            foreach (var folder in shipped) await Take(folder, shipped: true, settled, ct);
+            foreach (var folder in put.Concat(bare)) await Take(folder, shipped: false, settled, ct);
+            foreach (var gone in _seen.Keys.Union(_glanced.Keys).Union(_broken.Keys).Except([.. shipped, .. put, .. bare]))
+            {
+                _seen.TryRemove(gone, out _);
+                _glanced.TryRemove(gone, out _);
+                _broken.TryRemove(gone, out _);
+            }
         }
         finally
         {
@@ -68,10 +91,12 @@ public sealed class PluginFiles(
     }
 
     /// <summary>Copies a folder by its digest, durably enough: a copy that is not whole has not its digest and is made anew.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="anyProtocol">Whether files that speak another major version of the protocol are kept too, to be shown and never run.</param>
     /// <returns>What was kept; or why it is none.</returns>
-    public PluginReading Keep(string folder)
+    public PluginReading Keep(string folder, bool anyProtocol = false)
     {
-        var reading = reader.Read(folder);
+        var reading = reader.Read(folder, anyProtocol: anyProtocol);
         if (reading.Plugin is not { } read) return reading;
         if (Find(read.Digest) is { } known) return new(known);
         var fresh = Path.Combine(Kept, $".{Path.GetRandomFileName()}");
@@ -86,17 +111,23 @@ public sealed class PluginFiles(
 
     public void Dispose() => _looking.Dispose();
 
-    private async Task Take(string folder, bool shipped, CancellationToken ct)
+    private async Task Take(string folder, bool shipped, bool settled, CancellationToken ct)
     {
         try
         {
-            var signature = Signature(folder);
-            if (_seen.TryGetValue(folder, out var seen) && seen == signature) return;
-            var reading = Keep(folder);
-            if (reading.Plugin is not { } plugin)
+            var stamp = FolderStamp.Of(folder);
+            if (_seen.TryGetValue(folder, out var seen) && seen == stamp) return;
+            if (settled && !(_glanced.TryGetValue(folder, out var last) && last == stamp))
             {
-                log.LogWarning("{Folder} is no plugin: {Finding}", folder, reading.Findings is [var first, ..] ? first : reading.Why?.Reason);
-                _seen[folder] = signature;
+                _glanced[folder] = stamp;
+                return;
+            }
+
+            var reading = Keep(folder, anyProtocol: true);
+            if ((reading.Plugin ?? Taken(folder)) is not { } plugin)
+            {
+                Break(folder, shipped, reading.Why!, reading.Findings); // one of the two is there
+                _seen[folder] = stamp;
                 return;
             }
 
@@ -105,15 +136,35 @@ public sealed class PluginFiles(
             {
                 var outcome = await mediator.Send(
                     new Write<ListPlugin>(plugin.Listing(shipped), plugin.Id, s_site, $"list:{plugin.Digest}"), ct);
+                if (outcome is WriteOutcome.Declined { Why: var why } && why.Rule != Rules.PluginListedAlready.Name)
+                {
+                    Break(folder, shipped, why, []);
+                    _seen[folder] = stamp;
+                    return;
+                }
+
                 if (outcome is not (WriteOutcome.Done or WriteOutcome.Declined)) return; // looked at again
             }
 
-            _seen[folder] = signature;
+            _seen[folder] = stamp;
+            _broken.TryRemove(folder, out _);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning(unreadable, "{Folder} cannot be read; it is looked at again", folder);
+            if (!_broken.ContainsKey(folder)) log.LogWarning(unreadable, "{Folder} cannot be read; it is looked at again", folder);
+            Break(folder, shipped, DoorRules.PluginFolderUnreadable.Refuse(), []);
         }
+    }
+
+    /// <summary>What was taken before lint learnt what it says now: it goes on.</summary>
+    private KnownPlugin? Taken(string folder) =>
+        reader.Read(folder, taken: true, anyProtocol: true).Plugin is { } read && Find(read.Digest) is { } known ? known : null;
+
+    private void Break(string folder, bool shipped, Refused why, ImmutableArray<Finding> findings)
+    {
+        if (!_broken.ContainsKey(folder)) log.LogWarning("{Folder} is no plugin: {Finding}", folder, findings is [var first, ..] ? first : why.Reason);
+        var root = Path.GetFullPath(shipped ? options.Value.ShippedPlugins : options.Value.Plugins);
+        _broken[folder] = new(BrokenFolder.Shown(Path.GetRelativePath(root, Path.GetFullPath(folder))), findings, why);
     }
 
     private KnownPlugin? Forget(PluginDigest digest)
@@ -121,16 +172,6 @@ public sealed class PluginFiles(
         _known.TryRemove(digest, out _);
         return null;
     }
-
-    /// <summary>Every folder with a manifest in it, at most three deep: by partner and name, or side by side.</summary>
-    private static ImmutableArray<string> Folders(string root) => Directory.Exists(root)
-        ? [.. Directory.EnumerateFiles(root, "plugin.yaml", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal)] // a file has a folder
-        : [];
-
-    private static string Signature(string folder) => string.Join('\n', new DirectoryInfo(folder)
-        .EnumerateFiles("*", SearchOption.AllDirectories).Take(2_001)
-        .Select(file => $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal));
 
     private static void Copy(string from, string to)
     {

@@ -9,12 +9,12 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginReader"/>
 internal sealed class PluginReader : IPluginReader
 {
-    public PluginReading Read(string folder, bool taken = false)
+    public PluginReading Read(string folder, bool taken = false, bool anyProtocol = false)
     {
         PluginFolder read;
         try
         {
-            read = PluginFolder.Read(folder, taken);
+            read = PluginFolder.Read(folder, taken, anyProtocol);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -29,6 +29,6 @@ internal sealed class PluginReader : IPluginReader
                 id, version, digest, read.Path,
                 [.. Enum.GetValues<Partner>().Where(partner => manifest.Partners.Contains(Words.Of(partner)))],
                 manifest.Name, manifest.Licence, manifest.Maintainer, manifest.Fetch, manifest.Schedule, manifest.Settings, manifest.Webhook, manifest.Form is not null,
-                manifest.Command, manifest.Limits, manifest.Form?.Template, manifest.Requests));
+                manifest.Command, manifest.Limits, manifest.Form?.Template, manifest.Requests, manifest.Protocol));
     }
 }

@@ -23,6 +23,7 @@ internal sealed class PluginRuns(
 
     public Refused? Obstacle(PluginId plugin, PluginDigest digest) =>
         files.Find(digest) is not { } known || known.Id != plugin ? DoorRules.PluginFilesMissing.Refuse()
+        : known.Foreign is { } foreign ? foreign with { Field = null }
         : isolation.WhyNot is { } why && !files.CameWithTheProduct(digest) ? DoorRules.PluginNotIsolated.Refuse(null, ("why", why))
         : null;
 

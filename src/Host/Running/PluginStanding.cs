@@ -28,7 +28,7 @@ public enum PluginStatus
     /// <summary>It was stopped.</summary>
     [JsonStringEnumMemberName("Revoked")] Revoked,
 
-    /// <summary>It was approved and cannot run here.</summary>
+    /// <summary>It cannot run here: it speaks another protocol, or was approved and its files are not here or cannot be isolated.</summary>
     [JsonStringEnumMemberName("Incompatible")] Incompatible,
 }
 
@@ -51,11 +51,24 @@ public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus St
 /// <param name="LastRun">Its last run, for whomever; null: it never ran.</param>
 public sealed record PluginStanding(PluginView View, PluginStatus Status, ImmutableArray<SpeakingPlugin> Speaking, RunRow? LastRun)
 {
+    /// <summary>Files that nobody can approve, and why: they speak another major version of the protocol. They wait for nothing.</summary>
+    public ImmutableDictionary<PluginDigest, Domain.Refused> Foreign { get; init; } = ImmutableDictionary<PluginDigest, Domain.Refused>.Empty;
+
+    /// <summary>The files that wait for a decision which somebody can make, the longest waiting first.</summary>
+    public IEnumerable<PluginListingView> Waiting => View.Waiting.Where(one => !Foreign.ContainsKey(one.Digest));
+
+    /// <summary>Why it cannot run here, where it cannot; null: it can, or nobody has let it.</summary>
+    public Domain.Refused? Obstacle => Status != PluginStatus.Incompatible ? null
+        : Speaking.Select(one => one.Obstacle).OfType<Domain.Refused>().FirstOrDefault()
+            ?? View.Waiting.Reverse().Select(one => Foreign.GetValueOrDefault(one.Digest)).OfType<Domain.Refused>().FirstOrDefault();
+
     /// <summary>Puts together what was decided and what happened.</summary>
     public static PluginStanding Of(
         PluginView view, IEnumerable<RunRow> last, IEnumerable<(PluginId Plugin, OrganisationId Organisation, PluginHealth Health)> health,
-        Func<PluginId, PluginDigest, Domain.Refused?> obstacle)
+        Func<PluginId, PluginDigest, Domain.Refused?> obstacle, Func<PluginDigest, Domain.Refused?> foreign)
     {
+        var never = view.Listings.Select(one => (one.Digest, Why: foreign(one.Digest))).Where(one => one.Why is not null)
+            .DistinctBy(one => one.Digest).ToImmutableDictionary(one => one.Digest, one => one.Why!); // filtered
         var runs = last.Where(run => run.Plugin == view.Id).ToList();
         var well = health.Where(one => one.Plugin == view.Id).ToList();
         var speaking = view.Approvals.Select(approval =>
@@ -78,9 +91,10 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
                 PluginStatus.Failing => 2,
                 _ => 3,
             }).First().Status
-            : view.Waiting.Any() ? PluginStatus.AwaitingApproval
+            : view.Waiting.Any(one => !never.ContainsKey(one.Digest)) ? PluginStatus.AwaitingApproval
+            : view.Waiting.Any() ? PluginStatus.Incompatible
             : speaking.Length > 0 ? PluginStatus.Revoked
             : PluginStatus.Refused;
-        return new(view, worst, speaking, runs.MaxBy(run => run.Number));
+        return new(view, worst, speaking, runs.MaxBy(run => run.Number)) { Foreign = never };
     }
 }

@@ -3,12 +3,14 @@ using Tracker.Host.Hosting;
 namespace Tracker.Host.Running;
 
 /// <summary>
-/// Looks into the folders of plugins once a minute: putting a folder there is installing it. What waits too long for a decision is
-/// told at the same time.
+/// Glances into the folders of plugins every two seconds: putting a folder there is installing it. Stamps are compared and not
+/// digests, and nothing is asked of the system that a network share or a container does not have. What waits too long for a decision
+/// is told once a minute.
 /// </summary>
 public sealed class PluginWatch(PluginFiles files, LongWaits waits, Opening opening, TimeProvider clock, ILogger<PluginWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan s_often = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_often = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_seldom = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,11 +18,15 @@ public sealed class PluginWatch(PluginFiles files, LongWaits waits, Opening open
         try
         {
             await opening.Done.WaitAsync(stoppingToken);
+            var (first, told) = (true, DateTimeOffset.MinValue);
             do
             {
                 try
                 {
-                    await files.Look(stoppingToken);
+                    await (first ? files.Look(stoppingToken) : files.Glance(stoppingToken)); // before the start nobody was seen writing
+                    first = false;
+                    if (clock.GetUtcNow() - told < s_seldom) continue;
+                    told = clock.GetUtcNow();
                     await waits.Tell(stoppingToken);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)

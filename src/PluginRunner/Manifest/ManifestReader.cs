@@ -10,7 +10,8 @@ namespace Tracker.PluginRunner.Manifest;
 
 /// <summary>Reads <c>plugin.yaml</c>: everything wrong with it in one go, each by its place.</summary>
 /// <param name="holds">Whether its folder holds a file; null: the files were taken before, and what is only unwise is let be.</param>
-internal sealed partial class ManifestReader(Func<string, bool>? holds)
+/// <param name="anyProtocol">Whether another major version of the protocol is none of its mistakes.</param>
+internal sealed partial class ManifestReader(Func<string, bool>? holds, bool anyProtocol)
 {
     private const int MostLetters = 200;
     private const int Longest = 32; // an id or version
@@ -22,9 +23,9 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
 
     private readonly List<Finding> _findings = [];
 
-    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml, Func<string, bool>? holds)
+    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml, Func<string, bool>? holds, bool anyProtocol = false)
     {
-        var reader = new ManifestReader(holds);
+        var reader = new ManifestReader(holds, anyProtocol);
         PluginManifest? manifest = null;
         try
         {
@@ -72,7 +73,7 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
     private string SpokenProtocol(Dictionary<string, YamlValue> members)
     {
         var protocol = Text(members, "protocol", null, $"the version of the protocol, such as `\"{Protocol.Version}\"`") ?? "";
-        if (protocol.Length > 0 && !Protocol.Speaks(protocol))
+        if (protocol.Length > 0 && !Protocol.Speaks(protocol) && !(anyProtocol && ProtocolVersion().IsMatch(protocol)))
             Wrong(members["protocol"], "protocol", $"this host speaks {Protocol.Version}, not `{protocol}`", $"write `\"{Protocol.Version}\"`, or ask for a newer host");
         return protocol;
     }
@@ -281,6 +282,9 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds)
 
     [GeneratedRegex(@"^[A-Za-z0-9(][A-Za-z0-9.:+ ()-]{0,127}$", RegexOptions.NonBacktracking)]
     private static partial Regex Spdx();
+
+    [GeneratedRegex(@"^\d{1,4}\.\d{1,4}$", RegexOptions.NonBacktracking)]
+    private static partial Regex ProtocolVersion();
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Header();

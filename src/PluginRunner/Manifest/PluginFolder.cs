@@ -25,8 +25,9 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     /// <summary>Reads a folder, all of it: what is wrong is a finding, never an exception.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="taken">Whether its files were taken before: then what lint has learnt since is not held against them.</param>
+    /// <param name="anyProtocol">Whether a major version of the protocol that is not spoken here is let be: such a plugin is known and never run.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static PluginFolder Read(string path, bool taken = false)
+    public static PluginFolder Read(string path, bool taken = false, bool anyProtocol = false)
     {
         var folder = System.IO.Path.GetFullPath(path);
         var file = System.IO.Path.Combine(folder, ManifestName);
@@ -34,7 +35,7 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         if (new FileInfo(file) is { Length: > MostManifestBytes } || new FileInfo(file).LinkTarget is not null)
             return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"{ManifestName} is a link, or longer than {MostManifestBytes / 1024} KiB", $"write it in the folder itself, and shorter"));
         var (digest, problem) = DigestOf(folder);
-        var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8), taken ? null : name => Holds(folder, name));
+        var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8), taken ? null : name => Holds(folder, name), anyProtocol);
         if (problem is not null) findings = findings.Add(problem);
         if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
             findings = findings.Add(new(ManifestName, 1, 1, "form", Severity.Error, $"there is no file `{template}`", $"put the template beside the manifest"));

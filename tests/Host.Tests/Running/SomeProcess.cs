@@ -89,7 +89,7 @@ internal sealed class SomeReader : IPluginReader
 
     public ImmutableArray<string> Fetches { get; set; } = ["https://data.example.org/"];
 
-    public PluginReading Read(string folder, bool taken = false)
+    public PluginReading Read(string folder, bool taken = false, bool anyProtocol = false)
     {
         var file = Path.Combine(folder, "plugin.yaml");
         if (!File.Exists(file)) return new(null, new("plugin-malformed", RefusalKind.Invalid, "No manifest."));

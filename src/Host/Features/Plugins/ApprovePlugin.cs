@@ -34,6 +34,7 @@ public sealed class ApprovePluginHandler(
         var command = request.Command;
         if (organisations.Name(command.Organisation).Partner is not { } partner)
             return new WriteOutcome.Declined(Rules.OrganisationUnknown.Refuse("organisation"));
+        if (files.Find(command.Digest)?.Foreign is { } foreign) return new WriteOutcome.Declined(foreign);
         if (plugins.Plugin(((Target.OfPlugin)request.Target).Id) is { } view && Waits(view, command, partner)
             && files.Find(command.Digest) is { } known // files that are not here do not run, whatever their settings
             && await settings.Settle(known, command.Organisation, files.Before(view, command.Organisation)) is { Length: > 0 } wrong)

@@ -6,17 +6,18 @@ using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plugins;
+using Tracker.Host.Running;
 
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>An admin lets exactly these files speak for an organisation.</summary>
-public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, OrganisationViews organisations, Reader reader)
+public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, PluginFiles files, OrganisationViews organisations, Reader reader)
     : PluginForm<ApprovePlugin>(mediator, plugins, reader)
 {
     public override string Form => "approve-plugin";
 
-    /// <summary>Everything that was listed and not refused, the newest first.</summary>
-    public IEnumerable<Fields.Option> Files(Texts.Speech T) => View.Listings.Where(one => !one.Refused).Reverse()
+    /// <summary>Everything that was listed, can run here and was not refused, the newest first.</summary>
+    public IEnumerable<Fields.Option> Files(Texts.Speech T) => View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()
         .Select(one => new Fields.Option(one.Digest.Value, T.Say("approve-plugin.files", ("version", one.Version.Value), ("digest", one.Digest.Value[..12]))));
 
     /// <summary>Every registered organisation of a partner that it is made for.</summary>

@@ -37,16 +37,17 @@ public sealed class ListPluginsEndpoint : ISlice
 /// <param name="AcceptanceRate">Of what was judged, accepted, in whole percent.</param>
 /// <param name="LastRun">When its last run began.</param>
 /// <param name="AwaitingSince">Since when files of it wait for a decision.</param>
+/// <param name="Obstacle">Why it cannot run here; null: it can, or nobody has let it.</param>
 public sealed record PluginSummary(
     string Id, Partner Partner, ImmutableArray<Partner> Partners, ImmutableSortedDictionary<string, string> Names, string Version,
-    PluginStatus Status, string Digest, int Contributed, int Accepted, int? AcceptanceRate, DateTimeOffset? LastRun, DateTimeOffset? AwaitingSince)
+    PluginStatus Status, string Digest, int Contributed, int Accepted, int? AcceptanceRate, DateTimeOffset? LastRun, DateTimeOffset? AwaitingSince, ObstacleAnswer? Obstacle)
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<PluginSummary> Table { get; } = new Table<PluginSummary>()
         .Text("id", row => row.Id).Value("partner", row => row.Partner).Json("partners", row => row.Partners).Json("names", row => row.Names)
         .Text("version", row => row.Version).Value("status", row => row.Status).Text("digest", row => row.Digest)
         .Value("contributed", row => row.Contributed).Value("accepted", row => row.Accepted).Value("acceptanceRate", row => row.AcceptanceRate)
-        .Value("lastRun", row => row.LastRun).Value("awaitingSince", row => row.AwaitingSince);
+        .Value("lastRun", row => row.LastRun).Value("awaitingSince", row => row.AwaitingSince).Json("obstacle", row => row.Obstacle);
 
     public static PluginSummary Of(PluginStanding standing)
     {
@@ -54,6 +55,7 @@ public sealed record PluginSummary(
         return new(
             view.Id.Value, view.Speaking.Select(one => one.Partner).Append(current.MadeFor[0]).First(), current.MadeFor, current.Name.ByLanguage(),
             current.Version.Value, standing.Status, current.Digest.Value, view.Tally.Contributed, view.Tally.Accepted, view.Tally.AcceptanceRate,
-            standing.LastRun?.Started, view.Waiting.Select(one => (DateTimeOffset?)one.At).FirstOrDefault());
+            standing.LastRun?.Started, standing.Waiting.Select(one => (DateTimeOffset?)one.At).FirstOrDefault(),
+            ObstacleAnswer.Of(standing.Obstacle));
     }
 }

@@ -20,10 +20,12 @@ public sealed class ReadPluginEndpoint : ISlice
 }
 
 /// <summary>Files that were put before the site.</summary>
+/// <param name="Waiting">Whether they wait for a decision that somebody can make.</param>
+/// <param name="Obstacle">Why nobody can approve them; null: an admin can.</param>
 public sealed record PluginListingAnswer(
     string Version, string Digest, ImmutableArray<Partner> MadeFor, ImmutableSortedDictionary<string, string> Names, string? Licence,
     ImmutableArray<string> Fetches, string? Maintainer, bool Shipped, DateTimeOffset ListedAt, string? ListedBy, bool Waiting, bool Refused, string? Reason,
-    string Log, long LedgerIndex);
+    string Log, long LedgerIndex, ObstacleAnswer? Obstacle);
 
 /// <summary>A plugin as it speaks, or spoke, for an organisation.</summary>
 public sealed record PluginApprovalAnswer(
@@ -42,13 +44,13 @@ public sealed record PluginAnswer(
         return new(
             view.Id.Value, standing.Status, current.Version.Value, current.Digest.Value, view.Tally.Contributed, view.Tally.Accepted,
             view.Tally.AcceptanceRate, standing.LastRun?.Started,
-            [.. view.Listings.Select(Of)],
+            [.. view.Listings.Select(one => Of(one, standing.Foreign.GetValueOrDefault(one.Digest)))],
             [.. standing.Speaking.Select(Of)]);
     }
 
-    private static PluginListingAnswer Of(PluginListingView one) => new(
+    private static PluginListingAnswer Of(PluginListingView one, Domain.Refused? foreign) => new(
         one.Version.Value, one.Digest.Value, one.MadeFor, one.Name.ByLanguage(), one.Licence, one.Fetches, one.Maintainer, one.Shipped, one.At,
-        one.By?.Id.Value, one.Waits, one.Refused, one.Why?.Text, one.Log, one.Index);
+        one.By?.Id.Value, one.Waits && foreign is null, one.Refused, one.Why?.Text, one.Log, one.Index, ObstacleAnswer.Of(foreign));
 
     private static PluginApprovalAnswer Of(SpeakingPlugin one) => new(
         one.Approval.Organisation.Id.Value, one.Approval.Partner, one.Approval.Version.Value, one.Approval.Digest.Value, one.Status,
