@@ -13,6 +13,9 @@ internal sealed class ArchivePaths(string root)
 
     public string Sidecar(string sha256) => Body(sha256) + ".json";
 
+    /// <summary>What is said of bytes as they came from one address.</summary>
+    public string From(string sha256, string address) => $"{Body(sha256)}.{Digest(Encoding.UTF8.GetBytes(address))[..32]}.json";
+
     public string Address(string key)
     {
         var name = Digest(Encoding.UTF8.GetBytes(key));

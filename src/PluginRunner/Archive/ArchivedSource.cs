@@ -43,6 +43,9 @@ public sealed record ArchivedSource(
         _ => CopyRefusal.NoArchive,
     };
 
+    /// <summary>Whether it is the one asked for, or the one that answered.</summary>
+    public bool IsOf(string address) => Address == address || FinalAddress == address;
+
     /// <summary>The first value of a recorded header; null where there is none.</summary>
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Name == name)?.Value;
 }

@@ -6,7 +6,7 @@ namespace Tracker.PluginRunner.Archive;
 
 /// <summary>
 /// The bytes that evidence rests on, by their SHA-256: <c>ab/cd/abcd…</c> beside <c>abcd….json</c>, which says where and when
-/// they came from. Kept once however often they come. A name appears only when its bytes are durable, the sidecar last, so a
+/// they came from; where they came from other addresses too, one such file for each. Kept once however often they come. A name appears only when its bytes are durable, the sidecar last, so a
 /// crash at any step leaves the old archive or the new one. What is read is verified first.
 /// Safe for many threads of one process; a folder belongs to one process.
 /// </summary>
@@ -27,6 +27,7 @@ public sealed class SourceArchive
     private readonly Lock _queueing = new();
     private Task _last = Task.CompletedTask;
     private long _serial;
+    private long _turns;
 
     /// <summary>Opens a folder, making it where it is not, and clears away what a crash left half written.</summary>
     /// <param name="folder">The archive's folder, by convention <c>files</c> in the data folder.</param>
@@ -43,6 +44,9 @@ public sealed class SourceArchive
         _disk.MakeFolder(_paths.Incoming);
         foreach (var left in Directory.EnumerateFiles(_paths.Incoming)) _disk.Remove(left);
     }
+
+    /// <summary>How often something else was said of bytes that were known; what was shown of them before may not hold any longer.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
 
     /// <summary>Whether a text has the form of a digest: 64 lower-case hex digits.</summary>
     public static bool IsDigest(string? text) => ArchivePaths.IsDigest(text);
@@ -65,8 +69,10 @@ public sealed class SourceArchive
         lock (_writing)
         {
             if (source.CopyRefused is null && !Holds(source.Sha256)) Place(_paths.Body(source.Sha256), body);
+            var known = ReadSidecar(source.Sha256);
+            if (known is not null) KeepByAddress(known, source);
             // The first copy's sidecar stays; one that says "refused" gives way to a copy that is allowed.
-            if (ReadSidecar(source.Sha256) is not { } known || (known.CopyRefused is not null && source.CopyRefused is null))
+            if (known is null || (known.CopyRefused is not null && source.CopyRefused is null))
             {
                 Place(_paths.Sidecar(source.Sha256), JsonSerializer.SerializeToUtf8Bytes(source, Json));
             }
@@ -108,6 +114,18 @@ public sealed class SourceArchive
     /// <summary>What is said of a digest, without reading its bytes; null where nothing is.</summary>
     public ArchivedSource? Find(string sha256) => ArchivePaths.IsDigest(sha256) ? ReadSidecar(sha256) : null;
 
+    /// <summary>
+    /// What is said of a digest as it came from one address: the first fetch that brought it from there since that address last
+    /// changed its mind about copies. Null where it never did.
+    /// </summary>
+    /// <param name="sha256">The digest.</param>
+    /// <param name="address">The address asked for, or the one that answered.</param>
+    public ArchivedSource? Find(string sha256, string address) =>
+        Find(sha256) is not { } first ? null
+        : ReadJson<ArchivedSource>(_paths.From(sha256, address)) is { } there && there.Sha256 == sha256 && there.IsOf(address) ? there
+        : first.IsOf(address) ? first
+        : null;
+
     /// <summary>Reads and verifies.</summary>
     /// <param name="sha256">The digest; a text of another form is <see cref="Missing"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -145,6 +163,30 @@ public sealed class SourceArchive
             }
         }
     }
+
+    /// <summary>The bytes are known. That one address allows a copy says nothing about another, so each has its own word.</summary>
+    private void KeepByAddress(ArchivedSource known, ArchivedSource source)
+    {
+        foreach (var address in Addresses(source))
+        {
+            if (Find(source.Sha256, address) is { } before && before.CopyRefused == source.CopyRefused) continue;
+            Say(address, source);
+        }
+
+        if (known.CopyRefused is null || source.CopyRefused is not null) return; // its sidecar stays
+        foreach (var address in Addresses(known))
+        {
+            if (!File.Exists(_paths.From(known.Sha256, address))) Say(address, known);
+        }
+    }
+
+    private void Say(string address, ArchivedSource source)
+    {
+        Place(_paths.From(source.Sha256, address), JsonSerializer.SerializeToUtf8Bytes(source, Json));
+        Interlocked.Increment(ref _turns);
+    }
+
+    private static IEnumerable<string> Addresses(ArchivedSource source) => new[] { source.Address, source.FinalAddress }.Distinct(StringComparer.Ordinal);
 
     private Task Apart(Action write, CancellationToken cancellationToken)
     {

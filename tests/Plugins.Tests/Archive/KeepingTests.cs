@@ -45,8 +45,50 @@ public sealed class KeepingTests : IDisposable
         var archive = new SourceArchive(_folder.Path);
         archive.Keep(Some.Source(bytes, "https://one.example.org/"), bytes);
         archive.Keep(Some.Source(bytes, "https://two.example.org/"), bytes);
-        Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Should().HaveCount(2);
+        archive.Keep(Some.Source(bytes, "https://two.example.org/") with { At = Some.Time.AddDays(1) }, bytes);
+        Directory.EnumerateFiles(_folder.Path, SourceArchive.DigestOf(bytes), SearchOption.AllDirectories).Should().ContainSingle();
         archive.Find(SourceArchive.DigestOf(bytes))!.Address.Should().Be("https://one.example.org/");
+        archive.Find(SourceArchive.DigestOf(bytes), "https://two.example.org/")!.At.Should().Be(Some.Time);
+        archive.Find(SourceArchive.DigestOf(bytes), "https://three.example.org/").Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_one_address_allows_says_nothing_about_another(bool refusedFirst)
+    {
+        var bytes = Some.Bytes();
+        var sha256 = SourceArchive.DigestOf(bytes);
+        var archive = new SourceArchive(_folder.Path);
+        var (open, closed) = (Some.Source(bytes, "https://open.example.org/"), Some.Source(bytes, "https://closed.example.org/") with
+        {
+            FinalAddress = "https://closed.example.org/there",
+            CopyRefused = "X-Robots-Tag: noarchive",
+        });
+        foreach (var source in refusedFirst ? new[] { closed, open } : [open, closed]) archive.Keep(source, bytes);
+
+        archive = new(_folder.Path);
+        archive.Find(sha256, open.Address)!.CopyRefused.Should().BeNull();
+        archive.Find(sha256, closed.Address)!.CopyRefused.Should().Be("X-Robots-Tag: noarchive");
+        archive.Find(sha256, closed.FinalAddress)!.CopyRefused.Should().Be("X-Robots-Tag: noarchive");
+    }
+
+    [Fact]
+    public async Task An_address_may_change_its_mind_and_its_last_word_counts_from_then_on()
+    {
+        var bytes = Some.Bytes();
+        var source = Some.Source(bytes);
+        var archive = new SourceArchive(_folder.Path);
+        archive.Keep(source, bytes);
+        archive.Turns.Should().Be(0);
+        archive.Keep(source with { At = Some.Time.AddDays(1), CopyRefused = "HTTP 403" }, bytes);
+        archive.Keep(source with { At = Some.Time.AddDays(2), CopyRefused = "HTTP 403" }, bytes);
+        archive.Turns.Should().Be(1);
+        archive.Find(source.Sha256, source.Address)!.Should().Match<ArchivedSource>(said => said.CopyRefused == "HTTP 403" && said.At == Some.Time.AddDays(1));
+
+        archive.Keep(source with { At = Some.Time.AddDays(3) }, bytes);
+        archive.Find(source.Sha256, source.Address)!.Should().Match<ArchivedSource>(said => said.CopyRefused == null && said.At == Some.Time.AddDays(3));
+        await foreach (var damaged in archive.Scrub(default)) Assert.Fail(damaged.Detail);
     }
 
     [Fact]
