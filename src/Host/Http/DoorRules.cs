@@ -128,7 +128,7 @@ public static class DoorRules
     public static readonly Rule PluginUnreadable = new("plugin-unreadable", RefusalKind.Invalid, "Its files could not be read, or changed while they were read. Send them once more.");
     public static readonly Rule SourceNotFetched = new("source-not-fetched", RefusalKind.Invalid, "The host never fetched these bytes from '{address}' for this plugin.");
     public static readonly Rule TooManyDrafts = new("too-many-drafts", RefusalKind.Conflict, "A run sends at most {most} drafts.");
-    public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not want to be copied ({why}): only its digest is kept.");
+    public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not allow a copy ({why}): only its digest is kept.");
     public static readonly Rule CopyClosed = new("copy-closed", RefusalKind.Forbidden, "The source is not open to everybody ({why}): only its digest is kept.");
     public static readonly Rule CopyDelivered = new("copy-delivered", RefusalKind.Forbidden, "It was sent to this site and never published: only its digest is shown.");
     public static readonly Rule CopyDamaged = new("copy-damaged", RefusalKind.Missing, "The copy is damaged and is not shown as sound.");

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Running;
+using Tracker.PluginRunner.Archive;
 
 namespace Tracker.Host.Http;
 
@@ -16,7 +17,7 @@ namespace Tracker.Host.Http;
 /// costs 304.
 /// </summary>
 /// <remarks>Stands before everything else: what it keeps has passed everything else once, headers included.</remarks>
-public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginStore plugins)
+public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginStore plugins, SourceArchive archive)
 {
     private const long MostBytes = 64L * 1024 * 1024;
     private const int MostInOne = 2 * 1024 * 1024;
@@ -161,7 +162,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
             if (follower.PlanNamed(name) is { } plan)
             {
                 var (changes, site) = follower.Stamp(plan);
-                return new(changes, site, clock.Today(plan).DayNumber, noun is "evidence" ? plugins.Looks : 0);
+                return new(changes, site, clock.Today(plan).DayNumber, noun is "evidence" ? plugins.Looks + archive.Turns : 0);
             }
         }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tracker.Domain;
+using Tracker.PluginRunner.Archive;
 
 namespace Tracker.Host.Http;
 
@@ -38,10 +39,11 @@ public static class StrictJson
         [.. list.GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name)];
 
-    /// <summary>Domain's value lists, read exactly: no numbers, no other spelling, and the error names the words.</summary>
+    /// <summary>Domain's value lists, and why there is no copy, read exactly: no numbers, no other spelling, and the error names the words.</summary>
     private sealed class ValueLists : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum && typeToConvert.Assembly == typeof(Refused).Assembly;
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsEnum && (typeToConvert.Assembly == typeof(Refused).Assembly || typeToConvert == typeof(CopyRefusal));
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(ValueList<>).MakeGenericType(typeToConvert))!; // has a constructor

@@ -165,6 +165,22 @@ public sealed partial class PluginRunsTests
         };
         var read = (await Store.Pieces((await Ran()).Row.Number, null, 2)).Single();
 
+        var said = JsonNode.Parse(await _site.Visitor().GetStringAsync($"/api/v1/evidence/{piece}"))!;
+        var now = said["contents"]![0]!;
+        var source = now["plugin"]!["sources"]![0]!;
+        foreach (var (part, address) in new[] { (said, "source"), (now, "source"), (source, "address") })
+        {
+            part[address].Should().BeNull("nobody could open it");
+            part["sentHere"]!.GetValue<bool>().Should().BeTrue();
+        }
+
+        source["noCopy"]!.GetValue<string>().Should().Be("delivered");
+        source["copy"].Should().BeNull();
+        source["status"].Should().BeNull("there was no answer");
+        var elsewhere = JsonNode.Parse(await _site.Visitor().GetStringAsync($"/api/v1/evidence/{read}"))!;
+        elsewhere["source"]!.GetValue<string>().Should().Be(Feed);
+        elsewhere["sentHere"]!.GetValue<bool>().Should().BeFalse();
+
         var visitor = new Pages.Visitor(_site.Visitor());
         foreach (var (language, words) in new[] { ("en", "sent to this site"), ("id", "dikirim ke situs ini") })
         {

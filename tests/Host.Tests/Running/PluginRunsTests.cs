@@ -149,7 +149,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
         (await Store.Runs(_plugin, null, 1)).Single().Counts.Accepted.Should().Be(1);
         await CaughtUp();
         var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
-        (await _site.Visitor().GetStringAsync($"/api/v1/evidence/{piece}")).Should().Contain("https://localhost:5080/hooks/counts-5").And.NotContain("wherever");
+        (await _site.Visitor().GetStringAsync($"/api/v1/evidence/{piece}")).Should().Contain("\"sentHere\":true").And.NotContain("/hooks/").And.NotContain("wherever");
         (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
         (await Deliver(new string('x', 300_000))).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         (await _site.Visitor().PostAsync("/hooks/nobody", new StringContent("{}"))).StatusCode.Should().Be(HttpStatusCode.NotFound);

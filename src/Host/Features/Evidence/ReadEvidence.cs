@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Standing;
+using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Running;
+using Tracker.PluginRunner.Archive;
 
 namespace Tracker.Host.Features.Evidence;
 
@@ -13,11 +17,14 @@ namespace Tracker.Host.Features.Evidence;
 public sealed class ReadEvidenceEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/evidence/{id}", (HttpContext http, EvidenceId id, EvidenceViews views, PlanClock clock) =>
+        .MapGet("/evidence/{id}", (HttpContext http, EvidenceId id, EvidenceViews views, PlanClock clock, SourceArchive archive, IOptions<TrackerOptions> options) =>
         {
             Asked.Only(http);
             var view = id.IsOfPlan ? null : views.Evidence(id, clock.Today(id.Commitment.Plan)); // a review of a whole plan is no evidence of anything in it
-            return OpenAnswer.Of(http, view?.ETag, () => view is null ? null : EvidenceAnswer.Of(view));
+            if (view is null) return OpenAnswer.Of<EvidenceAnswer>(http, null);
+            var answer = EvidenceAnswer.Of(view, archive, options.Value);
+            var sources = answer.Contents.SelectMany(content => content.Plugin?.Sources ?? []).ToImmutableArray();
+            return OpenAnswer.Of(http, sources.IsEmpty ? view.ETag : $"{view.ETag[..^1]}-{EvidenceSource.Tag(sources)}\"", () => answer);
         })
         .Answers<EvidenceAnswer>("ReadEvidence", "A piece of evidence, whole.", mayBeMissing: true).HasAPast();
 }
@@ -64,22 +71,25 @@ public sealed record EvidenceSummary(
 }
 
 /// <summary>A version of what its contributor says.</summary>
+/// <param name="Source">Where it can be read; null where that was held or erased, or it was sent to this site.</param>
+/// <param name="SentHere">What it rests on was sent to this site, by a form or to a plugin: there is no address to read it at.</param>
 public sealed record EvidenceVersion(
     long Version, string Log, long LedgerIndex, DateTimeOffset At, Stance Stance, Completion? Shows, DateOnly On, DateOnly? Period, string? About,
-    bool Independent, string? Title, string? Summary, string? Source, string? SettledBy, string? Organisation, string? EnteredBy,
+    bool Independent, string? Title, string? Summary, string? Source, bool SentHere, string? SettledBy, string? Organisation, string? EnteredBy,
     EvidencePlugin? Plugin, string? Place);
 
 /// <summary>What a plugin's evidence says beyond what anybody's does.</summary>
 /// <param name="Id">The plugin.</param>
 /// <param name="Digest">Its files.</param>
 /// <param name="Data">Structured data, as text by name.</param>
-/// <param name="Sources">What it rests on: the bytes are at <c>/api/v1/archive/{sha256}</c>.</param>
+/// <param name="Sources">What it rests on.</param>
 public sealed record EvidencePlugin(
-    string Id, string Version, string Digest, EvidenceKind? Kind, ImmutableSortedDictionary<string, string> Data, ImmutableArray<SourceView> Sources)
+    string Id, string Version, string Digest, EvidenceKind? Kind, ImmutableSortedDictionary<string, string> Data, ImmutableArray<EvidenceSource> Sources)
 {
-    public static EvidencePlugin? Of(ContributionView? said) => said is null ? null : new(
+    public static EvidencePlugin? Of(ContributionView? said, SourceArchive archive, TrackerOptions options) => said is null ? null : new(
         said.Plugin.Value, said.Version.Value, said.Digest.Value, said.Kind,
-        said.Data.ToImmutableSortedDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal), said.Sources);
+        said.Data.ToImmutableSortedDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal),
+        [.. said.Sources.Select(source => EvidenceSource.Of(source, archive, options))]);
 }
 
 /// <summary>A step of its course.</summary>
@@ -111,28 +121,30 @@ public sealed record EvidenceFile(
         file.Id.Value, file.Type, file.Size, file.Name, file.Sha256, file.Place, file.Version, file.Index, file.At, Addresses.File(file.Id), file.Held, file.Refused);
 }
 
-/// <summary>A piece of evidence, whole. Parameters as in <see cref="EvidenceSummary"/>.</summary>
+/// <summary>A piece of evidence, whole. Parameters as in <see cref="EvidenceSummary"/> and, of what it says now, in <see cref="EvidenceVersion"/>.</summary>
 public sealed record EvidenceAnswer(
     string Id, string Plan, string Commitment, string? Leaf, long Version, EvidenceStage State, Stance Stance, Completion? Shows,
     Completion? Level, DateOnly On, DateOnly? Period, string? About, bool Imported, bool Independent, string? Organisation,
-    Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, string? SettledBy, DateTimeOffset SubmittedAt,
+    Partner? Partner, string? JudgedBy, string? Title, string? Summary, string? Source, bool SentHere, string? SettledBy, DateTimeOffset SubmittedAt,
     DateTimeOffset? WaitingSince, DateTimeOffset ChangedAt, Completion? Reported, Proof Proof, ImmutableArray<EvidenceVersion> Contents,
     ImmutableArray<EvidenceJudgement> Judgements, EvidenceNeed? Need, DateTimeOffset? NeedSince, string? OverruledBy,
     bool ForEarlierWording, bool Visitor, bool Held, ImmutableArray<EvidenceFile> Files, bool Review,
     ImmutableArray<string> Differs, string? Refuted)
 {
-    public static EvidenceAnswer Of(EvidenceView view)
+    public static EvidenceAnswer Of(EvidenceView view, SourceArchive archive, TrackerOptions options)
     {
         var (row, now) = (view.Row, view.Contents[^1]);
+        bool SentHere(EvidenceContent content) => PluginHooks.IsOne(options, content.Source);
         return new(
             row.Id.Value, row.Id.Commitment.Plan.Value, row.Id.Commitment.Number.Value, row.Leaf?.Value, row.Version, row.Status, row.Stance,
             row.Shows, row.Level, row.On, row.Period, row.About, row.Imported, row.Independent, row.By?.Id.Value, row.Partner,
-            row.JudgedBy?.Id.Value, now.Title, now.Summary?.Text, now.Source, now.SettledBy?.Text, row.SubmittedAt, row.WaitingSince,
+            row.JudgedBy?.Id.Value, now.Title, now.Summary?.Text, SentHere(now) ? null : now.Source, SentHere(now), now.SettledBy?.Text, row.SubmittedAt, row.WaitingSince,
             row.ChangedAt, view.Reported, view.Proof,
             [.. view.Contents.Select(content => new EvidenceVersion(
                 content.Version, content.Log, content.Index, content.At, content.Stance, content.Shows, content.On, content.Period,
-                content.About, content.Independent, content.Title, content.Summary?.Text, content.Source, content.SettledBy?.Text,
-                content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution), content.Place))],
+                content.About, content.Independent, content.Title, content.Summary?.Text, SentHere(content) ? null : content.Source, SentHere(content),
+                content.SettledBy?.Text,
+                content.By?.Id.Value, content.EnteredBy?.Id.Value, EvidencePlugin.Of(content.Contribution, archive, options), content.Place))],
             [.. view.Judgements.Select(EvidenceJudgement.Of)],
             row.Need, row.NeedSince, row.OverruledBy?.Value, row.ForEarlierWording, row.Visitor, row.Held,
             [.. view.Files.Select(EvidenceFile.Of)], row.Review, [.. row.Differs.Select(id => id.Value)],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plugins;
 using Tracker.PluginRunner.Archive;
@@ -14,10 +15,16 @@ public sealed class ReadArchiveEndpoint : ISlice
         .MapGet("/archive/{sha256}", async (HttpContext http, string sha256, PluginViews plugins, SourceArchive archive, CancellationToken ct) =>
         {
             Asked.Only(http);
-            if (!SourceArchive.IsDigest(sha256) || !plugins.RestsOn(sha256)) return Missing(http);
-            return await archive.Read(sha256, ct) switch
+            if (!SourceArchive.IsDigest(sha256) || plugins.RestsOn(sha256) is not { IsEmpty: false } addresses) return Missing(http);
+            // What evidence names decides: that some other address gave the same bytes allows nothing for these.
+            var cited = addresses.Select(address => archive.Find(sha256, address)).ToImmutableArray();
+            var open = cited.Where(source => source is { CopyRefused: null }).MinBy(source => source!.At); // filtered
+            var reading = open is null && cited.OfType<ArchivedSource>().FirstOrDefault() is { } refused && !cited.Contains(null)
+                ? new NotKept(refused)
+                : await archive.Read(sha256, ct);
+            return reading switch
             {
-                Sound sound => Copy(http, sound),
+                Sound sound => Copy(http, open is null ? sound : sound with { Source = open }),
                 NotKept { Source: var source } => Problems.Answer(http, StatusCodes.Status451UnavailableForLegalReasons, source.NoCopy switch
                 {
                     CopyRefusal.Delivered => DoorRules.CopyDelivered.Refuse(),

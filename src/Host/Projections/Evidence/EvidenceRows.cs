@@ -25,9 +25,9 @@ internal static class EvidenceRows
         foreach (var file in body.Files) views.Run("INSERT OR REPLACE INTO evidence_file VALUES($1, $2)", file.Id.Value, body.Id.Value);
         if (body.Plugin is null) return;
         views.Run("DELETE FROM evidence_source WHERE id = $1", body.Id.Value);
-        var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => source.Sha256);
-        foreach (var sha256 in archived.OfType<string>().Distinct())
-            views.Run("INSERT INTO evidence_source VALUES($1, $2)", body.Id.Value, sha256);
+        var archived = body.Contents.SelectMany(content => content.Contribution?.Sources ?? []).Select(source => (source.Sha256, source.Address));
+        foreach (var (sha256, address) in archived.Where(one => one.Sha256 is not null).Distinct())
+            views.Run("INSERT INTO evidence_source VALUES($1, $2, $3)", body.Id.Value, sha256!, address ?? ""); // filtered
     }
 
     /// <summary>Which pieces of a commitment upheld disputes overruled, whole.</summary>

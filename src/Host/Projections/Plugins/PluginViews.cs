@@ -52,11 +52,11 @@ public sealed class PluginViews(ViewReader views)
         return [.. read.Query(IdsOf, row => EvidenceId.Parse(row.GetString(0)), plugin.Value, organisation?.Value, (long)most)];
     }
 
-    /// <summary>Whether a public piece of evidence that was not erased rests on these bytes.</summary>
-    public bool RestsOn(string sha256)
+    /// <summary>The addresses from which public evidence that was not erased has these bytes, at most 100; none: none rests on them.</summary>
+    public ImmutableArray<string> RestsOn(string sha256)
     {
         using var read = views.Read();
-        return read.First("SELECT count(*) FROM evidence_source WHERE sha256 = $1", row => row.GetInt64(0), sha256) > 0;
+        return [.. read.Query("SELECT DISTINCT address FROM evidence_source WHERE sha256 = $1 ORDER BY address LIMIT 100", row => row.GetString(0), sha256)];
     }
 
     private static (string Plugin, string Org, EvidenceStage Stage, int Count) Count(Microsoft.Data.Sqlite.SqliteDataReader row) =>

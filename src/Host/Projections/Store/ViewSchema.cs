@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "31";
+    public const string Version = "32";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,7 +77,7 @@ internal static class ViewSchema
         CREATE INDEX overruled_commitment ON overruled(commitment);
         CREATE TABLE evidence_earlier(plan TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(plan, id)) WITHOUT ROWID;
         CREATE TABLE evidence_file(file TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(id, sha256)) WITHOUT ROWID;
+        CREATE TABLE evidence_source(id TEXT NOT NULL, sha256 TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY(id, sha256, address)) WITHOUT ROWID;
         CREATE INDEX evidence_source_sha256 ON evidence_source(sha256);
 
         CREATE TABLE hiding(
