@@ -256,6 +256,14 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     public string ApprovePlugin(PluginId plugin, OrganisationId organisation, PluginDigest digest) =>
         $"{Plugin(plugin, "approve")}?digest={digest.Value}&organisation={organisation.Value}";
 
+    /// <summary>What a plugin contributed; what is null is left out.</summary>
+    public string Contributed(PluginId plugin, OrganisationId? organisation = null, string? state = null, string? cursor = null) => QueryHelpers.AddQueryString(
+        Plugin(plugin, "evidence"), new Dictionary<string, string?> { ["organisation"] = organisation?.Value, ["state"] = state, ["cursor"] = cursor });
+
+    /// <summary>The plugins of a partner, those that are so; what is null is left out.</summary>
+    public string PartnersWith(string? partner, string? status) => QueryHelpers.AddQueryString(
+        Partners, new Dictionary<string, string?> { ["partner"] = partner, ["status"] = status });
+
     public string Run(PluginId plugin, long run) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plugin(plugin)}/runs/{run}");
 
     public string ConfirmRun(PluginId plugin, long run) => $"{Run(plugin, run)}/confirm";

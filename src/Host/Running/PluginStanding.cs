@@ -57,6 +57,9 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
     /// <summary>The files that wait for a decision which somebody can make, the longest waiting first.</summary>
     public IEnumerable<PluginListingView> Waiting => View.Waiting.Where(one => !Foreign.ContainsKey(one.Digest));
 
+    /// <summary>Whether it is a partner's: made for it, or speaking for an organisation of it.</summary>
+    public bool IsOf(Partner partner) => View.Current.MadeFor.Contains(partner) || View.Speaking.Any(approval => approval.Partner == partner);
+
     /// <summary>Why it cannot run here, where it cannot; null: it can, or nobody has let it.</summary>
     public Domain.Refused? Obstacle => Status != PluginStatus.Incompatible ? null
         : Speaking.Select(one => one.Obstacle).OfType<Domain.Refused>().FirstOrDefault()

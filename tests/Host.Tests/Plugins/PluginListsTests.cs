@@ -106,6 +106,89 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
             page.QuerySelectorAll("section[aria-labelledby=evidence] li a.title").Select(link => link.GetAttribute("href")!);
     }
 
+    [Theory]
+    [InlineData("en", "See these pieces")]
+    [InlineData("id", "Lihat bukti-bukti ini")]
+    public async Task What_was_contributed_is_a_list_that_can_be_filtered_and_taken_out(string language, string link)
+    {
+        var plugin = await Ran(3);
+        var visitor = new Visitor(site.Visitor());
+        foreach (var from in new[] { $"/{language}/plugins/{plugin}", $"/{language}/partners" })
+            (await visitor.Open(from)).QuerySelector($"main a[href^='/{language}/plugins/{plugin}/evidence']")!.TextContent.Should().Be(link);
+
+        var all = await visitor.Open($"/{language}/plugins/{plugin}/evidence");
+        all.QuerySelectorAll("main ul.rows > li").Should().HaveCount(3);
+        (await visitor.Open($"/{language}/plugins/{plugin}/evidence?organisation={SomeActor.Community.Value}&state=submitted")).QuerySelectorAll("main ul.rows > li").Should().HaveCount(3);
+        (await visitor.Open($"/{language}/plugins/{plugin}/evidence?organisation={SomeActor.University.Value}")).QuerySelectorAll("main ul.rows > li").Should().BeEmpty();
+        var accepted = await visitor.Open($"/{language}/plugins/{plugin}/evidence?state=accepted");
+        accepted.QuerySelectorAll("main ul.rows > li").Should().BeEmpty();
+        accepted.QuerySelector("#state option[selected]")!.GetAttribute("value").Should().Be("accepted");
+
+        var csv = await site.Visitor().GetStringAsync(all.QuerySelector("main p.data a[href*='.csv']")!.GetAttribute("href"));
+        csv.Trim().Split('\n').Should().HaveCount(4).And.Contain(row => row.Contains("Counts of village-2"));
+    }
+
+    [Fact]
+    public async Task The_api_has_the_same_list_part_by_part_in_the_same_filters()
+    {
+        var (plugin, other) = (await Ran(3), await Ran(1));
+        var http = site.Visitor();
+
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var part = await (await http.GetAsync($"/api/v1/plugins/{plugin}/evidence?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}")).Json();
+            seen.AddRange(part["items"]!.AsArray().Select(one => (string)one!["title"]!));
+            part["items"]!.AsArray().Should().OnlyContain(one => (string)one!["plugin"]! == plugin.Value);
+            cursor = (string?)part["next"];
+        }
+        while (cursor is not null);
+        seen.Should().Equal("Counts of village-3", "Counts of village-2", "Counts of village-1");
+
+        (await Count($"/api/v1/plugins/{plugin}/evidence?organisation={SomeActor.University.Value}")).Should().Be(0);
+        (await Count($"/api/v1/plugins/{plugin}/evidence?state=submitted&organisation={SomeActor.Community.Value}")).Should().Be(3);
+        (await Count($"/api/v1/plugins/{other}/evidence")).Should().Be(1);
+        foreach (var wrong in new[] { "state=Submitted", "organisation=no%20one", "cursor=x", "limit=0", "plan=contoh" })
+            (await http.GetAsync($"/api/v1/plugins/{plugin}/evidence?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
+        foreach (var wrong in new[] { "state=Submitted", "organisation=no%20one", "cursor=x" })
+            (await http.GetAsync($"/en/plugins/{plugin}/evidence?{wrong}")).StatusCode.Should().Be(HttpStatusCode.NotFound, wrong);
+        (await http.GetAsync("/api/v1/plugins/no-such-plugin/evidence")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await http.GetAsync("/en/plugins/no-such-plugin/evidence")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+
+        async Task<int> Count(string address) => (await (await http.GetAsync(address)).Json())["items"]!.AsArray().Count;
+    }
+
+    [Fact]
+    public async Task Partners_and_their_plugins_are_filtered_in_the_address_and_taken_out_as_filtered()
+    {
+        var waits = await site.Listed();
+        var speaks = await Ran(1);
+        var visitor = new Visitor(site.Visitor());
+
+        var page = await visitor.Open("/en/partners?partner=public&status=Awaiting+approval");
+        page.QuerySelectorAll("main section article").Should().NotBeEmpty();
+        page.QuerySelectorAll("main section[aria-labelledby]").Select(section => section.GetAttribute("aria-labelledby")).Should().Contain("public").And.NotContain("academia");
+        page.QuerySelectorAll($"main article a[href='/en/plugins/{waits}']").Should().ContainSingle();
+        page.QuerySelectorAll($"main article a[href='/en/plugins/{speaks}']").Should().BeEmpty();
+        page.QuerySelector("#partner option[selected]")!.GetAttribute("value").Should().Be("public");
+        page.QuerySelector("#status option[selected]")!.GetAttribute("value").Should().Be("Awaiting approval");
+        var csv = await site.Visitor().GetStringAsync(page.QuerySelector("main p.data a[href*='.csv']")!.GetAttribute("href"));
+        csv.Should().Contain(waits.Value).And.NotContain(speaks.Value);
+
+        var json = await site.Visitor().GetStringAsync("/api/v1/plugins?partner=academia&status=Awaiting%20approval");
+        json.Should().Contain($"\"{waits}\"", "it is made for academia too").And.NotContain($"\"{speaks}\"");
+        (await site.Visitor().GetStringAsync("/api/v1/plugins?partner=government")).Should().NotContain($"\"{waits}\"");
+        (await visitor.Open("/en/partners?partner=government&status=Quarantined")).QuerySelector("main section p.quiet")!.TextContent.Should().Be("No plugin of this partner is so.");
+
+        foreach (var wrong in new[] { "partner=nobody", "status=awaiting" })
+        {
+            (await site.Visitor().GetAsync($"/en/partners?{wrong}")).StatusCode.Should().Be(HttpStatusCode.NotFound, wrong);
+            (await site.Visitor().GetAsync($"/api/v1/plugins?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
+            (await site.Visitor().GetAsync($"/api/v1/plugins.csv?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
+        }
+    }
+
     private async Task Passed()
     {
         var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);

@@ -11,6 +11,7 @@ using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Past;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Projections.Standing;
 using Tracker.Support.Domain;
 using Xunit;
@@ -161,6 +162,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
         { nameof(EvidenceViews.WaitingOf), EvidenceViews.WaitingOf },
         { nameof(EvidenceViews.OfOrganisation), EvidenceViews.OfOrganisation },
         { nameof(EvidenceViews.CountOfOrganisation), EvidenceViews.CountOfOrganisation },
+        { nameof(PluginViews.PartOf), PluginViews.PartOf },
         { nameof(HidingViews.Undecided), HidingViews.Undecided },
         { nameof(WaitingViews.Hidings), WaitingViews.Hidings },
         { nameof(OrganisationViews.All), OrganisationViews.All },
@@ -183,7 +185,7 @@ public sealed class ManyCommitmentsTests(ManyCommitments many) : IClassFixture<M
     public void No_hot_query_scans_a_table(string name, string sql)
     {
         using var read = many.Views.Reader.Read();
-        var parameters = Enumerable.Range(1, 5).Count(i => sql.Contains($"${i}", StringComparison.Ordinal));
+        var parameters = Enumerable.Range(1, 6).Count(i => sql.Contains($"${i}", StringComparison.Ordinal));
         var plan = read.Query("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), [.. Enumerable.Repeat<object?>(1L, parameters)]);
         plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal), "{0} must find its rows: {1}", name, string.Join("; ", plan));
         plan.Should().NotContain(step => step.Contains("TEMP B-TREE FOR ORDER BY") && name != nameof(CommitmentViews.Led), "{0} must not sort", name);

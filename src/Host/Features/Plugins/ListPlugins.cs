@@ -10,17 +10,23 @@ public sealed class ListPluginsEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/plugins", async (HttpContext http, PluginStandings standings) =>
+        api.MapGet("/plugins", async (HttpContext http, PluginStandings standings, string? partner, string? status) =>
         {
-            Asked.Only(http);
-            return OpenAnswer.Of(http, (await standings.All()).Select(PluginSummary.Of).ToArray());
+            Asked.Only(http, "partner", "status");
+            return OpenAnswer.Of(http, (await In(standings, partner, status)).ToArray());
         })
         .Answers<PluginSummary[]>("ListPlugins", "The plugins of all partners: how each is and what it contributed.", mayBeMissing: false);
-        api.MapWhole("/plugins", "ExportPlugins", "The plugins of all partners", mayBeMissing: false, form => async (HttpContext http, PluginStandings standings) =>
+        api.MapWhole("/plugins", "ExportPlugins", "The plugins of all partners", mayBeMissing: false, form => async (HttpContext http, PluginStandings standings, string? partner, string? status) =>
         {
-            Asked.Only(http);
-            return WholeList.Of(form, "plugins", (await standings.All()).Select(PluginSummary.Of), PluginSummary.Table);
+            Asked.Only(http, "partner", "status");
+            return WholeList.Of(form, "plugins", await In(standings, partner, status), PluginSummary.Table);
         });
+    }
+
+    private static async Task<IEnumerable<PluginSummary>> In(PluginStandings standings, string? partner, string? status)
+    {
+        var (of, so) = (Asked.Word<Partner>("partner", partner), Asked.Word<PluginStatus>("status", status));
+        return (await standings.All()).Where(one => (of is not { } asked || one.IsOf(asked)) && (so is null || one.Status == so)).Select(PluginSummary.Of);
     }
 }
 

@@ -21,11 +21,22 @@ public sealed class PartnersPage(PluginStandings standings, PluginFiles files, I
 
     /// <summary>A plugin stands with every partner that it is made for.</summary>
     public IEnumerable<PluginStanding> Of(Partner partner) =>
-        All.Where(one => one.View.Current.MadeFor.Contains(partner) || one.View.Speaking.Any(approval => approval.Partner == partner));
+        All.Where(one => one.IsOf(partner));
 
-    public async Task<IActionResult> OnGet()
+    /// <summary>Only this one; null: all four.</summary>
+    public Partner? Partner { get; private set; }
+
+    /// <summary>Only what is so; null: however it is.</summary>
+    public PluginStatus? Status { get; private set; }
+
+    public async Task<IActionResult> OnGet(string? partner, string? status)
     {
-        All = await standings.All();
+        if (!string.IsNullOrEmpty(partner) && (Partner = Known<Partner>(partner)) is null) return NotFound();
+        if (!string.IsNullOrEmpty(status) && (Status = Known<PluginStatus>(status)) is null) return NotFound();
+        All = [.. (await standings.All()).Where(one => Status is null || one.Status == Status)];
         return Page();
     }
+
+    private static T? Known<T>(string word)
+        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(known => Fields.Word(known!.Value) == word); // cast from values
 }

@@ -16,6 +16,11 @@ public sealed class PluginViews(ViewReader views)
 
     internal const string IdsOf = "SELECT id FROM evidence WHERE plugin = $1 AND ($2 IS NULL OR org = $2) ORDER BY status, first DESC LIMIT $3";
 
+    internal const string PartOf = """
+        SELECT id, first FROM evidence WHERE plugin = $1 AND (first, id) < ($2, $3) AND ($4 IS NULL OR org = $4) AND ($5 IS NULL OR status = $5)
+        ORDER BY first DESC, id DESC LIMIT $6
+        """;
+
     /// <summary>Every plugin, by id.</summary>
     public ImmutableArray<PluginView> All()
     {
@@ -50,6 +55,21 @@ public sealed class PluginViews(ViewReader views)
     {
         using var read = views.Read();
         return [.. read.Query(IdsOf, row => EvidenceId.Parse(row.GetString(0)), plugin.Value, organisation?.Value, (long)most)];
+    }
+
+    /// <summary>A part of what a plugin contributed, what was entered last into the record of its plan first.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="organisation">Only for this one; null: for all.</param>
+    /// <param name="stage">Only what is there now; null: wherever it is.</param>
+    /// <param name="cursor">Where the part before ended; null: the first part.</param>
+    /// <param name="limit">The most of them.</param>
+    /// <exception cref="FormatException">The cursor is not one of this list's.</exception>
+    public Page<EvidenceId> Contributed(PluginId plugin, OrganisationId? organisation, EvidenceStage? stage, string? cursor, int limit)
+    {
+        var (first, id) = Cursor.Read("contributed", cursor, 2) is [var index, var before] ? (Cursor.Number(index), before) : (long.MaxValue, "");
+        using var read = views.Read();
+        var found = read.Query(PartOf, row => (Id: EvidenceId.Parse(row.GetString(0)), First: row.GetInt64(1)), plugin.Value, first, id, organisation?.Value, (long?)stage, limit + 1L);
+        return new([.. found.Take(limit).Select(one => one.Id)], found.Count > limit ? Cursor.Write("contributed", found[limit - 1].First, found[limit - 1].Id.Value) : null);
     }
 
     /// <summary>The addresses from which public evidence that was not erased has these bytes, at most 100; none: none rests on them.</summary>

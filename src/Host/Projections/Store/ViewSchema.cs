@@ -7,7 +7,7 @@ namespace Tracker.Host.Projections.Store;
 internal static class ViewSchema
 {
     /// <summary>Another version on disk is thrown away and built anew.</summary>
-    public const string Version = "32";
+    public const string Version = "33";
 
     public const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,6 +66,7 @@ internal static class ViewSchema
         CREATE INDEX evidence_waiting_of ON evidence(commitment, leaf, org) WHERE status = 0 AND plugin IS NULL;
         CREATE INDEX evidence_waiting ON evidence(plan, waiting_since, id) WHERE status = 0;
         CREATE INDEX evidence_plugin ON evidence(plugin, org, status, first) WHERE plugin IS NOT NULL;
+        CREATE INDEX evidence_contributed ON evidence(plugin, first, id) WHERE plugin IS NOT NULL;
         CREATE INDEX evidence_organisation ON evidence(org, status, first, id);
         CREATE INDEX evidence_need ON evidence(plan, need, need_since, id) WHERE need IS NOT NULL;
         CREATE INDEX evidence_judged ON evidence(judged_by, plan) WHERE judged_by IS NOT NULL;
