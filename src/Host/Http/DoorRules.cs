@@ -110,7 +110,7 @@ public static class DoorRules
     // Plugins
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");
-    public static readonly Rule FormFailed = new("form-failed", RefusalKind.Conflict, "The plugin failed over what you sent ({failure}). Nothing was recorded.");
+    public static readonly Rule FormFailed = new("form-failed", RefusalKind.Conflict, "The plugin failed over what you sent. {failure} Nothing was recorded.");
     public static readonly Rule FormPluginStopped = new("form-plugin-stopped", RefusalKind.Conflict, "This plugin does not speak for your organisation any more. Nothing was sent.");
     public static readonly Rule FieldKind = new("field-kind", RefusalKind.Invalid, "Give {wanted} here.");
     public static readonly Rule FieldBetween = new("field-between", RefusalKind.Invalid, "Give {wanted} from {least} to {most}.");
@@ -142,6 +142,7 @@ public static class DoorRules
     public static readonly Rule SettingLength = new("setting-length", RefusalKind.Invalid, "The setting '{setting}' is a text of {least} to {most} letters.");
     public static readonly Rule SettingForm = new("setting-form", RefusalKind.Invalid, "The setting '{setting}' has not the form that the plugin wants: {pattern}.");
     public static readonly Rule SettingAddress = new("setting-address", RefusalKind.Invalid, "The setting '{setting}' is a web address that this site can fetch: http or https, in full, and public.");
+    public static readonly Rule SettingRequired = new("setting-required", RefusalKind.Invalid, "The setting '{setting}' is required.");
     public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");
 
     public static readonly Rule PluginSettingsIncomplete = new("plugin-settings-incomplete", RefusalKind.Conflict, "Settings of this organisation are missing or not as these files want them: {settings}. Keep them first; then approve.");

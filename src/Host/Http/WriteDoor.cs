@@ -49,8 +49,8 @@ public static class WriteDoor
         endpoint.TakesCommand<TCommand, Receipt>(StatusCodes.Status201Created, seen, conflicts, given);
 
     /// <summary>As a write, of what is operation and stands on no ledger: a run that is begun.</summary>
-    public static RouteHandlerBuilder TakesOrder<TCommand>(this RouteHandlerBuilder endpoint) =>
-        endpoint.TakesCommand<TCommand, Accepted>(StatusCodes.Status202Accepted, seen: false, conflicts: true, []);
+    public static RouteHandlerBuilder TakesOrder<TCommand>(this RouteHandlerBuilder endpoint, params string[] given) =>
+        endpoint.TakesCommand<TCommand, Accepted>(StatusCodes.Status202Accepted, seen: false, conflicts: true, given);
 
     /// <summary>As a write, by somebody without an account: limited by address instead.</summary>
     public static RouteHandlerBuilder TakesVisitors<TCommand, TAnswer>(this RouteHandlerBuilder endpoint, params string[] given) =>

@@ -56,7 +56,7 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
             case WriteOutcome.Declined { Why.Rule: var rule } when rule == Rules.EvidenceSentAlready.Name:
                 break;
             case WriteOutcome.Declined declined:
-                return new DraftOutcome.Refused(declined.Why);
+                return new DraftOutcome.Refused(OfDraft(declined.Why));
             case var unknown:
                 throw new DraftLost(unknown.GetType().Name);
         }
@@ -66,10 +66,17 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
         return await mediator.Send(new Write<ReviseEvidence>(anew, id, actor, key), CancellationToken.None) switch
         {
             WriteOutcome.Done => new DraftOutcome.Revised(id),
-            WriteOutcome.Declined declined => new DraftOutcome.Refused(declined.Why),
+            WriteOutcome.Declined declined => new DraftOutcome.Refused(OfDraft(declined.Why)),
             var unknown => throw new DraftLost(unknown.GetType().Name),
         };
     }
+
+    /// <summary>A refusal as whoever wrote the draft knows its members: what a command calls its leaf is called a milestone there.</summary>
+    private static Refused OfDraft(Refused why) => why with
+    {
+        Field = why.Field == "leaf" ? "milestone" : why.Field,
+        Others = [.. why.Others.Select(OfDraft)],
+    };
 
     private static Refused? Read(PluginRun run, ReceivedDraft draft, out CommitmentId commitment, out SubmitEvidence command)
     {

@@ -70,12 +70,13 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
 
     /// <summary>
     /// Keeps what was given, for these files alone: what speaks meanwhile goes on with its own. An empty secret keeps the one that
-    /// is there. Everything that is wrong is told at once.
+    /// is there. Everything that is wrong is told at once, with the titles that the settings have in a language, where the author
+    /// wrote them in it.
     /// </summary>
     public async Task<Refused?> Keep(
-        KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, TypedSetting> typed, KnownPlugin? before = null)
+        KnownPlugin plugin, OrganisationId organisation, ImmutableSortedDictionary<string, TypedSetting> typed, KnownPlugin? before = null, string? language = null)
     {
-        var fields = Fields(plugin);
+        var fields = Fields(plugin, language);
         if (typed.Keys.FirstOrDefault(name => fields.All(field => field.Name != name)) is { } unknown)
             return DoorRules.SettingUnknown.Refuse(Member + unknown, ("setting", unknown));
         var kept = await Begun(plugin, organisation, before);
@@ -86,13 +87,20 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
             var given = typed.GetValueOrDefault(field.Name);
             var text = (given.Text ?? "").Trim();
             if (text.Length == 0 && field.Secret && kept.TryGetValue(field.Name, out var secret)) values[field.Name] = secret;
-            else if ((field.WhyNot(given) ?? field.WhyNot(text, LongestValue) ?? NotFetched(plugin, field, text)) is { } why) wrong.Add(why with { Field = Member + field.Name });
+            else if (WhyNot(plugin, field, given) is { } why) wrong.Add(why with { Field = Member + field.Name });
             else if (text.Length > 0) values[field.Name] = field.Secret ? Protector(plugin.Id, organisation).Protect(text) : text;
         }
 
         if (Refused.Every([.. wrong]) is { } refused) return refused;
         await store.Set(plugin.Id, organisation, plugin.Digest, values);
         return null;
+    }
+
+    /// <summary>Why what was given cannot stand in a setting; null: it can. A secret that is kept and not typed anew is not asked about.</summary>
+    public Refused? WhyNot(KnownPlugin plugin, SettingField field, TypedSetting given)
+    {
+        var text = (given.Text ?? "").Trim();
+        return field.WhyNot(given) ?? field.WhyNot(text, LongestValue) ?? NotFetched(plugin, field, text);
     }
 
     /// <summary>Why a setting that names what may be fetched cannot be; null: it can, or it names nothing of the kind.</summary>
@@ -215,7 +223,7 @@ public sealed record SettingField(
     /// <param name="longest">Letters that it has at most, whatever its schema says.</param>
     public Refused? WhyNot(string text, int longest = int.MaxValue)
     {
-        if (text.Length == 0) return Required && Default is null ? Refuse(DoorRules.SettingInvalid, ("wanted", "required")) : null;
+        if (text.Length == 0) return Required && Default is null ? Refuse(DoorRules.SettingRequired) : null;
         if (text.Length <= longest && Read(text) is not null) return null;
         if (Choices.Length == 0 && Type is "integer" or "number")
         {

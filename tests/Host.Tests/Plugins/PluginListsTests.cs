@@ -189,6 +189,23 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
         }
     }
 
+    [Fact]
+    public async Task A_refusal_and_a_revocation_lead_to_where_they_stand_on_the_record()
+    {
+        var (refused, stopped) = (await site.Listed(), await site.Speaking());
+        foreach (var (plugin, verb) in new[] { (refused, "refusal"), (stopped, "revocation") })
+        {
+            var receipt = await (await site.As("admin").Post($"/api/v1/plugins/{plugin}/{verb}", new() { ["reason"] = "Its source is away." })).Json();
+            var index = (long)receipt["ledgerIndex"]!;
+
+            var page = await new Visitor(site.Visitor()).Open($"/en/plugins/{plugin}");
+            page.QuerySelectorAll("main li").Single(row => row.TextContent.Contains("Its source is away.")).QuerySelectorAll("a")
+                .Should().Contain(link => link.GetAttribute("href")!.EndsWith($"/{index}", StringComparison.Ordinal));
+            var answer = await (await site.Visitor().GetAsync($"/api/v1/plugins/{plugin}")).Json();
+            ((long)answer[verb == "refusal" ? "listings" : "approvals"]![0]!["reasonLedgerIndex"]!).Should().Be(index);
+        }
+    }
+
     private async Task Passed()
     {
         var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);

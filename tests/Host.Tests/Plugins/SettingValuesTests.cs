@@ -133,6 +133,39 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
         (await Visitor.Read(refused)).QuerySelector(".field.wrong")!.TextContent.Should().Contain(words);
     }
 
+    [Theory]
+    [InlineData("en", "“Table” is a web address", "“Key” is a text of 16 to", "The setting “Office” must be given.")]
+    [InlineData("id", "“Tabel” harus berupa alamat web", "“Kunci” harus berupa teks dengan 16 sampai", "Setelan “Kantor” wajib diisi.")]
+    public async Task All_that_is_wrong_is_said_at_once_by_its_title_on_the_page_and_over_the_api(string language, string address, string secret, string required)
+    {
+        var digest = await Installed("titled", """
+            titled
+            {"properties":{"feed":{"type":"string","title":"Table","titles":{"id":"Tabel"}},"key":{"type":"string","secret":true,"minLength":16,"title":"Key","titles":{"id":"Kunci"}},"office":{"type":"string","title":"Office","titles":{"id":"Kantor"}}},"required":["office"]}
+            """);
+        var admin = new Visitor(_site.Browser());
+        await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
+
+        var page = $"/{language}/plugins/titled/settings/{SomeActor.Community.Value}?digest={digest.Value}";
+        var told = (await Visitor.Read(await admin.Send(await admin.Open(page), page, ("s-feed", "ftp://x.org/a"), ("s-key", "short")))).QuerySelector("div.errors")!.TextContent;
+        told.Should().Contain(address).And.Contain(secret).And.Contain(required);
+
+        using var client = _site.As("admin");
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        var why = await (await client.Post("/api/v1/plugins/titled/settings", JsonNode.Parse(Order(digest, """{"feed":"ftp://x.org/a","key":"short"}"""))!.AsObject())).Json();
+        var all = why.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        all.Should().Contain(address).And.Contain(secret).And.Contain(required).And.Contain("values.office").And.Contain("setting-required");
+    }
+
+    [Fact]
+    public async Task The_language_of_an_order_is_not_the_bodys_to_say()
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var order = JsonNode.Parse(Order(digest, "{}"))!.AsObject();
+        order["language"] = "xx";
+
+        (await _site.As("admin").Post($"/api/v1/plugins/{Id}/settings", order)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     [SkippableFact]
     public void A_secret_that_its_own_plugin_would_never_accept_is_not_kept()
     {

@@ -142,6 +142,14 @@ public sealed class DraftDoorTests(Tests.SomeSite site) : IClassFixture<Tests.So
     };
 
     [Theory]
+    [InlineData("9.9", "leaf-unknown")]
+    [InlineData("1.2", "leaf-is-parent")]
+    [InlineData("?", "leaf-unknown")]
+    public async Task A_refusal_names_the_member_that_the_draft_has(string milestone, string rule) =>
+        (await Take(await Run(), Some() with { Milestone = milestone })).Should().BeOfType<DraftOutcome.Refused>()
+            .Which.Why.Should().Match<Domain.Refused>(why => why.Rule == rule && why.Field == "milestone");
+
+    [Theory]
     [MemberData(nameof(Malformed))]
     public async Task What_cannot_be_is_refused_by_name_and_nothing_is_recorded(string rule, Func<ReceivedDraft, ReceivedDraft> wrong)
     {

@@ -19,6 +19,7 @@ internal static class FieldWords
         var values = (why.Values ?? ImmutableSortedDictionary<string, string>.Empty).Select(value => (value.Key, value.Value)).ToArray();
         return why.Rule switch
         {
+            _ when Is(DoorRules.SettingRequired) => DoorRules.Required.Refuse(),
             _ when field.Choices.Length > 0 => Rules.ValueUnknown.Refuse(),
             _ when Is(DoorRules.SettingBetween) => DoorRules.FieldBetween.Refuse(null, values),
             _ when Is(DoorRules.SettingLeast) => DoorRules.FieldLeast.Refuse(null, values),

@@ -7,6 +7,7 @@ using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
+using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -29,18 +30,18 @@ internal sealed class FillPluginFormHandler(PluginViews plugins, PluginStore sto
         if (await store.Deliver(id, organisation, clock.GetUtcNow(), null, values) is not { } item) return new WriteOutcome.Declined(DoorRules.TooManyRequests.Refuse());
         RunStart? began = null;
         var answer = await forms.Wait(item, async () => began = await Wake(id, organisation), s_patience);
-        if (answer is { Taken: 0 } && Why(answer) is { } why) return new WriteOutcome.Declined(why);
+        if (answer is { Taken: 0 } && Why(answer, Speech.In(request.Command.Language)) is { } why) return new WriteOutcome.Declined(why);
         return new WriteOutcome.Noted(began is RunStart.Started started ? started.Run.ToString(CultureInfo.InvariantCulture) : "");
     }
 
     private Task<RunStart> Wake(PluginId plugin, OrganisationId organisation) => grains.GetGrain<IPluginGrain>($"{plugin.Value}/{organisation.Value}").Wake();
 
     /// <summary>The plugin's own words first: it knows which field is meant.</summary>
-    private static Refused? Why(FormAnswer answer) => answer switch
+    private static Refused? Why(FormAnswer answer, Speech speech) => answer switch
     {
         { Said: var (field, words) } => DoorRules.FormNotTaken.Refuse(field is null ? null : SetPluginPage.Name(field), ("why", Short(words))),
         { Refused: [var first, ..] } => first with { Field = null }, // a draft's member is no field of the form
-        { Failure: { } failure } => DoorRules.FormFailed.Refuse(null, ("failure", failure)),
+        { Failure: { } failure } => DoorRules.FormFailed.Refuse(null, ("failure", PluginMarks.Failure(speech, failure))),
         _ => null,
     };
 

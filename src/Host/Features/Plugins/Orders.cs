@@ -22,7 +22,9 @@ public sealed record FillPluginForm(OrganisationId Organisation, string Values, 
 /// <param name="Organisation">The organisation.</param>
 /// <param name="Values">The settings by name, as the manifest's schema wants them or as texts that read so; one that is absent is forgotten, a secret that is absent stays.</param>
 /// <param name="Digest">The files that they are for, before these are approved; null: those that speak for it.</param>
-public sealed record SetPlugin(OrganisationId Organisation, ImmutableSortedDictionary<string, TypedSetting> Values, PluginDigest? Digest = null);
+/// <param name="Language">Of whoever gives them: what is refused has the name that it has in it.</param>
+public sealed record SetPlugin(
+    OrganisationId Organisation, ImmutableSortedDictionary<string, TypedSetting> Values, PluginDigest? Digest = null, string? Language = null);
 
 /// <summary>Ask the plugin that sent a piece of evidence whether its source still says so. Nothing of it stands on the ledger.</summary>
 public sealed record CheckSource;

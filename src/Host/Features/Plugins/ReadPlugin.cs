@@ -22,16 +22,18 @@ public sealed class ReadPluginEndpoint : ISlice
 /// <summary>Files that were put before the site.</summary>
 /// <param name="Waiting">Whether they wait for a decision that somebody can make.</param>
 /// <param name="Obstacle">Why nobody can approve them; null: an admin can.</param>
+/// <param name="ReasonLedgerIndex">Where their refusal stands on the ledger.</param>
 public sealed record PluginListingAnswer(
     string Version, string Digest, ImmutableArray<Partner> MadeFor, ImmutableSortedDictionary<string, string> Names, string? Licence,
     ImmutableArray<string> Fetches, string? Maintainer, bool Shipped, DateTimeOffset ListedAt, string? ListedBy, bool Waiting, bool Refused, string? Reason,
-    string Log, long LedgerIndex, ObstacleAnswer? Obstacle);
+    string Log, long LedgerIndex, ObstacleAnswer? Obstacle, long? ReasonLedgerIndex);
 
 /// <summary>A plugin as it speaks, or spoke, for an organisation.</summary>
+/// <param name="ReasonLedgerIndex">Where it was stopped, or let run again, on the ledger; null: neither.</param>
 public sealed record PluginApprovalAnswer(
     string Organisation, Partner Partner, string Version, string Digest, PluginStatus Status, DateTimeOffset ApprovedAt, bool Development,
     int Contributed, int Waiting, int Accepted, int Returned, int Withdrawn, int? AcceptanceRate, int FailuresInARow, DateTimeOffset? NextTry,
-    string? Failure, string? CannotRun, DateTimeOffset? LastRun, string Log, long LedgerIndex);
+    string? Failure, string? CannotRun, DateTimeOffset? LastRun, string Log, long LedgerIndex, long? ReasonLedgerIndex);
 
 /// <summary>A plugin, whole.</summary>
 public sealed record PluginAnswer(
@@ -50,12 +52,12 @@ public sealed record PluginAnswer(
 
     private static PluginListingAnswer Of(PluginListingView one, Domain.Refused? foreign) => new(
         one.Version.Value, one.Digest.Value, one.MadeFor, one.Name.ByLanguage(), one.Licence, one.Fetches, one.Maintainer, one.Shipped, one.At,
-        one.By?.Id.Value, one.Waits && foreign is null, one.Refused, one.Why?.Text, one.Log, one.Index, ObstacleAnswer.Of(foreign));
+        one.By?.Id.Value, one.Waits && foreign is null, one.Refused, one.Why?.Text, one.Log, one.Index, ObstacleAnswer.Of(foreign), one.WhyIndex);
 
     private static PluginApprovalAnswer Of(SpeakingPlugin one) => new(
         one.Approval.Organisation.Id.Value, one.Approval.Partner, one.Approval.Version.Value, one.Approval.Digest.Value, one.Status,
         one.Approval.At, one.Approval.Development, one.Approval.Tally.Contributed, one.Approval.Tally.Waiting, one.Approval.Tally.Accepted,
         one.Approval.Tally.Returned, one.Approval.Tally.Withdrawn, one.Approval.Tally.AcceptanceRate, one.Health.Failures, one.NextTry,
         one.Approval.Failure ?? (one.Health.Failures > 0 ? one.LastRun?.Failure : null), one.Obstacle?.Rule, one.LastRun?.Started,
-        one.Approval.Log, one.Approval.Index);
+        one.Approval.Log, one.Approval.Index, one.Approval.WhyIndex);
 }

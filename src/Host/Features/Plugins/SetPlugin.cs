@@ -14,8 +14,8 @@ public sealed class SetPluginEndpoint : ISlice
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/plugins/{id}/settings", (PluginId id, HttpContext http) =>
-            WriteDoor.Take<SetPlugin>(http, id))
-        .TakesOrder<SetPlugin>()
+            WriteDoor.Take<SetPlugin>(http, id, ("language", RefusalWords.Language(http))))
+        .TakesOrder<SetPlugin>("language")
         .WithSummary("An admin keeps the settings with which a plugin speaks for an organisation; with a digest, before its files are approved.");
 }
 
@@ -30,7 +30,7 @@ public sealed class SetPluginHandler(PluginViews plugins, PluginFiles files, Plu
         if ((order.Digest ?? speaks) is not { } digest) return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse("organisation"));
         if (digest != speaks && Obstacle(view, digest, organisations.Name(order.Organisation).Partner) is { } obstacle) return new WriteOutcome.Declined(obstacle);
         if (files.Find(digest) is not { } known) return new WriteOutcome.Declined(DoorRules.PluginFilesMissing.Refuse());
-        return await settings.Keep(known, order.Organisation, order.Values, files.Before(view, order.Organisation)) is { } refused
+        return await settings.Keep(known, order.Organisation, order.Values, files.Before(view, order.Organisation), order.Language) is { } refused
             ? new WriteOutcome.Declined(refused)
             : new WriteOutcome.Noted(order.Organisation.Value);
     }

@@ -14,6 +14,7 @@ namespace Tracker.Host.Features.Plugins;
 public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, PluginFiles files, PluginSettings settings, OrganisationViews organisations, Reader reader)
     : PluginForm<SetPlugin>(mediator, plugins, reader)
 {
+    private KnownPlugin? _known;
     private ImmutableSortedDictionary<string, string> _kept = ImmutableSortedDictionary<string, string>.Empty;
 
     public override string Form => "set-plugin";
@@ -41,6 +42,7 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
 
         if ((Awaiting ?? speaks) is not { } digest) return false;
         if (files.Find(digest) is not { } known) return true;
+        _known = known;
         Asked = PluginSettings.Fields(known, To.Language);
         _kept = await settings.Shown(known, organisation, files.Before(View, organisation));
         return true;
@@ -54,14 +56,14 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
     protected override SetPlugin? Read()
     {
         // Told now, of every field at once and by the name that it has in the reader's language.
-        foreach (var field in Asked)
+        foreach (var field in Asked) // of files that are known
         {
             var text = Typed[Name(field)].Trim();
-            if (!(text.Length == 0 && field.Secret && IsKept(field)) && field.WhyNot(text, PluginSettings.LongestValue) is { } why) Typed.Refuse(Name(field), why);
+            if (!(text.Length == 0 && field.Secret && IsKept(field)) && settings.WhyNot(_known!, field, new(text)) is { } why) Typed.Refuse(Name(field), why);
         }
 
         return Typed.Wrong.Count > 0 ? null
-            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => new TypedSetting(Typed[Name(field)]), StringComparer.Ordinal), Awaiting);
+            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => new TypedSetting(Typed[Name(field)]), StringComparer.Ordinal), Awaiting, To.Language);
     }
 
     /// <summary>What waits is approved next: one press more.</summary>

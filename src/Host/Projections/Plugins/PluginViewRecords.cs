@@ -40,9 +40,10 @@ public sealed record PluginTally(int Contributed, int Waiting, int Accepted, int
 /// <param name="Waits">Whether nobody has decided yet.</param>
 /// <param name="Refused">Whether it was refused.</param>
 /// <param name="Why">Why it was refused.</param>
+/// <param name="WhyIndex">Where its refusal stands on the ledger; null: it was not refused.</param>
 public sealed record PluginListingView(
     PluginVersion Version, PluginDigest Digest, ImmutableArray<Partner> MadeFor, Words Name, string? Licence, ImmutableArray<string> Fetches,
-    string? Maintainer, bool Shipped, DateTimeOffset At, string Log, long Index, OrganisationName? By, bool Waits, bool Refused, Prose? Why);
+    string? Maintainer, bool Shipped, DateTimeOffset At, string Log, long Index, OrganisationName? By, bool Waits, bool Refused, Prose? Why, long? WhyIndex);
 
 /// <summary>A plugin as it speaks, or spoke, for an organisation.</summary>
 /// <param name="Organisation">The organisation.</param>
@@ -57,10 +58,11 @@ public sealed record PluginListingView(
 /// <param name="Failure">The failure that brought it there.</param>
 /// <param name="RevokedAt">When it was stopped; null: it speaks.</param>
 /// <param name="Why">The last reason an admin gave.</param>
+/// <param name="WhyIndex">Where it was given on the ledger: it was stopped there, or let run again; null: neither.</param>
 /// <param name="Tally">What it contributed for it.</param>
 public sealed record PluginApprovalView(
     OrganisationName Organisation, Partner Partner, PluginVersion Version, PluginDigest Digest, DateTimeOffset At, string Log, long Index,
-    bool Development, DateTimeOffset? QuarantinedAt, string? Failure, DateTimeOffset? RevokedAt, Prose? Why, PluginTally Tally);
+    bool Development, DateTimeOffset? QuarantinedAt, string? Failure, DateTimeOffset? RevokedAt, Prose? Why, long? WhyIndex, PluginTally Tally);
 
 /// <summary>A plugin, whole, as the ledger has it.</summary>
 /// <param name="Id">Its id.</param>

@@ -98,10 +98,10 @@ public sealed class PluginViews(ViewReader views)
             body.Id,
             [.. body.Listings.Select(one => new PluginListingView(
                 one.Version, one.Digest, one.MadeFor, one.Name, one.Licence, one.Fetches, one.Maintainer, one.Shipped, one.At, body.Log,
-                one.Index, register.Name(one.By), !one.Decided, one.Refused, one.Why))],
+                one.Index, register.Name(one.By), !one.Decided, one.Refused, one.Why, one.WhyIndex))],
             [.. body.Approvals.Select(one => new PluginApprovalView(
                 register.Name(one.Organisation), one.MemberOf, one.Version, one.Digest, one.At, body.Log, one.Index, one.Development,
-                one.QuarantinedAt, one.Failure, one.RevokedAt, one.Why,
+                one.QuarantinedAt, one.Failure, one.RevokedAt, one.Why, one.WhyIndex,
                 tallies.GetValueOrDefault((body.Id.Value, one.Organisation.Value), PluginTally.None)))],
             new(all.Sum(one => one.Contributed), all.Sum(one => one.Waiting), all.Sum(one => one.Accepted), all.Sum(one => one.Returned), all.Sum(one => one.Withdrawn)));
     }

@@ -52,7 +52,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
         if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, say("What it is about is no longer open.", "Yang dimaksud tidak lagi terbuka."));
         var (rows, wrong) = Read(request, say);
         foreach (var cell in wrong.Take(MostLines)) await host.Log($"{cell.Cell}: {cell.Why}", LogLevel.Warning);
-        if (wrong.Count > MostLines) await host.Log(say($"{wrong.Count - MostLines} more cells were not taken", $"{wrong.Count - MostLines} sel lain tidak diambil"), LogLevel.Warning);
+        if (wrong.Count > MostLines) await host.Log(say(wrong.Count - MostLines == 1 ? "1 more cell was not taken" : $"{wrong.Count - MostLines} more cells were not taken", $"{wrong.Count - MostLines} sel lain tidak diambil"), LogLevel.Warning);
         if (rows.Count == 0)
         {
             var (cells, more) = (string.Join("; ", wrong.Take(MostToldAtOnce).Select(cell => $"{cell.Cell}: {cell.Why}")), wrong.Count - MostToldAtOnce);
@@ -133,7 +133,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             $"{indicator}: {words}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} cells were not taken." : "No cell was refused.")}"),
+                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused switch { 0 => "No cell was refused.", 1 => "1 cell was not taken.", _ => $"{refused} cells were not taken." })}"),
             month.AddMonths(1).AddDays(-1),
             Coverage.Shows(covered, villages),
             Stance.Supports,

@@ -67,7 +67,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
         var (rows, refused) = Rows.Read(body);
         if (rows.Count + refused.Count == 0) await host.Log("The table is empty: there is no row in it.", LogLevel.Warning);
         foreach (var row in refused.Take(MostLines)) await host.Log($"line {row.Line}: {row.Why}", LogLevel.Warning);
-        if (refused.Count > MostLines) await host.Log($"{refused.Count - MostLines} more rows were refused", LogLevel.Warning);
+        if (refused.Count > MostLines) await host.Log(refused.Count - MostLines == 1 ? "1 more row was refused" : $"{refused.Count - MostLines} more rows were refused", LogLevel.Warning);
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
             var last = month.Key.AddMonths(1).AddDays(-1);
