@@ -51,7 +51,7 @@ public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus St
 /// <param name="LastRun">Its last run, for whomever; null: it never ran.</param>
 public sealed record PluginStanding(PluginView View, PluginStatus Status, ImmutableArray<SpeakingPlugin> Speaking, RunRow? LastRun)
 {
-    /// <summary>Files that nobody can approve, and why: they speak another major version of the protocol. They wait for nothing.</summary>
+    /// <summary>Files that nobody has decided about and nobody can approve, and why: they speak another major version of the protocol. They wait for nothing.</summary>
     public ImmutableDictionary<PluginDigest, Domain.Refused> Foreign { get; init; } = ImmutableDictionary<PluginDigest, Domain.Refused>.Empty;
 
     /// <summary>The files that wait for a decision which somebody can make, the longest waiting first.</summary>
@@ -70,7 +70,7 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
         PluginView view, IEnumerable<RunRow> last, IEnumerable<(PluginId Plugin, OrganisationId Organisation, PluginHealth Health)> health,
         Func<PluginId, PluginDigest, Domain.Refused?> obstacle, Func<PluginDigest, Domain.Refused?> foreign)
     {
-        var never = view.Listings.Select(one => (one.Digest, Why: foreign(one.Digest))).Where(one => one.Why is not null)
+        var never = view.Waiting.Select(one => (one.Digest, Why: foreign(one.Digest))).Where(one => one.Why is not null)
             .DistinctBy(one => one.Digest).ToImmutableDictionary(one => one.Digest, one => one.Why!); // filtered
         var runs = last.Where(run => run.Plugin == view.Id).ToList();
         var well = health.Where(one => one.Plugin == view.Id).ToList();
