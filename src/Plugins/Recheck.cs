@@ -20,6 +20,7 @@ internal static class Recheck
     public static async Task<CheckResult> Of(
         CheckParams request, string address, PluginHost host, Func<Fetched, Task<JsonObject?>> now, CancellationToken ct, params string[] beside)
     {
+        var speaks = Language.Of(host.Locale);
         Fetched page;
         try
         {
@@ -30,14 +31,17 @@ internal static class Recheck
             return new(Verdict.Unknown, refused.Message);
         }
 
-        if (page.Status is 404 or 410) return new(Verdict.Gone, $"Its source answers {page.Status}.");
-        if (page.Status != 200) return new(Verdict.Unknown, $"Its source answers {page.Status}.");
+        if (page.Status is 404 or 410) return new(Verdict.Gone, Answers());
+        if (page.Status != 200) return new(Verdict.Unknown, Answers());
         if (request.Sources.Length == 1 && page.Answer.Sha256 == request.Sources[0].Sha256) return new(Verdict.Unchanged);
-        if (request.Data is not { } then) return new(Verdict.Unknown, "Its figures are not known any more.");
-        if (await now(page) is not { } figures) return new(Verdict.Gone, "Its source is there and names it no longer.");
+        if (request.Data is not { } then) return new(Verdict.Unknown, speaks.Say("Its figures are not known any more.", "Angka-angkanya tidak diketahui lagi."));
+        if (await now(page) is not { } figures) return new(Verdict.Gone, speaks.Say("Its source is there and names it no longer.", "Sumbernya masih ada, tetapi tidak menyebutnya lagi."));
         var differing = then.Select(one => one.Key).Union(figures.Select(one => one.Key), StringComparer.Ordinal)
             .Where(name => !beside.Contains(name) && !Same(then[name], figures[name])).Order(StringComparer.Ordinal).Take(5).ToList();
-        return differing.Count == 0 ? new(Verdict.Unchanged) : new(Verdict.Changed, $"Its source gives other figures: {string.Join(", ", differing)}.");
+        return differing.Count == 0 ? new(Verdict.Unchanged) : new(Verdict.Changed, speaks.Say(
+            $"Its source gives other figures: {string.Join(", ", differing)}.", $"Sumbernya menyebut angka lain: {string.Join(", ", differing)}."));
+
+        string Answers() => speaks.Say($"Its source answers {page.Status}.", $"Sumbernya menjawab {page.Status}.");
     }
 
     /// <summary>The address of a source; where a secret was taken out of it, the setting that holds it whole.</summary>

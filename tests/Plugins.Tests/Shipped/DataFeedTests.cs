@@ -22,10 +22,10 @@ public sealed class DataFeedTests
         run.Folder.Findings.Should().BeEmpty();
         await run.Collect("business");
         run.Drafts.Select(draft => Text(draft, "title")).Should().Equal(
-            "Villages whose budget board was seen: 9 of 430 villages, July 2026", "Villages whose budget board was seen: 12 of 430 villages, August 2026");
+            "Desa yang papan anggarannya terlihat: 9 of 430 villages, July 2026", "Desa yang papan anggarannya terlihat: 12 of 430 villages, August 2026");
         var august = run.Drafts.Last();
         (Text(august, "shows"), Text(august, "on"), Text(august, "milestone"), Text(august, "key")).Should().Be(
-            ("Limited", "2026-08-31", "2.1.1", "coverage/Villages whose budget board was seen/2026-08"));
+            ("Limited", "2026-08-31", "2.1.1", "coverage/Desa yang papan anggarannya terlihat/2026-08"));
         august.GetProperty("data").GetProperty("refused").GetInt32().Should().Be(1);
         run.Lines.Should().Contain("line 23: 'value' is no number, such as 12.5");
 

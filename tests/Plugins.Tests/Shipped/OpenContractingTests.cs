@@ -32,7 +32,7 @@ public sealed class OpenContractingTests
         Text(done, "summary").Should().Contain("2 of 2 milestones met").And.Contain("90 % of the milestone's budget");
         var late = drafts["contract/ocds-contoh-signs-2025-004/c-9"];
         (Text(late, "shows"), Text(late, "stance"), Text(late, "on")).Should().Be(("Substantial", "disputes", "2026-03-15"));
-        Text(late, "summary").Should().Contain("1 late").And.Contain("Amended 1 times");
+        Text(late, "summary").Should().Contain("1 late").And.Contain("Amended 1 time.");
         Text(late, "settledBy").Should().NotBeEmpty();
         late.GetProperty("data").GetProperty("amount").GetDecimal().Should().Be(42_000_000m);
 

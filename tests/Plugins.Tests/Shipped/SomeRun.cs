@@ -22,6 +22,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     /// <summary>What every draft is refused with; null: it is taken.</summary>
     public EvidenceResult? Refuses { get; set; }
 
+    /// <summary>The site's language.</summary>
+    public string Locale { get; init; } = "en";
+
     /// <param name="place">Where its source is: <c>Government/OpenContracting</c>.</param>
     public SomeRun(string place)
     {
@@ -142,7 +145,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         Required.That(whyNot is null, $"{whyNot}");
         var manifest = Folder.Manifest ?? throw new InvalidOperationException(string.Join('\n', Folder.Findings));
         await using var session = await PluginSession.Start(
-            new(Folder.Path, manifest.Command, manifest.Limits, Isolation.Sandboxed, Settings, partner, "id"), this, TimeProvider.System, CancellationToken.None);
+            new(Folder.Path, manifest.Command, manifest.Limits, Isolation.Sandboxed, Settings, partner, Locale), this, TimeProvider.System, CancellationToken.None);
         var answer = await ask(session);
         await session.Shutdown();
         return answer;

@@ -46,6 +46,21 @@ public sealed class SpreadsheetTests
         run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
     }
 
+    [SkippableTheory]
+    [InlineData("en")]
+    [InlineData("id")]
+    public async Task What_is_recorded_is_in_the_sites_language_whoever_sends_it(string person)
+    {
+        using var run = new SomeRun(Place) { Locale = "id" };
+        (await run.Submit("business", Sent(Sheet(Header, "v1|2026-03|1234.5|Board", "v2|2026-03|many|Board")), "2", "2.1.1", person)).Should().BeNull();
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (Text(draft, "title"), Text(draft, "key")).Should().Be(("Boards seen: 1 dari 430 desa, Maret 2026", "workbook/contoh/2/2.1.1/2026-03/Boards seen"));
+        Text(draft, "summary").Should().Be(
+            "Dibaca dari buku kerja yang dikirim lewat formulir: nilai untuk 1 dari 430 desa, Maret 2026; terendah 1.234,5, median 1.234,5, tertinggi 1.234,5. Sumber yang disebut: 1. 1 sel tidak diambil.");
+        run.Lines.Should().Equal(person == "id" ? "C3: 'many' bukan bilangan: tulis seperti 12.5" : "C3: 'many' is no number: write it as 12.5");
+    }
+
     [SkippableFact]
     public async Task A_wrong_cell_costs_its_row_alone_and_is_told_by_its_name()
     {

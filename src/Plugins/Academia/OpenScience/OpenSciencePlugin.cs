@@ -52,7 +52,7 @@ public sealed class OpenSciencePlugin : EvidencePlugin
                 return Works.Ckan(page.Body).Find(one => one.Id == name) is { } dataset ? Figures(dataset) : null;
             case "survey" when request.Sources is [_, var dictionary] && DateOnly.TryParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on):
                 var words = await host.Fetch(dictionary.Address, ct);
-                return words.Status == 200 ? ScoredSurvey.Read(words.Body, page.Body).Draft(on)?.Data : null;
+                return words.Status == 200 ? ScoredSurvey.Read(words.Body, page.Body).Draft(on, Speak(host))?.Data : null;
             default:
                 return null;
         }
@@ -83,8 +83,8 @@ public sealed class OpenSciencePlugin : EvidencePlugin
 
         var scored = ScoredSurvey.Read(words.Body, answers.Body);
         foreach (var line in scored.Problems) await host.Log(line, LogLevel.Warning);
-        if (scored.Draft(on) is not { } draft) return;
-        var sent = await host.Submit(draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source("data dictionary")] }, ct);
+        if (scored.Draft(on, Speak(host)) is not { } draft) return;
+        var sent = await host.Submit(draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source(Speak(host).DataDictionary)] }, ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"The survey: {sent.Reason}", LogLevel.Warning);
     }
 
@@ -119,7 +119,7 @@ public sealed class OpenSciencePlugin : EvidencePlugin
             return;
         }
 
-        var what = kind == EvidenceKind.Dataset ? "A dataset" : "A work";
+        var words = Speak(host);
         var sent = await host.Submit(
             new EvidenceDraft(
                 // A revision never changes sides, so a retraction is evidence of its own.
@@ -127,20 +127,20 @@ public sealed class OpenSciencePlugin : EvidencePlugin
                 rule.Plan,
                 rule.Commitment,
                 kind,
-                work.Retracted ? $"Retracted: {work.Title}" : work.Title,
-                work.Retracted
-                    ? $"{what} that was said to show this was retracted, as its registry says."
-                    : $"{what} published in {work.On.Year}. {(work.Licence is null ? "Its licence is not stated." : "Its licence is stated: it can be used again by those terms.")}",
+                words.Title(work),
+                words.Summary(work, kind == EvidenceKind.Dataset),
                 work.On,
                 work.Retracted ? Level.NotStarted : rule.Shows,
                 work.Retracted ? Stance.Disputes : Stance.Supports,
                 [source],
                 rule.Milestone,
-                SettledBy: work.Retracted ? "Another published work, or data, that shows it." : null,
+                SettledBy: work.Retracted ? words.SettledBy : null,
                 Data: Figures(work)),
             ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"{work.Id}: {sent.Reason}", LogLevel.Warning);
     }
+
+    private static Words Speak(PluginHost host) => new(Language.Of(host.Locale));
 
     private static JsonObject Figures(Work work)
     {

@@ -82,8 +82,9 @@ internal sealed record ScoredSurvey(ImmutableArray<Score> Scores, int Answers, i
 
     /// <summary>What it shows: the mean share of all scores. From nine tenths Complete, from half Substantial, else Limited.</summary>
     /// <param name="on">The day on which it ended.</param>
+    /// <param name="words">How it is said.</param>
     /// <returns>Null where nothing was scored.</returns>
-    public EvidenceDraft? Draft(DateOnly on)
+    public EvidenceDraft? Draft(DateOnly on, Words words)
     {
         if (Scores.IsEmpty) return null;
         var share = Scores.Average(score => score.Share);
@@ -96,10 +97,7 @@ internal sealed record ScoredSurvey(ImmutableArray<Score> Scores, int Answers, i
 
         return new(
             $"survey/{on:yyyy-MM-dd}", "", "", EvidenceKind.Survey,
-            string.Create(CultureInfo.InvariantCulture, $"A survey of {Answers} answers scores {share * 100:0} of 100"),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Answers} answers, {Scores.Length} scored questions; the mean of all lies at {share * 100:0} of 100 of their scales. {string.Join("; ", Scores.Take(10).Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Label}: {score.Mean:0.##}")))}. {(LeftOut > 0 ? $"{LeftOut} cells or rows were left out." : "Nothing was left out.")}"),
+            words.SurveyTitle(Answers, share), words.SurveySummary(this, share),
             on, share >= 0.9m ? Level.Complete : share >= 0.5m ? Level.Substantial : share > 0 ? Level.Limited : Level.NotStarted, Stance.Supports, [], Data: data);
     }
 

@@ -23,7 +23,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct)
     {
-        var id = IsIndonesian(request.Locale);
+        var id = Language.Of(request.Locale).IsIndonesian;
         return Task.FromResult(new FieldsResult(new JsonObject
         {
             ["type"] = "object",
@@ -45,7 +45,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
     {
-        var say = In(request.Locale ?? host.Locale);
+        Func<string, string, string> say = Language.Of(request.Locale ?? host.Locale).Say; // to whoever sends it
         if (Text(request.Values, "indicator")?.Trim() is not { Length: >= 3 and <= 120 } indicator) throw RpcError.OfField("indicator", say("It is not said what is counted, in 3 to 120 letters.", "Apa yang dihitung belum disebut, dalam 3 sampai 120 huruf."));
         if (request.Values["villages"] is not JsonValue of || !of.TryGetValue<int>(out var villages) || villages is < 1 or > 100_000)
             throw RpcError.OfField("villages", say("It is not said how many villages there are: 1 to 100,000.", "Jumlah desa belum disebut: 1 sampai 100.000."));
@@ -61,11 +61,13 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
                 : say($"No row could be read. {cells}{(more > 0 ? $"; and {more} more" : "")}.", $"Tidak ada baris yang bisa dibaca. {cells}{(more > 0 ? $"; dan {more} lagi" : "")}."));
         }
 
+        // Whoever sends it: what is recorded is in the site's language, so that the same figures are the same piece.
+        var words = new Words(Language.Of(host.Locale));
         var milestone = about.Milestones is [var alone] ? alone.Number : null;
         var (taken, refused) = (0, new List<RpcError>());
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
-            var draft = Draft(month.Key, [.. month.OrderBy(row => row.Village, StringComparer.Ordinal)], wrong.Count, indicator, villages) with
+            var draft = Draft(month.Key, [.. month.OrderBy(row => row.Village, StringComparer.Ordinal)], wrong.Count, indicator, villages, words) with
             {
                 Key = $"workbook/{about.Plan}/{about.Number}/{milestone}/{month.Key:yyyy-MM}/{indicator}",
                 Plan = about.Plan,
@@ -111,17 +113,17 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
         }
     }
 
-    private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, string indicator, int villages)
+    private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, string indicator, int villages, Words words)
     {
         var covered = Math.Min(rows.Count, villages);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{covered} of {villages} villages, {month:MMMM yyyy}");
+        var values = rows.Select(row => row.Value).ToList();
         var data = new JsonObject
         {
             ["indicator"] = indicator,
             ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             ["villages"] = villages,
             ["covered"] = covered,
-            ["median"] = Coverage.Median(rows.Select(row => row.Value)),
+            ["median"] = Coverage.Median(values),
             ["refused"] = refused,
         };
         foreach (var row in Named(rows)) data[$"village {(row.Village.Length <= 40 ? row.Village : row.Village[..40])}"] = row.Value;
@@ -130,10 +132,8 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
             "",
             "",
             EvidenceKind.Measurement,
-            $"{indicator}: {words}",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Read from a workbook sent by form: values for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused switch { 0 => "No cell was refused.", 1 => "1 cell was not taken.", _ => $"{refused} cells were not taken." })}"),
+            words.Title(indicator, covered, villages, month),
+            words.Summary(covered, villages, month, values, rows.Select(row => row.Source).Distinct().Count(), refused),
             month.AddMonths(1).AddDays(-1),
             Coverage.Shows(covered, villages),
             Stance.Supports,
@@ -143,11 +143,6 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     /// <summary>The rows whose villages a draft names.</summary>
     private static IEnumerable<Row> Named(List<Row> rows) => rows.OrderBy(row => row.Village, StringComparer.Ordinal).Take(MostVillagesNamed);
-
-    private static bool IsIndonesian(string locale) => locale.StartsWith("id", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Chooses between English and Indonesian words.</summary>
-    private static Func<string, string, string> In(string locale) => IsIndonesian(locale) ? (_, id) => id : (en, _) => en;
 
     private static string? Text(JsonObject values, string name) => values[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -82,16 +82,15 @@ public sealed class DataFeedPlugin : EvidencePlugin
         var indicator = host.Setting("indicator") ?? throw Missing("indicator");
         var villages = host.Settings["villages"] is JsonValue of && of.TryGetValue<int>(out var count) && count > 0 ? count : throw Missing("villages");
         var covered = Math.Min(rows.Count, villages);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{covered} of {villages} villages, {month:MMMM yyyy}");
+        var words = new Words(Language.Of(host.Locale));
+        var values = rows.Select(row => row.Value).ToList();
         return new(
             $"coverage/{indicator}/{month:yyyy-MM}",
             "",
             "",
             EvidenceKind.Measurement,
-            $"{Short(indicator, 120)}: {words}",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Values are there for {words}; lowest {rows.Min(row => row.Value):0.##}, median {Coverage.Median(rows.Select(row => row.Value)):0.##}, highest {rows.Max(row => row.Value):0.##}. Sources named: {rows.Select(row => row.Source).Distinct().Count()}. {(refused > 0 ? $"{refused} rows of the table were refused." : "No row of the table was refused.")}"),
+            words.Title(Short(indicator, 120), covered, villages, month),
+            words.Summary(covered, villages, month, values, rows.Select(row => row.Source).Distinct().Count(), refused),
             on,
             Coverage.Shows(covered, villages),
             Stance.Supports,
@@ -102,7 +101,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
                 ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
                 ["villages"] = villages,
                 ["covered"] = covered,
-                ["median"] = Coverage.Median(rows.Select(row => row.Value)),
+                ["median"] = Coverage.Median(values),
                 ["refused"] = refused,
             });
     }

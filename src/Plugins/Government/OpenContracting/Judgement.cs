@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Tracker.PluginSdk;
 
@@ -13,7 +11,8 @@ internal static class Judgement
     /// <param name="budget">The milestone's budget; null: not stated.</param>
     /// <param name="currency">Of the budget.</param>
     /// <param name="source">Where the contract stands.</param>
-    public static EvidenceDraft Of(Contract contract, MatchingRule rule, decimal? budget, string? currency, SourceReference source)
+    /// <param name="words">How it is said.</param>
+    public static EvidenceDraft Of(Contract contract, MatchingRule rule, decimal? budget, string? currency, SourceReference source, Words words)
     {
         var (met, late) = Counted(contract);
         var ended = contract.Status is "cancelled" or "terminated" && met < contract.Milestones.Count;
@@ -32,34 +31,14 @@ internal static class Judgement
             rule.Commitment,
             EvidenceKind.Contract,
             contract.Title,
-            Words(contract, met, late, budget, currency),
+            words.Summary(contract, met, late, budget, currency),
             on,
             shows,
             disputes ? Stance.Disputes : Stance.Supports,
             [source],
             rule.Milestone,
-            SettledBy: disputes ? (ended ? "A new contract for the same work, or the work accepted without it." : "The late milestones of the contract, met and published.") : null,
+            SettledBy: disputes ? words.SettledBy(ended) : null,
             Data: Figures(contract, budget, currency));
-    }
-
-    private static string Words(Contract contract, int met, int late, decimal? budget, string? currency)
-    {
-        var words = new StringBuilder();
-        words.Append(CultureInfo.InvariantCulture, $"Contract {contract.Id} of {contract.Ocid}, as published on {contract.Date:yyyy-MM-dd}");
-        words.Append(contract.Status is { } status && status.All(char.IsAsciiLetter) ? $": {status}. " : ": status not stated. ");
-        words.Append(CultureInfo.InvariantCulture, $"{met} of {contract.Milestones.Count} milestones met");
-        if (late > 0) words.Append(CultureInfo.InvariantCulture, $", {late} late");
-        words.Append(". ");
-        if (contract.Amendments > 0) words.Append(CultureInfo.InvariantCulture, $"Amended {contract.Amendments} times. ");
-        if (contract is { Amount: { } amount, Currency: { Length: 3 } paid })
-        {
-            words.Append(CultureInfo.InvariantCulture, $"Value {amount:0.##} {paid}");
-            // Amounts of two currencies are never set against each other.
-            if (budget is { } planned and > 0 && currency == paid) words.Append(CultureInfo.InvariantCulture, $", {amount * 100 / planned:0} % of the milestone's budget of {planned:0.##} {currency}");
-            words.Append(". ");
-        }
-
-        return words.ToString().TrimEnd();
     }
 
     private static (int Met, int Late) Counted(Contract contract) =>

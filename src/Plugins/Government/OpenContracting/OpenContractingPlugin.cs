@@ -131,7 +131,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
             return;
         }
 
-        var sent = await host.Submit(Judgement.Of(contract, rule, milestone.Budget, commitment.Currency, page.Source($"{contract.Ocid} {contract.Id}")), ct);
+        var sent = await host.Submit(Judgement.Of(contract, rule, milestone.Budget, commitment.Currency, page.Source($"{contract.Ocid} {contract.Id}"), new(Language.Of(host.Locale))), ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"{contract.Ocid} {contract.Id}: {sent.Reason}", LogLevel.Warning);
     }
 }

@@ -39,7 +39,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         // The newest month still fills: what is said of it now would be said otherwise tomorrow.
         foreach (var month in months.SkipLast(1))
         {
-            var draft = Draft(month.Key, [.. month], Days(host), page.Source()) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var draft = Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)) with { Plan = plan, Commitment = commitment, Milestone = milestone };
             var sent = await host.Submit(draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
@@ -49,12 +49,12 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
 
     /// <summary>A month's counts, read from the reports as they are now. A person's own report has no other source.</summary>
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) =>
-        request.Key.StartsWith("own/", StringComparison.Ordinal) ? Task.FromResult(new CheckResult(Verdict.Unknown, "It is a person's own report."))
+        request.Key.StartsWith("own/", StringComparison.Ordinal) ? Task.FromResult(new CheckResult(Verdict.Unknown, Speak(host).OwnReport))
         : Recheck.Of(
             request, Recheck.Address(request, host.Setting("feed")), host,
             page => Task.FromResult(
                 Months(page, host).Months.FirstOrDefault(month => $"reports/{month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)}" == request.Key) is { } month
-                    ? Draft(month.Key, [.. month], Days(host), page.Source()).Data
+                    ? Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)).Data
                     : null),
             ct);
 
@@ -63,7 +63,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
     /// <summary>A person's own report, with its place, into the same queue.</summary>
     public override async Task Submit(SubmitParams request, PluginHost host, CancellationToken ct)
     {
-        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, OwnReport.IsIndonesian(request.Locale ?? host.Locale) ? "Yang dimaksud tidak lagi terbuka." : "What it is about is no longer open.");
+        if (request.Commitments is not [var about]) throw new RpcError(ErrorCodes.CannotNow, Language.Of(request.Locale ?? host.Locale).Say("What it is about is no longer open.", "Yang dimaksud tidak lagi terbuka."));
         var draft = OwnReport.Draft(request.Values, request.Locale ?? host.Locale) with
         {
             Key = $"own/{request.Sha256}",
@@ -88,7 +88,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             leftOut);
     }
 
-    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source)
+    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source, Words words)
     {
         var inTime = reports.Count(report => report.Days <= days);
         var closed = reports.Count(report => report.Closed is not null);
@@ -102,15 +102,13 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             "",
             "",
             EvidenceKind.Report,
-            string.Create(CultureInfo.InvariantCulture, $"Citizens' reports of {month:MMMM yyyy}: {inTime} of {reports.Count} closed within {days} days"),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of {reports.Count} reports made in {month:MMMM yyyy}, {closed} are closed, {inTime} of them within {days} days{(Median(reports) is { } half ? $"; half took {half} days or less" : "")}. Villages named: {villages.Count}. Counted from the reports alone: nobody's words, names or places are here."),
+            words.Title(month, inTime, reports.Count, days),
+            words.Summary(month, inTime, closed, reports.Count, days, Median(reports), villages.Count),
             month.AddMonths(1).AddDays(-1),
             inTime == reports.Count ? Level.Complete : inTime * 2 >= reports.Count ? Level.Substantial : inTime > 0 ? Level.Limited : Level.NotStarted,
             disputes ? Stance.Disputes : Stance.Supports,
             [source],
-            SettledBy: disputes ? $"Reports of a later month, at least half of them closed within {days} days." : null,
+            SettledBy: disputes ? words.SettledBy(days) : null,
             Data: data);
     }
 
@@ -119,6 +117,8 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         var days = reports.Select(report => report.Days).OfType<int>().Order().ToList();
         return days.Count == 0 ? null : days[(days.Count - 1) / 2];
     }
+
+    private static Words Speak(PluginHost host) => new(Language.Of(host.Locale));
 
     private static int Days(PluginHost host) => host.Settings["days"] is JsonValue value && value.TryGetValue<int>(out var days) && days > 0 ? days : 7;
 

@@ -15,7 +15,7 @@ internal static class OwnReport
 
     public static JsonObject Schema(string locale)
     {
-        var id = IsIndonesian(locale);
+        var id = Language.Of(locale).IsIndonesian;
         return new()
         {
             ["type"] = "object",
@@ -40,9 +40,9 @@ internal static class OwnReport
     }
 
     /// <exception cref="RpcError">Something is missing or is none; the words name the field.</exception>
-    public static EvidenceDraft Draft(JsonObject values, string? locale)
+    public static EvidenceDraft Draft(JsonObject values, string locale)
     {
-        var id = IsIndonesian(locale);
+        var id = Language.Of(locale).IsIndonesian;
         var (title, words, place, on) = (Read("title", 5, 100), Read("words", 20, 2000), Read("place", 2, 60), Read("on", 10, 10));
         if (!DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) throw Wrong("on", id ? "Ini bukan tanggal, misalnya 2026-03-31." : "This is no day, such as 2026-03-31.");
         var (side, level) = (Read("side", 1, 60), Read("shows", 1, 60));
@@ -67,12 +67,10 @@ internal static class OwnReport
         }
     }
 
-    internal static bool IsIndonesian(string? locale) => locale?.StartsWith("id", StringComparison.OrdinalIgnoreCase) == true;
-
     /// <summary>What the host refused in the draft, at the field of the form that it came from.</summary>
-    public static RpcError Refused(EvidenceResult sent, string? locale) => RpcError.OfField(
+    public static RpcError Refused(EvidenceResult sent, string locale) => RpcError.OfField(
         sent.Field switch { "title" => "title", "summary" => "words", "on" => "on", "shows" => "shows", "stance" => "side", "settledBy" => "settledBy", _ => null },
-        sent.Reason ?? (IsIndonesian(locale) ? "Ini tidak diterima." : "This was not taken."));
+        sent.Reason ?? Language.Of(locale).Say("This was not taken.", "Ini tidak diterima."));
 
     private static RpcError Wrong(string name, string why) => RpcError.OfField(name, why);
 

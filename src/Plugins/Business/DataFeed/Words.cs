@@ -1,0 +1,22 @@
+namespace Tracker.Plugins.Business.DataFeed;
+
+/// <summary>What people read of a month's values, in the site's language.</summary>
+internal sealed class Words(Language speaks)
+{
+    public string Title(string indicator, int covered, int villages, DateOnly month) => $"{indicator}: {Covered(covered, villages, month)}";
+
+    public string Summary(int covered, int villages, DateOnly month, List<decimal> values, int sources, int refused)
+    {
+        var (least, middle, most) = (speaks.Number(values.Min()), speaks.Number(Coverage.Median(values)), speaks.Number(values.Max()));
+        return speaks.Say(
+            $"Values are there for {Covered(covered, villages, month)}; lowest {least}, median {middle}, highest {most}. Sources named: {speaks.Number(sources)}. ",
+            $"Nilai tersedia untuk {Covered(covered, villages, month)}; terendah {least}, median {middle}, tertinggi {most}. Sumber yang disebut: {speaks.Number(sources)}. ")
+            + (refused > 0
+                ? speaks.Say($"{speaks.Many(refused, "row of the table was", "rows of the table were", "")} refused.", $"{speaks.Number(refused)} baris tabel ditolak.")
+                : speaks.Say("No row of the table was refused.", "Tidak ada baris tabel yang ditolak."));
+    }
+
+    private string Covered(int covered, int villages, DateOnly month) => speaks.Say(
+        $"{speaks.Number(covered)} of {speaks.Number(villages)} villages, {speaks.Month(month)}",
+        $"{speaks.Number(covered)} dari {speaks.Number(villages)} desa, {speaks.Month(month)}");
+}
