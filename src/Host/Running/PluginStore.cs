@@ -194,6 +194,10 @@ public sealed class PluginStore : IPluginStore, IDisposable
     public Task<ImmutableArray<EvidenceId>> Pieces(long run, EvidenceId? after, int limit) => Use(database => database.Query(
         "SELECT id FROM run_evidence WHERE run = $1 AND id > $2 ORDER BY id LIMIT $3", one => EvidenceId.Parse(one.GetString(0)), run, after?.Value ?? "", (long)limit).ToImmutableArray());
 
+    /// <summary>Whether a run contributed a piece.</summary>
+    public Task<bool> IsPiece(long run, EvidenceId piece) => Use(database => database.First(
+        "SELECT count(*) FROM run_evidence WHERE run = $1 AND id = $2", row => row.GetInt64(0), run, piece.Value) > 0);
+
     /// <summary>Remembers that bytes were fetched for a plugin: what it claims as a source must be among them.</summary>
     internal Task Archived(PluginId plugin, string sha256, string address) =>
         Use(database => database.Run("INSERT OR IGNORE INTO archived VALUES($1, $2, $3)", plugin.Value, sha256, address));

@@ -159,6 +159,36 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
     }
 
     [Fact]
+    public async Task Confirming_again_after_everything_was_judged_gives_the_same_receipts_and_anything_else_finds_nothing_waiting()
+    {
+        var (plugin, run, pieces) = await Ran();
+        var reviewer = await SignedIn("reviewer");
+        var address = $"/en/plugins/{plugin}/runs/{run}/confirm";
+        var form = await reviewer.Open(address);
+        Task<HttpResponseMessage> Sent(string? key = null, string reason = "Compared with the feed.") => reviewer.Http.PostAsync(address, new FormUrlEncodedContent(
+            Visitor.Fields((AngleSharp.Html.Dom.IHtmlFormElement)form.QuerySelector("main form")!).Where(field => field.Name is not ("reason" or "pieces"))
+                .Select(field => (field.Name, Value: field.Name == Features.Shared.Typed.Key ? key ?? field.Value : field.Value))
+                .Concat(form.QuerySelectorAll("input[name=pieces]").Select(box => ("pieces", box.GetAttribute("value")!))).Append(("reason", reason))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+        var first = await Sent();
+        first.Headers.Location!.ToString().Should().EndWith("?confirmed=4-0");
+        await Caught();
+        var size = await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None);
+
+        var again = await Sent();
+
+        (again.StatusCode, again.Headers.Location?.ToString()).Should().Be((HttpStatusCode.Redirect, first.Headers.Location.ToString()), "it is the same request");
+        foreach (var other in new[] { await Sent(key: new string('a', 32)), await Sent(reason: "Other words.") })
+        {
+            ((int)other.StatusCode).Should().BeOneOf(412, 422);
+            (await Visitor.Read(other)).QuerySelector("main")!.TextContent.Should().Contain("Nothing");
+        }
+
+        (await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None)).Should().Be(size, "nothing was recorded twice");
+        foreach (var piece in pieces) (await Entries(piece.Stream)).Should().ContainSingle(type => type == "evidence.accepted");
+    }
+
+    [Fact]
     public async Task A_reviewer_sends_a_run_back_piece_by_piece_with_one_reason_and_what_is_not_ticked_waits_on()
     {
         var (plugin, run, pieces) = await Ran();

@@ -99,7 +99,7 @@ public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins,
     protected override async Task<WriteOutcome?> Send()
     {
         var reason = Typed.Prose("reason", required: true);
-        var chosen = Typed.All("pieces").Select(Seen).OfType<(EvidenceRow Row, long Version)>().DistinctBy(one => one.Row.Id).ToList();
+        var chosen = await Chosen();
         if (chosen.Count == 0) Typed.Refuse("pieces", Rules.ValueUnknown.Refuse("pieces"));
         if (reason is null || Typed.Wrong.Count > 0) return null;
         var (judged, declined) = (0, ImmutableArray.CreateBuilder<WriteOutcome>());
@@ -121,8 +121,20 @@ public abstract class RunForm<TCommand>(IMediator mediator, PluginViews plugins,
     // The version that was seen goes with each: what changed meanwhile is refused, and the others are not.
     private static string Value(EvidenceRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Id.Value}@{row.Version}");
 
-    private (EvidenceRow Row, long Version)? Seen(string value) =>
-        value.Split('@') is [var id, var version]
-        && Waiting.FirstOrDefault(one => one.Row.Id.Value == id).Row is { } row
-        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (row, seen) : null;
+    /// <summary>
+    /// What was ticked and is of this run, judged meanwhile or not: what is sent once more gets its first receipt again, and anything
+    /// else is told by the rule what has become of it.
+    /// </summary>
+    private async Task<List<(EvidenceRow Row, long Version)>> Chosen()
+    {
+        var seen = new Dictionary<EvidenceId, long>();
+        foreach (var value in Typed.All("pieces").Take(AtOnce))
+        {
+            if (value.Split('@') is not [var named, var told] || !EvidenceId.TryParse(named, out var id)
+                || !long.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || !await store.IsPiece(Run.Row.Number, id)) continue;
+            seen.TryAdd(id, version);
+        }
+
+        return [.. evidence.Rows([.. seen.Keys]).Where(row => row.Shows is not null && row.By?.Id != Writer.Organisation).Select(row => (row, seen[row.Id]))];
+    }
 }
