@@ -4,7 +4,7 @@ using Tracker.Domain;
 
 namespace Tracker.Host.Running;
 
-/// <summary>What happened to something that was sent to a plugin.</summary>
+/// <summary>What happened in a run that this site tells of.</summary>
 internal enum HostNote
 {
     /// <summary>The plugin failed over a delivery, and the delivery is gone.</summary>
@@ -12,6 +12,15 @@ internal enum HostNote
 
     /// <summary>The plugin does not take what a person filled in.</summary>
     FormNotTaken,
+
+    /// <summary>A source was looked at again and no longer says so, or nobody can tell.</summary>
+    SourceAstray,
+
+    /// <summary>Sources were looked at again.</summary>
+    SourcesLooked,
+
+    /// <summary>The plugin failed when it was asked whether a source still says so.</summary>
+    CheckFailed,
 }
 
 /// <summary>
@@ -19,10 +28,15 @@ internal enum HostNote
 /// plugin can write one: its own lines have the levels of the protocol.
 /// </summary>
 /// <param name="What">What happened.</param>
-/// <param name="Came">When what it is about came.</param>
+/// <param name="Came">When what it is about came, or was looked at.</param>
 /// <param name="Failure">How the plugin failed, by its name; null: it did not.</param>
 /// <param name="Words">Its own words, or what was seen of the failure; null: none.</param>
-internal sealed record HostLine(HostNote What, DateTimeOffset Came, string? Failure = null, string? Words = null)
+/// <param name="Key">The plugin's own name of what it is about; null: of nothing it named.</param>
+/// <param name="Verdict">What its source says; null: nobody can tell, or none was asked.</param>
+/// <param name="Looked">How many pieces' sources were looked at.</param>
+/// <param name="Astray">How many of these no longer say so.</param>
+internal sealed record HostLine(
+    HostNote What, DateTimeOffset Came, string? Failure = null, string? Words = null, string? Key = null, SourceVerdict? Verdict = null, int Looked = 0, int Astray = 0)
 {
     private const string Level = "host";
 

@@ -73,12 +73,12 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         }
     }
 
-    /// <summary>What this site has to say of something that was sent to the plugin.</summary>
+    /// <summary>What this site has to say.</summary>
     public void Line(HostLine line)
     {
         lock (_lock)
         {
-            if (_seq < MostLines) _lines.Add((++_seq, (line with { Words = line.Words is null ? null : Cut(line.Words, LongestLine) }).Line()));
+            if (_seq < MostLines) _lines.Add((++_seq, (line with { Words = line.Words is null ? null : Cut(line.Words, LongestLine), Key = line.Key is null ? null : Cut(line.Key, 200) }).Line()));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
@@ -20,7 +19,6 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
     /// <summary>How many pieces one run asks about.</summary>
     public const int MostInOneRun = 20;
 
-    private const int LongestNote = 300;
     private static readonly TimeSpan s_soon = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<PluginDigest, bool> _offersNone = [];
 
@@ -54,18 +52,18 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
                 asked.RemoveAt(0);
                 looked++;
                 if (answer.Verdict is SourceVerdict.Changed or SourceVerdict.Gone) astray++;
-                if (answer.Verdict != SourceVerdict.Unchanged) notes.Line("info", $"{said!.Key}: {Word(answer.Verdict)}. {Short(answer.Note)}".TrimEnd());
+                if (answer.Verdict != SourceVerdict.Unchanged) notes.Line(new HostLine(HostNote.SourceAstray, clock.GetUtcNow(), Words: answer.Note is { } note ? calls.Without(note) : null, Key: said!.Key, Verdict: answer.Verdict));
                 await store.Looked(piece, clock.GetUtcNow(), answer.Verdict, clock.GetUtcNow() + (answer.Verdict is null ? s_soon : Often));
             }
         }
         catch (PluginFailed failed)
         {
             // It fell over one piece: the others wait with it, or it would be started again and again for them.
-            notes.Line("error", $"It failed when asked whether a source still says so: {failed.Failure}");
+            notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));
             foreach (var (other, _) in asked) await store.Looked(other, null, null, now + s_soon);
         }
 
-        if (looked > 0) notes.Line("info", string.Create(CultureInfo.InvariantCulture, $"Looked at the sources of {looked} again: {astray} no longer say so."));
+        if (looked > 0) notes.Line(new HostLine(HostNote.SourcesLooked, clock.GetUtcNow(), Looked: looked, Astray: astray));
     }
 
     /// <summary>What the piece says now; null where it cannot be asked about: withdrawn, erased, or a person's by now.</summary>
@@ -76,13 +74,4 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
             .Select(source => (source.Sha256!, source.Address!, source.Page, source.Quotation)).ToImmutableArray(); // filtered
         return sources.IsEmpty ? null : new(due.Key, sources, said.Data is { } data ? JsonNode.Parse(data) as JsonObject : null);
     }
-
-    private static string Word(SourceVerdict? verdict) => verdict switch
-    {
-        SourceVerdict.Changed => "its source says something else",
-        SourceVerdict.Gone => "its source is gone",
-        _ => "it cannot be told",
-    };
-
-    private static string? Short(string? note) => note is { Length: > LongestNote } ? note[..LongestNote] : note;
 }

@@ -6,6 +6,7 @@ using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Domain.Text;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Running;
@@ -186,6 +187,34 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
 
         (await site.Services.GetRequiredService<LogReader>().Size("contoh", CancellationToken.None)).Should().Be(size, "nothing was recorded twice");
         foreach (var piece in pieces) (await Entries(piece.Stream)).Should().ContainSingle(type => type == "evidence.accepted");
+    }
+
+    [Theory]
+    [InlineData("en", "timeout", "It was not done within 30 seconds.", "It was not done within 30 seconds.")]
+    [InlineData("id", "timeout", "It was not done within 30 seconds.", "Program tidak selesai dalam 30 detik.")]
+    [InlineData("id", "too-much-output", "It said more than 8 MiB.", "Program menulis lebih dari 8 MiB.")]
+    [InlineData("id", "too-many-drafts", "A run sends at most 300 drafts.", "Sekali jalan, program mengirim paling banyak 300 rancangan.")]
+    [InlineData("id", "malformed-message", "a message of 10485828 bytes: at most 1048576 are taken", "Program mengirim pesan sebesar 10.485.828 byte; paling besar 1.048.576 byte yang diterima.")]
+    [InlineData("id", "crashed", "It ended with 137. out of luck", "Program berhenti dengan kode 137. Kata program itu sendiri: out of luck")]
+    public async Task What_this_site_saw_of_a_failure_stands_under_its_own_name_in_the_readers_language(string language, string failure, string detail, string words)
+    {
+        var (plugin, run, _) = await Ran();
+        var store = site.Services.GetRequiredService<PluginStore>();
+        await store.Note(run, new(), [], [], [
+            (1, new("info", "Its own line")),
+            (2, new HostLine(HostNote.SourceAstray, site.Clock.GetUtcNow(), Words: "312 <b>", Key: "village-1", Verdict: SourceVerdict.Changed).Line()),
+            (3, new HostLine(HostNote.SourcesLooked, site.Clock.GetUtcNow(), Looked: 4, Astray: 1).Line())]);
+        await store.End(new(run, plugin, Speaks, null), new RunEnd.Failed(failure, detail), PluginHealth.Well, site.Clock.GetUtcNow());
+
+        var page = await (await SignedIn("partner")).Open($"/{language}/plugins/{plugin}/runs/{run}");
+
+        var (noted, wrote) = (page.QuerySelector("section[aria-labelledby=noted]")!, page.QuerySelector("section[aria-labelledby=lines]")!);
+        System.Text.RegularExpressions.Regex.Replace(noted.QuerySelector("p")!.TextContent.Trim(), @"\s+", " ").Should().Be(words);
+        noted.QuerySelectorAll("li").Should().HaveCount(2);
+        noted.QuerySelector("li q")!.TextContent.Should().Be("312 <b>");
+        noted.TextContent.Should().Contain(language == "id" ? "Kini bunyinya lain." : "It says something else now.").And.Contain(language == "id" ? "Sumber dari 4 bukti dilihat lagi" : "The sources of 4 pieces were looked at again; of these, 1 no longer says so.");
+        wrote.QuerySelectorAll("li").Select(item => item.TextContent).Should().Equal("info: Its own line");
+        wrote.TextContent.Should().NotContain("30");
     }
 
     [Fact]

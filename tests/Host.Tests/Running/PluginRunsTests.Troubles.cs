@@ -29,12 +29,12 @@ public sealed partial class PluginRunsTests
         var visitor = await SignedIn("partner");
         (await Lines("en", runs[1])).Should().StartWith("What was delivered at ").And.Contain(" was dropped. It answered with an error. The plugin’s own words: x-signature is not of this body and (secret) <b>.");
         (await Lines("id", runs[1])).Should().StartWith("Kiriman yang masuk ").And.Contain("Kata program itu sendiri: x-signature is not").And.NotContain("dropped");
-        (await Lines("en", runs[0])).Should().EndWith("was dropped. It ended by itself before it was done. It ended with 3.");
-        (await visitor.Open($"/en/plugins/{_plugin}/runs/{runs[1].Number}")).QuerySelectorAll("section[aria-labelledby='lines'] q").Should().ContainSingle("they are quoted");
-        (await new Pages.Visitor(_site.Visitor()).Open($"/en/plugins/{_plugin}/runs/{runs[1].Number}")).QuerySelector("#lines").Should().BeNull("nobody has checked them for names");
+        (await Lines("en", runs[0])).Should().EndWith("was dropped. It ended by itself before it was done. It ended with the code 3.");
+        (await visitor.Open($"/en/plugins/{_plugin}/runs/{runs[1].Number}")).QuerySelectorAll("section[aria-labelledby='noted'] q").Should().ContainSingle("they are quoted");
+        (await new Pages.Visitor(_site.Visitor()).Open($"/en/plugins/{_plugin}/runs/{runs[1].Number}")).QuerySelectorAll("#lines, #noted").Should().BeEmpty("nobody has checked them for names");
 
         async Task<string> Lines(string language, RunRow run) =>
-            Regex.Replace((await visitor.Open($"/{language}/plugins/{_plugin}/runs/{run.Number}")).QuerySelector("section[aria-labelledby='lines'] li")!.TextContent, "\\s+", " ").Trim(); // it wrote one
+            Regex.Replace((await visitor.Open($"/{language}/plugins/{_plugin}/runs/{run.Number}")).QuerySelector("section[aria-labelledby='noted'] li")!.TextContent, "\\s+", " ").Trim(); // it wrote one
     }
 
     public static TheoryData<string, string?, int, string, string, string> Troubles() => new()

@@ -307,8 +307,10 @@ public sealed class RealPluginTests : IAsyncLifetime
         (await Store.Check(Piece(1))).Should().Be(new SourceCheck(_site.Clock.GetUtcNow(), SourceVerdict.Changed, _site.Clock.GetUtcNow()));
         (await Store.Check(Piece(2)))!.Verdict.Should().Be(SourceVerdict.Gone);
         (await Store.Check(Piece(3)))!.Verdict.Should().BeNull("it could not be told");
-        run.Lines.Select(line => line.Text).Should().Contain("village-1: its source says something else. row 1, 312 villages")
-            .And.Contain("village-3: it cannot be told. The source is away.").And.Contain("Looked at the sources of 4 again: 2 no longer say so.");
+        var said = run.Lines.Select(HostLine.Of).OfType<HostLine>().ToList();
+        said.Select(line => (line.What, line.Key, line.Verdict, line.Words)).Should().Contain((HostNote.SourceAstray, "village-1", SourceVerdict.Changed, "row 1, 312 villages"))
+            .And.Contain((HostNote.SourceAstray, "village-3", null, "The source is away."));
+        said.Last().Should().Match<HostLine>(line => line.What == HostNote.SourcesLooked && line.Looked == 4 && line.Astray == 2);
         (await _site.Services.GetRequiredService<LogReader>().Size("contoh", default)).Should().Be(size, "it is no history");
         var page = (await shown.Open($"/en/evidence/{Piece(1)}")).QuerySelector("main")!.TextContent;
         page.Should().Contain("Its source no longer says so since").And.Contain("It says something else now.").And.NotContain("312 villages.");
@@ -356,7 +358,7 @@ public sealed class RealPluginTests : IAsyncLifetime
         var run = await Ran();
 
         run.Row.State.Should().Be(RunState.Well, $"{run.Row.Failure}: {run.Row.Detail}");
-        run.Lines.Select(line => line.Text).Should().Equal(failure is null ? [] : [$"It failed when asked whether a source still says so: {failure}"]);
+        run.Lines.Select(HostLine.Of).OfType<HostLine>().Select(line => (line.What, line.Failure)).Should().Equal(failure is null ? [] : [(HostNote.CheckFailed, failure)]);
         (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0);
         foreach (var one in Enumerable.Range(0, 4)) (await Store.Check(Piece(one))).Should().BeNull();
         (await Store.DueChecks(_plugin, SomeActor.Community, _site.Clock.GetUtcNow(), 10)).Should().BeEmpty();
