@@ -20,7 +20,7 @@ public sealed class PluginHost
     /// <summary>The partner it speaks for: government, public, academia or business.</summary>
     public string Partner { get; }
 
-    /// <summary>The site's language, such as <c>id</c>.</summary>
+    /// <summary>The site's language, such as <c>id</c>: what drafts say is in it, whoever began the run or filled in the form.</summary>
     public string Locale { get; }
 
     /// <summary>A setting that is a text.</summary>
