@@ -55,6 +55,7 @@ internal sealed class HostProcess : IDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["MALLOC_ARENA_MAX"] = "1", // as the README's first command has it
                 ["Tracker__Data"] = data,
                 ["Tracker__Plans"] = plans,
                 ["Tracker__PluginDrafts"] = "200000",

@@ -58,17 +58,17 @@ internal static class Misbehaving
 
             async Task Turns(string what, string[] plugins)
             {
-                var quiet = new List<Slowest> { Slowest.Of(await Load(host, targets, phase)) };
-                var beside = new List<Slowest>();
+                var quiet = new List<Taken> { await Load(host, targets, phase) };
+                var beside = new List<Taken>();
                 for (var round = 0; round < Rounds; round++)
                 {
                     using var stop = new CancellationTokenSource();
                     var misbehaving = Task.WhenAll(plugins.Select(plugin => KeepRunning(http, plugin, host.Organisation("partner-academia"), stop.Token)));
-                    beside.Add(Slowest.Of(await Load(host, targets, phase)));
+                    beside.Add(await Load(host, targets, phase));
                     await stop.CancelAsync();
                     await misbehaving;
                     foreach (var plugin in plugins) await Plugins.Wait(http, plugin, run => run.GetProperty("state").GetString() != "running");
-                    quiet.Add(Slowest.Of(await Load(host, targets, phase)));
+                    quiet.Add(await Load(host, targets, phase));
                 }
 
                 Print(what, quiet, beside);
@@ -140,27 +140,23 @@ internal static class Misbehaving
         lock (taken) taken.AddRange(own);
     }
 
-    private static void Print(string what, List<Slowest> quiet, List<Slowest> beside)
+    private static void Print(string what, List<Taken> quiet, List<Taken> beside)
     {
         Console.WriteLine(
-            $"  {what,-13} page p99 {Moved(one => one.Page)}   update p99 {Moved(one => one.Update)}   (goal < 20 %; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]})");
+            $"  {what,-13} page p99 {Moved(one => one.Pages)}   update p99 {Moved(one => one.Updates)}   (goal < 20 %; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]})");
 
-        string Moved(Func<Slowest, double> which)
+        // All turns of a kind together: in one turn the slowest hundredth are five updates, and says what befell those five.
+        string Moved(Func<Taken, List<double>> which)
         {
-            // Against the mean of the turns right before and after: a machine that gets busier meanwhile moves both.
-            var moves = beside.Select((one, i) => (2 * which(one) / (which(quiet[i]) + which(quiet[i + 1]))) - 1).ToList();
-            var unrest = quiet.Zip(quiet.Skip(1), (one, next) => Math.Abs((which(next) / which(one)) - 1)).ToList();
+            var (without, with) = (Slowest(quiet), Slowest(beside));
+            var unrest = Math.Abs((Slowest(quiet.Where((_, turn) => turn % 2 == 1)) / Slowest(quiet.Where((_, turn) => turn % 2 == 0))) - 1);
             return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Measurements.At([.. quiet.Select(which)], 0.5),5:F1} ms, beside it {Measurements.At([.. beside.Select(which)], 0.5),5:F1} ms: moves by {100 * Measurements.At(moves, 0.5),4:F0} % (without it by {100 * Measurements.At(unrest, 0.5):F0} %)");
+                CultureInfo.InvariantCulture, $"{without,5:F1} ms, beside it {with,5:F1} ms: moves by {100 * ((with / without) - 1),4:F0} % (one half without it against the other {100 * unrest:F0} %)");
+
+            double Slowest(IEnumerable<Taken> turns) => Measurements.At([.. turns.SelectMany(which)], 0.99);
         }
     }
 
+    /// <summary>How long a turn's answers took, in milliseconds.</summary>
     private readonly record struct Taken(List<double> Pages, List<double> Updates);
-
-    /// <summary>The slowest hundredth of a turn's answers, in milliseconds.</summary>
-    private readonly record struct Slowest(double Page, double Update)
-    {
-        public static Slowest Of(Taken taken) => new(Measurements.At(taken.Pages, 0.99), Measurements.At(taken.Updates, 0.99));
-    }
 }
