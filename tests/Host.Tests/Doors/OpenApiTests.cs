@@ -81,16 +81,22 @@ public sealed class OpenApiTests : IAsyncLifetime
                 foreach (var (named, _) in operation!["responses"]!.AsObject())
                 {
                     var status = int.Parse(named, CultureInfo.InvariantCulture);
-                    if (status == 429) await _busy.Visitor().GetAsync("/healthz"); // its one request of this minute, whenever that began
-                    var answered = path.StartsWith("/api/v1/files", StringComparison.Ordinal) ? await Files.SomeUploads.Seen(method, status, _site, _busy, Failing)
-                        : path.StartsWith("/api/v1/submissions/{trackingNumber}/files", StringComparison.Ordinal) ? await Files.VisitorsUploads.Seen(method, status, _site, _busy, Failing)
-                        : method == "post" ? await Write(path, status) : await Read(path, status);
+                    var answered = await Answered(method, path, status);
+                    if (status == 429 && answered != status) answered = await Answered(method, path, status); // the minute had just ended
                     if (answered != status) unseen.Add($"{method} {path}: {status} (got {answered})");
                 }
             }
         }
 
         unseen.Should().BeEmpty();
+    }
+
+    private async Task<int> Answered(string method, string path, int status)
+    {
+        if (status == 429) await _busy.Visitor().GetAsync("/healthz"); // its one request of this minute, whenever that began
+        return path.StartsWith("/api/v1/files", StringComparison.Ordinal) ? await Files.SomeUploads.Seen(method, status, _site, _busy, Failing)
+            : path.StartsWith("/api/v1/submissions/{trackingNumber}/files", StringComparison.Ordinal) ? await Files.VisitorsUploads.Seen(method, status, _site, _busy, Failing)
+            : method == "post" ? await Write(path, status) : await Read(path, status);
     }
 
     private async Task<JsonObject> Document() => await (await _site.Visitor().GetAsync("/openapi/v1.json")).Json();
