@@ -69,17 +69,9 @@ public sealed record CommitmentHistory
         var stood = Pieces.GetValueOrDefault(evidence);
         // A plugin may send a hundred thousand: each costs its place here, and no more.
         if (Promise?.Commitment is { } own && own == evidence.Commitment) evidence = evidence with { Commitment = own };
-        var state = Alike<EvidenceState>.Of((stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords());
         var at = recorded.Header.At.ToUniversalTime();
-        var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
-        var stands = Alike<Piece>.Of(PieceOf(state, waitsAlready ? stood!.WaitingFrom : at) with // waiting already means it stood
-        {
-            // Whoever accepts it after the ruling knew of the ruling: it counts anew.
-            OverruledBy = recorded.Event is not EvidenceAccepted && state.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld ? stood?.OverruledBy : null,
-            // An answer judges nothing.
-            IsForEarlierWording = stood?.IsForEarlierWording == true && state.Status == EvidenceStatus.Accepted
-                && recorded.Event is not (EvidenceAccepted or EvidenceConfirmed),
-        });
+        var stands = After(stood, recorded);
+        var state = stands.State;
         var (wasUpheld, isUpheld) = (stood?.State.Status == EvidenceStatus.Upheld, state.Status == EvidenceStatus.Upheld);
 
         var key = Key(state.Leaf, state.Period, state.On);
@@ -101,6 +93,43 @@ public sealed record CommitmentHistory
         if (from != key) next = next.Compare(evidence, from, at);
         return wasUpheld != isUpheld ? next.Compare(key, at) : next.Compare(evidence, key, at);
     }
+
+    private Piece After(Piece? stood, Recorded<EvidenceEvent> recorded)
+    {
+        var state = Alike<EvidenceState>.Of((stood?.State ?? EvidenceState.None).Evolve(recorded).WithoutWords());
+        var waitsAlready = stood?.State.Status == EvidenceStatus.Waiting && state.Status == EvidenceStatus.Waiting;
+        return Alike<Piece>.Of(PieceOf(state, waitsAlready ? stood!.WaitingFrom : recorded.Header.At.ToUniversalTime()) with // waiting already means it stood
+        {
+            // Whoever accepts it after the ruling knew of the ruling: it counts anew.
+            OverruledBy = recorded.Event is not EvidenceAccepted && state.Status is EvidenceStatus.Accepted or EvidenceStatus.Upheld ? stood?.OverruledBy : null,
+            // An answer judges nothing.
+            IsForEarlierWording = stood?.IsForEarlierWording == true && state.Status == EvidenceStatus.Accepted
+                && recorded.Event is not (EvidenceAccepted or EvidenceConfirmed),
+        });
+    }
+
+    /// <summary>
+    /// Gives up the places of evidence that waits, however much there is. It stays counted; but before the next event about such a piece
+    /// it has to be recalled, and all of it before an amendment.
+    /// </summary>
+    public CommitmentHistory ForgetWaiting() => this with { Pieces = Pieces.RemoveRange(Pieces.Where(piece => IsWaiting(piece.Value)).Select(piece => piece.Key)) };
+
+    /// <summary>The same of one piece.</summary>
+    public CommitmentHistory ForgetWaiting(EvidenceId evidence) =>
+        Pieces.TryGetValue(evidence, out var piece) && IsWaiting(piece) ? this with { Pieces = Pieces.Remove(evidence) } : this;
+
+    /// <summary>Puts a piece back that was forgotten.</summary>
+    /// <param name="evidence">The piece.</param>
+    /// <param name="stream">Everything that has happened to it; read where its place was given up.</param>
+    public CommitmentHistory Recall(EvidenceId evidence, Func<IEnumerable<Recorded<EvidenceEvent>>> stream)
+    {
+        if (Pieces.ContainsKey(evidence)) return this;
+        var stands = stream().Aggregate((Piece?)null, After);
+        return stands is null ? this : this with { Pieces = Pieces.SetItem(evidence, stands) };
+    }
+
+    // No review: those are compared with each other. Nothing overrules what waits, and it was accepted for no wording.
+    private static bool IsWaiting(Piece piece) => piece.State is { Status: EvidenceStatus.Waiting, Codings: null };
 
     /// <summary>The evidence that an upheld dispute overruled, and by which.</summary>
     public IEnumerable<(EvidenceId Evidence, EvidenceId By)> Overruled =>

@@ -69,6 +69,34 @@ public sealed class StandingProperties
     });
 
     [Fact]
+    public void What_waits_is_forgotten_and_recalled_without_a_trace() => After(story =>
+    {
+        var (kept, lean) = (CommitmentHistory.Empty, CommitmentHistory.Empty);
+        var streams = new Dictionary<EvidenceId, List<Recorded<EvidenceEvent>>>();
+        foreach (var (evidence, happened, header) in story.Told)
+        {
+            if (evidence is { } id)
+            {
+                var stream = streams.TryGetValue(id, out var known) ? known : streams[id] = [];
+                kept = kept.Evolve(id, new((EvidenceEvent)happened, header));
+                lean = lean.Recall(id, () => stream).Evolve(id, new((EvidenceEvent)happened, header)).ForgetWaiting(id);
+                stream.Add(new((EvidenceEvent)happened, header));
+            }
+            else
+            {
+                var told = new Recorded<CommitmentEvent>((CommitmentEvent)happened, header);
+                kept = kept.Evolve(told);
+                if (happened is CommitmentAmended) lean = streams.Aggregate(lean, (history, one) => history.Recall(one.Key, () => one.Value));
+                lean = lean.Evolve(told).ForgetWaiting();
+            }
+
+            foreach (var today in kept.Breakpoints.Append(story.Today)) Json(lean.At(today)).Should().Be(Json(kept.At(today)));
+            lean.Overruled.Should().BeEquivalentTo(kept.Overruled);
+            lean.Differing.Should().BeEquivalentTo(kept.Differing);
+        }
+    });
+
+    [Fact]
     public void Proven_never_exceeds_what_accepted_evidence_shows() => After(story =>
     {
         var accepted = story.Told.Select(one => one.Evidence).OfType<EvidenceId>().Distinct().Select(id => story[id])

@@ -43,7 +43,7 @@ internal sealed class CommitmentFold(CommitmentId id)
                 Field ??= Promise?.Field.Value;
                 break;
             case EvidenceEvent of when evidence is { } piece:
-                History = History.Evolve(piece, new Recorded<EvidenceEvent>(of, header));
+                History = History.Evolve(piece, new Recorded<EvidenceEvent>(of, header)).ForgetWaiting(piece);
                 break;
             default:
                 return null;
@@ -55,6 +55,12 @@ internal sealed class CommitmentFold(CommitmentId id)
             ? new(reported, reportedNow, proof.State, proofNow.State, proof.Level, proofNow.Level)
             : null;
     }
+
+    /// <summary>Puts a piece back that was forgotten while it waited, before the next event about it.</summary>
+    public void Recall(EvidenceId piece, Func<IEnumerable<Recorded<EvidenceEvent>>> stream) => History = History.Recall(piece, stream);
+
+    /// <summary>Forgets the evidence that waits: of a hundred thousand pieces that a plugin sends, none is kept here.</summary>
+    public void ForgetWaiting() => History = History.ForgetWaiting();
 
     /// <summary>Whether an event can change which pieces an upheld dispute overrules.</summary>
     public static bool Overrules(TrackerEvent? happened) => happened is

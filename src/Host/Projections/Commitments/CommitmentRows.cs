@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Record;
 using Tracker.Domain.Standing;
 using Tracker.Host.Projections.History;
 using Tracker.Host.Projections.Plans;
@@ -98,7 +99,13 @@ internal static class CommitmentRows
             views.Run("UPDATE commitment SET ord = $2 WHERE id = $1", $"{plan.Id.Value}/{plan.Commitments[i].Value}", i);
     }
 
-    /// <summary>Makes a fold again from what is stored; null when there is no such commitment.</summary>
+    /// <summary>Puts a piece back into a fold that forgot it while it waited.</summary>
+    public static void Recall(ViewConnection views, CommitmentFold fold, EvidenceId piece, PlanBody? plan) => fold.Recall(piece, () => views
+        .Query($"SELECT {HistoryRows.Columns} FROM history WHERE stream = $1 ORDER BY version", HistoryRows.Read, piece.Stream)
+        .Where(entry => entry.Event is EvidenceEvent)
+        .Select(entry => new Recorded<EvidenceEvent>((EvidenceEvent)entry.Event!, PlanZone.There(entry.Header, plan)))); // filtered
+
+    /// <summary>Makes a fold again from what is stored, with everything that waits; null when there is no such commitment.</summary>
     public static CommitmentFold Load(ViewConnection views, CommitmentId id, PlanBody? plan)
     {
         var fold = new CommitmentFold(id);

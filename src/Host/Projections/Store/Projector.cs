@@ -136,7 +136,10 @@ internal sealed class Projector
 
     private Change? Commitment(ReadEntry entry, CommitmentId id, About about)
     {
+        // What is promised otherwise now concerns what waits too: then all of it is read again.
+        if (entry.Event is CommitmentAmended) _folds[id] = CommitmentRows.Load(Views, id, _register.Plan(id.Plan));
         var fold = Fold(id);
+        if (about.Evidence is { } piece && entry.Header.Version > 1) CommitmentRows.Recall(Views, fold, piece, _register.Plan(id.Plan));
         if (entry.Event is CommitmentPublished promise && fold.Promise is null)
         {
             var body = CommitmentBody.Of(promise, entry);
@@ -156,7 +159,9 @@ internal sealed class Projector
         var change = fold.Evolve(there, entry.Event!, about.Evidence, about.Leaf, DateOnly.FromDateTime(there.At.DateTime)); // the caller matched it
         if (CommitmentFold.Overrules(entry.Event)) EvidenceRows.Overruled(Views, id, fold.History.Overruled);
         if (!fold.History.DiffersAs(before)) EvidenceRows.Differing(Views, id, fold.History.Differing);
-        if (entry.Event is CommitmentAmended amended) Amend(entry, amended, fold);
+        if (entry.Event is not CommitmentAmended amended) return change;
+        fold.ForgetWaiting();
+        Amend(entry, amended, fold);
         return change;
     }
 
@@ -320,7 +325,12 @@ internal sealed class Projector
 
     private CommitmentFold Fold(CommitmentId id)
     {
-        if (!_folds.TryGetValue(id, out var fold)) _folds.Add(id, fold = CommitmentRows.Load(Views, id, _register.Plan(id.Plan)));
+        if (!_folds.TryGetValue(id, out var fold))
+        {
+            _folds.Add(id, fold = CommitmentRows.Load(Views, id, _register.Plan(id.Plan)));
+            fold.ForgetWaiting();
+        }
+
         fold.Used++;
         return fold;
     }
