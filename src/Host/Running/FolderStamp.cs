@@ -30,8 +30,21 @@ internal readonly record struct FolderStamp(int Files, long Sum)
     public static ImmutableArray<string> WithoutManifest(string root, ImmutableArray<string> with) => Directory.Exists(root)
         ? [.. Directory.EnumerateDirectories(root, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
             .Where(folder => !with.Any(one => one == folder || one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
-            .Where(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions()).Any()).Order(StringComparer.Ordinal)]
+            .Where(HasFiles).Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>Also where that cannot be said: whoever reads it says why, and the folders beside it are looked at all the same.</summary>
+    private static bool HasFiles(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder, "*", new EnumerationOptions()).Any();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return true; // such as a name that is not UTF-8: asked for by the name that was read, it is not there
+        }
+    }
 
     private static FileSystemEnumerable<long> Entries(string folder) => new(
         folder,

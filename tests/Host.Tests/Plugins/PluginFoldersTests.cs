@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -160,6 +161,25 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         (await _site.Visitor().GetStringAsync("/api/v1/plugin-folders")).Should().NotContain("\u202E").And.NotContain(_site.Plugins).And.NotContain(new string('x', 400));
     }
 
+    [SkippableFact]
+    public async Task A_name_that_is_not_even_text_hides_no_other_folder()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "elsewhere every name is text");
+        await Sh("mkdir \"$(printf 'no\\377text')\"");
+        Put("counts", Manifest("counts"));
+        try
+        {
+            await Looked();
+
+            View("counts").Should().NotBeNull();
+            (await Section("en"))!.QuerySelector("h3")!.TextContent.Should().Be("no\uFFFDtext");
+        }
+        finally
+        {
+            await Sh("rm -r no*text"); // nobody else can name it
+        }
+    }
+
     [Fact]
     public async Task However_many_there_are_a_few_are_shown_and_the_rest_counted()
     {
@@ -242,6 +262,13 @@ public sealed class PluginFoldersTests : IAsyncLifetime
 
     private void Put(string folder, string content, string file = "plugin.yaml") =>
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_site.Plugins, folder)).FullName, file), content);
+
+    private async Task Sh(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = Directory.CreateDirectory(_site.Plugins).FullName })!; // it is there
+        await shell.WaitForExitAsync();
+        shell.ExitCode.Should().Be(0);
+    }
 
     private PluginView? View(string id) => _site.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(id));
 
