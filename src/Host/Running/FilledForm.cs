@@ -15,7 +15,12 @@ internal sealed record FilledForm(CommitmentId Commitment, MilestoneNumber? Leaf
     public static byte[] Bytes(CommitmentId commitment, MilestoneNumber? leaf, string values, string language) => JsonSerializer.SerializeToUtf8Bytes(
         new FilledForm(commitment, leaf, JsonNode.Parse(values)!.AsObject(), language), DomainJson.Options); // the page made an object
 
-    public static FilledForm Of(Delivery filled) => JsonSerializer.Deserialize<FilledForm>(filled.Body.Span, DomainJson.Options)!; // written by Bytes
+    /// <summary>What was sent, in whichever language the form was: this is archived, so that the same sent again is the same.</summary>
+    public static byte[] Said(ReadOnlyMemory<byte> bytes) => JsonSerializer.SerializeToUtf8Bytes(Of(bytes) with { Language = null }, DomainJson.Options);
+
+    public static FilledForm Of(Delivery filled) => Of(filled.Body);
+
+    private static FilledForm Of(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<FilledForm>(bytes.Span, DomainJson.Options)!; // written by Bytes
 
     /// <summary>What it is about, alone, among everything that is open.</summary>
     public JsonArray Of(JsonArray commitments)

@@ -79,7 +79,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises p
         private static ImmutableArray<CommitmentBrief> Briefs(JsonArray commitments) =>
             [.. commitments.Select(one => one.Deserialize<CommitmentBrief>(PluginJson.Options)!)]; // made of objects
 
-        private static string Digest(Delivery delivery) => Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
+        private static string Digest(Delivery delivery) => Convert.ToHexStringLower(SHA256.HashData(delivery.Said.Span));
 
         private static async Task<T> Ask<T>(Func<Task<T>> ask)
         {

@@ -73,4 +73,8 @@ public sealed record RunView(RunRow Row, ImmutableArray<RunRefusal> Refusals, Im
 /// <param name="At">When it came.</param>
 /// <param name="Headers">The headers that the manifest lets in; null: it is a form that a person filled in.</param>
 /// <param name="Body">As it came; of a form its values as a JSON object.</param>
-public sealed record Delivery(long Item, DateTimeOffset At, ImmutableSortedDictionary<string, string>? Headers, ReadOnlyMemory<byte> Body);
+public sealed record Delivery(long Item, DateTimeOffset At, ImmutableSortedDictionary<string, string>? Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>What of it is archived, and known by its digest.</summary>
+    public ReadOnlyMemory<byte> Said => Headers is null ? FilledForm.Said(Body) : Body;
+}

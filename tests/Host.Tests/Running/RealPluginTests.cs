@@ -229,6 +229,13 @@ public sealed class RealPluginTests : IAsyncLifetime
 
         var piece = _site.Services.GetRequiredService<PluginViews>().Contributed(_plugin, null, 10).Single();
         _site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!.Row.Leaf!.Value.Value.Should().Be("1.2.1"); // it was just recorded
+
+        await visitor.Send(await visitor.Open($"/id/plugins/{_plugin}/form"), ("about", "contoh/1#1.2.1"), ("s-village", "Dander"));
+        await Grain.Ended();
+        await CaughtUp();
+        (await Store.Runs(_plugin, null, 1)).Single().Counts.Unchanged.Should().Be(1);
+        _site.Services.GetRequiredService<EvidenceViews>().Evidence(piece, new(2026, 5, 4))!.Contents.Should().ContainSingle("the same was sent again, in another language"); // it was just recorded
+        (await _site.Visitor().GetStringAsync($"/en/evidence/{piece}")).Should().Contain("sent to this site").And.NotContain("read again", "nothing was read");
     }
 
     [SkippableFact]
