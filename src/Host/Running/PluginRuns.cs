@@ -89,7 +89,7 @@ internal sealed class PluginRuns(
         {
             last = delivery.Item;
             var address = PluginHooks.Address(options.Value, plugin.Id);
-            await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Body, ct), address);
+            await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Said, ct), address);
             var filled = new FormCalls(calls);
             FormRefusal? wrong = null;
             string? failure = null;
@@ -100,7 +100,7 @@ internal sealed class PluginRuns(
                 if (delivery.Headers is null) wrong = await process.Submit(delivery, ct);
                 else await process.Receive(delivery, ct);
                 await calls.Settled();
-                if (calls.Broken is { Failure: "not-recorded" }) return; // it stays, for the next run
+                if (calls.Broken is { Failure: "not-recorded" or "approval-changed" }) return; // it stays, for the next run
                 if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: calls.Without(wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}")));
             }
             catch (PluginFailed failed)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tracker.Domain;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
 
@@ -51,6 +52,13 @@ internal sealed class RunCalls(
         try
         {
             var outcome = await door.Take(run, draft, ct);
+            if (outcome is DraftOutcome.Refused { Why.Rule: var rule } && rule == Rules.PluginNotApproved.Name)
+            {
+                // Other files were approved while it ran, or none. Nothing is wrong with what it says, and no cursor may pass it.
+                await Break(new("approval-changed", "What was approved is another version now, or none.", ours: true));
+                return outcome;
+            }
+
             Became(outcome, draft.Key ?? "");
             await notes.Keep();
             return outcome;

@@ -18,6 +18,7 @@ namespace Tracker.Host.Tests.Running;
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
 public sealed class PluginInterruptionTests : IAsyncLifetime
 {
+    private const string Feed = "https://data.example.org/counts/1.json";
     private static readonly PluginId s_plugin = PluginId.Parse("counts-i");
     private readonly SomeSite _site = new();
     private readonly SomeProcess _process = new();
@@ -31,13 +32,7 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
             .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(new SomeReader()).AddSingleton<ISources, SomeSources>()
             .AddSingleton<IPluginIsolation>(new SomeIsolation());
         await _site.InitializeAsync();
-        Directory.CreateDirectory(Path.Combine(_site.Plugins, s_plugin.Value));
-        await File.WriteAllTextAsync(Path.Combine(_site.Plugins, s_plugin.Value, "plugin.yaml"), s_plugin.Value);
-        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
-        var size = await _site.Services.GetRequiredService<LogReader>().Size("site", default);
-        await _site.Services.GetRequiredService<LedgerFollower>().Passed("site", size - 1, TimeSpan.FromSeconds(30), default);
-        var digest = _site.Services.GetRequiredService<PluginViews>().Plugin(s_plugin)!.Current.Digest;
-        (await Order("approval", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await Approved("");
     }
 
     Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
@@ -64,6 +59,57 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
 
         (await Store.Runs(s_plugin, null, 1)).Single().Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == null && row.Ended != null);
         (await Store.Load(s_plugin, SomeActor.Community)).Health.Should().Be(PluginHealth.Well);
+    }
+
+    [Fact]
+    public async Task Another_version_that_is_approved_meanwhile_begins_where_it_began()
+    {
+        var began = new List<string?>();
+        _process.Collects = async (calls, cursor, _, ct) =>
+        {
+            began.Add(cursor);
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("first", came.Sha256), ct);
+            if (began.Count == 1) await Approved("\nv1.3.0");
+            await calls.Evidence(Some("second", came.Sha256), ct);
+            return "all";
+        };
+        (await Order("runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Ended();
+        var first = (await Store.Runs(s_plugin, null, 1)).Single();
+        (await Store.Load(s_plugin, SomeActor.Community)).Cursor.Should().BeNull();
+
+        (await Order("runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Ended();
+
+        first.Should().Match<RunRow>(row => row.State == RunState.Failed && row.Failure == "approval-changed" && row.Counts.Refused == 0 && row.Counts.Accepted == 1);
+        began.Should().Equal(null, null);
+        (await Store.Runs(s_plugin, null, 1)).Single().Should().Match<RunRow>(row => row.State == RunState.Well && row.Counts.Accepted == 1 && row.Counts.Unchanged == 1);
+        (await Store.Load(s_plugin, SomeActor.Community)).Cursor.Should().Be("all");
+    }
+
+    private static ReceivedDraft Some(string key, string sha256) => new(
+        key, "contoh", "1", "1.1", "dataset", $"Counts of {key}", "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+        [new(sha256, Feed, null, null)], null);
+
+    private Task Ended() => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<Grains.Plugins.IPluginGrain>($"{s_plugin.Value}/{SomeActor.Community.Value}").Ended();
+
+    private async Task Approved(string more)
+    {
+        Directory.CreateDirectory(Path.Combine(_site.Plugins, s_plugin.Value));
+        await File.WriteAllTextAsync(Path.Combine(_site.Plugins, s_plugin.Value, "plugin.yaml"), s_plugin.Value + more);
+        await _site.Services.GetRequiredService<PluginFiles>().Look(default);
+        await Passed();
+        var digest = _site.Services.GetRequiredService<PluginViews>().Plugin(s_plugin)!.Listings[^1].Digest;
+        var answer = await Order("approval", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value });
+        answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        await Passed();
+    }
+
+    private async Task Passed()
+    {
+        var size = await _site.Services.GetRequiredService<LogReader>().Size("site", default);
+        await _site.Services.GetRequiredService<LedgerFollower>().Passed("site", size - 1, TimeSpan.FromSeconds(30), default);
     }
 
     /// <summary>Starts a run that goes on until it is told to stop, or breaks when it is.</summary>

@@ -97,7 +97,7 @@ internal sealed class SomeReader : IPluginReader
         var lines = File.ReadAllLines(file);
         return new(
             new KnownPlugin(
-                PluginId.Parse(lines[0]), SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
+                PluginId.Parse(lines[0]), lines is [_, .., ['v', .. var version]] ? PluginVersion.Parse(version) : SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
                 [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, Fetches, null,
                 lines is [_, ['{', ..] schema, ..] ? JsonNode.Parse(schema)!.AsObject() : Settings,
                 ["x-signature"], Form: true));
