@@ -163,6 +163,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
         _process.Submits = async (calls, values) =>
         {
             values.ToJsonString().Should().Be("""{"commitment":"contoh/1","leaf":"1.1","values":{"village":"Dander","count":12},"language":"en"}""");
+            values.Remove("language"); // what was sent is the same in either
             var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
             await calls.Evidence(Some("form-1", sha256), default);
             return null;
@@ -203,6 +204,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
         {
             if (what == "failure") throw new PluginFailed("crashed", "It fell over.");
             if (what != "rule") return what == "field" ? new("village", "No such village.") : new(null, "The register is away.");
+            values.Remove("language"); // what was sent is the same in either
             var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(values.ToJsonString())));
             (await calls.Evidence(Some("form-2", sha256) with { Summary = "Ask someone@example.org." }, default)).Should().BeOfType<DraftOutcome.Refused>();
             return null;
