@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plans;
@@ -42,7 +41,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         return _kept.TryGetValue(key, out var kept) && kept.Stamp == stamp ? Send(http, kept) : Make(http, next, key, stamp, encoding);
     }
 
-    private static Task Send(HttpContext http, Kept kept)
+    private static async Task Send(HttpContext http, Kept kept)
     {
         kept.Used = true;
         var response = http.Response;
@@ -50,12 +49,12 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         if (OpenAnswer.Has(http, kept.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return;
         }
 
         response.ContentType = kept.ContentType;
-        response.ContentLength = kept.Body.Length;
-        return response.Body.WriteAsync(kept.Body).AsTask();
+        response.ContentLength = kept.Length;
+        foreach (var part in kept.Parts) await response.Body.WriteAsync(part);
     }
 
     private async Task Make(HttpContext http, RequestDelegate next, string key, Stamp stamp, string encoding)
@@ -63,8 +62,8 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         var feature = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var asked = http.Request.Headers.IfNoneMatch;
         http.Request.Headers.Remove("If-None-Match"); // whoever answers now answers whole; whether it was known is decided here
-        using var bytes = new MemoryStream();
-        var buffer = new Buffered(bytes, feature);
+        using var bytes = new PooledBytes();
+        var buffer = new HeldAnswer(bytes, feature, MostInOne);
         http.Features.Set<IHttpResponseBodyFeature>(buffer);
         try
         {
@@ -87,16 +86,17 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentLength = null;
             }
-            else if (bytes.Length > 0) await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            else await bytes.SendTo(response.Body);
             return;
         }
 
-        var plain = bytes.ToArray();
-        if (response.Headers.ETag.Count == 0) response.Headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(plain).AsSpan(0, 12))}\"";
-        var body = plain;
-        if (encoding.Length > 0 && plain.Length > 1024 && response.Headers.ContentEncoding.Count == 0 && IsText(response.ContentType))
+        if (response.Headers.ETag.Count == 0) response.Headers.ETag = $"\"{Base64Url.EncodeToString(bytes.Sha256().AsSpan(0, 12))}\"";
+        using var packed = new PooledBytes();
+        var body = bytes;
+        if (encoding.Length > 0 && bytes.Length > 1024 && response.Headers.ContentEncoding.Count == 0 && IsText(response.ContentType))
         {
-            body = Compressed(plain, encoding);
+            Compress(bytes, packed, encoding);
+            body = packed;
             response.Headers.ContentEncoding = encoding;
         }
 
@@ -108,12 +108,12 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         response.ContentLength = known ? null : body.Length;
         await response.StartAsync(); // what others add at the last moment is there now
         var kept = new Kept(
-            stamp, etag, type, body,
+            stamp, etag, type, body.ToParts(), body.Length,
             [.. response.Headers
                 .Where(header => !s_notKept.Contains(header.Key))
                 .Select(header => KeyValuePair.Create(header.Key, header.Value))]);
         Keep(key, kept);
-        if (!known) await response.Body.WriteAsync(body);
+        if (!known) await body.SendTo(response.Body);
     }
 
     private static readonly HashSet<string> s_notKept = new(StringComparer.OrdinalIgnoreCase)
@@ -133,14 +133,12 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         : accepted.Contains("gzip", StringComparison.Ordinal) && !accepted.Contains("gzip;q=0", StringComparison.Ordinal) ? "gzip"
         : "";
 
-    private static byte[] Compressed(byte[] plain, string encoding)
+    private static void Compress(PooledBytes plain, PooledBytes packed, string encoding)
     {
-        using var bytes = new MemoryStream();
-        using (Stream packing = encoding == "br"
-            ? new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true)
-            : new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-            packing.Write(plain);
-        return bytes.ToArray();
+        using Stream packing = encoding == "br"
+            ? new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)
+            : new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true);
+        foreach (var part in plain.All()) packing.Write(part.Span);
     }
 
     /// <summary>
@@ -206,91 +204,11 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
     private readonly record struct Stamp(long Plan, long Site, int Day, long Looks = 0);
 
     private sealed record Kept(
-        Stamp Stamp, string ETag, string ContentType, byte[] Body, KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] Headers)
+        Stamp Stamp, string ETag, string ContentType, ReadOnlyMemory<byte>[] Parts, long Length, KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] Headers)
     {
         public volatile bool Used;
 
-        public int Size(string key) => Body.Length + (key.Length * 2) + 1024;
-    }
-
-    /// <summary>Holds an answer back until it is whole; one that grows too long, or is flushed, goes out as it is made.</summary>
-    private sealed class Buffered(MemoryStream bytes, IHttpResponseBodyFeature inner) : Stream, IHttpResponseBodyFeature
-    {
-        private System.IO.Pipelines.PipeWriter? _writer;
-
-        public bool Started { get; private set; }
-
-        public Stream Stream => this;
-
-        public System.IO.Pipelines.PipeWriter Writer => _writer ??= System.IO.Pipelines.PipeWriter.Create(this, new(leaveOpen: true));
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => !Started; // an answer that failed half-way is cleared and made anew
-
-        public override bool CanWrite => true;
-
-        public override long Length => bytes.Length;
-
-        public override long Position
-        {
-            get => bytes.Position;
-            set => throw new NotSupportedException();
-        }
-
-        public void DisableBuffering()
-        {
-        }
-
-        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-        public async Task CompleteAsync()
-        {
-            if (_writer is not null) await _writer.FlushAsync();
-        }
-
-        public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
-        {
-            await GoOut(cancellationToken);
-            await inner.SendFileAsync(path, offset, count, cancellationToken);
-        }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (!Started && bytes.Length + buffer.Length > MostInOne) await GoOut(cancellationToken);
-            if (Started) await inner.Stream.WriteAsync(buffer, cancellationToken);
-            else bytes.Write(buffer.Span);
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            if (Started || bytes.Length + count > MostInOne) throw new InvalidOperationException("A long answer is written asynchronously.");
-            bytes.Write(buffer, offset, count);
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => Started ? inner.Stream.FlushAsync(cancellationToken) : Task.CompletedTask;
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => bytes.SetLength(value);
-
-        private async Task GoOut(CancellationToken ct)
-        {
-            if (Started) return;
-            Started = true;
-            await inner.StartAsync(ct);
-            await inner.Stream.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), ct);
-            bytes.SetLength(0);
-        }
+        public long Size(string key) => Length + (key.Length * 2) + 1024;
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Tracker.Host.Http;
 
 namespace Tracker.Host.Features.Shared;
 
@@ -17,7 +18,7 @@ public static class TaggedPages
         }
 
         var body = http.Response.Body;
-        using var page = new MemoryStream();
+        using var page = new PooledBytes();
         http.Response.Body = page;
         try
         {
@@ -30,7 +31,7 @@ public static class TaggedPages
 
         if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal))
         {
-            var tag = new EntityTagHeaderValue(WindowsHosting.Tag(page.GetBuffer().AsSpan(0, (int)page.Length)));
+            var tag = new EntityTagHeaderValue(WindowsHosting.Tag(page));
             http.Response.GetTypedHeaders().ETag = tag;
             if (http.Request.GetTypedHeaders().IfNoneMatch.Any(seen => seen.Compare(tag, useStrongComparison: false)))
             {
@@ -41,7 +42,6 @@ public static class TaggedPages
             }
         }
 
-        page.Position = 0;
-        if (!HttpMethods.IsHead(http.Request.Method)) await page.CopyToAsync(body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method)) await page.SendTo(body, http.RequestAborted);
     });
 }

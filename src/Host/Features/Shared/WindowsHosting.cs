@@ -57,9 +57,13 @@ public static class WindowsHosting
     }
 
     /// <summary>A short name for exactly these bytes, quoted.</summary>
-    internal static string Tag(ReadOnlySpan<byte> content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
+    internal static string Tag(ReadOnlySpan<byte> content) => Quoted(SHA256.HashData(content));
+
+    internal static string Tag(PooledBytes content) => Quoted(content.Sha256());
 
     internal static string Tag(string content) => Tag(Encoding.UTF8.GetBytes(content));
+
+    private static string Quoted(byte[] hash) => $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}\"";
 
     private sealed class LanguageConstraint : IRouteConstraint
     {
