@@ -2,11 +2,13 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Commitments;
 using Tracker.Domain.Evidence;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Text;
 using Tracker.Host.Tests.Projections;
+using Tracker.Ledger;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -144,12 +146,16 @@ public sealed class SearchTests(OpenDataSite site) : IClassFixture<OpenDataSite>
     [Fact]
     public async Task A_plan_says_for_programs_that_it_is_a_set_of_open_data()
     {
+        await site.Services.GetRequiredService<LogReader>().WaitForCheckpoint("contoh", 1, default); // the log is offered from its first seal on
         var page = new HtmlParser().ParseDocument(await site.CreateClient().GetStringAsync("/en/plans/contoh"));
         var said = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
         said.GetProperty("@context").GetString().Should().Be("https://schema.org");
         said.GetProperty("@type").GetString().Should().Be("Dataset");
         foreach (var download in said.GetProperty("distribution").EnumerateArray())
-            (await site.CreateClient().GetAsync(new Uri(download.GetProperty("contentUrl").GetString()!).PathAndQuery)).IsSuccessStatusCode.Should().BeTrue();
+        {
+            var address = new Uri(download.GetProperty("contentUrl").GetString()!).PathAndQuery;
+            (await site.CreateClient().GetAsync(address)).StatusCode.Should().Be(HttpStatusCode.OK, address);
+        }
     }
 
     private async Task<List<JsonElement>> Found(string query) => [.. (await Json("/api/v1/search?" + query)).GetProperty("items").EnumerateArray()];
