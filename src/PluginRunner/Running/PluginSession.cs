@@ -29,6 +29,7 @@ public sealed class PluginSession : IAsyncDisposable
     private readonly LastWords _words = new();
     private readonly Task _reading;
     private readonly Task _errors;
+    private readonly ProcessWatch _watch;
     private readonly Task _watching;
     private bool _saidGoodbye;
 
@@ -42,7 +43,8 @@ public sealed class PluginSession : IAsyncDisposable
         _deadline = clock.CreateTimer(_ => Late(), null, TimeSpan.FromSeconds(_limits.Seconds), Timeout.InfiniteTimeSpan);
         _reading = Read();
         _errors = _words.Read(new BoundedOutput(process.StandardError.BaseStream, budget), _over.Token);
-        _watching = new ProcessWatch(process, launch, _patience, Fail).Watch(_over.Token);
+        _watch = new(process, launch, _patience, Fail);
+        _watching = _watch.Watch(_over.Token);
     }
 
     /// <summary>What it said of itself.</summary>
@@ -60,7 +62,7 @@ public sealed class PluginSession : IAsyncDisposable
         Process process;
         try
         {
-            process = await Launcher.Start(PluginCommand.Of(launch.Folder, launch.Command, launch.Limits, launch.Isolation))
+            process = await Launcher.Start(PluginCommand.Of(launch.Folder, launch.Command, launch.Limits, launch.Isolation, launch.Last))
                 ?? throw new PluginFailed(PluginFailure.NotStarted, "Its program did not start.");
         }
         catch (Win32Exception e)
@@ -134,6 +136,7 @@ public sealed class PluginSession : IAsyncDisposable
         try
         {
             _saidGoodbye = true;
+            _watch.LetEnd();
             await _connection.Ask<JsonElement>(Methods.Shutdown, new Nothing(), soon.Token);
             await _process.WaitForExitAsync(soon.Token);
             return true;

@@ -5,7 +5,7 @@ namespace Tracker.PluginRunner.Running;
 
 /// <summary>
 /// Looks now and then at a plugin's process and what it has started: no limit of the system counts the processes of root, nor the
-/// memory of several. What has worked for a moment gets no more than what nobody else wants.
+/// memory of several. What has worked for a moment gets no more than what nobody else wants, and what goes on a share of that.
 /// </summary>
 internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patience patience, Action<PluginFailure, string> fail)
 {
@@ -23,11 +23,18 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
     private readonly int _most = launch.Limits.Processes + 2;
     private readonly int _waiting = launch.Isolation == Isolation.Sandboxed ? 1 : 0;
 
+    private readonly ProcessorShare _share = ProcessorShare.Of(launch.Last);
+    private volatile bool _ending;
+
+    /// <summary>It was told to end: whatever it has had, it is not kept from that.</summary>
+    public void LetEnd() => _ending = true;
+
     /// <param name="ct">Ends the watching.</param>
     public async Task Watch(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(s_often); // the machine's own time: a process does not stand still when a test's clock does
-        var (looked, had) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
+        var began = Stopwatch.GetTimestamp();
+        var (looked, had, stands) = (began, TimeSpan.Zero, false);
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
@@ -39,8 +46,12 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
                 if (had >= _first && use.Ready && use.Processor - had < passed / 2) patience.Waited(passed);
-                if (use.Processor >= _first) Processors.Leave([.. use.Processes.Skip(_waiting)]);
-                (looked, had) = (now, use.Processor);
+                var own = use.Processes.Skip(_waiting).ToArray();
+                if (use.Processor >= _first) Processors.Leave(own);
+                var spent = !_ending && _share.IsSpent(use.Processor, Stopwatch.GetElapsedTime(began, now));
+                if (spent) Processors.Halt(own); // again, too: what it began a moment ago was not yet there
+                else if (stands) Processors.Resume(own);
+                (looked, had, stands) = (now, use.Processor, spent);
             }
         }
         catch (OperationCanceledException)

@@ -10,6 +10,7 @@ internal static class PluginCommand
 {
     // What a runtime needs beside its heap, of what a process may map for itself.
     private const long RuntimeBytes = 192L * 1024 * 1024;
+    private const int ThreadsOfARuntime = 32;
     private const int ScratchBytes = 16 * 1024 * 1024;
     private const string RuntimePlace = "/dotnet";
 
@@ -19,22 +20,28 @@ internal static class PluginCommand
     private const string Yielding = """
         n=0
         while [ -e /proc/self/autogroup ] && [ $n -lt 10 ] && ! echo 5 >/proc/self/autogroup; do n=$((n+1)); sleep 0.1; done 2>/dev/null
-        exec /usr/bin/nice -n 5 /usr/bin/prlimit "$@"
+        exec /usr/bin/nice -n 5 $0 /usr/bin/prlimit "$@"
         """;
+
+    // Whose last run failed gets only what nobody else wants, before it can have started anything: hundreds of processes at
+    // niceness 5 leave the host a hundredth, until it has found them.
+    private const string Idle = "/usr/bin/chrt --idle 0";
 
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="command">The manifest's command.</param>
     /// <param name="limits">What it may use.</param>
     /// <param name="isolation">How it is kept apart.</param>
-    public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation) =>
-        Of(folder, command, limits, isolation, DotnetRoot());
+    /// <param name="last">Whether it gets from its start only the processors that nobody else wants.</param>
+    public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, bool last = false) =>
+        Of(folder, command, limits, isolation, DotnetRoot(), last);
 
     /// <param name="folder">As above.</param>
     /// <param name="command">As above.</param>
     /// <param name="limits">As above.</param>
     /// <param name="isolation">As above.</param>
     /// <param name="runtime">The folder of the .NET runtime, wherever it is; null: there is none to offer.</param>
-    internal static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, string? runtime)
+    /// <param name="last">As above.</param>
+    internal static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, string? runtime, bool last = false)
     {
         var heap = limits.MemoryMiB * 1024L * 1024L;
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -51,7 +58,7 @@ internal static class PluginCommand
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         var start = isolation == Isolation.Sandboxed
-            ? Sandboxed(folder, command, limits, heap, environment, runtime)
+            ? Sandboxed(folder, command, limits, heap, environment, runtime, last)
             : Unsandboxed(folder, command, environment);
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -68,7 +75,7 @@ internal static class PluginCommand
     }
 
     private static ProcessStartInfo Sandboxed(
-        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment, string? runtime)
+        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment, string? runtime, bool last)
     {
         var start = new ProcessStartInfo(Bubblewrap.Program!); // asked for only where there is one
         start.Environment.Clear(); // /proc/1/environ inside is bubblewrap's own
@@ -96,9 +103,9 @@ internal static class PluginCommand
         Add("--ro-bind", folder, "/plugin", "--chdir", "/plugin");
         Add("--remount-ro", "/dev", "--remount-ro", "/");
         foreach (var (name, value) in environment) Add("--setenv", name, value);
-        Add("--", "/bin/sh", "-c", Yielding, "sh");
+        Add("--", "/bin/sh", "-c", Yielding, last ? Idle : "");
         Add($"--data={(heap + RuntimeBytes).ToString(CultureInfo.InvariantCulture)}");
-        Add($"--nproc={(limits.Processes * 16).ToString(CultureInfo.InvariantCulture)}"); // threads count here
+        Add($"--nproc={(ThreadsOfARuntime + (limits.Processes * 4)).ToString(CultureInfo.InvariantCulture)}"); // threads count here
         Add("--nofile=256", $"--cpu={limits.Seconds.ToString(CultureInfo.InvariantCulture)}", $"--fsize={ScratchBytes.ToString(CultureInfo.InvariantCulture)}", "--core=0", "--");
         foreach (var word in command) arguments.Add(word);
         return start;

@@ -9,7 +9,12 @@ internal static partial class Processors
 {
     private const int Idle = 5; // SCHED_IDLE: whoever else wakes up is given the processor at once
     private const string LastSession = "10"; // not 19: on a busy machine that is next to nothing
-    private const int Killed = 9; // SIGKILL
+
+    // Signals, as Linux numbers them on every processor that .NET runs on: SIGKILL, SIGCONT, SIGSTOP.
+    private const int Killed = 9;
+    private const int Continued = 18;
+    private const int Stopped = 19;
+
     private static readonly bool s_sessions = File.Exists("/proc/self/autogroup");
 
     /// <summary>
@@ -39,9 +44,17 @@ internal static partial class Processors
     }
 
     /// <summary>Ends processes at once.</summary>
-    public static void End(IReadOnlyList<int> processes)
+    public static void End(IReadOnlyList<int> processes) => Send(processes, Killed);
+
+    /// <summary>Lets processes stand still until they are resumed or ended.</summary>
+    public static void Halt(IReadOnlyList<int> processes) => Send(processes, Stopped);
+
+    /// <summary>Lets processes go on.</summary>
+    public static void Resume(IReadOnlyList<int> processes) => Send(processes, Continued);
+
+    private static void Send(IReadOnlyList<int> processes, int signal)
     {
-        foreach (var pid in processes) _ = Signal(pid, Killed);
+        foreach (var pid in processes) _ = Signal(pid, signal);
     }
 
     /// <summary>Of "/autogroup-123 nice 0", sched(7); null where there is none, or the process has ended.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using FluentAssertions;
 using Tracker.PluginRunner.Sandbox;
@@ -106,6 +107,29 @@ public sealed class SandboxTests
             """);
         await using var session = await plugin.Start();
         (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("last");
+    }
+
+    [SkippableFact]
+    public async Task What_failed_last_time_gets_a_tenth_of_a_processor_with_all_it_starts_and_only_what_nobody_else_wants()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os, time
+            idle = os.sched_getscheduler(0) == os.SCHED_IDLE
+            child = os.fork()
+            spent = time.process_time()
+            while time.process_time() - spent < 0.3: pass
+            if child == 0: os._exit(0)
+            os.waitpid(child, 0)
+            answer(m, {'cursor': str(idle)})
+            read()
+            """) { Last = true };
+        var began = Stopwatch.GetTimestamp();
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("True");
+        Stopwatch.GetElapsedTime(began).Should().BeGreaterThan(TimeSpan.FromSeconds(2), "0.6 s of two processes are 6 s of a tenth, and a machine that is late looks less often");
+        (await session.Shutdown()).Should().BeTrue("it is not kept from ending");
     }
 
     [SkippableFact]

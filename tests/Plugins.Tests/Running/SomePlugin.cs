@@ -52,6 +52,9 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
 
     public Isolation Isolation { get; init; } = Isolation.Sandboxed;
 
+    /// <summary>Whether its last run failed.</summary>
+    public bool Last { get; init; }
+
     public ConcurrentQueue<JsonElement> Drafts { get; } = [];
 
     public ConcurrentQueue<string> Lines { get; } = [];
@@ -67,7 +70,7 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
         }
 
         return await PluginSession.Start(
-            new(_folder.FullName, ["/usr/bin/python3", "-u", "plugin.py"], Limits, Isolation, [], "academia", "id"), this, clock ?? TimeProvider.System, CancellationToken.None);
+            new(_folder.FullName, ["/usr/bin/python3", "-u", "plugin.py"], Limits, Isolation, [], "academia", "id", Last), this, clock ?? TimeProvider.System, CancellationToken.None);
     }
 
     /// <summary>Starts it, asks it to collect, and says how that failed.</summary>
