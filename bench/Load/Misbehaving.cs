@@ -28,8 +28,16 @@ internal static class Misbehaving
         ("takes-memory", "kept = []\n    while True: kept.append(bytearray(b'x') * 10_000_000)"),
     ];
 
-    public static async Task Measure(string work, TimeSpan length)
+    private const string Together = "together";
+
+    /// <param name="work">A folder of its own.</param>
+    /// <param name="length">Twice as long as a turn takes.</param>
+    /// <param name="deeds">Of which deeds; none: of each, and of all together.</param>
+    public static async Task Measure(string work, TimeSpan length, string[] deeds)
     {
+        string[] names = [.. s_deeds.Select(deed => deed.Name)];
+        if (deeds is []) deeds = [.. names, Together];
+        if (deeds.Except([.. names, Together]).FirstOrDefault() is { } unknown) throw new ArgumentException($"'{unknown}' is none of {string.Join(", ", names)}, {Together}.");
         var phase = length / 2;
         Console.WriteLine($"\nA plugin that misbehaves, beside {PagesPerSecond} pages and {UpdatesPerSecond} updates a second; {Rounds} times with it, {Rounds + 1} times without, {phase.TotalSeconds} s each, by turns");
         var folder = Path.Combine(work, "misbehaving");
@@ -50,11 +58,13 @@ internal static class Misbehaving
         using (host)
         {
             using var http = Plugins.Client(host);
-            foreach (var (name, _) in s_deeds) await Plugins.Wait(http, name, run => run.GetProperty("state").GetString() == "well");
+            foreach (var name in names) await Plugins.Wait(http, name, run => run.GetProperty("state").GetString() == "well");
             var targets = (await Measurements.Targets(host)).Where(target => target.Plan == "contoh").DistinctBy(target => target.Commitment).ToList();
-            await Load(host, targets, length); // the compiler's warm-up
-            foreach (var (name, _) in s_deeds) await Turns(name, [name]);
-            await Turns("all together", [.. s_deeds.Select(deed => deed.Name)]);
+            // What is done for the first time is compiled meanwhile, and that moves the answers of the first turns more than any
+            // deed: once all of them unmeasured, from the first failure to the quarantine.
+            await Load(host, targets, length);
+            await Turn(names, length * 2);
+            foreach (var deed in deeds) await Turns(deed, deed is Together ? names : [deed]);
 
             async Task Turns(string what, string[] plugins)
             {
@@ -62,16 +72,22 @@ internal static class Misbehaving
                 var beside = new List<Taken>();
                 for (var round = 0; round < Rounds; round++)
                 {
-                    using var stop = new CancellationTokenSource();
-                    var misbehaving = Task.WhenAll(plugins.Select(plugin => KeepRunning(http, plugin, host.Organisation("partner-academia"), stop.Token)));
-                    beside.Add(await Load(host, targets, phase));
-                    await stop.CancelAsync();
-                    await misbehaving;
-                    foreach (var plugin in plugins) await Plugins.Wait(http, plugin, run => run.GetProperty("state").GetString() != "running");
+                    beside.Add(await Turn(plugins, phase));
                     quiet.Add(await Load(host, targets, phase));
                 }
 
                 Print(what, quiet, beside);
+            }
+
+            async Task<Taken> Turn(string[] plugins, TimeSpan turn)
+            {
+                using var stop = new CancellationTokenSource();
+                var misbehaving = Task.WhenAll(plugins.Select(plugin => KeepRunning(http, plugin, host.Organisation("partner-academia"), stop.Token)));
+                var taken = await Load(host, targets, turn);
+                await stop.CancelAsync();
+                await misbehaving;
+                foreach (var plugin in plugins) await Plugins.Wait(http, plugin, run => run.GetProperty("state").GetString() != "running");
+                return taken;
             }
         }
     }

@@ -10,7 +10,7 @@ Console.WriteLine($"Each measurement takes {seconds} s; data in {work}");
 
 try
 {
-    // No argument: everything; else "updates", "shipped", "pages", "plugins" or "misbehaving".
+    // No argument: everything; else "updates", "shipped", "pages", "plugins" or "misbehaving"; the last with deeds, such as "spins", or "together".
     if (args is [] or ["updates"])
         await Measurements.Updates("a generated plan of 1,000 commitments", GeneratedPlan.Write(Path.Combine(work, "plans"), 1000), work, length);
     if (args is [] or ["shipped"])
@@ -19,8 +19,8 @@ try
         await Measurements.Pages(work, length);
     if (args is [] or ["plugins"])
         await Plugins.Measure(work, length);
-    if (args is [] or ["misbehaving"])
-        await Misbehaving.Measure(work, length);
+    if (args is [] or ["misbehaving", ..])
+        await Misbehaving.Measure(work, length, [.. args.Skip(1)]);
     return 0;
 }
 finally
