@@ -11,9 +11,9 @@ internal sealed record ProcessorShare(TimeSpan AtOnce, double Part)
 {
     /// <summary>
     /// Three seconds, enough for a runtime to start and to read what most sources offer, and a quarter; for one whose last run
-    /// failed nothing at once, and a tenth.
+    /// failed nothing at once, and a twentieth.
     /// </summary>
-    public static ProcessorShare Of(bool last) => last ? new(TimeSpan.Zero, 0.1) : new(TimeSpan.FromSeconds(3), 0.25);
+    public static ProcessorShare Of(bool last) => last ? new(TimeSpan.Zero, 0.05) : new(TimeSpan.FromSeconds(3), 0.25);
 
     /// <summary>Whether it has had more than it gets, and has to stand still.</summary>
     /// <param name="had">Its processor time so far.</param>

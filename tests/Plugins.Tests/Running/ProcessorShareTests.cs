@@ -18,9 +18,9 @@ public sealed class ProcessorShareTests
 
     [Theory]
     [InlineData(0, 0, false)]
-    [InlineData(0.1, 0.5, true)]
-    [InlineData(0.9, 10, false)]
-    [InlineData(1.1, 10, true)]
-    public void Whose_last_run_failed_has_a_tenth(double had, double since, bool spent) =>
+    [InlineData(0.1, 1, true)]
+    [InlineData(0.4, 10, false)]
+    [InlineData(0.6, 10, true)]
+    public void Whose_last_run_failed_has_a_twentieth(double had, double since, bool spent) =>
         ProcessorShare.Of(last: true).IsSpent(TimeSpan.FromSeconds(had), TimeSpan.FromSeconds(since)).Should().Be(spent);
 }
