@@ -55,6 +55,7 @@ internal static class PluginCommand
             ["DOTNET_GCHeapHardLimit"] = heap.ToString("X", CultureInfo.InvariantCulture),
             ["DOTNET_EnableDiagnostics"] = "0",
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_PROCESSOR_COUNT"] = "2", // on a large machine it would begin more threads than it may have
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         var start = isolation == Isolation.Sandboxed

@@ -65,6 +65,20 @@ public sealed class SandboxTests
     }
 
     [SkippableFact]
+    public async Task It_begins_no_more_threads_than_it_may_have_whatever_the_machine_is()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os, resource
+            answer(m, {'cursor': '%s %d' % (os.environ['DOTNET_PROCESSOR_COUNT'], resource.getrlimit(resource.RLIMIT_NPROC)[0])})
+            read()
+            """);
+        await using var session = await plugin.Start();
+        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be("2 64", "eight processes may have 32 and 32 threads");
+    }
+
+    [SkippableFact]
     public async Task It_yields_the_processors_to_the_host()
     {
         using var plugin = new SomePlugin("""
