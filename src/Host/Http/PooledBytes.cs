@@ -79,10 +79,13 @@ internal sealed class PooledBytes : Stream
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Sends them; they stay.</summary>
+    /// <summary>Sends them; they stay. Where there are none nothing is written: an answer without a body is not begun by it.</summary>
     public async Task SendTo(Stream to, CancellationToken ct = default)
     {
-        foreach (var part in All()) await to.WriteAsync(part, ct);
+        foreach (var part in All())
+        {
+            if (!part.IsEmpty) await to.WriteAsync(part, ct);
+        }
     }
 
     public override void SetLength(long value)

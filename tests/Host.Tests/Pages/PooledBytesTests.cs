@@ -58,6 +58,16 @@ public sealed class PooledBytesTests
     }
 
     [Fact]
+    public async Task An_answer_without_a_body_is_not_begun()
+    {
+        using var bytes = new PooledBytes();
+        bytes.Write([]);
+        using var closed = new MemoryStream([]);
+        closed.Close();
+        await bytes.Invoking(these => these.SendTo(closed)).Should().NotThrowAsync("nothing is written");
+    }
+
+    [Fact]
     public void They_are_not_cut()
     {
         using var bytes = new PooledBytes();
