@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
+using Tracker.Domain.Commitments;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plans;
 using Tracker.Host.Running;
@@ -11,8 +12,8 @@ namespace Tracker.Host.Http;
 
 /// <summary>
 /// Public answers kept as the bytes that were sent, in memory, for readers who show neither a cookie nor a token. An answer is
-/// valid as long as its plan, the register, the day in the plan's zone, and of evidence what is known of its sources are the
-/// same; where the address names no plan, as long as nothing changed at all. Every answer gets an ETag, so a repeated visit
+/// valid as long as its commitment or plan, the register, the day in the plan's zone, and of evidence what is known of its sources
+/// are the same; where the address names no plan, as long as nothing changed at all. Every answer gets an ETag, so a repeated visit
 /// costs 304.
 /// </summary>
 /// <remarks>Stands before everything else: what it keeps has passed everything else once, headers included.</remarks>
@@ -159,8 +160,11 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
             if (name.IndexOf('~') is > 0 and var tilde) name = name[..tilde];
             if (follower.PlanNamed(name) is { } plan)
             {
-                var (changes, site) = follower.Stamp(plan);
-                return new(changes, site, clock.Today(plan).DayNumber, noun is "evidence" ? plugins.Looks + archive.Turns : 0);
+                var stamps = follower.Stamps;
+                var changes = noun is "plans" && Part(ref rest) is "commitments" && CommitmentId.TryParse($"{plan}/{Part(ref rest)}", out var commitment)
+                    ? stamps.Of(commitment)
+                    : stamps.Of(plan);
+                return new(changes, stamps.Site, clock.Today(plan).DayNumber, noun is "evidence" ? plugins.Looks + archive.Turns : 0);
             }
         }
 

@@ -25,7 +25,7 @@ public sealed class LedgerFollower : BackgroundService
     private readonly ILogger<LedgerFollower> _log;
     private readonly Projector _projector;
     private readonly ConcurrentDictionary<string, long> _next = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> _plans = new(StringComparer.Ordinal);
+    private readonly ViewStamps _stamps = new();
     private readonly Lock _waiting = new();
     private readonly List<Waiter> _waiters = [];
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
@@ -55,9 +55,8 @@ public sealed class LedgerFollower : BackgroundService
     /// <summary>Whether every log has been read to its end once since the start.</summary>
     public bool CaughtUp { get; private set; }
 
-    /// <summary>Changes exactly when something about a plan, or about an organisation, has changed since.</summary>
-    /// <param name="plan">The plan.</param>
-    public (long Plan, long Site) Stamp(PlanId plan) => (_plans.GetValueOrDefault(plan.Value), _plans.GetValueOrDefault(""));
+    /// <summary>Counts what is shown otherwise than before.</summary>
+    public ViewStamps Stamps => _stamps;
 
     /// <summary>The plan of this name; null when there is none.</summary>
     internal PlanId? PlanNamed(ReadOnlySpan<char> name) =>
@@ -212,7 +211,7 @@ public sealed class LedgerFollower : BackgroundService
             if (await _reader.ReadEntry(log, index, ct) is not { } entry) continue;
             var plan = _projector.Lapse(ReadEntry.From(entry));
             Interlocked.Increment(ref _retold);
-            _plans.AddOrUpdate(plan?.Value ?? "", 1, static (_, count) => count + 1);
+            _stamps.Count(new(plan, null));
             Interlocked.Increment(ref _changes);
         }
     }
@@ -232,11 +231,10 @@ public sealed class LedgerFollower : BackgroundService
             if (await _reader.ReadEntry(log, target, ct) is { } now) targets[target] = ReadEntry.From(now);
         }
 
-        var plans = _projector.Apply(log, entries, targets, Digest(stored[^1]));
+        var changes = _projector.Apply(log, entries, targets, Digest(stored[^1]));
         if (targets.Count > 0) Interlocked.Increment(ref _retold);
         Publish();
-        foreach (var plan in plans) _plans.AddOrUpdate(plan.Value, 1, static (_, count) => count + 1);
-        if (plans.Count == 0) _plans.AddOrUpdate("", 1, static (_, count) => count + 1);
+        foreach (var change in changes) _stamps.Count(change);
         Interlocked.Increment(ref _changes);
         lock (_waiting)
         {

@@ -58,18 +58,18 @@ internal sealed class Projector
     /// <param name="entries">Entries side by side, in order.</param>
     /// <param name="targets">For entries that erased or released texts: their targets as they are now, by index.</param>
     /// <param name="last">Digest of the last entry.</param>
-    /// <returns>The plans that changed.</returns>
-    public IReadOnlyCollection<PlanId> Apply(
+    /// <returns>What is shown otherwise now.</returns>
+    public IReadOnlyCollection<Changed> Apply(
         string log, IReadOnlyList<ReadEntry> entries, IReadOnlyDictionary<long, ReadEntry> targets, byte[] last)
     {
         var before = _register;
-        var plans = new HashSet<PlanId>();
+        var changed = new HashSet<Changed>();
         Views.Run("BEGIN IMMEDIATE");
         try
         {
             foreach (var entry in entries)
             {
-                Apply(entry, plans);
+                changed.Add(Apply(entry));
                 if (entry.Target is { } target && targets.TryGetValue(target, out var now)) Retext(now);
             }
 
@@ -99,14 +99,15 @@ internal sealed class Projector
         if (targets.Count > 0) _database.Journal.Truncate();
         else _database.Journal.Written();
         Trim();
-        return plans;
+        foreach (var plan in changed.Select(one => one.Plan).OfType<PlanId>().Distinct().Where(plan => _register.Plan(plan) != before.Plan(plan)).ToList()) changed.Add(new(plan, null));
+        return changed;
     }
 
-    private void Apply(ReadEntry entry, HashSet<PlanId> plans)
+    private Changed Apply(ReadEntry entry)
     {
         var about = About.Of(entry);
+        var changed = Changed.By(entry, about);
         Change? change = null;
-        if (about.Plan is { } plan) plans.Add(plan);
         switch (entry.Event)
         {
             case OrganisationEvent:
@@ -132,6 +133,7 @@ internal sealed class Projector
 
         HistoryRows.Insert(Views, entry, about, change);
         SearchRows.Said(Views, entry, about, _register);
+        return changed;
     }
 
     private Change? Commitment(ReadEntry entry, CommitmentId id, About about)
