@@ -29,8 +29,9 @@ public sealed class Table<T>
         return this;
     }
 
-    /// <summary>Several of them in one cell, by language or by name: as JSON.</summary>
-    public Table<T> Json<TValue>(string name, Func<T, TValue> cell) => Text(name, row => JsonSerializer.Serialize(cell(row), OpenAnswer.Json));
+    /// <summary>Several of them in one cell, by language or by name: as JSON; null is an empty cell.</summary>
+    public Table<T> Json<TValue>(string name, Func<T, TValue> cell) =>
+        Text(name, row => cell(row) is { } value ? JsonSerializer.Serialize(value, OpenAnswer.Json) : null);
 
     /// <summary>A number, date, yes or no, or word of a value list; null is an empty cell.</summary>
     public Table<T> Value<TValue>(string name, Func<T, TValue> cell)

@@ -60,6 +60,9 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
     /// <summary>Whether it is a partner's: made for it, or speaking for an organisation of it.</summary>
     public bool IsOf(Partner partner) => View.Current.MadeFor.Contains(partner) || View.Speaking.Any(approval => approval.Partner == partner);
 
+    /// <summary>Whether it is so; a newer version that waits does, however the one is that goes on.</summary>
+    public bool Is(PluginStatus status) => Status == status || (status == PluginStatus.AwaitingApproval && Waiting.Any());
+
     /// <summary>Why it cannot run here, where it cannot; null: it can, or nobody has let it.</summary>
     public Domain.Refused? Obstacle => Status != PluginStatus.Incompatible ? null
         : Speaking.Select(one => one.Obstacle).OfType<Domain.Refused>().FirstOrDefault()

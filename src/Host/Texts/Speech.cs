@@ -97,7 +97,9 @@ public sealed partial class Speech
     public string Number(long number) => number.ToString("N0", Culture);
 
     /// <summary>A size as most computers say it, and as every limit here is meant: a KB is 1,024 bytes, an MB 1,024 of those.</summary>
-    public string Bytes(long bytes) => bytes < 1 << 20 ? $"{Number(Math.Max(1, bytes >> 10))} KB" : $"{(bytes / (decimal)(1 << 20)).ToString("0.#", Culture)} MB";
+    public string Bytes(long bytes) => bytes < 1 << 10 ? $"{Number(bytes)} B"
+        : bytes < 1 << 20 ? $"{Number(bytes >> 10)} KB"
+        : $"{(bytes / (decimal)(1 << 20)).ToString("0.#", Culture)} MB";
 
     public string Number(decimal number) => number.ToString("#,0.####", Culture);
 

@@ -56,7 +56,7 @@ internal sealed class YamlTree
         }
         catch (YamlException e) // in the words of the YAML reader, which knows English only
         {
-            return Unreadable(source, At(e.Start), $"{FirstLine(e.Message)}");
+            return Unreadable(source, At(e.Start), $"the YAML reader says “{FirstLine(e.Message)}”");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException) // what the YAML reader throws on some broken input
         {

@@ -38,7 +38,7 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
         }
         catch (YamlException broken) // in the words of the YAML reader, which knows English only
         {
-            reader.Unreadable(broken.Start, $"{broken.Message.Split('\n')[0]}");
+            reader.Unreadable(broken.Start, $"the YAML reader says “{broken.Message.Split('\n')[0]}”");
         }
 
         return (reader._findings.Count == 0 ? manifest : null, [.. reader._findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
@@ -241,7 +241,8 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
         if (!members.TryGetValue(key, out var value)) return [];
         if (value is YamlItems { Items: { Length: > 0 } items } && items.Length <= most && items.All(item => item is YamlText { Text.Length: > 0 and <= 2048 }))
             return [.. items.Cast<YamlText>().Select(item => item.Text)];
-        Wrong(value, key, $"`{key}` is a list of 1 to {most} texts", $"write `[one, two]`");
+        if (value is YamlItems { Items: [] } && key is "fetch") Wrong(value, key, $"`{key}` has nothing in it", $"leave it out, or name an address");
+        else Wrong(value, key, $"`{key}` is a list of 1 to {most} texts", $"write `[one, two]`");
         return [];
     }
 

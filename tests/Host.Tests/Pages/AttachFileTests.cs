@@ -123,7 +123,9 @@ public sealed class AttachFileTests(SomeSite site) : IClassFixture<SomeSite>
     }
 
     [Theory]
-    [InlineData(1, "1 KB")]
+    [InlineData(1, "1 B")]
+    [InlineData(1023, "1,023 B")]
+    [InlineData(1024, "1 KB")]
     [InlineData((1 << 20) - 1, "1,023 KB")]
     [InlineData(FileRules.MostBytes, "20 MB")]
     [InlineData(20_100_215, "19.2 MB")]

@@ -125,7 +125,7 @@ public sealed class ToldPagesTests(Tracker.Host.Tests.SomeSite site) : IClassFix
 
         var lines = (await Page($"/{language}/{commitment}/history")).QuerySelectorAll("ol.rows > li").Select(Words).ToList();
 
-        lines[0].Should().Contain(attached).And.MatchRegex(@"\(PNG\) \d+ KB");
+        lines[0].Should().Contain(attached).And.MatchRegex(@"\(PNG\) \d+ K?B");
         lines[1].Should().ContainAll(title, level, day).And.Contain("In ten villages the budget hangs", "its summary stays as it is").And.NotContain("https://example.org/billboards");
         (await Page($"/{language}/evidence/{id}")).QuerySelectorAll("ol.rows details").Select(Words).Should().Contain(told => told.Contains(title) && told.Contains(level) && told.Contains(day));
     }

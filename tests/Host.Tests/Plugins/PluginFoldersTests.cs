@@ -68,6 +68,9 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
         ((string)(await refused.Json())["rule"]!).Should().Be("plugin-protocol-foreign");
         (await (await SignedIn("admin")).Open("/en/plugins/newer")).QuerySelectorAll("main a[href$='/approve']").Should().BeEmpty("there is nothing to approve");
+        var form = await (await SignedIn("admin")).Open("/en/plugins/newer/approve"); // by an address that somebody kept
+        form.QuerySelector("main")!.TextContent.Should().Contain("These files speak version 2.0");
+        form.QuerySelectorAll("main form").Should().BeEmpty();
 
         (await _site.As("admin").Post("/api/v1/plugins/newer/refusal", new() { ["reason"] = "Nobody here runs 2.0." })).StatusCode.Should().Be(HttpStatusCode.Created);
         await Passed();

@@ -174,7 +174,9 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
         page.QuerySelector("#partner option[selected]")!.GetAttribute("value").Should().Be("public");
         page.QuerySelector("#status option[selected]")!.GetAttribute("value").Should().Be("Awaiting approval");
         var csv = await site.Visitor().GetStringAsync(page.QuerySelector("main p.data a[href*='.csv']")!.GetAttribute("href"));
-        csv.Should().Contain(waits.Value).And.NotContain(speaks.Value);
+        csv.Should().Contain(waits.Value).And.NotContain(speaks.Value).And.NotContain("null");
+        csv.Split('\n')[0].Should().Contain(",name,names,");
+        csv.Split('\n').Single(line => line.Contains($"\"{waits}\"", StringComparison.Ordinal)).Should().Contain(",\"Village counts\",");
 
         var json = await site.Visitor().GetStringAsync("/api/v1/plugins?partner=academia&status=Awaiting%20approval");
         json.Should().Contain($"\"{waits}\"", "it is made for academia too").And.NotContain($"\"{speaks}\"");
@@ -187,6 +189,11 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
             (await site.Visitor().GetAsync($"/api/v1/plugins?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
             (await site.Visitor().GetAsync($"/api/v1/plugins.csv?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
         }
+
+        await site.Written(SomePlugin.List(SomePlugin.OtherDigest) with { Plugin = speaks }, speaks, "newer");
+        (await visitor.Open("/en/partners?partner=public&status=Awaiting+approval"))
+            .QuerySelectorAll($"main article a[href='/en/plugins/{speaks}']").Should().ContainSingle("its newer version waits");
+        (await site.Visitor().GetStringAsync("/api/v1/plugins?status=Incompatible")).Should().Contain($"\"{speaks}\"", "the version before is as it was: its files are not here");
     }
 
     [Fact]

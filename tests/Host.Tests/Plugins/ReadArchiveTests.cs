@@ -94,7 +94,7 @@ public sealed class ReadArchiveTests(Tests.SomeSite site) : IClassFixture<Tests.
 
         section.QuerySelector($"a[href='/api/v1/archive/{sha256}']").Should().NotBeNull();
         var line = section.QuerySelectorAll("p.quiet").Single(line => line.TextContent.StartsWith(made, StringComparison.Ordinal));
-        line.TextContent.Should().Be($"{made} {when} · HTTP 200 · text/html · 1 KB");
+        line.TextContent.Should().Be($"{made} {when} · HTTP 200 · text/html · 8 B");
         line.QuerySelector("time")!.GetAttribute("datetime").Should().Be("2026-03-28T03:05:09Z");
         var kept = section.QuerySelectorAll("details").Single(details => details.QuerySelector("summary")!.TextContent == summary);
         kept.QuerySelectorAll("li").Select(item => item.TextContent).Should().Equal("content-language: id", "link: <script>alert(1)</script>");

@@ -82,6 +82,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("form: {}", "form: true", 19, "form", "may name a template")]
     [InlineData("form: {}", "form: {template: ../x.xlsx}", 19, "template", "beside the manifest")]
     [InlineData("form: {}", "form: {template: none.xlsx}", 1, "form", "there is no file `none.xlsx`")]
+    [InlineData("[\"https://data.example.org/api/\", \"{feed}\"]", "[]", 16, "fetch", "leave it out, or name an address")]
     [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
     [InlineData("post: true", "post: often", 20, "requests", "neither true nor false")]
     [InlineData("x-api-key", "X-Api-Key", 20, "requests", "small letters")]
@@ -118,6 +119,15 @@ public sealed class ManifestTests : IDisposable
         var finding = read.Findings.First(finding => finding.Code == code);
         finding.Line.Should().Be(line);
         finding.ToString().Should().StartWith($"plugin.yaml:{line}:").And.Contain(words);
+    }
+
+    [Theory]
+    [InlineData("en", "the YAML reader says “")]
+    [InlineData("id", "kata pembaca YAML, dalam bahasa Inggris: “")]
+    public void What_the_yaml_reader_says_stands_in_quotation_marks_in_a_sentence_of_the_readers_language(string language, string words)
+    {
+        var finding = Read(Well.Replace("Apache-2.0", "'[", StringComparison.Ordinal)).Findings.Should().ContainSingle(one => one.Code == "yaml").Subject;
+        finding.Message.In(language).Should().Contain(words);
     }
 
     [Theory]

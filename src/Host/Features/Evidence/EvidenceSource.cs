@@ -17,7 +17,7 @@ namespace Tracker.Host.Features.Evidence;
 /// <param name="Page">The page or place in it.</param>
 /// <param name="Quotation">The decisive words.</param>
 /// <param name="ArchivedAt">
-/// When these very bytes first came from that address, which is when the copy was made; the same bytes had again change nothing,
+/// When, to the second, these very bytes first came from that address, which is when the copy was made; the same bytes had again change nothing,
 /// unless the address says something else about copies since. Null: of copies older than this was kept by address.
 /// </param>
 /// <param name="Status">The HTTP status then; null where it was sent here.</param>
@@ -40,12 +40,14 @@ public sealed record EvidenceSource(
         var came = said is { Sha256: { } known, Address: { } address } ? archive.Find(known, address) : null;
         var refusal = here ? CopyRefusal.Delivered : (came ?? bytes)?.NoCopy;
         return new(
-            said.Sha256, here ? null : said.Address, here, said.Page, said.Quotation, came?.At, here ? null : came?.Status, here ? null : came?.ContentType,
+            said.Sha256, here ? null : said.Address, here, said.Page, said.Quotation, came is null ? null : Second(came.At), here ? null : came?.Status, here ? null : came?.ContentType,
             (came ?? bytes)?.Length,
             here || came is null ? s_none : s_none.AddRange(came.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))),
             said.Sha256 is { } there && refusal is null ? Addresses.Archive(there) : null,
             refusal, refusal is null or CopyRefusal.Delivered ? null : (came ?? bytes)?.CopyRefused);
     }
+
+    private static DateTimeOffset Second(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 
     /// <summary>What of an answer's ETag these are: what is said of a copy changes without an entry.</summary>
     public static string Tag(IEnumerable<EvidenceSource> sources) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sources.Select(source =>

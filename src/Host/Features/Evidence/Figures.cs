@@ -37,6 +37,7 @@ public static class Figures
             new StringHtmlContent(month.ToString("MMMM yyyy", T.Culture)),
         _ when name == "published" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             new StringHtmlContent(T.Date(day)),
+        _ when name == "status" && T.Has("figures-status." + value) => new StringHtmlContent(T["figures-status." + value]),
         _ => Chips.Source(value),
     };
 

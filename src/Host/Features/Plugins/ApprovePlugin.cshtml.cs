@@ -20,6 +20,11 @@ public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, P
     public IEnumerable<Fields.Option> Files(Texts.Speech T) => View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()
         .Select(one => new Fields.Option(one.Digest.Value, T.Say("approve-plugin.files", ("version", one.Version.Value), ("digest", one.Digest.Value[..12]))));
 
+    /// <summary>Why nothing that was listed can run here; null: something can.</summary>
+    public Refused? CannotRun => View.Listings.Where(one => !one.Refused).Select(one => files.Foreign(one.Digest)).ToList() is { Count: > 0 } all && all.TrueForAll(one => one is not null)
+        ? all[^1]
+        : null;
+
     /// <summary>Every registered organisation of a partner that it is made for.</summary>
     public IEnumerable<Fields.Option> Organisations(string language)
     {

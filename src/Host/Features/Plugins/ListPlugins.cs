@@ -26,7 +26,7 @@ public sealed class ListPluginsEndpoint : ISlice
     private static async Task<IEnumerable<PluginSummary>> In(PluginStandings standings, string? partner, string? status)
     {
         var (of, so) = (Asked.Word<Partner>("partner", partner), Asked.Word<PluginStatus>("status", status));
-        return (await standings.All()).Where(one => (of is not { } asked || one.IsOf(asked)) && (so is null || one.Status == so)).Select(PluginSummary.Of);
+        return (await standings.All()).Where(one => (of is not { } asked || one.IsOf(asked)) && (so is not { } wanted || one.Is(wanted))).Select(PluginSummary.Of);
     }
 }
 
@@ -50,7 +50,8 @@ public sealed record PluginSummary(
 {
     /// <summary>As rows of CSV.</summary>
     public static Table<PluginSummary> Table { get; } = new Table<PluginSummary>()
-        .Text("id", row => row.Id).Value("partner", row => row.Partner).Json("partners", row => row.Partners).Json("names", row => row.Names)
+        .Text("id", row => row.Id).Value("partner", row => row.Partner).Json("partners", row => row.Partners)
+        .Worded("name", row => row.Names.Values.First(), row => row.Names).Json("names", row => row.Names) // a name is never in no language
         .Text("version", row => row.Version).Value("status", row => row.Status).Text("digest", row => row.Digest)
         .Value("contributed", row => row.Contributed).Value("accepted", row => row.Accepted).Value("acceptanceRate", row => row.AcceptanceRate)
         .Value("lastRun", row => row.LastRun).Value("awaitingSince", row => row.AwaitingSince).Json("obstacle", row => row.Obstacle);

@@ -33,7 +33,7 @@ public sealed class PartnersPage(PluginStandings standings, PluginFiles files, I
     {
         if (!string.IsNullOrEmpty(partner) && (Partner = Known<Partner>(partner)) is null) return NotFound();
         if (!string.IsNullOrEmpty(status) && (Status = Known<PluginStatus>(status)) is null) return NotFound();
-        All = [.. (await standings.All()).Where(one => Status is null || one.Status == Status)];
+        All = [.. (await standings.All()).Where(one => Status is not { } wanted || one.Is(wanted))];
         return Page();
     }
 

@@ -50,7 +50,7 @@ internal sealed record ScoredSurvey(ImmutableArray<Score> Scores, int Answers, i
             if (cells.Count != header.Length)
             {
                 leftOut++;
-                problems.Add($"line {line}: {cells.Count} cells where the first row has {header.Length}");
+                problems.Add($"line {line}: {cells.Count} {(cells.Count == 1 ? "cell" : "cells")} where the first row has {header.Length}");
                 continue;
             }
 
