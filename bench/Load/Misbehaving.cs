@@ -14,6 +14,7 @@ internal static class Misbehaving
     private const int UpdatesPerSecond = 100;
     private const int Rounds = 5;
     private const int RunSeconds = 8; // a busy machine must get the first, that is well, done
+    private static readonly TimeSpan s_warming = TimeSpan.FromSeconds(60); // at this rate the compiler's tiers take forty seconds
     private const string Page = "/en/plans/contoh/commitments/1";
 
     // The first run is well, so that the host has them all at rest; every later one does what it is named after. What hangs
@@ -21,6 +22,7 @@ internal static class Misbehaving
     private static readonly (string Name, string Deed)[] s_deeds =
     [
         ("hangs", "while True: time.sleep(1)"),
+        ("exits", "os._exit(3)"),
         ("spins", "while True: pass"),
         ("prints", "while True: sys.stdout.buffer.write(noise)"),
         // As root the kernel may know no limit of processes: no more than would be noticed, and no bomb; each of them spins.
@@ -62,8 +64,9 @@ internal static class Misbehaving
             var targets = (await Measurements.Targets(host)).Where(target => target.Plan == "contoh").DistinctBy(target => target.Commitment).ToList();
             // What is done for the first time is compiled meanwhile, and that moves the answers of the first turns more than any
             // deed: once all of them unmeasured, from the first failure to the quarantine.
-            await Load(host, targets, length);
+            await Load(host, targets, s_warming);
             await Turn(names, length * 2);
+            await Load(host, targets, phase);
             foreach (var deed in deeds) await Turns(deed, deed is Together ? names : [deed]);
 
             async Task Turns(string what, string[] plugins)
