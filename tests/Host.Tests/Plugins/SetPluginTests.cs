@@ -93,7 +93,11 @@ public sealed class SetPluginTests : IAsyncLifetime
         var second = await Installed(Asks.Replace(",\"secret\":true", "", StringComparison.Ordinal));
 
         ((string)(await (await Approve(second)).Json())["detail"]!).Should().Contain(": key.");
-        (await (await SignedIn()).Open($"/en/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={second.Value}")).DocumentElement.InnerHtml.Should().NotContain("swordfish");
+        var admin = await SignedIn();
+        (await admin.Open($"/en/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={second.Value}")).DocumentElement.InnerHtml
+            .Should().NotContain("swordfish").And.Contain("What speaks for the organisation meanwhile");
+        (await admin.Open($"/en/plugins/{Id}/run")).QuerySelector("select[name=organisation] option[selected]")!.GetAttribute("value")
+            .Should().Be(SomeActor.Community.Value, "it speaks for nobody else");
     }
 
     [Fact]

@@ -127,7 +127,9 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
         await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
 
         var address = $"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
-        var refused = await admin.Send(await admin.Open(address), address, ("s-feed", "ftp://x.org/a"));
+        var form = await admin.Open(address);
+        form.QuerySelector("main")!.TextContent.Should().NotContain("meanwhile").And.NotContain("Sementara itu", "nothing speaks yet");
+        var refused = await admin.Send(form, address, ("s-feed", "ftp://x.org/a"));
 
         refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await Visitor.Read(refused)).QuerySelector(".field.wrong")!.TextContent.Should().Contain(words);

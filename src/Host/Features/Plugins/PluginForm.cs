@@ -29,6 +29,12 @@ public abstract class PluginForm<TCommand>(IMediator mediator, PluginViews plugi
         return true;
     }
 
+    /// <summary>Where it speaks for one organisation only, there is nothing to choose.</summary>
+    protected override void Prefill()
+    {
+        if (View.Speaking.ToList() is [var only]) Typed["organisation"] = only.Organisation.Id.Value;
+    }
+
     protected override string Shown(WriteOutcome.Done done) => Recorded(To.Plugin(View.Id), done);
 
     /// <summary>One of the organisations offered; null, and said so, where it is none.</summary>

@@ -25,6 +25,9 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
     /// <summary>The files that are to be approved once their settings are kept; null: those that speak.</summary>
     public PluginDigest? Awaiting { get; private set; }
 
+    /// <summary>Whether other files of it speak for the organisation.</summary>
+    public bool Speaks => View.Speaking.Any(one => one.Organisation.Id == Organisation.Id);
+
     public ImmutableArray<SettingField> Asked { get; private set; } = [];
 
     public bool IsKept(SettingField field) => _kept.ContainsKey(field.Name);
