@@ -98,8 +98,8 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
                 _ => 3,
             }).First().Status
             : view.Waiting.Any(one => !never.ContainsKey(one.Digest)) ? PluginStatus.AwaitingApproval
-            : view.Waiting.Any() ? PluginStatus.Incompatible
             : speaking.Length > 0 ? PluginStatus.Revoked
+            : view.Waiting.Any() ? PluginStatus.Incompatible
             : PluginStatus.Refused;
         return new(view, worst, speaking, runs.MaxBy(run => run.Number)) { Foreign = never };
     }

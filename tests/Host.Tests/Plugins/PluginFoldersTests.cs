@@ -92,6 +92,10 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         standing.Foreign.Should().ContainSingle();
         standing.Obstacle?.Rule.Should().NotBe("plugin-protocol-foreign", "what speaks is of this protocol");
         (await _site.Visitor().GetStringAsync("/en/plugins/both")).Should().Contain("These files speak version 2.0");
+
+        (await _site.As("admin").Post("/api/v1/plugins/both/revocation", new() { ["reason"] = "Its source is away." })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await Passed();
+        ((string)(await (await _site.Visitor().GetAsync("/api/v1/plugins/both")).Json())["status"]!).Should().Be("Revoked", "that was decided, and files that cannot run undo no decision");
     }
 
     [Theory]
