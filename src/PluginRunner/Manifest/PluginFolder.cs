@@ -29,7 +29,7 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     /// <exception cref="IOException">It cannot be read.</exception>
     public static PluginFolder Read(string path, bool taken = false, bool anyProtocol = false)
     {
-        var folder = System.IO.Path.GetFullPath(path);
+        var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); // as completion in a shell writes it
         var file = System.IO.Path.Combine(folder, ManifestName);
         if (!File.Exists(file)) return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"there is no {ManifestName} in the folder", $"add one: `tracker plugin new` writes one"));
         if (new FileInfo(file) is { Length: > MostManifestBytes } || new FileInfo(file).LinkTarget is not null)

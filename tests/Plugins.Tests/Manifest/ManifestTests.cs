@@ -121,6 +121,15 @@ public sealed class ManifestTests : IDisposable
         finding.ToString().Should().StartWith($"plugin.yaml:{line}:").And.Contain(words);
     }
 
+    [Fact]
+    public void A_folder_is_the_same_with_a_slash_at_its_end()
+    {
+        var read = Read(Well);
+        var same = PluginFolder.Read(read.Path + "/");
+        same.Findings.Should().BeEmpty();
+        (same.Path, same.Digest).Should().Be((read.Path, read.Digest));
+    }
+
     [Theory]
     [InlineData("en", "the YAML reader says “")]
     [InlineData("id", "kata pembaca YAML, dalam bahasa Inggris: “")]
