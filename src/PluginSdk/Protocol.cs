@@ -92,4 +92,7 @@ public static class ErrorCodes
 
     /// <summary>The host takes no more of this run.</summary>
     public const int TooMuch = -32003;
+
+    /// <summary>A source came and is not what the plugin reads, in words: it is empty or cut short, or something else stands there now.</summary>
+    public const int SourceUnusable = -32004;
 }

@@ -57,6 +57,9 @@ public enum PluginFailure
     /// <summary>It ended before it had answered.</summary>
     Crashed,
 
+    /// <summary>A source came, and it is not what the plugin reads.</summary>
+    SourceUnusable,
+
     /// <summary>It answered with an error.</summary>
     ErrorAnswer,
 }

@@ -124,7 +124,7 @@ public sealed class PluginSession : IAsyncDisposable
     public Task<CheckResult?> Check(CheckParams request, CancellationToken ct) => Ask<CheckResult?>(Methods.Check, request, ct, error => error.Code switch
     {
         ErrorCodes.MethodNotFound => (true, null),
-        ErrorCodes.CannotNow => (true, new(Verdict.Unknown, error.Message)),
+        ErrorCodes.CannotNow or ErrorCodes.SourceUnusable => (true, new(Verdict.Unknown, error.Message)),
         _ => (false, null),
     });
 
@@ -183,7 +183,7 @@ public sealed class PluginSession : IAsyncDisposable
         catch (RpcError error)
         {
             if (answered?.Invoke(error) is (true, var means)) return means;
-            throw await Ended(error.Code == ErrorCodes.WrongProtocol ? PluginFailure.WrongProtocol : PluginFailure.ErrorAnswer, error.Message);
+            throw await Ended(FailureOf(error), error.Message);
         }
         catch (ProtocolViolation broken)
         {
@@ -202,6 +202,13 @@ public sealed class PluginSession : IAsyncDisposable
             throw await Gone();
         }
     }
+
+    private static PluginFailure FailureOf(RpcError error) => error.Code switch
+    {
+        ErrorCodes.WrongProtocol => PluginFailure.WrongProtocol,
+        ErrorCodes.SourceUnusable => PluginFailure.SourceUnusable,
+        _ => PluginFailure.ErrorAnswer,
+    };
 
     private async Task<PluginFailed> Ended(PluginFailure reason, string? detail)
     {

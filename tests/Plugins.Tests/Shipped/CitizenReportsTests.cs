@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using Tracker.PluginRunner.Running;
 using Xunit;
 
 namespace Tracker.Plugins.Tests.Shipped;
@@ -17,14 +18,15 @@ public sealed class CitizenReportsTests
     [InlineData("{\"error\":\"moved\"}", true)]
     [InlineData("[]", false)]
     [InlineData("<service_requests/>", false)]
-    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_told_and_an_empty_one_is_not(string body, bool told)
+    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_a_failure_by_name_and_an_empty_one_is_not(string body, bool told)
     {
         using var run = new SomeRun(Place).With("requests.json", body);
 
-        await run.Collect("public");
+        var failed = await run.Fails("public");
 
         run.Drafts.Should().BeEmpty();
-        run.Lines.Any(line => line.Contains("nothing that is Open311", StringComparison.Ordinal)).Should().Be(told);
+        (failed?.Failure == PluginFailure.SourceUnusable && failed.Value.Words.Contains("nothing that is Open311", StringComparison.Ordinal)).Should().Be(told);
+        if (!told) failed.Should().BeNull();
     }
 
     [SkippableFact]
@@ -73,7 +75,7 @@ public sealed class CitizenReportsTests
         Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be("Complete");
 
         using var bomb = new SomeRun(Place).With("requests.json", """<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><service_requests><request><service_code>&b;</service_code></request></service_requests>""");
-        await bomb.Collect("public");
+        (await bomb.Fails("public"))!.Value.Failure.Should().Be(PluginFailure.SourceUnusable); // it fails
         bomb.Drafts.Should().BeEmpty();
     }
 
@@ -83,10 +85,10 @@ public sealed class CitizenReportsTests
     [InlineData("[1, null, {}]")]
     [InlineData("<html>")]
     [InlineData("[{\"service_code\":\"queue\",\"requested_datetime\":\"yesterday\"}]")]
-    public async Task What_is_no_feed_gives_no_draft_and_no_failure(string feed)
+    public async Task What_is_no_feed_gives_no_draft_and_breaks_nothing(string feed)
     {
         using var run = new SomeRun(Place).With("requests.json", feed);
-        await run.Collect("public");
+        (await run.Fails("public"))?.Failure.Should().Be(PluginFailure.SourceUnusable);
         run.Drafts.Should().BeEmpty();
     }
 

@@ -60,13 +60,35 @@ public sealed class DataFeedTests
     [SkippableTheory]
     [InlineData("")]
     [InlineData("village,period,value,source\n")]
-    public async Task A_table_without_a_row_is_told(string table)
+    [InlineData("<html><body>We are <br> sorry.</body></html>")]
+    [InlineData("\u0089PNG\r\n\u001a\n\u0000")]
+    [InlineData("{\"error\":\"moved\"}")]
+    public async Task A_table_of_which_no_row_can_be_read_is_a_failure_by_name(string table)
     {
         using var run = new SomeRun(Place).With("boards.csv", table);
 
-        await run.Collect("business");
+        (await run.Fails("business")).Should().Be((PluginFailure.SourceUnusable, "No row can be read in what the feed answers."));
 
-        run.Lines.Should().Equal("The table is empty: there is no row in it.");
+        run.Lines.Should().NotBeEmpty("they say of each line why");
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task More_villages_than_there_are_said_to_be_are_a_failure_and_none_of_them_is_sent()
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "village,period,value,source\nv1,2026-02,1,s\nv1,2026-03,1,s\nv2,2026-03,2,s\n");
+        run.Settings["villages"] = 1;
+
+        (await run.Fails("business")).Should().Be((PluginFailure.ErrorAnswer, "The table has 2 villages in 2026-03, and by the setting 'villages' there are 1."));
+
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_is_away_is_a_failure()
+    {
+        using var run = new SomeRun(Place);
+        (await run.Fails("business")).Should().Be((PluginFailure.ErrorAnswer, "The feed answers 404."));
     }
 
     [SkippableFact]
@@ -84,10 +106,10 @@ public sealed class DataFeedTests
     [InlineData("<html></html>")]
     [InlineData("village,period,value,source\n")]
     [InlineData("\"unclosed")]
-    public async Task What_is_no_table_gives_no_draft_and_no_failure(string feed)
+    public async Task What_is_no_table_gives_no_draft_and_breaks_nothing(string feed)
     {
         using var run = new SomeRun(Place).With("boards.csv", feed);
-        await run.Collect("business");
+        (await run.Fails("business"))?.Failure.Should().Be(PluginFailure.SourceUnusable);
         run.Drafts.Should().BeEmpty();
     }
 

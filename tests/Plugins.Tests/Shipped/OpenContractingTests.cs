@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using Tracker.PluginRunner.Running;
 using Xunit;
 
 namespace Tracker.Plugins.Tests.Shipped;
@@ -74,10 +75,10 @@ public sealed class OpenContractingTests
     [InlineData("""{"releases":{"ocid":"x"}}""")]
     [InlineData("""{"releases":[null,5,"x",{"ocid":7,"date":[]},{"ocid":"ocds-contoh-portal-1","date":"31/12/2025","contracts":[{"id":"a"}]}]}""")]
     [InlineData("""{"releases":[{"ocid":"ocds-contoh-portal-1","date":"2025-13-45T00:00:00Z","contracts":"many"}]}""")]
-    public async Task What_is_no_feed_gives_no_draft_and_no_failure(string feed)
+    public async Task What_is_no_feed_gives_no_draft_and_breaks_nothing(string feed)
     {
         using var run = new SomeRun(Place).With("releases.json", feed);
-        await run.Collect("government");
+        (await run.Fails("government"))?.Failure.Should().Be(PluginFailure.SourceUnusable);
         run.Drafts.Should().BeEmpty();
     }
 
@@ -88,22 +89,22 @@ public sealed class OpenContractingTests
     [InlineData("{\"error\":\"moved\"}", true)]
     [InlineData("{\"releases\":[]}", false)]
     [InlineData("{\"ocid\":\"ocds-contoh-portal-1\"}\n{\"ocid\":\"ocds-contoh-portal-2\"}\n", false)]
-    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_told_and_an_empty_one_is_not(string body, bool told)
+    public async Task A_feed_that_answers_with_nothing_of_its_kind_is_a_failure_by_name_and_an_empty_one_is_not(string body, bool told)
     {
         using var run = new SomeRun(Place).With("releases.json", body);
 
-        await run.Collect("government");
+        var failed = await run.Fails("government");
 
         run.Drafts.Should().BeEmpty();
-        run.Lines.Any(line => line.Contains("nothing that is OCDS", StringComparison.Ordinal)).Should().Be(told);
+        (failed?.Failure == PluginFailure.SourceUnusable && failed.Value.Words.Contains("nothing that is OCDS", StringComparison.Ordinal)).Should().Be(told);
+        if (!told) failed.Should().BeNull();
     }
 
     [SkippableFact]
-    public async Task A_feed_that_is_away_keeps_the_cursor()
+    public async Task A_feed_that_is_away_is_a_failure_and_so_keeps_the_cursor()
     {
         using var run = new SomeRun(Place);
-        (await run.Collect("government", "before")).Should().Be("before");
-        run.Lines.Should().Contain(line => line.Contains("404"));
+        (await run.Fails("government")).Should().Be((PluginFailure.ErrorAnswer, "The feed answers 404."));
     }
 
     [SkippableFact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using Tracker.PluginRunner.Running;
 using Xunit;
 
 namespace Tracker.Plugins.Tests.Shipped;
@@ -52,15 +53,42 @@ public sealed class OpenScienceTests
     [InlineData("<html>")]
     public async Task What_is_no_description_gives_no_draft_and_no_failure(string body)
     {
-        using var run = new SomeRun(Place).With(Article, body).With("package_search.json", body);
+        using var run = new SomeRun(Place).With(Article, body).With("package_search.json", """{"result":{"results":[]}}""");
         await run.Collect("academia");
         run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("""{"result":{"results":[{"name":"cut""")]
+    [InlineData("""{"result":{"results":null}}""")]
+    [InlineData("""{"result":[]}""")]
+    [InlineData("<html>")]
+    public async Task A_catalogue_that_answers_with_nothing_of_its_kind_is_a_failure_by_name_after_all_others_were_read(string body)
+    {
+        using var run = new SomeRun(Place).WithSamples().With("package_search.json", body);
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, "The catalogue answers with nothing that is CKAN’s package_search: has it moved?"));
+
+        run.Drafts.Should().HaveCount(2, "works were found");
+    }
+
+    [SkippableFact]
+    public async Task A_survey_that_is_away_is_a_failure_and_keeps_no_dataset_from_being_read()
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        (run.Settings["survey"], run.Settings["dictionary"], run.Settings["surveyOn"]) = ("https://feed.example.org/gone.csv", "https://feed.example.org/gone-too.csv", "2026-06-30");
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, "The survey answers 404, its dictionary 404."));
+
+        run.Drafts.Should().HaveCount(3);
     }
 
     [SkippableFact]
     public async Task A_title_that_says_retracted_is_one_and_hostile_words_stay_words()
     {
-        using var run = new SomeRun(Place).With(Article, """{"message":{"title":["RETRACTED: <script>alert(1)</script>"],"published":{"date-parts":[[2026,3,10]]}}}""");
+        using var run = new SomeRun(Place).With(Article, """{"message":{"title":["RETRACTED: <script>alert(1)</script>"],"published":{"date-parts":[[2026,3,10]]}}}""").With("package_search.json", """{"result":{"results":[]}}""");
         await run.Collect("academia");
         var draft = run.Drafts.Should().ContainSingle().Subject;
         Text(draft, "stance").Should().Be("disputes");
@@ -99,10 +127,10 @@ public sealed class OpenScienceTests
     [InlineData("a,b\n1,2\n")]
     [InlineData("<html></html>")]
     [InlineData("clear,hung\n")]
-    public async Task A_survey_without_a_score_gives_no_draft_and_no_failure(string survey)
+    public async Task A_survey_without_a_score_gives_no_draft_and_is_named(string survey)
     {
         using var run = Surveyed(survey);
-        await run.Collect("academia");
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, "No answer of the survey can be scored."));
         run.Drafts.Should().BeEmpty();
     }
 
@@ -114,7 +142,7 @@ public sealed class OpenScienceTests
     public async Task What_is_wrong_with_the_dictionary_is_told(string dictionary, string words)
     {
         using var run = Surveyed("clear,hung\n3,1\n", dictionary);
-        await run.Collect("academia");
+        (await run.Fails("academia"))?.Failure.Should().Be(PluginFailure.SourceUnusable, "it is a failure where nothing is left to be scored");
         run.Lines.Should().ContainSingle().Which.Should().StartWith(words);
     }
 

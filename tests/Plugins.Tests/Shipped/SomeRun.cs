@@ -95,6 +95,20 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         return null;
     });
 
+    /// <summary>How a run fails over what its sources answer; null: it goes well.</summary>
+    public async Task<(PluginFailure Failure, string Words)?> Fails(string partner)
+    {
+        try
+        {
+            await Collect(partner);
+            return null;
+        }
+        catch (PluginFailed failed)
+        {
+            return (failed.Reason, failed.Message);
+        }
+    }
+
     public async Task<JsonObject> Fields(string partner, string locale)
     {
         JsonObject? schema = null;

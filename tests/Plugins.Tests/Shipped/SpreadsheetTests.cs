@@ -77,6 +77,20 @@ public sealed class SpreadsheetTests
         (draft.GetProperty("data").GetProperty("covered").GetInt32(), draft.GetProperty("data").GetProperty("refused").GetInt32()).Should().Be((2, 5));
     }
 
+    [SkippableTheory]
+    [InlineData("en", "In 2026-03 the workbook has 3 villages: there cannot be fewer.")]
+    [InlineData("id", "Pada 2026-03 buku kerja ini berisi 3 desa: jumlah seluruhnya tidak bisa kurang dari itu.")]
+    public async Task More_villages_than_there_are_said_to_be_are_refused_at_that_field_and_none_of_them_is_sent(string language, string words)
+    {
+        using var run = new SomeRun(Place);
+        var sent = Sent(Sheet(Header, "v1|2026-02|1|s", "v1|2026-03|1|s", "v2|2026-03|1|s", "v3|2026-03|1|s"));
+        sent["villages"] = 2;
+
+        (await run.Submit("public", sent, "2", null, language)).Should().Be(("villages", words));
+
+        run.Drafts.Should().BeEmpty();
+    }
+
     [SkippableFact]
     public async Task Whoever_sends_it_is_told_in_their_own_language()
     {
@@ -122,7 +136,9 @@ public sealed class SpreadsheetTests
     public async Task Ten_thousand_rows_are_read_and_the_draft_stays_small()
     {
         using var run = new SomeRun(Place);
-        await run.Submit("academia", Sent(Sheet([Header, .. Enumerable.Range(1, 10_000).Select(i => $"v{i}|2026-03|{i}|s")])), "2", "2.1.1");
+        var sent = Sent(Sheet([Header, .. Enumerable.Range(1, 10_000).Select(i => $"v{i}|2026-03|{i}|s")]));
+        sent["villages"] = 10_000;
+        (await run.Submit("academia", sent, "2", "2.1.1")).Should().BeNull();
         Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be("Complete");
         run.Drafts.Single().GetProperty("data").GetRawText().Length.Should().BeLessThan(16 * 1024);
     }

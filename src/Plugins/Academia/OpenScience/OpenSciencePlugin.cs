@@ -22,18 +22,15 @@ public sealed class OpenSciencePlugin : EvidencePlugin
             else await Send(work, source, rule, EvidenceKind.Publication, $"doi/{rule.Doi}", request, host, ct);
         }
 
-        await Survey(request, host, ct);
-        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return null;
+        // One source that is away does not keep the others from being read.
+        var trouble = await Survey(request, host, ct);
+        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return trouble is null ? null : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
         var page = await host.Fetch(catalogue, ct);
-        if (page.Status != 200)
-        {
-            await host.Log($"The catalogue answers {page.Status}.", LogLevel.Warning);
-            return request.Cursor;
-        }
-
+        if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"{trouble} The catalogue answers {page.Status}.".TrimStart());
+        if (!Works.IsCkan(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, $"{trouble} The catalogue answers with nothing that is CKAN’s package_search: has it moved?".TrimStart());
         var about = new WorkRule("", host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
         foreach (var dataset in Works.Ckan(page.Body)) await Send(dataset, page.Source(dataset.Id), about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
-        return page.Answer.Sha256;
+        return trouble is null ? page.Answer.Sha256 : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
     }
 
     /// <summary>What its registry, its catalogue, or the survey's table says now. A work that was retracted says so no longer.</summary>
@@ -59,9 +56,10 @@ public sealed class OpenSciencePlugin : EvidencePlugin
     }
 
     /// <summary>A survey or audit whose data dictionary says what its scores mean becomes one piece of evidence, with its numbers.</summary>
-    private static async Task Survey(CollectParams request, PluginHost host, CancellationToken ct)
+    /// <returns>Why it cannot be read; null: it was, or there is none.</returns>
+    private static async Task<string?> Survey(CollectParams request, PluginHost host, CancellationToken ct)
     {
-        if (host.Setting("survey") is not { Length: > 0 } survey) return;
+        if (host.Setting("survey") is not { Length: > 0 } survey) return null;
         var (plan, commitment, milestone) = (host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
         if (host.Setting("dictionary") is not { Length: > 0 } dictionary || !DateOnly.TryParseExact(host.Setting("surveyOn"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on))
         {
@@ -71,21 +69,17 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         if (!request.Commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
         {
             await host.Log($"{plan}/{commitment}/{milestone} is not open: the survey is left out", LogLevel.Warning);
-            return;
+            return null;
         }
 
         var (words, answers) = (await host.Fetch(dictionary, ct), await host.Fetch(survey, ct));
-        if (words.Status != 200 || answers.Status != 200)
-        {
-            await host.Log($"The survey answers {answers.Status}, its dictionary {words.Status}.", LogLevel.Warning);
-            return;
-        }
-
+        if (words.Status != 200 || answers.Status != 200) return $"The survey answers {answers.Status}, its dictionary {words.Status}.";
         var scored = ScoredSurvey.Read(words.Body, answers.Body);
         foreach (var line in scored.Problems) await host.Log(line, LogLevel.Warning);
-        if (scored.Draft(on, Speak(host)) is not { } draft) return;
+        if (scored.Draft(on, Speak(host)) is not { } draft) return "No answer of the survey can be scored.";
         var sent = await host.Submit(draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source(Speak(host).DataDictionary)] }, ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"The survey: {sent.Reason}", LogLevel.Warning);
+        return null;
     }
 
     private static List<WorkRule> Rules(PluginHost host)

@@ -47,6 +47,9 @@ internal static class Works
             : null)
         .OfType<Work>().OrderBy(work => work.Id, StringComparer.Ordinal).ToList()) ?? [];
 
+    /// <summary>Whether it is an answer of CKAN's <c>package_search</c>; it may have found nothing.</summary>
+    public static bool IsCkan(byte[] body) => Read(body, root => root.At("result") is { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array ? "it is" : null) is not null;
+
     private static T? Read<T>(byte[] body, Func<JsonElement, T?> read)
         where T : class
     {

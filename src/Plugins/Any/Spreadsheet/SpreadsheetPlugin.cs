@@ -61,6 +61,9 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
                 : say($"No row could be read. {cells}{(more > 0 ? $"; and {more} more" : "")}.", $"Tidak ada baris yang bisa dibaca. {cells}{(more > 0 ? $"; dan {more} lagi" : "")}."));
         }
 
+        if (rows.GroupBy(row => row.Month).FirstOrDefault(month => month.Count() > villages) is { } crowded)
+            throw RpcError.OfField("villages", say($"In {crowded.Key:yyyy-MM} the workbook has {crowded.Count()} villages: there cannot be fewer.", $"Pada {crowded.Key:yyyy-MM} buku kerja ini berisi {crowded.Count()} desa: jumlah seluruhnya tidak bisa kurang dari itu."));
+
         // Whoever sends it: what is recorded is in the site's language, so that the same figures are the same piece.
         var words = new Words(Language.Of(host.Locale));
         var milestone = about.Milestones is [var alone] ? alone.Number : null;
@@ -115,7 +118,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
 
     private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, string indicator, int villages, Words words)
     {
-        var covered = Math.Min(rows.Count, villages);
+        var covered = rows.Count; // no more than there are: Submit has asked
         var values = rows.Select(row => row.Value).ToList();
         var data = new JsonObject
         {

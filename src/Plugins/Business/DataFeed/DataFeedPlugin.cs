@@ -19,13 +19,8 @@ public sealed class DataFeedPlugin : EvidencePlugin
     public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
     {
         var page = await host.Fetch(host.Setting("feed") ?? throw Missing("feed"), ct);
-        if (page.Status != 200)
-        {
-            await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
-            return request.Cursor;
-        }
-
-        await Send(page.Body, page.Source(), null, request.Commitments, host, ct);
+        if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
+        if (!await Send(page.Body, page.Source(), null, request.Commitments, host, ct)) throw new RpcError(ErrorCodes.SourceUnusable, "No row can be read in what the feed answers.");
         return page.Answer.Sha256;
     }
 
@@ -54,20 +49,23 @@ public sealed class DataFeedPlugin : EvidencePlugin
     /// <param name="commitments">What may be spoken about.</param>
     /// <param name="host">The host.</param>
     /// <param name="ct">Ends when the host is gone.</param>
-    private static async Task Send(
+    /// <returns>Whether a row of it could be read, or none was to be.</returns>
+    private static async Task<bool> Send(
         byte[] body, SourceReference source, DateOnly? latest, IEnumerable<CommitmentBrief> commitments, PluginHost host, CancellationToken ct)
     {
         var (plan, commitment, milestone) = (host.Setting("plan") ?? throw Missing("plan"), host.Setting("commitment") ?? throw Missing("commitment"), host.Setting("milestone") ?? throw Missing("milestone"));
         if (!commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
         {
             await host.Log($"{plan}/{commitment}/{milestone} is not open: nothing is sent", LogLevel.Warning);
-            return;
+            return true;
         }
 
         var (rows, refused) = Rows.Read(body);
         if (rows.Count + refused.Count == 0) await host.Log("The table is empty: there is no row in it.", LogLevel.Warning);
         foreach (var row in refused.Take(MostLines)) await host.Log($"line {row.Line}: {row.Why}", LogLevel.Warning);
         if (refused.Count > MostLines) await host.Log(refused.Count - MostLines == 1 ? "1 more row was refused" : $"{refused.Count - MostLines} more rows were refused", LogLevel.Warning);
+        if (rows.GroupBy(row => row.Month).FirstOrDefault(month => month.Count() > Villages(host)) is { } crowded)
+            throw new RpcError(ErrorCodes.CannotNow, $"The table has {crowded.Count()} villages in {crowded.Key:yyyy-MM}, and by the setting 'villages' there are {Villages(host)}.");
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
             var last = month.Key.AddMonths(1).AddDays(-1);
@@ -75,13 +73,14 @@ public sealed class DataFeedPlugin : EvidencePlugin
             var sent = await host.Submit(draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
+
+        return rows.Count > 0;
     }
 
     private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, DateOnly on, SourceReference source, PluginHost host)
     {
         var indicator = host.Setting("indicator") ?? throw Missing("indicator");
-        var villages = host.Settings["villages"] is JsonValue of && of.TryGetValue<int>(out var count) && count > 0 ? count : throw Missing("villages");
-        var covered = Math.Min(rows.Count, villages);
+        var (covered, villages) = (rows.Count, Villages(host));
         var words = new Words(Language.Of(host.Locale));
         var values = rows.Select(row => row.Value).ToList();
         return new(
@@ -105,6 +104,8 @@ public sealed class DataFeedPlugin : EvidencePlugin
                 ["refused"] = refused,
             });
     }
+
+    private static int Villages(PluginHost host) => host.Settings["villages"] is JsonValue of && of.TryGetValue<int>(out var count) && count > 0 ? count : throw Missing("villages");
 
     private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 

@@ -32,16 +32,11 @@ public sealed class OpenContractingPlugin : EvidencePlugin
             }
 
             var page = await host.Fetch(next, ct);
-            if (page.Status != 200)
-            {
-                await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
-                return request.Cursor;
-            }
-
+            if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
             digest = page.Answer.Sha256;
             var read = Read(page.Body, out next);
             // A portal that moved answers well, and says nothing.
-            if (read.Count == 0 && !IsOcds(page.Body)) await host.Log("The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?", LogLevel.Warning);
+            if (read.Count == 0 && !IsOcds(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?");
             foreach (var contract in read) await Send(contract, rules, request, page, host, ct);
             await host.Progress(asked.Count);
         }

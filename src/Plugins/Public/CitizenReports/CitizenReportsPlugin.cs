@@ -26,15 +26,10 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         }
 
         var page = await host.Fetch(Setting(host, "feed"), ct);
-        if (page.Status != 200)
-        {
-            await host.Log($"The feed answers {page.Status}.", LogLevel.Warning);
-            return request.Cursor;
-        }
-
+        if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
         var (months, leftOut) = Months(page, host);
         // A system that moved answers well, and says nothing.
-        if (months.Count == 0 && leftOut == 0 && !Open311.IsOne(page.Body)) await host.Log("The feed answers with nothing that is Open311 requests, neither JSON nor XML: has it moved?", LogLevel.Warning);
+        if (months.Count == 0 && leftOut == 0 && !Open311.IsOne(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is Open311 requests, neither JSON nor XML: has it moved?");
         if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
         // The newest month still fills: what is said of it now would be said otherwise tomorrow.
         foreach (var month in months.SkipLast(1))

@@ -17,8 +17,7 @@ class Findings:
         }
         fetched = host.fetch(self.settings["feed"])
         if fetched.status != 200:
-            host.log(f"{fetched.address} answers {fetched.status}: nothing to read", "warning")
-            return {"cursor": params.get("cursor")}
+            raise ValueError(f"the feed answers {fetched.status}")
 
         for line, row in rows_of(fetched.body):
             draft, problem = draft_of(row, open_milestones, fetched)
