@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Text;
 
 namespace Tracker.Host.Running;
 
@@ -55,11 +56,11 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
                     break;
                 case DraftOutcome.Refused { Why: var why }:
                     Counts = Counts with { Refused = Counts.Refused + 1 };
-                    var about = (why.Rule, why.Field is null ? null : Cut(why.Field, 100));
+                    var about = (why.Rule, why.Field is null ? null : Shown(why.Field, 100));
                     if (_rules.Count >= MostRules && !_rules.Contains(about)) break;
                     _rules.Add(about);
                     _refusals[about] = _refusals.TryGetValue(about, out var known) ? known with { Count = known.Count + 1 }
-                        : new(why.Rule, 1, Cut(key, 200), about.Item2, (why.Values ?? s_none).ToImmutableSortedDictionary(one => one.Key, one => Cut(one.Value, 400), StringComparer.Ordinal));
+                        : new(why.Rule, 1, Shown(key, 200), about.Item2, (why.Values ?? s_none).ToImmutableSortedDictionary(one => one.Key, one => Shown(one.Value, 400), StringComparer.Ordinal));
                     break;
             }
         }
@@ -125,6 +126,9 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     }
 
     public void Dispose() => _writing.Dispose();
+
+    /// <summary>What a plugin calls something, for everybody to read: not where it says what no text of the record may say.</summary>
+    private static string Shown(string text, int most) => Wording.Optional("", text, int.MaxValue) is null ? Cut(text, most) : "…";
 
     /// <summary>At most so long, and nothing in it that is not text.</summary>
     private static string Cut(string text, int most)

@@ -65,6 +65,39 @@ public sealed partial class PluginRunsTests
         (await _site.Visitor().GetStringAsync($"/id/plugins/{_plugin}")).Should().Contain(indonesian).And.NotContain("10.0.0.1");
     }
 
+    [Fact]
+    public async Task What_no_text_of_the_record_may_say_is_not_said_by_the_list_of_what_was_refused_either()
+    {
+        await Installed("counts-s12");
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("budi.santoso@mail.example 0812-3456-7890", came.Sha256), ct);
+            await calls.Evidence(Some("well", came.Sha256) with { Milestone = "siti@mail.example" }, ct);
+            await calls.Evidence(Some("turned \u202Eround", came.Sha256) with { Kind = "gossip" }, ct);
+            return null;
+        };
+
+        var run = (await Ran()).Row;
+
+        run.Counts.Refused.Should().Be(3);
+        var page = await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}/runs/{run.Number}");
+        page.Should().Contain("“…”").And.Contain("“well”").And.NotContain("mail.example").And.NotContain("0812").And.NotContain("\u202E");
+        (await _site.Visitor().GetStringAsync($"/api/v1/plugins/{_plugin}/runs")).Should().NotContain("mail.example").And.NotContain("0812");
+    }
+
+    [Fact]
+    public async Task A_source_that_came_and_is_not_what_the_plugin_reads_is_named_so_for_everybody()
+    {
+        await Installed("counts-s11");
+        _process.Collects = (_, _, _, _) => throw new PluginFailed("source-unusable", "The feed of secret.example.org has moved.");
+
+        (await Ran()).Row.Failure.Should().Be("source-unusable");
+
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain("what came is not what the plugin reads.").And.NotContain("secret.example.org");
+        (await _site.Visitor().GetStringAsync($"/id/plugins/{_plugin}")).Should().Contain("yang datang bukan yang bisa dibaca program ini.").And.NotContain("secret.example.org");
+    }
+
     [Theory]
     [InlineData("counts-s7", "crashed", "It ended with 9.", true)]
     [InlineData("counts-s8", "too-much-memory", "It used more than 64 MiB.", true)]
