@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the tracker against the raw limits of the same machine in the same run, and prints ratios: machines are noisy,
-# ratios less so. Takes about a quarter of an hour; an argument chooses a part: updates, shipped, pages, plugins, misbehaving.
+# ratios less so. Takes about twenty minutes; an argument chooses a part: updates, shipped, pages, plugins, misbehaving.
 # BENCH_SECONDS sets the length of each measurement (default 10).
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -94,7 +94,7 @@ internal sealed class RunCalls(
     /// its error, in which language, nobody can tell.
     /// </summary>
     public PluginFailed Because(PluginFailed failed) =>
-        failed.Failure == HostLine.FailedByAnswer && Volatile.Read(ref _trouble) is { } trouble && !failed.Message.Contains("MemoryError", StringComparison.Ordinal)
+        failed.Failure == HostLine.FailedByAnswer && Volatile.Read(ref _trouble) is { } trouble
             ? new(trouble, failed.Message)
             : failed;
 

@@ -17,6 +17,9 @@ public sealed class PluginSession : IAsyncDisposable
 {
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
 
+    // What a runtime says to whom the kernel gives no more than the limit: Python, .NET, Node, a C library.
+    private static readonly string[] s_noMemory = ["MemoryError", "OutOfMemory", "heap out of memory", "Cannot allocate memory"];
+
     private readonly Process _process;
     private readonly Connection _connection;
     private readonly PluginLimits _limits;
@@ -215,6 +218,7 @@ public sealed class PluginSession : IAsyncDisposable
         if (reason != PluginFailure.Crashed) Kill();
         await _process.WaitForExitAsync();
         await Task.WhenAny(_errors, Task.Delay(s_goodbye, _clock)); // whoever else holds the pipe is not waited for
+        if (reason is PluginFailure.Crashed or PluginFailure.ErrorAnswer && s_noMemory.Any((detail ?? _words.Last).Contains)) reason = PluginFailure.TooMuchMemory;
         Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
         return await Gone();
     }

@@ -101,7 +101,8 @@ public sealed class RealPluginTests : IAsyncLifetime
     [InlineData("write(id=request['id'] + 99, result={}); read()", "foreign-answer")]
     [InlineData("write(id=request['id'], error={'code': -32000, 'message': 'The source is away.'}); read()", "error-answer")]
     [InlineData("sys.stdout.buffer.write(b'x' * 300_000_000); sys.stdout.buffer.flush()", "malformed-message|too-much-output")]
-    [InlineData("x = ' ' * 600_000_000; write(id=request['id'], result={})", "crashed|too-much-memory")]
+    [InlineData("x = ' ' * 600_000_000; write(id=request['id'], result={})", "too-much-memory")]
+    [InlineData("write(id=request['id'], error={'code': -32603, 'message': 'MemoryError: '}); read()", "too-much-memory")]
     public async Task Whatever_a_program_does_the_run_names_it_and_the_site_goes_on(string body, string failures)
     {
         await Installed("hostile-1", body);
