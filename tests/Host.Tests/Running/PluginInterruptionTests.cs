@@ -46,8 +46,9 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
 
         await _site.Services.GetRequiredService<IHost>().StopAsync();
 
-        (await Store.Runs(s_plugin, null, 1)).Single().Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == "interrupted" && row.Ended != null);
-        (await Store.Load(s_plugin, SomeActor.Community)).Health.Should().Be(new PluginHealth(0, _site.Clock.GetUtcNow()), "the next host runs it again, whatever its schedule says");
+        using var next = new PluginStore(_site.Data); // as the next host finds it: what this one had is on its way out
+        (await next.Runs(s_plugin, null, 1)).Single().Should().Match<RunRow>(row => row.State == RunState.Stopped && row.Failure == "interrupted" && row.Ended != null);
+        (await next.Load(s_plugin, SomeActor.Community)).Health.Should().Be(new PluginHealth(0, _site.Clock.GetUtcNow()), "the next host runs it again, whatever its schedule says");
     }
 
     [Fact]
