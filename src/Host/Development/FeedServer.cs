@@ -1,4 +1,5 @@
-using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Options;
 using Tracker.Domain.Plugins;
@@ -11,7 +12,7 @@ namespace Tracker.Host.Development;
 /// Serves the samples of plugins, <c>samples/feed</c> in each folder, on this machine only: so the first start in development
 /// shows evidence arriving without any source being there, and who writes a plugin sees theirs on a page. Never in production.
 /// </summary>
-public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> options) : IHostedService, IAsyncDisposable
+public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> options, FeedPort port) : IHostedService, IAsyncDisposable
 {
     private static readonly FileExtensionContentTypeProvider s_types = Types();
     private WebApplication? _server;
@@ -23,25 +24,26 @@ public sealed class FeedServer(PluginFiles files, IOptions<TrackerOptions> optio
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(options.Value.FeedServer!); // set wherever this is registered
+        var origin = options.Value.FeedServer!; // set wherever this is registered
+        builder.WebHost.UseUrls(origin);
+        if (origin == port.Origin) builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => port.Socket);
         _server = builder.Build();
         _server.MapGet("/{plugin}/{**path}", (string plugin, string? path) => Sample(plugin, path ?? "") is { } file
             ? Results.File(file, s_types.TryGetContentType(file, out var type) ? type : "application/octet-stream")
             : Results.NotFound());
-        await _server.StartAsync(cancellationToken);
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            throw new FeedAddressInUse(origin);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>A free origin of this machine.</summary>
-    public static string FreeOrigin()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 
     private string? Sample(string plugin, string path)
     {

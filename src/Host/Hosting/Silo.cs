@@ -15,16 +15,20 @@ public static class Silo
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
         // Where a grain is, is remembered of a million grains by default, and a plugin's hundred thousand pieces of evidence are
         // each asked for once.
+        var (siloPort, gatewayPort) = FreePorts();
         builder.Host.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), FreePort())
+            .UseLocalhostClustering(siloPort, gatewayPort)
             .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 4096));
         builder.Services.AddTrackerSerialization();
     }
 
-    private static int FreePort()
+    /// <summary>Two that are free, and never the same.</summary>
+    private static (int, int) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Tracker.Host.Development;
 using Tracker.Host.Features.Accounts;
 using Tracker.Host.Running;
 using Tracker.Host.Texts;
@@ -72,6 +73,11 @@ public static class Start
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync($"{busy.Message} Choose another with --urls or ASPNETCORE_URLS.");
+            return 1;
+        }
+        catch (FeedAddressInUse busy)
+        {
+            await Console.Error.WriteLineAsync(busy.Message);
             return 1;
         }
     }

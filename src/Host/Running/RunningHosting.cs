@@ -39,7 +39,8 @@ public static class RunningHosting
         services.AddHostedService<PluginClock>();
         services.AddSingleton<Discounts>().AddHostedService(provider => provider.GetRequiredService<Discounts>());
         if (!builder.Environment.IsDevelopment()) return;
-        services.PostConfigure<TrackerOptions>(options => options.FeedServer ??= FeedServer.FreeOrigin());
+        services.AddSingleton<FeedPort>();
+        services.AddOptions<TrackerOptions>().PostConfigure<FeedPort>((options, port) => options.FeedServer ??= port.Origin);
         services.AddSingleton<FeedServer>().AddHostedService(provider => provider.GetRequiredService<FeedServer>());
         services.AddScoped<DevelopmentPlugins>();
     }

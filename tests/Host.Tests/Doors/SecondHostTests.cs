@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
+using Tracker.Host.Development;
 using Xunit;
 
 namespace Tracker.Host.Tests.Doors;
@@ -42,6 +43,27 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
         refused.ExitCode.Should().Be(1);
         error.Should().Contain("Tracker__FeedServer").And.NotContain("   at ");
         File.Exists(Path.Combine(data, "ledger.db")).Should().BeFalse("nothing was begun");
+        Directory.Delete(data, recursive: true);
+    }
+    [Fact]
+    public async Task A_feed_server_s_address_that_is_taken_is_refused_by_its_setting()
+    {
+        using var taken = new FeedPort();
+        var data = Directory.CreateTempSubdirectory("tracker-feed-").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["Tracker__Data"] = data, ["Tracker__FeedServer"] = taken.Origin, ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+
+        using var refused = Process.Start(start)!; // started, or throws
+        var output = refused.StandardOutput.ReadToEndAsync();
+        var error = await refused.StandardError.ReadToEndAsync();
+        await refused.WaitForExitAsync();
+
+        refused.ExitCode.Should().Be(1, await output);
+        error.Should().Contain(taken.Origin).And.Contain("Tracker__FeedServer").And.NotContain("--urls");
         Directory.Delete(data, recursive: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
@@ -94,6 +95,17 @@ public sealed class DevelopmentPluginsTests : IDisposable
         using var http = new HttpClient();
 
         (await http.GetAsync(app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)) + path)).StatusCode.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task The_feed_server_s_port_is_nobody_else_s_from_the_beginning()
+    {
+        using var port = new FeedPort();
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        FluentActions.Invoking(() => other.Bind(port.Socket.LocalEndPoint!)).Should().Throw<SocketException>();
+
+        await using var app = await Start();
+        app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)).Should().StartWith(app.Services.GetRequiredService<FeedPort>().Origin + "/");
     }
 
     private Task<PlansApp> Start() => _folder.Start("Development", true, services => services

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.Host.Development;
+
+/// <summary>
+/// A free port of this machine for the feed server, taken at once and held until it is served from: one that is only looked up
+/// can be another's by then, and the host would not start.
+/// </summary>
+public sealed class FeedPort : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public FeedPort()
+    {
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Listen(); // a port that is only bound can be bound once more
+    }
+
+    /// <summary>The origin that is served there, such as <c>http://127.0.0.1:40123</c>.</summary>
+    public string Origin => $"http://{_socket.LocalEndPoint}";
+
+    /// <summary>The listening socket; who accepts from it also closes it.</summary>
+    public Socket Socket => _socket;
+
+    public void Dispose() => _socket.Dispose();
+}
