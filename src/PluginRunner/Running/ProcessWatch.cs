@@ -11,6 +11,10 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
 {
     private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(100);
 
+    // Whose last run failed may begin processes without end again: within a tenth of a second all that its limit lets it. To begin
+    // and to end them is work of the kernel's own, which it does not interrupt for the host (decision 0013).
+    private static readonly TimeSpan s_closely = TimeSpan.FromMilliseconds(20);
+
     // Enough for an interpreter or a runtime to start, and for what little most runs have to do.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(300);
 
@@ -19,9 +23,10 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
 
     private readonly TimeSpan _first = launch.Last ? TimeSpan.Zero : s_moment;
 
-    // The sandbox's own two; the first of them only waits until all the others have ended, and is not kept waiting for that.
+    // The sandbox's own two, which begin the others and bury them. They keep their place before all that the plugin begins: with the
+    // second the kernel ends the rest, and behind fifty that spin it had its turn to do so a tenth of a second later.
+    private readonly int _own = launch.Isolation == Isolation.Sandboxed ? 2 : 0;
     private readonly int _most = launch.Limits.Processes + 2;
-    private readonly int _waiting = launch.Isolation == Isolation.Sandboxed ? 1 : 0;
 
     private readonly ProcessorShare _share = ProcessorShare.Of(launch.Last);
     private volatile bool _ending;
@@ -32,7 +37,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
     /// <param name="ct">Ends the watching.</param>
     public async Task Watch(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(s_often); // the machine's own time: a process does not stand still when a test's clock does
+        using var timer = new PeriodicTimer(launch.Last ? s_closely : s_often); // the machine's own time: a process does not stand still when a test's clock does
         var began = Stopwatch.GetTimestamp();
         var (looked, had, stands) = (began, TimeSpan.Zero, false);
         try
@@ -46,11 +51,12 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
                 if (had >= _first && use.Ready && use.Processor - had < passed / 2) patience.Waited(passed);
-                var own = use.Processes.Skip(_waiting).ToArray();
+                var own = use.Processes.Skip(_own).ToArray();
                 if (use.Processor >= _first) Processors.Leave(own);
                 var spent = !_ending && _share.IsSpent(use.Processor, Stopwatch.GetElapsedTime(began, now));
                 if (spent) Processors.Halt(own); // again, too: what it began a moment ago was not yet there
                 else if (stands) Processors.Resume(own);
+                timer.Period = launch.Last && (!spent || use.Ready) ? s_closely : s_often; // what was seen standing still begins nothing
                 (looked, had, stands) = (now, use.Processor, spent);
             }
         }

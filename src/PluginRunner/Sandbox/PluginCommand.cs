@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.PluginRunner.Sandbox;
@@ -24,8 +25,9 @@ internal static class PluginCommand
         """;
 
     // Whose last run failed gets only what nobody else wants, before it can have started anything: hundreds of processes at
-    // niceness 5 leave the host a hundredth, until it has found them.
-    private const string Idle = "/usr/bin/chrt --idle 0";
+    // niceness 5 leave the host a hundredth, until it has found them. And it gets that of one processor: what the kernel does for
+    // it, to begin and to end processes, is not interrupted for the host, which has the others meanwhile.
+    private static readonly string s_idle = "/usr/bin/chrt --idle 0" + OnTheLastProcessor();
 
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="command">The manifest's command.</param>
@@ -104,7 +106,7 @@ internal static class PluginCommand
         Add("--ro-bind", folder, "/plugin", "--chdir", "/plugin");
         Add("--remount-ro", "/dev", "--remount-ro", "/");
         foreach (var (name, value) in environment) Add("--setenv", name, value);
-        Add("--", "/bin/sh", "-c", Yielding, last ? Idle : "");
+        Add("--", "/bin/sh", "-c", Yielding, last ? s_idle : "");
         Add($"--data={(heap + RuntimeBytes).ToString(CultureInfo.InvariantCulture)}");
         Add($"--nproc={(ThreadsOfARuntime + (limits.Processes * 4)).ToString(CultureInfo.InvariantCulture)}"); // threads count here
         Add("--nofile=256", $"--cpu={limits.Seconds.ToString(CultureInfo.InvariantCulture)}", $"--fsize={ScratchBytes.ToString(CultureInfo.InvariantCulture)}", "--core=0", "--");
@@ -115,6 +117,15 @@ internal static class PluginCommand
         {
             foreach (var word in words) arguments.Add(word);
         }
+    }
+
+    /// <summary>The words that keep a program to the last of the processors that this process may use; none where that is not known.</summary>
+    private static string OnTheLastProcessor()
+    {
+        if (!OperatingSystem.IsLinux()) return "";
+        using var self = Process.GetCurrentProcess();
+        var allowed = (nuint)self.ProcessorAffinity; // the first 64
+        return allowed == 0 ? "" : $" /usr/bin/taskset --cpu-list {BitOperations.Log2(allowed).ToString(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>The folder of the .NET runtime this process runs on; null where it runs on none that others could use.</summary>
