@@ -14,6 +14,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
     // Whose last run failed may begin processes without end again: within a tenth of a second all that its limit lets it. To begin
     // and to end them is work of the kernel's own, which it does not interrupt for the host (decision 0013).
     private static readonly TimeSpan s_closely = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_beginning = TimeSpan.FromSeconds(1);
 
     // Enough for an interpreter or a runtime to start, and for what little most runs have to do.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(300);
@@ -56,7 +57,9 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
                 var spent = !_ending && _share.IsSpent(use.Processor, Stopwatch.GetElapsedTime(began, now));
                 if (spent) Processors.Halt(own); // again, too: what it began a moment ago was not yet there
                 else if (stands) Processors.Resume(own);
-                timer.Period = launch.Last && (!spent || use.Ready) ? s_closely : s_often; // what was seen standing still begins nothing
+                // What waits, or was seen standing still, begins nothing; soon after its start it waits for its first message.
+                var moves = use.Ready || (!spent && (stands || Stopwatch.GetElapsedTime(began, now) < s_beginning));
+                timer.Period = launch.Last && moves ? s_closely : s_often;
                 (looked, had, stands) = (now, use.Processor, spent);
             }
         }
