@@ -29,9 +29,9 @@ internal sealed class RunCalls(
 
     public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default)
     {
-        if (Interlocked.Increment(ref _fetches) > MostFetches) return new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times");
-        if (notes.Counts.Bytes > MostBytes) return new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB");
-        var answer = await sources.Get(plugin, secrets, method, address, headers, body, ct);
+        var answer = Interlocked.Increment(ref _fetches) > MostFetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times")
+            : notes.Counts.Bytes > MostBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB")
+            : await sources.Get(plugin, secrets, method, address, headers, body, ct);
         Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
         if (answer is SourceAnswer.Came came)
         {

@@ -133,7 +133,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     private async Task Collects(CancellationToken cancellationToken)
     {
         _first = (await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!; // it is not hung up
-        if (_first.Error is { } error) throw new NonConformant($"it answers 'collect' with an error: {error}");
+        if (_first.Error is { } error) throw new NonConformant($"it answers 'collect' with the error {_first.ErrorCode}: {error}");
         if (_first.Drafts.Count > MostDrafts) throw new NonConformant($"it sent more than {MostDrafts} drafts in one run");
     }
 
@@ -158,7 +158,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     private async Task GoesOn(CancellationToken cancellationToken)
     {
         var next = (await Rehearse(new AsRecorded(_recorded), _first.Cursor, null, cancellationToken))!; // it is not hung up
-        if (next.Error is { } error) throw new NonConformant($"it answers with an error: {error}");
+        if (next.Error is { } error) throw new NonConformant($"it answers with the error {next.ErrorCode}: {error}");
         foreach (var (key, content) in next.Drafts)
         {
             if (_first.Drafts.TryGetValue(key, out var before) && before != content) throw new NonConformant($"'{key}' has another content the second time");
@@ -254,7 +254,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     private void MustEqualTheFirst(Rehearsed run, string which)
     {
-        if (run.Error is { } error) throw new NonConformant($"{which} answers with an error: {error}");
+        if (run.Error is { } error) throw new NonConformant($"{which} answers with the error {run.ErrorCode}: {error}");
         var differing = _first.Drafts.Keys.Union(run.Drafts.Keys).FirstOrDefault(key => _first.Drafts.GetValueOrDefault(key) != run.Drafts.GetValueOrDefault(key));
         if (differing is not null) throw new NonConformant($"{which} differs in '{differing}'");
     }

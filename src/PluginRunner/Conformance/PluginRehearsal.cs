@@ -60,7 +60,7 @@ public static class PluginRehearsal
             var rehearsal = new Rehearsal(process, script, recording, policy);
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
-            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with an error: {error}");
+            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with the error {run.ErrorCode}: {error}");
             RecordedFetches.Write(plugin.Folder, recording.Noted);
             var drafts = new JsonArray([.. run.Drafts.Values.Select(draft => JsonNode.Parse(draft))]);
             await File.WriteAllTextAsync(Path.Combine(plugin.Folder, RecordedFetches.FolderName, ConformanceKit.Expected), drafts.ToJsonString(Json) + "\n", cancellationToken);

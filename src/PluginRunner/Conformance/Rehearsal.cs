@@ -48,13 +48,15 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
             var answer = await Ask("collect", parameters, cancellationToken);
             var error = MessageRules.ErrorIn(answer);
             var next = error is null ? MessageRules.Cursor(MessageRules.Result(answer)) : null;
-            return new Rehearsed(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, next, error);
+            return new Rehearsed(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, next, error, CodeIn(answer));
         }
         catch (HungUp)
         {
             return null;
         }
     }
+
+    private static int? CodeIn(JsonObject answer) => MessageRules.ErrorIn(answer) is null ? null : (int)answer["error"]!["code"]!; // ErrorIn checked it
 
     /// <summary>Hands over something that came from outside, and sees what comes of it.</summary>
     public async Task<Rehearsed> Take(Occasion occasion, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         _bodies[sha256] = default; // it may be cited, and is not fetched
         var answer = await Ask(occasion.Method, parameters, cancellationToken);
         var error = MessageRules.ErrorIn(answer);
-        return new(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, null, error, error is null ? null : (int)answer["error"]!["code"]!); // ErrorIn checked it
+        return new(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, null, error, CodeIn(answer));
     }
 
     /// <summary>Asks whether the sources of a draft still say so; null: it offers no such thing.</summary>
@@ -71,7 +73,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     {
         var answer = await Ask(
             "check", new JsonObject { ["key"] = draft["key"]?.DeepClone(), ["sources"] = draft["sources"]?.DeepClone(), ["data"] = draft["data"]?.DeepClone() }, cancellationToken);
-        if (MessageRules.ErrorIn(answer) is not null && (int)answer["error"]!["code"]! == ErrorCodes.MethodNotFound) return null; // ErrorIn checked it
+        if (CodeIn(answer) == ErrorCodes.MethodNotFound) return null;
         return MessageRules.Verdict(MessageRules.Result(answer));
     }
 

@@ -66,6 +66,25 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
+    public async Task A_run_that_follows_a_source_without_end_is_a_failure_of_that_source_by_name()
+    {
+        await Installed("counts-s13");
+        _sources.Answers = _ => new SourceAnswer.Refused("not-now", "it asks to be left alone");
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            while (await calls.Fetch("GET", Feed, [], ct) is not SourceAnswer.Refused { Reason: "too-many-fetches" })
+            {
+            }
+
+            throw new PluginFailed("error-answer", "a run fetches at most 2000 times");
+        };
+
+        (await Ran()).Row.Failure.Should().Be("source-too-many-fetches");
+
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain("more was asked for than one run may.");
+    }
+
+    [Fact]
     public async Task What_no_text_of_the_record_may_say_is_not_said_by_the_list_of_what_was_refused_either()
     {
         await Installed("counts-s12");

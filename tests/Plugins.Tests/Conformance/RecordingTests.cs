@@ -71,6 +71,23 @@ public sealed class RecordingTests
         (await plugin.Test()).Should().Contain(check => check.Problem != null && check.Problem.Contains("x-api-key"));
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("<html><body>We are sorry, we have moved.</body></html>")]
+    [InlineData("{\"error\": \"moved\"}")]
+    [InlineData("id,plan,commitment\n7,contoh,2\n")]
+    public async Task Over_what_is_not_its_table_the_skeleton_fails_by_name(string body)
+    {
+        using var plugin = new PythonPlugin();
+        await using var source = new SomeServer().Serving(("/findings.csv", SomeServer.Ok(body, "Content-Type: text/csv")));
+        plugin.Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/findings.csv");
+
+        var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
+
+        result.Problem.Should().Contain("-32004").And.Contain("this is no table of findings");
+        RecordedFetches.Read(plugin.Folder).All.Should().ContainSingle("what was recorded before stays");
+    }
+
     private static Task<RecordingResult> Record(PythonPlugin plugin, string feedServer)
     {
         LoopbackOrigin.TryParse(feedServer, out var origin).Should().BeTrue();

@@ -65,6 +65,10 @@ public sealed partial class WritingAPlugin : IDisposable
         drafts.Select(draft => draft.GetProperty("key").GetString()).Should().Equal("budgets/2026-01", "budgets/2026-02");
         drafts.Select(draft => draft.GetProperty("shows").GetString()).Should().Equal("Limited", "Substantial");
         drafts[1].GetProperty("summary").GetString().Should().Be("312 of 430 villages had published their budget.");
+
+        await using var moved = new SomeServer().Serving(("/budgets.csv", SomeServer.Ok("<html>We have moved.</html>", "Content-Type: text/html")));
+        await File.WriteAllTextAsync(run, (await File.ReadAllTextAsync(run)).Replace(origin, $"http://127.0.0.1:{moved.Port}", StringComparison.Ordinal));
+        (await TrackerCommand.Run("record", folder, "--feed-server", $"http://127.0.0.1:{moved.Port}")).Output.Should().Contain("FAILED").And.Contain("-32004");
     }
 
     private static string Block(string file) =>

@@ -3,8 +3,9 @@
 import csv
 import io
 
-from tracker_plugin import run
+from tracker_plugin import SourceUnusable, run
 
+COLUMNS = ("id", "plan", "commitment", "milestone", "on", "title", "finding", "shows")
 LEVELS = {"Not Started", "Limited", "Substantial", "Complete"}
 
 
@@ -31,18 +32,21 @@ class Findings:
 
 
 def rows_of(body):
-    """The table's rows with their line numbers. What is no text or no table has no rows."""
+    """The table's rows with their line numbers. What has not the columns of the table is another thing, and not one without rows."""
     reader = csv.DictReader(io.StringIO(body.decode("utf-8-sig", errors="replace"), newline=""))
     try:
+        missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+        if missing:
+            raise SourceUnusable(f"this is no table of findings: it has no column '{missing[0]}'")
         for row in reader:
             yield reader.line_num, {name: (value or "").strip() for name, value in row.items() if isinstance(name, str) and not isinstance(value, list)}
-    except csv.Error:
-        return
+    except csv.Error as error:
+        raise SourceUnusable(f"this is no table: {error}") from error
 
 
 def draft_of(row, open_milestones, fetched):
     """A row as a draft, or what is wrong with it. The same row always gives the same key and content."""
-    for column in ("id", "plan", "commitment", "milestone", "on", "title", "finding", "shows"):
+    for column in COLUMNS:
         if not row.get(column):
             return None, f"the column '{column}' is empty"
     place = (row["plan"], row["commitment"], row["milestone"])

@@ -29,6 +29,10 @@ class Wrong(Exception):
         self.field = field
 
 
+class SourceUnusable(Exception):
+    """What a source answered is not what the plugin reads: the run fails, by that name. Raise it in collect."""
+
+
 class Fetched:
     """What a fetch brought: status, headers (lower-case names), address after redirects, sha256, body (bytes)."""
 
@@ -136,6 +140,8 @@ def run(plugin, name, version):
             connection.write({"id": message["id"], "result": result})
         except Wrong as wrong:
             connection.write({"id": message["id"], "error": {"code": -32602, "message": str(wrong), "data": {"field": wrong.field}}})
+        except SourceUnusable as unusable:
+            connection.write({"id": message["id"], "error": {"code": -32004, "message": str(unusable)}})
         except Refused as refused:
             connection.write({"id": message["id"], "error": {"code": -32000, "message": str(refused)}})
         except Exception as error:  # the run fails with words; the host decides when to try again
