@@ -44,15 +44,36 @@ public sealed class OpenContractingTests
     }
 
     [SkippableFact]
-    public async Task Pages_are_followed_and_a_loop_is_not()
+    public async Task Pages_are_followed_and_a_loop_is_a_failure_by_name()
     {
         using var run = new SomeRun(Place)
             .With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","status":"active"}"""), "https://feed.example.org/2.json"))
             .With("2.json", Package(Release("ocds-contoh-portal-2", """{"id":"b","status":"cancelled","milestones":[{"title":"m","status":"notMet"}]}"""), "https://feed.example.org/releases.json"));
-        await run.Collect("government");
+
+        var failed = await run.Fails("government");
+
+        (failed?.Failure, failed?.Words.Contains("the paging loops", StringComparison.Ordinal)).Should().Be((PluginFailure.SourceUnusable, true));
         run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("contract/ocds-contoh-portal-1/a", "contract/ocds-contoh-portal-2/b");
         run.Drafts.Select(draft => Text(draft, "stance")).Should().Equal("supports", "disputes");
-        run.Lines.Should().Contain(line => line.Contains("loops"));
+    }
+
+    [SkippableTheory]
+    [InlineData(50, false)]
+    [InlineData(51, true)]
+    public async Task A_feed_of_more_pages_than_are_read_is_a_failure_and_not_a_short_feed(int pages, bool fails)
+    {
+        using var run = new SomeRun(Place);
+        for (var page = 1; page <= pages; page++)
+        {
+            run.With(
+                page == 1 ? "releases.json" : $"{page}.json",
+                Package(Release($"ocds-contoh-portal-{page}", """{"id":"a","status":"active"}"""), page == pages ? null : $"https://feed.example.org/{page + 1}.json"));
+        }
+
+        var failed = await run.Fails("government");
+
+        (failed?.Failure == PluginFailure.SourceUnusable && failed.Value.Words.Contains("beyond 50 pages", StringComparison.Ordinal)).Should().Be(fails);
+        run.Drafts.Should().HaveCount(50);
     }
 
     [SkippableFact]

@@ -23,14 +23,11 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         var rules = Rules(host);
         var asked = new HashSet<string>(StringComparer.Ordinal);
         string? digest = null;
-        for (var next = host.Setting("feed"); next is not null && asked.Count < MostPages;)
+        for (var next = host.Setting("feed"); next is not null;)
         {
-            if (!asked.Add(next))
-            {
-                await host.Log("links.next leads back to a page that was read: the paging loops", LogLevel.Warning);
-                break;
-            }
-
+            // What was not reached may be what disputes: a part of a feed is not a feed that was read (decision 0046).
+            if (asked.Count == MostPages) throw new RpcError(ErrorCodes.SourceUnusable, $"The feed goes on beyond {MostPages} pages: what those say was sent, the rest was not read. Set a feed of a shorter time.");
+            if (!asked.Add(next)) throw new RpcError(ErrorCodes.SourceUnusable, $"links.next leads back to a page that was read: the paging loops. What {asked.Count} pages say was sent.");
             var page = await host.Fetch(next, ct);
             if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
             digest = page.Answer.Sha256;
