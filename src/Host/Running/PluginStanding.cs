@@ -19,13 +19,13 @@ public enum PluginStatus
     /// <summary>It failed too often in a row and is not started.</summary>
     [JsonStringEnumMemberName("Quarantined")] Quarantined,
 
-    /// <summary>Nobody has decided about it yet.</summary>
+    /// <summary>It never spoke, and nobody has decided about it yet.</summary>
     [JsonStringEnumMemberName("Awaiting approval")] AwaitingApproval,
 
     /// <summary>It was refused.</summary>
     [JsonStringEnumMemberName("Refused")] Refused,
 
-    /// <summary>It was stopped.</summary>
+    /// <summary>It was stopped for all it spoke for; newer files of it may wait.</summary>
     [JsonStringEnumMemberName("Revoked")] Revoked,
 
     /// <summary>It cannot run here: it speaks another protocol, or was approved and its files are not here or cannot be isolated.</summary>
@@ -60,7 +60,7 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
     /// <summary>Whether it is a partner's: made for it, or speaking for an organisation of it.</summary>
     public bool IsOf(Partner partner) => View.Current.MadeFor.Contains(partner) || View.Speaking.Any(approval => approval.Partner == partner);
 
-    /// <summary>Whether it is so; a newer version that waits does, however the one is that goes on.</summary>
+    /// <summary>Whether it is so; a newer version that waits does, however the one is that goes on or was stopped.</summary>
     public bool Is(PluginStatus status) => Status == status || (status == PluginStatus.AwaitingApproval && Waiting.Any());
 
     /// <summary>Why it cannot run here, where it cannot; null: it can, or nobody has let it.</summary>
@@ -97,8 +97,8 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
                 PluginStatus.Failing => 2,
                 _ => 3,
             }).First().Status
+            : speaking.Length > 0 ? PluginStatus.Revoked // what was decided; that newer files wait is told beside it
             : view.Waiting.Any(one => !never.ContainsKey(one.Digest)) ? PluginStatus.AwaitingApproval
-            : speaking.Length > 0 ? PluginStatus.Revoked
             : view.Waiting.Any() ? PluginStatus.Incompatible
             : PluginStatus.Refused;
         return new(view, worst, speaking, runs.MaxBy(run => run.Number)) { Foreign = never };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
@@ -211,6 +212,25 @@ public sealed class PluginListsTests(Tests.SomeSite site) : IClassFixture<Tests.
             var answer = await (await site.Visitor().GetAsync($"/api/v1/plugins/{plugin}")).Json();
             ((long)answer[verb == "refusal" ? "listings" : "approvals"]![0]!["reasonLedgerIndex"]!).Should().Be(index);
         }
+    }
+
+    [Fact]
+    public async Task A_plugin_that_was_stopped_is_called_so_and_found_as_such_though_newer_files_of_it_wait()
+    {
+        var stopped = await site.Speaking();
+        (await site.As("admin").Post($"/api/v1/plugins/{stopped}/revocation", new() { ["reason"] = "Its source is away." })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await site.Written(SomePlugin.List(SomePlugin.OtherDigest) with { Plugin = stopped }, stopped, "newer-than-stopped");
+
+        foreach (var status in new[] { "Revoked", "Awaiting approval" })
+        {
+            var found = JsonNode.Parse(await site.Visitor().GetStringAsync($"/api/v1/plugins?status={Uri.EscapeDataString(status)}"))!.AsArray().Single(one => (string)one!["id"]! == stopped.Value)!;
+            ((string)found["status"]!).Should().Be("Revoked");
+            found["awaitingSince"].Should().NotBeNull();
+        }
+
+        var about = (await new Visitor(site.Visitor()).Open($"/en/plugins/{stopped}")).QuerySelector("main p.meta")!;
+        about.QuerySelector(".chip")!.TextContent.Trim().Should().Be("Stopped");
+        about.TextContent.Should().Contain("Awaiting approval since");
     }
 
     private async Task Passed()
