@@ -52,7 +52,11 @@ public sealed record RunCounts(
 /// <param name="Counts">What it did.</param>
 public sealed record RunRow(
     long Number, PluginId Plugin, OrganisationId Organisation, PluginVersion Version, PluginDigest Digest, DateTimeOffset Started,
-    DateTimeOffset? Ended, RunState State, string? Failure, string? Detail, RunCounts Counts);
+    DateTimeOffset? Ended, RunState State, string? Failure, string? Detail, RunCounts Counts)
+{
+    /// <summary>How long it took, never less than nothing whatever the clock did meanwhile; null: it goes on.</summary>
+    public TimeSpan? Took => Ended is not { } ended ? null : ended > Started ? ended - Started : TimeSpan.Zero;
+}
 
 /// <summary>Why drafts of a run were refused, by rule and member.</summary>
 /// <param name="Rule">The rule's name.</param>

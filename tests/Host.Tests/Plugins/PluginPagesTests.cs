@@ -83,6 +83,7 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
         var plugin = await site.Listed();
         var admin = await SignedIn("admin");
         var form = await admin.Open($"/en/plugins/{plugin}/approve");
+        form.QuerySelector("#f-digest option[selected]")!.GetAttribute("value").Should().Be(SomePlugin.Digest.Value, "there are no other files");
         (await admin.Send(form, ("digest", ""))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
         var approved = await admin.Send(form, ("digest", SomePlugin.Digest.Value), ("organisation", SomeActor.Community.Value));

@@ -17,7 +17,10 @@ public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, P
     public override string Form => "approve-plugin";
 
     /// <summary>Everything that was listed, can run here and was not refused, the newest first.</summary>
-    public IEnumerable<Fields.Option> Files(Texts.Speech T) => View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()
+    private List<PluginListingView> Listed => [.. View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()];
+
+    /// <summary>What can be approved.</summary>
+    public IEnumerable<Fields.Option> Files(Texts.Speech T) => Listed
         .Select(one => new Fields.Option(one.Digest.Value, T.Say("approve-plugin.files", ("version", one.Version.Value), ("digest", one.Digest.Value[..12]))));
 
     /// <summary>Why nothing that was listed can run here; null: something can.</summary>
@@ -47,10 +50,11 @@ public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, P
             ? To.SetPlugin(View.Id, organisation, digest)
             : null;
 
-    /// <summary>What was chosen before the settings were given.</summary>
+    /// <summary>What was chosen before the settings were given, and files that are the only ones.</summary>
     protected override void Prefill()
     {
         foreach (var name in new[] { "digest", "organisation" }) Typed[name] = Request.Query[name].ToString();
+        if (Typed["digest"] is "" && Listed is [var only]) Typed["digest"] = only.Digest.Value;
     }
 
     protected override ApprovePlugin? Read()

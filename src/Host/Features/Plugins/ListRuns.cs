@@ -65,6 +65,6 @@ public sealed record RunAnswer(
 
     public static RunAnswer From(RunRow row) => new(
         row.Number, row.Organisation.Value, row.Version.Value, row.Digest.Value, row.State.ToString().ToLowerInvariant(), row.Started, row.Ended,
-        row.Ended is { } ended ? Math.Max(0, (ended - row.Started).TotalSeconds) : null, row.Failure, row.Counts.Fetched, row.Counts.Bytes, row.Counts.Drafts,
+        row.Took?.TotalSeconds, row.Failure, row.Counts.Fetched, row.Counts.Bytes, row.Counts.Drafts,
         row.Counts.Accepted, row.Counts.Unchanged, row.Counts.Revised, row.Counts.Refused, row.Counts.Done, row.Counts.Of);
 }
