@@ -45,6 +45,7 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
         File.Exists(Path.Combine(data, "ledger.db")).Should().BeFalse("nothing was begun");
         Directory.Delete(data, recursive: true);
     }
+
     [Fact]
     public async Task A_feed_server_s_address_that_is_taken_is_refused_by_its_setting()
     {

@@ -1,4 +1,6 @@
 using FluentAssertions;
+using Tracker.Plugins.Tests.Conformance;
+using Tracker.Plugins.Tests.Fetching;
 using Tracker.Support;
 using Xunit;
 
@@ -43,11 +45,23 @@ public sealed class PluginCommandLine : IDisposable
     {
         var made = await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--folder", _tracker["survey"]);
         made.Code.Should().Be(0, made.Errors);
-        await Publish.Project(_tracker["survey"], Path.Combine(_tracker["survey"], "out"));
+        var output = Path.Combine(_tracker["survey"], "out");
+        await Publish.Project(_tracker["survey"], output);
 
-        var tested = await TrackerCommand.Run("test", Path.Combine(_tracker["survey"], "out"));
+        var tested = await TrackerCommand.Run("test", output);
         tested.Code.Should().Be(0, tested.Output);
         tested.Output.Should().Contain("SOUND");
+
+        var run = Path.Combine(output, "recorded/run.json");
+        var asked = await File.ReadAllTextAsync(run);
+        foreach (var body in ((IEnumerable<object[]>)RecordingTests.NoTables).Select(row => (string)row[0]))
+        {
+            await using var source = new SomeServer().Serving(("/findings.csv", SomeServer.Ok(body, "Content-Type: text/csv")));
+            var origin = $"http://127.0.0.1:{source.Port}";
+            await File.WriteAllTextAsync(run, asked.Replace(PythonPlugin.Feed, origin + "/findings.csv", StringComparison.Ordinal));
+            (await TrackerCommand.Run("record", output, "--feed-server", origin)).Output
+                .Should().Contain("FAILED").And.Contain("-32004").And.Contain("This is no table of findings", body);
+        }
     }
 
     [Theory]

@@ -71,11 +71,11 @@ public sealed class RecordingTests
         (await plugin.Test()).Should().Contain(check => check.Problem != null && check.Problem.Contains("x-api-key"));
     }
 
+    /// <summary>What sources answer in place of the skeletons' table.</summary>
+    public static TheoryData<string> NoTables => ["", "<html><body>We are sorry, we have moved.</body></html>", "{\"error\": \"moved\"}", "id,plan,commitment\n7,contoh,2\n"];
+
     [SkippableTheory]
-    [InlineData("")]
-    [InlineData("<html><body>We are sorry, we have moved.</body></html>")]
-    [InlineData("{\"error\": \"moved\"}")]
-    [InlineData("id,plan,commitment\n7,contoh,2\n")]
+    [MemberData(nameof(NoTables))]
     public async Task Over_what_is_not_its_table_the_skeleton_fails_by_name(string body)
     {
         using var plugin = new PythonPlugin();
