@@ -15,6 +15,7 @@ internal static class Misbehaving
     private const int Rounds = 5;
     private const int RunSeconds = 8; // a busy machine must get the first, that is well, done
     private static readonly TimeSpan s_warming = TimeSpan.FromSeconds(60); // at this rate the compiler's tiers take forty seconds
+    private static readonly string s_huge = new('x', (8 * 1024 * 1024) - 1); // as much as is fetched
     private const string Page = "/en/plans/contoh/commitments/1";
 
     // The first run is well, so that the host has them all at rest; every later one does what it is named after. What hangs
@@ -26,9 +27,35 @@ internal static class Misbehaving
         ("spins", "while True: pass"),
         ("prints", "while True: sys.stdout.buffer.write(noise)"),
         // As root the kernel may know no limit of processes: no more than would be noticed, and no bomb; each of them spins.
-        ("forks", "for i in range(9): os.fork()\n    while True: pass"),
-        ("takes-memory", "kept = []\n    while True: kept.append(bytearray(b'x') * 10_000_000)"),
+        ("forks", "for i in range(9): os.fork()\nwhile True: pass"),
+        ("takes-memory", "kept = []\nwhile True: kept.append(bytearray(b'x') * 10_000_000)"),
+        ("fetches", """
+            while time.monotonic() - begun < 8:
+                write(id=0, method="fetch", params={"address": settings["feed"]}); sys.stdout.flush()
+                got = read()["result"]; start = 0
+                while start < got["length"]:
+                    write(id=1, method="fetchPart", params={"sha256": got["sha256"], "offset": start}); sys.stdout.flush()
+                    start += len(base64.b64decode(read()["result"]["body"]))
+            os._exit(3)
+            """),
+        ("drafts", Flood("2", "2.1.1")),
+        ("drafts-there", Flood("1", "1.1")), // about the very page that is read, which is another one after each
     ];
+
+    // A hundred thousand drafts, each another one, thirty-two on their way at once: as many as the host takes.
+    private static string Flood(string commitment, string milestone) => $$$"""
+        write(id=0, method="fetch", params={"address": settings["feed"]}); sys.stdout.flush()
+        got = read()["result"]
+        for i in range(100_000):
+            if time.monotonic() - begun > 8: os._exit(3)
+            write(id=i + 1, method="evidence", params={"draft": {
+                "key": "k%d-%d" % (os.times().elapsed * 100, i), "plan": "contoh", "commitment": "{{{commitment}}}", "milestone": "{{{milestone}}}", "kind": "measurement",
+                "title": "A draft", "summary": "Sent, not meant.", "on": "2025-06-30", "shows": "Limited", "stance": "supports",
+                "sources": [{"sha256": got["sha256"], "address": got["address"]}]}})
+            if i % 32 == 31:
+                sys.stdout.flush()
+                for _ in range(32): read()
+        """;
 
     private const string Together = "together";
 
@@ -46,14 +73,15 @@ internal static class Misbehaving
         foreach (var (name, deed) in s_deeds)
         {
             Plugins.Install(Path.Combine(folder, name), name, 0, Plugins.Greeting + $"""
-                import os, time
+                import base64, os, time
+                begun = time.monotonic()  # while it waits for the host its own time does not end it
                 line = json.dumps({"{"}"jsonrpc": "2.0", "method": "log", "params": {"{"}"level": "info", "text": "x" * 1000{"}"}{"}"}).encode()
                 noise = b"Content-Length: %d\r\n\r\n%s" % (len(line), line)
                 m = read()
                 if m["params"].get("cursor"):
-                    {deed}
+                    {deed.Replace("\n", "\n    ", StringComparison.Ordinal)}
                 write(id=m["id"], result={"{"}"cursor": "1"{"}"}); sys.stdout.flush(); read()
-                """, RunSeconds);
+                """, RunSeconds, name == "fetches" ? s_huge : "A source.");
         }
 
         var (host, _) = await HostProcess.Start(Checkout.Plans, Path.Combine(work, "misbehaving-data"), "/readyz", folder);

@@ -76,16 +76,13 @@ internal static class Plugins
         {
             using var http = Client(host);
             var memory = new List<(int Eighth, double MiB, HostMemory? Parts)>();
-            var asked = Stopwatch.StartNew();
             var run = await Wait(http, "many", so =>
             {
                 if (so.GetProperty("state").GetString() != "running") return true;
-                if (asked.Elapsed < TimeSpan.FromSeconds(1)) return false; // the looking costs the host something too
-                asked.Restart();
                 var drafts = so.GetProperty("drafts").GetInt32() - Before;
                 if (drafts >= 0) memory.Add((drafts * 8 / Drafts, host.MemoryMiB, host.Memory));
                 return false;
-            });
+            }, TimeSpan.FromSeconds(2)); // the looking costs the host something too, and a host that is asked for more takes fewer drafts
             var rate = run.GetProperty("accepted").GetInt32() / run.GetProperty("seconds").GetDouble();
             Console.WriteLine($"  run of {Before + Drafts:N0} drafts                 {run.GetProperty("state").GetString(),10}     accepted {run.GetProperty("accepted").GetInt32()}, refused {run.GetProperty("refused").GetInt32()}, {run.GetProperty("seconds").GetDouble():F0} s");
             Console.WriteLine($"  drafts onto the ledger                {rate,10:F0} /s");
@@ -124,13 +121,13 @@ internal static class Plugins
         return seconds[Runs / 2];
     }
 
-    public static async Task<JsonElement> Wait(HttpClient http, string plugin, Func<JsonElement, bool> until)
+    public static async Task<JsonElement> Wait(HttpClient http, string plugin, Func<JsonElement, bool> until, TimeSpan? every = null)
     {
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < TimeSpan.FromMinutes(10))
         {
             if (await Newest(http, plugin) is { } run && until(run)) return run;
-            await Task.Delay(50);
+            await Task.Delay(every ?? TimeSpan.FromMilliseconds(50));
         }
 
         throw new TimeoutException($"{plugin} was not done after ten minutes.");
@@ -153,11 +150,11 @@ internal static class Plugins
     private static void Install(string folder, string id, int drafts) => Install(folder, id, drafts, Drafting, 1800);
 
     /// <summary>Writes a plugin's folder.</summary>
-    public static void Install(string folder, string id, int drafts, string program, int seconds)
+    public static void Install(string folder, string id, int drafts, string program, int seconds, string feed = "A source.")
     {
         Directory.CreateDirectory(Path.Combine(folder, "samples", "feed"));
         File.WriteAllText(Path.Combine(folder, "plugin.py"), program);
-        File.WriteAllText(Path.Combine(folder, "samples", "feed", "feed.txt"), "A source.");
+        File.WriteAllText(Path.Combine(folder, "samples", "feed", "feed.txt"), feed);
         File.WriteAllText(Path.Combine(folder, "samples", "settings.json"), $$"""{"feed": "{feed}/feed.txt", "count": {{drafts}}}""");
         File.WriteAllText(Path.Combine(folder, "plugin.yaml"), $$"""
             id: {{id}}

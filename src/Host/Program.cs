@@ -25,6 +25,7 @@ builder.AddOpening();
 
 var app = builder.Build();
 if (!await app.TakeData()) return 1;
+app.UseTraffic();
 app.UsePageCache();
 app.UseDoors();
 app.MapSlices();

@@ -35,6 +35,7 @@ public static class Doors
             cookies.Secure = CookieSecurePolicy.Always;
             cookies.HttpOnly = HttpOnlyPolicy.Always;
         });
+        services.AddSingleton(new Traffic(TimeProvider.System)); // processes run by the machine's own time
         services.AddRazorPages(pages => pages.RootDirectory = "/Features")
             .AddMvcOptions(mvc => mvc.Filters.Add<FormExpired>());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<TrackerOptions>>((forwarded, options) =>

@@ -219,7 +219,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
 /// <summary>Puts the cache first.</summary>
 public static class PageCaching
 {
-    /// <summary>Answers readers from memory where it can. Before every other part of the pipeline.</summary>
+    /// <summary>Answers readers from memory where it can. Before every other part of the pipeline that answers.</summary>
     public static void UsePageCache(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<PageCache>();

@@ -59,6 +59,8 @@ internal sealed class FormCalls(IRunCalls calls) : IRunCalls
 {
     private readonly ConcurrentQueue<DraftOutcome> _outcomes = [];
 
+    public bool KeepsWaiting => calls.KeepsWaiting;
+
     /// <summary>What became of it.</summary>
     public FormAnswer Answer(FormRefusal? said, string? failure) => new(
         _outcomes.Count(outcome => outcome is not DraftOutcome.Refused),

@@ -51,6 +51,9 @@ internal interface IPluginProcess : IAsyncDisposable
 /// <summary>What a running plugin may ask of the host.</summary>
 internal interface IRunCalls
 {
+    /// <summary>Whether the host lets the plugin wait for its turn just now: that time is not the plugin's.</summary>
+    bool KeepsWaiting => false;
+
     /// <summary>Fetches for it: what it gets has been archived.</summary>
     Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.Domain;
@@ -16,6 +17,8 @@ internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCall
 {
     private string? _person;
 
+    public bool KeepsWaiting => calls.KeepsWaiting;
+
     /// <summary>From now on it speaks of a form that a person filled in: refusals are words for that person.</summary>
     /// <param name="language">The language it was filled in; null: the site's.</param>
     public void ReadBy(string? language) => _person = language ?? site;
@@ -29,7 +32,7 @@ internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCall
                 came.Status,
                 came.Headers.GroupBy(header => header.Name, StringComparer.Ordinal).ToImmutableSortedDictionary(
                     named => named.Key, named => string.Join(", ", named.Select(header => header.Value)), StringComparer.Ordinal),
-                came.Address, came.Sha256, came.At, came.Body.Length, came.Body.ToArray()),
+                came.Address, came.Sha256, came.At, came.Body.Length, Whole(came.Body)),
             SourceAnswer.Refused refused => throw new RpcError(ErrorCodes.FetchRefused, refused.Detail, new JsonObject { ["reason"] = refused.Reason }),
             var other => throw new InvalidOperationException($"Nobody said what {other.GetType().Name} means."),
         };
@@ -58,6 +61,10 @@ internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCall
     public void Log(PluginSdk.LogLevel level, string text) => calls.Log(level.ToString().ToLowerInvariant(), text);
 
     public void Progress(ProgressParams progress) => calls.Progress(progress.Done, progress.Of, progress.Text);
+
+    /// <summary>Bodies are large: an array that is one is not copied.</summary>
+    private static byte[] Whole(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var part) && part.Array is { } array && part.Count == array.Length ? array : body.ToArray();
 
     private string Words(Refused why) => _person is { } person ? Spoken(person).Refusal(why) : RefusalWords.ForPrograms(Spoken(site), why);
 

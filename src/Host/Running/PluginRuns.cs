@@ -14,7 +14,7 @@ namespace Tracker.Host.Running;
 /// <inheritdoc cref="IPluginRuns"/>
 internal sealed class PluginRuns(
     PluginFiles files, IPluginIsolation isolation, PluginSettings settings, PluginStore store, OpenPromises promises, IPluginProcesses processes, FormAnswers forms,
-    ISources sources, DraftDoor door, SourceChecks checks, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log,
+    ISources sources, DraftDoor door, RunPace pace, SourceChecks checks, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginRuns> log,
     IHostApplicationLifetime host) : IPluginRuns
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
@@ -42,7 +42,7 @@ internal sealed class PluginRuns(
         using var notes = new RunNotes(run.Number, store, clock);
         var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
         plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
-        using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, notes, door, sources, store);
+        using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store);
         using var late = new CancellationTokenSource(s_longest, clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, calls.Enough, late.Token);
         try

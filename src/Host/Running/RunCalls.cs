@@ -8,16 +8,19 @@ namespace Tracker.Host.Running;
 
 /// <summary>What one run may ask of the host, bounded: so many drafts, so many fetches, so many bytes, so many at once.</summary>
 internal sealed class RunCalls(
-    PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunNotes notes, DraftDoor door, ISources sources, PluginStore store)
+    PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunPace pace, RunNotes notes, DraftDoor door, ISources sources, PluginStore store)
     : IRunCalls, IDisposable
 {
     private const int MostFetches = 2_000;
     private const long MostBytes = 512L * 1024 * 1024;
     private const int AtOnce = 32;
+    private const int FetchesAtOnce = 4; // each may hold a body of the largest size
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim _fetching = new(FetchesAtOnce, FetchesAtOnce);
     private readonly CancellationTokenSource _enough = new();
     private int _drafts;
     private int _fetches;
+    private int _waiting;
     private string? _trouble;
     private PluginFailed? _broken;
 
@@ -27,15 +30,29 @@ internal sealed class RunCalls(
     /// <summary>Why nothing more is taken; null: everything is well.</summary>
     public PluginFailed? Broken => Volatile.Read(ref _broken);
 
+    public bool KeepsWaiting => Volatile.Read(ref _waiting) > 0;
+
     public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default)
     {
-        var answer = Interlocked.Increment(ref _fetches) > MostFetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times")
-            : notes.Counts.Bytes > MostBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB")
-            : await sources.Get(plugin, secrets, method, address, headers, body, ct);
+        await _fetching.WaitAsync(ct);
+        SourceAnswer answer;
+        try
+        {
+            if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
+            answer = Interlocked.Increment(ref _fetches) > MostFetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times")
+                : notes.Counts.Bytes > MostBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB")
+                : await sources.Get(plugin, secrets, method, address, headers, body, ct);
+        }
+        finally
+        {
+            _fetching.Release();
+        }
+
         Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
         if (answer is SourceAnswer.Came came)
         {
             notes.Fetched(came.Body.Length);
+            pace.Fetched(came.Body.Length);
             await store.Archived(plugin.Id, came.Sha256, came.Asked);
             if (came.Address != came.Asked) await store.Archived(plugin.Id, came.Sha256, came.Address);
         }
@@ -46,7 +63,7 @@ internal sealed class RunCalls(
 
     public async Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct)
     {
-        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
+        if (await Turn(ct) is { } tooMany) return tooMany;
 
         await _places.WaitAsync(ct);
         try
@@ -76,7 +93,7 @@ internal sealed class RunCalls(
 
     public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
     {
-        if (Interlocked.Increment(ref _drafts) > mostDrafts) return await TooMany();
+        if (await Turn(_enough.Token) is { } tooMany) return tooMany;
         Became(refused, key);
         await notes.Keep();
         return refused;
@@ -109,13 +126,32 @@ internal sealed class RunCalls(
     {
         _enough.Dispose();
         _places.Dispose();
+        _fetching.Dispose();
     }
 
-    private async Task<DraftOutcome> TooMany()
+    /// <summary>Waits until another draft may come; what it is answered where none may.</summary>
+    private async Task<DraftOutcome?> Turn(CancellationToken ct)
     {
+        var nth = Interlocked.Increment(ref _drafts);
+        if (nth > RunPace.DraftsAtOnce && nth <= mostDrafts) await Waits(pace.Draft(ct));
+        if (nth <= mostDrafts) return null;
         var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
         await Break(new("too-many-drafts", $"A run sends at most {most} drafts."));
         return new DraftOutcome.Refused(DoorRules.TooManyDrafts.Refuse(null, ("most", most)));
+    }
+
+    /// <summary>The plugin waits for the host.</summary>
+    private async Task Waits(Task turn)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await turn;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     private async Task Break(PluginFailed why)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Development;
 using Tracker.Host.Hosting;
+using Tracker.Host.Http;
 using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Fetching;
 
@@ -36,6 +37,7 @@ public static class RunningHosting
         services.AddHostedService<PluginWatch>();
         services.AddSingleton<PluginStandings>();
         services.AddTransient<DraftDoor>();
+        services.AddSingleton(provider => new RunPace(provider.GetRequiredService<Traffic>(), TimeProvider.System)); // a process does not stand still when a test's clock does
         services.AddHostedService<PluginClock>();
         services.AddSingleton<Discounts>().AddHostedService(provider => provider.GetRequiredService<Discounts>());
         if (!builder.Environment.IsDevelopment()) return;

@@ -24,6 +24,8 @@ internal sealed class ArchivePaths(string root)
 
     public static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    public static string Digest(Stream bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     public static bool IsDigest(string? text) => text is { Length: 64 } && text.All(letter => letter is >= '0' and <= '9' or >= 'a' and <= 'f');
 
     /// <summary>Every sidecar's digest, in order.</summary>

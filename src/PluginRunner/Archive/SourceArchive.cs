@@ -202,7 +202,9 @@ public sealed class SourceArchive
     {
         // Bytes that are there and broken are replaced by the sound ones that just came.
         var file = _paths.Body(sha256);
-        return File.Exists(file) && ArchivePaths.Digest(File.ReadAllBytes(file)) == sha256;
+        if (!File.Exists(file)) return false;
+        using var there = File.OpenRead(file);
+        return ArchivePaths.Digest(there) == sha256;
     }
 
     private void Place(string file, ReadOnlySpan<byte> bytes)

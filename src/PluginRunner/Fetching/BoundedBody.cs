@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
@@ -46,16 +47,29 @@ internal static class BoundedBody
 
     private static async Task<byte[]> ReadAll(Stream from, int bound, int most, CancellationToken cancellationToken)
     {
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        // Bodies are large: what they grow in is borrowed, and only the whole one is an array of its own.
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            if (all.Length + count > bound) throw TooLarge(most);
-            all.Write(buffer, 0, count);
-        }
+            var length = 0;
+            int count;
+            while ((count = await from.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            {
+                length += count;
+                if (length > bound) throw TooLarge(most);
+                if (length < buffer.Length) continue;
+                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
 
-        return all.ToArray();
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static RefusedConnection TooLarge(int most) => new(FetchRefusal.TooLarge, $"the body is larger than the {most} bytes allowed");

@@ -13,24 +13,13 @@ internal sealed class OutputBudget(long bytes, TimeProvider clock, Action exceed
     public const int AtOnce = 1024 * 1024;
 
     private static readonly TimeSpan s_worthWaiting = TimeSpan.FromMilliseconds(20);
-    private readonly Lock _lock = new();
-    private readonly long _start = clock.GetTimestamp();
+    private readonly Pace _pace = new(BytesPerSecond, AtOnce, clock);
     private long _left = bytes;
-    private TimeSpan _paid = TimeSpan.FromSeconds(-AtOnce / (double)BytesPerSecond);
 
     public async ValueTask Take(int count, CancellationToken ct)
     {
         if (Interlocked.Add(ref _left, -count) < 0) exceeded();
-        TimeSpan owed;
-        lock (_lock)
-        {
-            var now = clock.GetElapsedTime(_start);
-            var silent = now - TimeSpan.FromSeconds(AtOnce / (double)BytesPerSecond);
-            _paid = (_paid < silent ? silent : _paid) + TimeSpan.FromSeconds(count / (double)BytesPerSecond);
-            owed = _paid - now;
-        }
-
-        if (owed >= s_worthWaiting) await Task.Delay(owed, clock, ct);
+        if (_pace.Turn(count) is var wait && wait >= s_worthWaiting) await Task.Delay(wait, clock, ct);
     }
 }
 

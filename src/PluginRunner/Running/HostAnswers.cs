@@ -8,6 +8,10 @@ namespace Tracker.PluginRunner.Running;
 internal sealed class HostAnswers(IPluginCalls calls) : IAnswers
 {
     private const int MostText = 2_000;
+
+    // Fewer than may be (Protocol.MostPartBytes): with what encodes them they stay below what the runtime calls a large object, and
+    // makes room for by collecting all of its memory while everybody waits.
+    private const int PartBytes = 48 * 1024;
     private const long MostKept = 64L * 1024 * 1024;
     private readonly ConcurrentDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private long _kept;
@@ -36,17 +40,17 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers
     private async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
     {
         var whole = await calls.Fetch(asked, ct);
-        if (whole.Body.Length <= Protocol.MostPartBytes) return whole;
+        if (whole.Body.Length <= PartBytes) return whole;
         if (_bodies.TryAdd(whole.Sha256, whole.Body) && Interlocked.Add(ref _kept, whole.Body.Length) > MostKept)
             throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
-        return whole with { Body = whole.Body[..Protocol.MostPartBytes] };
+        return whole with { Body = whole.Body[..PartBytes] };
     }
 
     private FetchPartResult Part(FetchPartParams asked)
     {
         if (!_bodies.TryGetValue(asked.Sha256, out var body)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
         if (asked.Offset < 0 || asked.Offset > body.Length) throw new RpcError(ErrorCodes.InvalidParams, "The offset lies outside of it.");
-        return new(body.AsSpan((int)asked.Offset, (int)Math.Min(Protocol.MostPartBytes, body.Length - asked.Offset)).ToArray());
+        return new(body.AsSpan((int)asked.Offset, (int)Math.Min(PartBytes, body.Length - asked.Offset)).ToArray());
     }
 
     private static T Read<T>(JsonElement parameters) => parameters.Deserialize<T>(PluginJson.Options) ?? throw new JsonException("they are null");

@@ -6,6 +6,9 @@ namespace Tracker.PluginRunner.Running;
 /// <summary>What a running plugin may ask of the host. Called from several threads at once.</summary>
 public interface IPluginCalls
 {
+    /// <summary>Whether the host lets it wait for its turn just now: that time is not the plugin's.</summary>
+    bool KeepsWaiting => false;
+
     /// <summary>Fetches for it. Parts beyond <see cref="Protocol.MostPartBytes"/> are handed out by the session.</summary>
     /// <param name="asked">What it asks for; nothing in it is believed.</param>
     /// <param name="ct">Ends when the run ends.</param>

@@ -1,8 +1,8 @@
 namespace Tracker.PluginRunner.Running;
 
 /// <summary>
-/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had. Whoever is put last
-/// must not fail for it; but a run is over after <see cref="MostTimes"/> its limit, whatever it waited for.
+/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had, or for
+/// the host let it wait. Whoever is put last must not fail for it; but a run is over after <see cref="MostTimes"/> its limit, whatever it waited for.
 /// </summary>
 internal sealed class Patience(TimeSpan limit)
 {
@@ -21,7 +21,7 @@ internal sealed class Patience(TimeSpan limit)
         }
     }
 
-    /// <summary>It was ready for so long, and had no processor for the better part of it.</summary>
+    /// <summary>It waited for so long, for what others had.</summary>
     public void Waited(TimeSpan time)
     {
         lock (_lock) _waited = TimeSpan.FromTicks(Math.Min(_waited.Ticks + time.Ticks, limit.Ticks * (MostTimes - 1)));

@@ -46,7 +46,7 @@ public sealed class PluginSession : IAsyncDisposable
         _deadline = clock.CreateTimer(_ => Late(), null, TimeSpan.FromSeconds(_limits.Seconds), Timeout.InfiniteTimeSpan);
         _reading = Read();
         _errors = _words.Read(new BoundedOutput(process.StandardError.BaseStream, budget), _over.Token);
-        _watch = new(process, launch, _patience, Fail);
+        _watch = new(process, launch, calls, _patience, Fail);
         _watching = _watch.Watch(_over.Token);
     }
 
@@ -244,7 +244,7 @@ public sealed class PluginSession : IAsyncDisposable
             return;
         }
 
-        var beside = _patience.Given is { Ticks: > 0 } given ? $", nor in {Math.Ceiling(given.TotalSeconds).ToString(CultureInfo.InvariantCulture)} more for which it had waited for a processor" : "";
+        var beside = _patience.Given is { Ticks: > 0 } given ? $", nor in {Math.Ceiling(given.TotalSeconds).ToString(CultureInfo.InvariantCulture)} more in which it had waited for a processor or for the host" : "";
         Fail(PluginFailure.Timeout, $"It was not done within {_limits.Seconds} seconds{beside}.");
     }
 

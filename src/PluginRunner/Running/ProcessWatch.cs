@@ -7,7 +7,7 @@ namespace Tracker.PluginRunner.Running;
 /// Looks now and then at a plugin's process and what it has started: no limit of the system counts the processes of root, nor the
 /// memory of several. What has worked for a moment gets no more than what nobody else wants, and what goes on a share of that.
 /// </summary>
-internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patience patience, Action<PluginFailure, string> fail)
+internal sealed class ProcessWatch(Process process, PluginLaunch launch, IPluginCalls calls, Patience patience, Action<PluginFailure, string> fail)
 {
     private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(100);
 
@@ -51,7 +51,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, Patienc
                 if (use.Bytes > (launch.Limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) fail(PluginFailure.TooMuchMemory, $"It used more than {launch.Limits.MemoryMiB} MiB.");
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
-                if (had >= _first && use.Ready && use.Processor - had < passed / 2) patience.Waited(passed);
+                if (use.Ready ? had >= _first && use.Processor - had < passed / 2 : calls.KeepsWaiting) patience.Waited(passed);
                 var own = use.Processes.Skip(_own).ToArray();
                 if (use.Processor >= _first) Processors.Leave(own);
                 var spent = !_ending && _share.IsSpent(use.Processor, Stopwatch.GetElapsedTime(began, now));

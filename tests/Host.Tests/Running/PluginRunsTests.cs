@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
@@ -28,6 +29,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
     private readonly SomeSources _sources = new();
     private readonly SomeReader _reader = new();
     private readonly SomeIsolation _isolation = new();
+    private readonly NotedWaits _waits = new();
     private PluginId _plugin;
     private PluginDigest _digest;
 
@@ -39,7 +41,8 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
     {
         _site.AlsoRegister = services => services
             .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources>(_sources)
-            .AddSingleton<IPluginIsolation>(_isolation);
+            .AddSingleton<IPluginIsolation>(_isolation)
+            .AddSingleton(new Traffic(_waits)).AddSingleton(provider => new RunPace(provider.GetRequiredService<Traffic>(), _waits));
         await _site.InitializeAsync();
     }
 

@@ -52,6 +52,34 @@ public sealed class HostilityTests
         (await collecting.Invoking(task => task).Should().ThrowAsync<PluginFailed>()).Which.Reason.Should().Be(PluginFailure.Timeout);
     }
 
+    [SkippableTheory]
+    [InlineData("write(id=1, method='evidence', params={'draft': {}})", true)]
+    [InlineData("", false)]
+    public async Task Time_in_which_it_waits_for_the_host_is_not_its_own(string asks, bool isGivenMore)
+    {
+        var (clock, taken) = (new FakeTimeProvider(), new TaskCompletionSource());
+        using var plugin = new SomePlugin($"""
+            greet(); m = read()
+            {asks}
+            import time; time.sleep(2)  # the host looks at it meanwhile
+            write(method='log', params={"{'level': 'info', 'text': 'has waited'}"})
+            {(isGivenMore ? "read()" : "time.sleep(600)")}
+            answer(m, {"{'cursor': '1'}"}); read()
+            """)
+        {
+            Taking = taken.Task,
+        };
+        await using var session = await plugin.Start(clock);
+        var collecting = session.Collect(new([]), CancellationToken.None);
+        await plugin.Said;
+
+        clock.Advance(TimeSpan.FromSeconds(61));
+
+        taken.SetResult();
+        if (isGivenMore) await collecting;
+        else (await collecting.Invoking(task => task).Should().ThrowAsync<PluginFailed>()).Which.Reason.Should().Be(PluginFailure.Timeout);
+    }
+
     [SkippableFact]
     public async Task One_that_closes_its_output_and_goes_on_is_ended()
     {

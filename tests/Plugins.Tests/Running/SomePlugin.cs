@@ -39,6 +39,7 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
         """;
 
     private static readonly Lazy<Task<NoSandbox?>> s_probe = new(() => Bubblewrap.Probe(CancellationToken.None));
+    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-plugin-");
 
     /// <param name="body">What it does, after the helpers <c>read</c>, <c>write</c>, <c>raw</c>, <c>answer</c> and <c>greet</c>.</param>
@@ -60,6 +61,11 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
     public ConcurrentQueue<string> Lines { get; } = [];
 
     public Func<FetchParams, FetchResult> Fetching { get; init; } = asked => throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
+
+    public bool KeepsWaiting { get; private set; }
+
+    /// <summary>For how long whoever sends a draft waits for the host.</summary>
+    public Task Taking { get; init; } = Task.CompletedTask;
 
     public async Task<PluginSession> Start(TimeProvider? clock = null)
     {
@@ -91,13 +97,23 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
 
     public Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct) => Task.FromResult(Fetching(asked));
 
-    public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
+    public async Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
     {
         Drafts.Enqueue(draft.Clone());
-        return Task.FromResult(new EvidenceResult(Outcome.Accepted));
+        KeepsWaiting = !Taking.IsCompleted;
+        await Taking;
+        KeepsWaiting = false;
+        return new(Outcome.Accepted);
     }
 
-    public void Log(LogLevel level, string text) => Lines.Enqueue($"{level}: {text}");
+    public void Log(LogLevel level, string text)
+    {
+        Lines.Enqueue($"{level}: {text}");
+        _said.TrySetResult();
+    }
+
+    /// <summary>Ends when it has written its first line.</summary>
+    public Task Said => _said.Task;
 
     public void Progress(ProgressParams progress) => Lines.Enqueue($"{progress.Done} of {progress.Of}");
 

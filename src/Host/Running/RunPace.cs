@@ -1,0 +1,53 @@
+using Tracker.Host.Http;
+using Tracker.PluginRunner.Running;
+
+namespace Tracker.Host.Running;
+
+/// <summary>
+/// How fast this host works for its plugins, all runs together: as fast as it can while nobody else wants it, and at a pace that
+/// readers and offices do not notice while they do (decision 0013). To take a draft is the host's own work, and so is to bring
+/// what is fetched: whoever sends a hundred thousand, or reads the largest of feeds without end, must not get its processors for that.
+/// </summary>
+/// <param name="traffic">What others want.</param>
+/// <param name="clock">The machine's own, by which it waits.</param>
+internal sealed class RunPace(Traffic traffic, TimeProvider clock)
+{
+    /// <summary>A run's first drafts, which need not wait: more than most send, and somebody may have filled in a form for one of them.</summary>
+    public const int DraftsAtOnce = 50;
+
+    /// <summary>Drafts a second beside readers.</summary>
+    public const int DraftsPerSecond = 10;
+
+    /// <summary>The first bytes that a run fetches, which need not wait: more than most fetch.</summary>
+    public const long BytesAtOnce = 1024 * 1024;
+
+    /// <summary>Fetched bytes a second beside readers.</summary>
+    public const int BytesPerSecond = 1024 * 1024;
+
+    private readonly Pace _drafts = new(DraftsPerSecond, DraftsPerSecond, clock);
+    private readonly Pace _bytes = new(BytesPerSecond, BytesPerSecond, clock);
+    private readonly long _start = clock.GetTimestamp();
+
+    /// <summary>
+    /// Drafts that wait go together: they are written with one flush, shown by one step of the views, and what shows them is made anew
+    /// once. One after the other they would stand in the way of ten times as many of a second's updates.
+    /// </summary>
+    public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits for the turn of a draft that is not among a run's first.</summary>
+    public Task Draft(CancellationToken ct)
+    {
+        if (!traffic.IsBusy || _drafts.Turn(1) is not { Ticks: > 0 } wait) return Task.CompletedTask;
+        var into = clock.GetElapsedTime(_start) + wait;
+        return Task.Delay(wait + TimeSpan.FromTicks((Beat.Ticks - (into.Ticks % Beat.Ticks)) % Beat.Ticks), clock, ct);
+    }
+
+    /// <summary>Waits until what was fetched before has had its time.</summary>
+    public Task Fetch(CancellationToken ct) => traffic.IsBusy && _bytes.Turn(0) is { Ticks: > 0 } wait ? Task.Delay(wait, clock, ct) : Task.CompletedTask;
+
+    /// <summary>So much was fetched; the next waits for it.</summary>
+    public void Fetched(int bytes)
+    {
+        if (traffic.IsBusy) _bytes.Turn(bytes);
+    }
+}
