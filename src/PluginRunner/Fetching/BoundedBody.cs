@@ -21,6 +21,7 @@ internal static class BoundedBody
         await using var raw = await content.ReadAsStreamAsync(cancellationToken);
         return content.Headers.ContentEncoding.Where(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)).ToList() switch
         {
+            [] when content.Headers.ContentLength is { } length => await ReadWhole(raw, (int)length, cancellationToken),
             [] => await ReadAll(raw, most, most, cancellationToken),
             [var one] when one.Equals("gzip", StringComparison.OrdinalIgnoreCase) => await Decompress(raw, most, cancellationToken),
             var others => throw new RefusedConnection(FetchRefusal.EncodingUnknown, $"the body is encoded as '{string.Join(", ", others)}', which was not asked for"),
@@ -45,9 +46,17 @@ internal static class BoundedBody
         throw new RefusedConnection(FetchRefusal.Truncated, "the compressed body is broken or ends too early");
     }
 
+    /// <summary>Bodies are large: one whose length is known is read into the one array that it becomes.</summary>
+    private static async Task<byte[]> ReadWhole(Stream from, int length, CancellationToken cancellationToken)
+    {
+        var whole = new byte[length];
+        var count = await from.ReadAtLeastAsync(whole, length, throwOnEndOfStream: false, cancellationToken);
+        return count == length ? whole : whole[..count];
+    }
+
     private static async Task<byte[]> ReadAll(Stream from, int bound, int most, CancellationToken cancellationToken)
     {
-        // Bodies are large: what they grow in is borrowed, and only the whole one is an array of its own.
+        // What it grows in is borrowed, and only the whole one is an array of its own.
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
