@@ -1,8 +1,9 @@
 namespace Tracker.PluginRunner.Running;
 
 /// <summary>
-/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had, or for
-/// the host let it wait. Whoever is put last must not fail for it; but a run is over after <see cref="MostTimes"/> its limit, whatever it waited for.
+/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had, or in which the host
+/// let it wait for its turn. Whoever is put last must not fail for it; but a run is over after <see cref="MostTimes"/> its limit,
+/// whatever it waited for.
 /// </summary>
 internal sealed class Patience(TimeSpan limit)
 {

@@ -193,6 +193,8 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
     [Theory]
     [InlineData("en", "timeout", "It was not done within 30 seconds.", "It was not done within 30 seconds.")]
     [InlineData("id", "timeout", "It was not done within 30 seconds.", "Program tidak selesai dalam 30 detik.")]
+    [InlineData("en", "timeout", "It was not done within 30 seconds, nor in 90 more in which it had waited for a processor or for the host.", "It was not done within 30 seconds, nor in 90 more in which it had waited for a processor or for this site.")]
+    [InlineData("id", "timeout", "It was not done within 30 seconds, nor in 7 more for which it had waited for a processor.", "Program tidak selesai dalam 30 detik, juga tidak dalam 7 detik tambahan selama ia menunggu prosesor atau menunggu situs ini.")]
     [InlineData("id", "too-much-output", "It said more than 8 MiB.", "Program menulis lebih dari 8 MiB.")]
     [InlineData("id", "too-many-drafts", "A run sends at most 300 drafts.", "Sekali jalan, program mengirim paling banyak 300 rancangan.")]
     [InlineData("id", "malformed-message", "a message of 10485828 bytes: at most 1048576 are taken", "Program mengirim pesan sebesar 10.485.828 byte; paling besar 1.048.576 byte yang diterima.")]

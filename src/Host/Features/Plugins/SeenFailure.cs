@@ -33,7 +33,7 @@ public sealed partial record SeenFailure(string? Words, string? Quote)
         return new(null, null);
     }
 
-    [GeneratedRegex(@"^It was not done within (?<n>[0-9]{1,9}) seconds, nor in (?<more>[0-9]{1,9}) more in which it had waited for a processor or for the host\.$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^It was not done within (?<n>[0-9]{1,9}) seconds, nor in (?<more>[0-9]{1,9}) more (?:for which it had waited for a processor|in which it had waited for a processor or for the host)\.$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Waited();
 
     [GeneratedRegex(@"^It was not done within (?<n>[0-9]{1,9}) seconds\.$", RegexOptions.CultureInvariant, 1000)]
