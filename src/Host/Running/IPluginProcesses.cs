@@ -96,7 +96,11 @@ internal abstract record SourceAnswer
     /// <param name="Body">The bytes.</param>
     internal sealed record Came(
         int Status, ImmutableArray<(string Name, string Value)> Headers, string Asked, string Address, string Sha256, DateTimeOffset At,
-        ReadOnlyMemory<byte> Body) : SourceAnswer;
+        ReadOnlyMemory<byte> Body) : SourceAnswer
+    {
+        /// <summary>By which whoever is done with the bytes gives them back; null: they are nobody's.</summary>
+        public IDisposable? Lent { get; init; }
+    }
 
     /// <summary>Nothing was fetched.</summary>
     /// <param name="Reason">The reason's name, kebab-case.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.Domain;
@@ -23,16 +22,16 @@ internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCall
     /// <param name="language">The language it was filled in; null: the site's.</param>
     public void ReadBy(string? language) => _person = language ?? site;
 
-    public async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
+    public async Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
     {
         var headers = (asked.Headers ?? ImmutableSortedDictionary<string, string>.Empty).Select(header => (header.Key, header.Value)).ToImmutableArray();
         return await calls.Fetch(asked.Method, asked.Address, headers, ct, asked.Body) switch
         {
-            SourceAnswer.Came came => new(
+            SourceAnswer.Came came => new(new(
                 came.Status,
                 came.Headers.GroupBy(header => header.Name, StringComparer.Ordinal).ToImmutableSortedDictionary(
                     named => named.Key, named => string.Join(", ", named.Select(header => header.Value)), StringComparer.Ordinal),
-                came.Address, came.Sha256, came.At, came.Body.Length, Whole(came.Body)),
+                came.Address, came.Sha256, came.At, came.Body.Length, []), came.Body, came.Lent),
             SourceAnswer.Refused refused => throw new RpcError(ErrorCodes.FetchRefused, refused.Detail, new JsonObject { ["reason"] = refused.Reason }),
             var other => throw new InvalidOperationException($"Nobody said what {other.GetType().Name} means."),
         };
@@ -61,10 +60,6 @@ internal sealed class PluginRequests(IRunCalls calls, string site) : IPluginCall
     public void Log(PluginSdk.LogLevel level, string text) => calls.Log(level.ToString().ToLowerInvariant(), text);
 
     public void Progress(ProgressParams progress) => calls.Progress(progress.Done, progress.Of, progress.Text);
-
-    /// <summary>Bodies are large: an array that is one is not copied.</summary>
-    private static byte[] Whole(ReadOnlyMemory<byte> body) =>
-        MemoryMarshal.TryGetArray(body, out var part) && part.Array is { } array && part.Count == array.Length ? array : body.ToArray();
 
     private string Words(Refused why) => _person is { } person ? Spoken(person).Refusal(why) : RefusalWords.ForPrograms(Spoken(site), why);
 

@@ -29,8 +29,8 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
             ct);
         return answer switch
         {
-            Fetched came => Came(came.Source, came.Body),
-            NotModified known => Came(known.Source, known.Body),
+            Fetched came => Came(came.Source, came.Body, came.Lent),
+            NotModified known => Came(known.Source, known.Body, known.Lent),
             FetchRefused refused => new SourceAnswer.Refused(Kebab(refused.Reason.ToString()), refused.Detail),
             _ => throw new InvalidOperationException($"Nobody said what {answer.GetType().Name} means."),
         };
@@ -43,8 +43,11 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
         return sha256;
     }
 
-    private static SourceAnswer.Came Came(ArchivedSource source, ReadOnlyMemory<byte> body) => new(
-        source.Status, [.. source.Headers.Select(header => (header.Name, header.Value))], source.Address, source.FinalAddress, source.Sha256, source.At, body);
+    private static SourceAnswer.Came Came(ArchivedSource source, ReadOnlyMemory<byte> body, IDisposable? lent) => new(
+        source.Status, [.. source.Headers.Select(header => (header.Name, header.Value))], source.Address, source.FinalAddress, source.Sha256, source.At, body)
+    {
+        Lent = lent,
+    };
 
     private static string Kebab(string name)
     {

@@ -11,7 +11,11 @@ public abstract record ArchiveReading
 /// <summary>The bytes are what their digest says.</summary>
 /// <param name="Source">The first fetch that brought them.</param>
 /// <param name="Body">The bytes.</param>
-public sealed record Sound(ArchivedSource Source, ReadOnlyMemory<byte> Body) : ArchiveReading;
+public sealed record Sound(ArchivedSource Source, ReadOnlyMemory<byte> Body) : ArchiveReading
+{
+    /// <summary>By which whoever is done with the bytes gives them back.</summary>
+    public IDisposable? Lent { get; init; }
+}
 
 /// <summary>The source was read and refuses the copy.</summary>
 /// <param name="Source">The fetch, whose <see cref="ArchivedSource.CopyRefused"/> says why.</param>

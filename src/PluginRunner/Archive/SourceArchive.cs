@@ -133,17 +133,19 @@ public sealed class SourceArchive
     {
         if (Find(sha256) is not { } source) return new Missing(sha256);
         if (source.CopyRefused is not null) return new NotKept(source);
-        byte[] body;
+        LentBytes body;
         try
         {
-            body = await File.ReadAllBytesAsync(_paths.Body(sha256), cancellationToken);
+            body = await LentBytes.OfFile(_paths.Body(sha256), cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return new Damaged(sha256, "the bytes are gone, what is said of them is there");
         }
 
-        return ArchivePaths.Digest(body) == sha256 ? new Sound(source, body) : new Damaged(sha256, "the bytes are not those that were archived");
+        if (ArchivePaths.Digest(body.Bytes.Span) == sha256) return new Sound(source, body.Bytes) { Lent = body };
+        body.Dispose();
+        return new Damaged(sha256, "the bytes are not those that were archived");
     }
 
     /// <summary>Reads everything once and names what is damaged.</summary>

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Tracker.PluginRunner.Fetching;
@@ -15,28 +15,32 @@ internal static class BoundedBody
     private static readonly byte[] Seal = RandomNumberGenerator.GetBytes(16);
     private static readonly byte[] SealMember = Compressed(Seal);
 
-    public static async Task<byte[]> Read(HttpContent content, int most, CancellationToken cancellationToken)
+    public static async Task<LentBytes> Read(HttpContent content, int most, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > most) throw TooLarge(most);
         await using var raw = await content.ReadAsStreamAsync(cancellationToken);
         return content.Headers.ContentEncoding.Where(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)).ToList() switch
         {
-            [] when content.Headers.ContentLength is { } length => await ReadWhole(raw, (int)length, cancellationToken),
-            [] => await ReadAll(raw, most, most, cancellationToken),
+            [] => await ReadAll(raw, content.Headers.ContentLength, most, most, cancellationToken),
             [var one] when one.Equals("gzip", StringComparison.OrdinalIgnoreCase) => await Decompress(raw, most, cancellationToken),
             var others => throw new RefusedConnection(FetchRefusal.EncodingUnknown, $"the body is encoded as '{string.Join(", ", others)}', which was not asked for"),
         };
     }
 
-    private static async Task<byte[]> Decompress(Stream raw, int most, CancellationToken cancellationToken)
+    private static async Task<LentBytes> Decompress(Stream raw, int most, CancellationToken cancellationToken)
     {
-        var sent = await ReadAll(raw, most, most, cancellationToken);
-        if (sent.Length == 0) return [];
-        await using var plain = new GZipStream(new MemoryStream([.. sent, .. SealMember]), CompressionMode.Decompress);
+        using var sent = await ReadAll(raw, null, most, most, cancellationToken);
+        if (sent.Bytes.Length == 0) return LentBytes.Of(0);
+        using var members = LentBytes.Of(sent.Bytes.Length + SealMember.Length);
+        sent.Bytes.CopyTo(members.Bytes);
+        SealMember.CopyTo(members.Bytes[sent.Bytes.Length..]);
+        MemoryMarshal.TryGetArray<byte>(members.Bytes, out var array);
+        await using var plain = new GZipStream(new MemoryStream(array.Array!, array.Offset, array.Count), CompressionMode.Decompress); // it is one
         try
         {
-            var all = await ReadAll(plain, most + Seal.Length, most, cancellationToken);
-            if (all.AsSpan().EndsWith(Seal)) return all[..^Seal.Length];
+            var all = await ReadAll(plain, null, most + Seal.Length, most, cancellationToken);
+            if (all.Bytes.Span.EndsWith(Seal)) return all.Cut(all.Bytes.Length - Seal.Length);
+            all.Dispose();
         }
         catch (InvalidDataException)
         {
@@ -46,38 +50,30 @@ internal static class BoundedBody
         throw new RefusedConnection(FetchRefusal.Truncated, "the compressed body is broken or ends too early");
     }
 
-    /// <summary>Bodies are large: one whose length is known is read into the one array that it becomes.</summary>
-    private static async Task<byte[]> ReadWhole(Stream from, int length, CancellationToken cancellationToken)
+    private static async Task<LentBytes> ReadAll(Stream from, long? announced, int bound, int most, CancellationToken cancellationToken)
     {
-        var whole = new byte[length];
-        var count = await from.ReadAtLeastAsync(whole, length, throwOnEndOfStream: false, cancellationToken);
-        return count == length ? whole : whole[..count];
-    }
-
-    private static async Task<byte[]> ReadAll(Stream from, int bound, int most, CancellationToken cancellationToken)
-    {
-        // What it grows in is borrowed, and only the whole one is an array of its own.
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var all = LentBytes.Of((int?)announced + 1 ?? 16 * 1024); // one more, so that the end is seen before there is need for more
         try
         {
             var length = 0;
             int count;
-            while ((count = await from.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            while ((count = await from.ReadAsync(all.Bytes[length..], cancellationToken)) > 0)
             {
                 length += count;
                 if (length > bound) throw TooLarge(most);
-                if (length < buffer.Length) continue;
-                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
+                if (length < all.Bytes.Length) continue;
+                var larger = LentBytes.Of(length * 2);
+                all.Bytes.CopyTo(larger.Bytes);
+                all.Dispose();
+                all = larger;
             }
 
-            return buffer.AsSpan(0, length).ToArray();
+            return all.Cut(length);
         }
-        finally
+        catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            all.Dispose();
+            throw;
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>Reads the body within the policy's limit.</summary>
     /// <exception cref="RefusedConnection">It is too large, cut short or in no known encoding.</exception>
-    public static async Task<byte[]> Read(HttpResponseMessage answer, FetchPolicy policy, CancellationToken cancellationToken)
+    public static async Task<LentBytes> Read(HttpResponseMessage answer, FetchPolicy policy, CancellationToken cancellationToken)
     {
         try
         {

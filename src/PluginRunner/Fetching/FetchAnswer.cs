@@ -16,12 +16,20 @@ public abstract record FetchAnswer
 /// </summary>
 /// <param name="Source">What the archive says of it: digest, time, status, headers.</param>
 /// <param name="Body">The bytes, decompressed, within the policy's limit.</param>
-public sealed record Fetched(ArchivedSource Source, ReadOnlyMemory<byte> Body) : FetchAnswer;
+public sealed record Fetched(ArchivedSource Source, ReadOnlyMemory<byte> Body) : FetchAnswer
+{
+    /// <summary>By which whoever is done with the bytes gives them back; null: they are nobody's.</summary>
+    public IDisposable? Lent { get; init; }
+}
 
 /// <summary>The source says that it is what the archive holds already.</summary>
 /// <param name="Source">What the archive says of it, from the fetch that brought the bytes.</param>
 /// <param name="Body">The archived bytes, verified.</param>
-public sealed record NotModified(ArchivedSource Source, ReadOnlyMemory<byte> Body) : FetchAnswer;
+public sealed record NotModified(ArchivedSource Source, ReadOnlyMemory<byte> Body) : FetchAnswer
+{
+    /// <inheritdoc cref="Fetched.Lent"/>
+    public IDisposable? Lent { get; init; }
+}
 
 /// <summary>Nothing was fetched. A refusal is an answer, never an exception.</summary>
 /// <param name="Reason">The reason by name.</param>

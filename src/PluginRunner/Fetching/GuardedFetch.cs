@@ -78,8 +78,15 @@ public sealed class GuardedFetch : IDisposable
             return new FetchRefused(FetchRefusal.AddressMalformed, "this is no web address that everybody reads alike");
         }
 
-        var latest = _clock.GetUtcNow() + policy.WholeTime;
         var known = request.Method == "GET" ? await Known(KeyOf(first, request), cancellationToken) : null;
+        var answer = await Follow(request, policy, first, known, cancellationToken);
+        if (answer is not NotModified) known?.Lent?.Dispose();
+        return answer;
+    }
+
+    private async Task<FetchAnswer> Follow(FetchRequest request, FetchPolicy policy, Uri first, Sound? known, CancellationToken cancellationToken)
+    {
+        var latest = _clock.GetUtcNow() + policy.WholeTime;
         var (address, method) = (first, request.Method);
         for (var redirects = 0; redirects <= FetchPolicy.MostRedirects; redirects++)
         {
@@ -100,7 +107,7 @@ public sealed class GuardedFetch : IDisposable
             switch (answer.StatusCode)
             {
                 case HttpStatusCode.NotModified when known is not null && message.Headers.NonValidated.Any(sent => sent.Key.StartsWith("If-", StringComparison.OrdinalIgnoreCase)):
-                    return new NotModified(known.Source, known.Body);
+                    return new NotModified(known.Source, known.Body) { Lent = known.Lent };
                 case HttpStatusCode.NotModified:
                     return new FetchRefused(FetchRefusal.AnswerMalformed, "it answers 'not modified', which nobody asked");
                 case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect:
@@ -140,11 +147,12 @@ public sealed class GuardedFetch : IDisposable
 
     private async Task<FetchAnswer> Keep(FetchRequest request, Uri first, Uri address, HttpResponseMessage answer, FetchPolicy policy, CancellationToken cancellationToken)
     {
-        var body = await Exchange.Read(answer, policy, cancellationToken);
+        var lent = await Exchange.Read(answer, policy, cancellationToken);
+        ReadOnlyMemory<byte> body = lent.Bytes;
         var headers = FetchHeaders.Kept(answer);
         var contentType = headers.FirstOrDefault(header => header.Name == "content-type")?.Value;
         var source = new ArchivedSource(
-            SourceArchive.DigestOf(body),
+            SourceArchive.DigestOf(body.Span),
             body.Length,
             policy.WithoutSecrets(WebAddress.Text(first)),
             policy.WithoutSecrets(WebAddress.Text(address)),
@@ -152,14 +160,14 @@ public sealed class GuardedFetch : IDisposable
             (int)answer.StatusCode,
             contentType,
             [.. headers.Select(header => header with { Value = policy.WithoutSecrets(header.Value) })],
-            CopyConsent.WhyNot(answer, contentType, body));
+            CopyConsent.WhyNot(answer, contentType, body.Span));
         await _archive.Keep(source, body, cancellationToken);
         if (request.Method == "GET" && answer.IsSuccessStatusCode && source.CopyRefused is null)
         {
             await _archive.Remember(KeyOf(first, request), source, cancellationToken);
         }
 
-        return new Fetched(source, body);
+        return new Fetched(source, body) { Lent = lent };
     }
 
     private async Task<Sound?> Known(string key, CancellationToken cancellationToken)

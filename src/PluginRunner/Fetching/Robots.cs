@@ -42,7 +42,8 @@ internal sealed class Robots(Exchange exchange, TimeProvider clock)
                 switch ((int)answer.StatusCode)
                 {
                     case >= 200 and < 300:
-                        return (RobotsRules.Parse(Encoding.UTF8.GetString(await Exchange.Read(answer, policy, cancellationToken)), FetchSettings.Product), Kept);
+                        using (var body = await Exchange.Read(answer, policy, cancellationToken))
+                            return (RobotsRules.Parse(Encoding.UTF8.GetString(body.Bytes.Span), FetchSettings.Product), Kept);
                     case >= 300 and < 400 when WebAddress.Follow(address, answer.Headers.Location) is { } to && WebAddress.HostOf(to) == WebAddress.HostOf(address):
                         address = to;
                         continue;

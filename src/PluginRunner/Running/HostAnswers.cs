@@ -5,7 +5,7 @@ using Tracker.PluginSdk;
 namespace Tracker.PluginRunner.Running;
 
 /// <summary>Answers what the plugin asks; hands out the parts of what was fetched in this run.</summary>
-internal sealed class HostAnswers(IPluginCalls calls) : IAnswers
+internal sealed class HostAnswers(IPluginCalls calls) : IAnswers, IDisposable
 {
     private const int MostText = 2_000;
 
@@ -13,8 +13,14 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers
     // makes room for by collecting all of its memory while everybody waits.
     private const int PartBytes = 48 * 1024;
     private const long MostKept = 64L * 1024 * 1024;
-    private readonly ConcurrentDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FetchedBody> _bodies = new(StringComparer.Ordinal);
     private long _kept;
+
+    /// <summary>Gives the bodies back. Nothing is answered any more.</summary>
+    public void Dispose()
+    {
+        foreach (var body in _bodies.Values) body.Lent?.Dispose();
+    }
 
     public async Task<object?> Answer(string method, JsonElement parameters, CancellationToken ct) => method switch
     {
@@ -40,17 +46,19 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers
     private async Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
     {
         var whole = await calls.Fetch(asked, ct);
-        if (whole.Body.Length <= PartBytes) return whole;
-        if (_bodies.TryAdd(whole.Sha256, whole.Body) && Interlocked.Add(ref _kept, whole.Body.Length) > MostKept)
-            throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
-        return whole with { Body = whole.Body[..PartBytes] };
+        var (answer, body, lent) = whole;
+        var first = answer with { Body = body[..Math.Min(body.Length, PartBytes)].ToArray() };
+        if (body.Length <= PartBytes || !_bodies.TryAdd(answer.Sha256, whole)) lent?.Dispose(); // whole already, or there already
+        else if (Interlocked.Add(ref _kept, body.Length) > MostKept) throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
+        return first;
     }
 
     private FetchPartResult Part(FetchPartParams asked)
     {
-        if (!_bodies.TryGetValue(asked.Sha256, out var body)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
+        if (!_bodies.TryGetValue(asked.Sha256, out var fetched)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
+        var body = fetched.Body;
         if (asked.Offset < 0 || asked.Offset > body.Length) throw new RpcError(ErrorCodes.InvalidParams, "The offset lies outside of it.");
-        return new(body.AsSpan((int)asked.Offset, (int)Math.Min(PartBytes, body.Length - asked.Offset)).ToArray());
+        return new(body.Slice((int)asked.Offset, (int)Math.Min(PartBytes, body.Length - asked.Offset)).ToArray());
     }
 
     private static T Read<T>(JsonElement parameters) => parameters.Deserialize<T>(PluginJson.Options) ?? throw new JsonException("they are null");

@@ -21,6 +21,7 @@ public sealed class PluginSession : IAsyncDisposable
     private static readonly string[] s_noMemory = ["MemoryError", "OutOfMemory", "heap out of memory", "Cannot allocate memory"];
 
     private readonly Process _process;
+    private readonly HostAnswers _answers;
     private readonly Connection _connection;
     private readonly PluginLimits _limits;
     private readonly TimeProvider _clock;
@@ -40,8 +41,8 @@ public sealed class PluginSession : IAsyncDisposable
     {
         (_process, _limits, _clock, _sandboxed) = (process, launch.Limits, clock, launch.Isolation == Isolation.Sandboxed);
         var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
-        _connection = new(
-            new BoundedOutput(process.StandardOutput.BaseStream, budget), process.StandardInput.BaseStream, new HostAnswers(calls));
+        _answers = new(calls);
+        _connection = new(new BoundedOutput(process.StandardOutput.BaseStream, budget), process.StandardInput.BaseStream, _answers);
         _patience = new(TimeSpan.FromSeconds(_limits.Seconds));
         _deadline = clock.CreateTimer(_ => Late(), null, TimeSpan.FromSeconds(_limits.Seconds), Timeout.InfiniteTimeSpan);
         _reading = Read();
@@ -157,6 +158,7 @@ public sealed class PluginSession : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _over.CancelAsync();
         await _connection.DisposeAsync();
+        _answers.Dispose();
         await _reading;
         await _errors;
         await _watching;

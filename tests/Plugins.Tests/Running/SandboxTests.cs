@@ -184,6 +184,9 @@ public sealed class SandboxTests
                 write(id=n, method='fetchPart', params={'sha256': got['sha256'], 'offset': len(body)})
                 body += base64.b64decode(read()['result']['body'])
                 n += 1
+            write(id=n, method='fetch', params={'address': 'https://data.example.org/a'})
+            again = base64.b64decode(read()['result']['body']); n += 1
+            assert body.startswith(again) and len(again) > 0
             write(id=n, method='fetch', params={'address': 'https://elsewhere.example.org/'})
             refused = read()['error']
             write(id=n + 1, method='evidence', params={'draft': {'key': 'k'}})
@@ -199,9 +202,13 @@ public sealed class SandboxTests
                 ? new(200, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, asked.Address, sha, DateTimeOffset.UnixEpoch, body.Length, body)
                 : throw new RpcError(ErrorCodes.FetchRefused, "not declared"),
         };
-        await using var session = await plugin.Start();
+        await using (var session = await plugin.Start())
+        {
+            (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be($"{sha} not declared -32002");
+            plugin.Lent.Select(one => one.Bytes.Length).Should().Equal([body.Length, 0], "what is there already is given back at once");
+        }
 
-        (await session.Collect(new([]), CancellationToken.None)).Cursor.Should().Be($"{sha} not declared -32002");
+        plugin.Lent.Should().OnlyContain(one => one.Bytes.IsEmpty, "nothing is kept after the run");
         plugin.Drafts.Should().ContainSingle().Which.GetProperty("key").GetString().Should().Be("k");
         plugin.Lines.Should().Equal("1 of 2", "Warning: A 'log' that is none was left out.", "Warning: A 'log' that is none was left out.");
     }

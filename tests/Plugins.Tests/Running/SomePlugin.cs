@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Tracker.PluginRunner;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Running;
 using Tracker.PluginRunner.Sandbox;
@@ -58,6 +59,9 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
 
     public ConcurrentQueue<JsonElement> Drafts { get; } = [];
 
+    /// <summary>The bodies that it fetched.</summary>
+    public ConcurrentQueue<LentBytes> Lent { get; } = [];
+
     public ConcurrentQueue<string> Lines { get; } = [];
 
     public Func<FetchParams, FetchResult> Fetching { get; init; } = asked => throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
@@ -95,7 +99,14 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
         throw new InvalidOperationException("It did not fail.");
     }
 
-    public Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct) => Task.FromResult(Fetching(asked));
+    public Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
+    {
+        var came = Fetching(asked);
+        var lent = LentBytes.Of(came.Body.Length);
+        came.Body.CopyTo(lent.Bytes);
+        Lent.Enqueue(lent);
+        return Task.FromResult(new FetchedBody(came, lent.Bytes, lent));
+    }
 
     public async Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
     {

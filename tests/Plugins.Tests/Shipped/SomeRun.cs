@@ -165,12 +165,12 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         return answer;
     }
 
-    public Task<FetchResult> Fetch(FetchParams asked, CancellationToken ct)
+    public Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
     {
         var body = Feeds.GetValueOrDefault(asked.Address, []);
-        return Task.FromResult(new FetchResult(
+        return Task.FromResult(new FetchedBody(new(
             Feeds.ContainsKey(asked.Address) ? 200 : 404, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
-            Convert.ToHexStringLower(SHA256.HashData(body)), DateTimeOffset.UnixEpoch, body.Length, body));
+            Convert.ToHexStringLower(SHA256.HashData(body)), DateTimeOffset.UnixEpoch, body.Length, []), body));
     }
 
     public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
