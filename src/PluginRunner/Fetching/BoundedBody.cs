@@ -10,6 +10,8 @@ internal static class BoundedBody
     /// <summary>The encoding asked for.</summary>
     public const string Accepted = "gzip";
 
+    private const int FirstBytes = 16 * 1024;
+
     // GZipStream takes a stream that is cut off for one that ended. So a member of ours follows the body's own (RFC 1952 lets
     // members follow each other): only after a body that is whole does it come out at the end.
     private static readonly byte[] Seal = RandomNumberGenerator.GetBytes(16);
@@ -52,7 +54,7 @@ internal static class BoundedBody
 
     private static async Task<LentBytes> ReadAll(Stream from, long? announced, int bound, int most, CancellationToken cancellationToken)
     {
-        var all = LentBytes.Of((int?)announced + 1 ?? 16 * 1024); // one more, so that the end is seen before there is need for more
+        var all = LentBytes.Of((int)Math.Min(announced ?? FirstBytes, bound) + 1); // one more than may come: by it the end is seen, or that there is too much
         try
         {
             var length = 0;
@@ -62,7 +64,7 @@ internal static class BoundedBody
                 length += count;
                 if (length > bound) throw TooLarge(most);
                 if (length < all.Bytes.Length) continue;
-                var larger = LentBytes.Of(length * 2);
+                var larger = LentBytes.Of(Math.Min(length * 2, bound + 1));
                 all.Bytes.CopyTo(larger.Bytes);
                 all.Dispose();
                 all = larger;
