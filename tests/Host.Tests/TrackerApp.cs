@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 
@@ -43,6 +44,9 @@ public class TrackerApp : WebApplicationFactory<Program>
     /// <summary>Registrations beyond the usual: a double where something real cannot be made to fail.</summary>
     public Action<IServiceCollection>? AlsoRegister { get; set; }
 
+    /// <summary>What the host logged as an error: an answer names only the id under which it is found there.</summary>
+    public KeptErrors Errors { get; } = new();
+
     /// <summary>Waits until the host says that it is ready.</summary>
     public async Task<TrackerApp> Ready()
     {
@@ -78,6 +82,7 @@ public class TrackerApp : WebApplicationFactory<Program>
             services.AddSingleton<IStartupFilter, OnlyDocumentedStatuses>();
             services.AddSingleton(OfTests);
             services.Configure(QuickPasswords);
+            services.AddLogging(logging => logging.AddProvider(Errors));
             AlsoRegister?.Invoke(services);
         });
     }

@@ -86,7 +86,7 @@ internal static class Sending
                 return receipt;
             }
 
-            if ((string?)receipt["rule"] != "too-many-of-organisation" || !waiting.TryDequeue(out var oldest)) throw new InvalidOperationException(receipt.ToJsonString());
+            if ((string?)receipt["rule"] != "too-many-of-organisation" || !waiting.TryDequeue(out var oldest)) throw new InvalidOperationException($"{receipt.ToJsonString()} {site.Errors}");
             await sender.Post($"/api/v1/evidence/{oldest}/withdrawal", new() { ["reason"] = "Another one." }, Now); // where it still waits
         }
     }
