@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Tracker.Host.Http;
 
 /// <summary>Holds an answer back until it is whole; one that grows too long, or is flushed, goes out as it is made.</summary>
-internal sealed class HeldAnswer(PooledBytes bytes, IHttpResponseBodyFeature inner, int most) : Stream, IHttpResponseBodyFeature
+/// <param name="bytes">Where it is held.</param>
+/// <param name="inner">Where it goes out.</param>
+/// <param name="most">Bytes that are held.</param>
+/// <param name="goesOut">Is told when it is held no longer.</param>
+internal sealed class HeldAnswer(PooledBytes bytes, IHttpResponseBodyFeature inner, int most, Action goesOut) : Stream, IHttpResponseBodyFeature
 {
     private PipeWriter? _writer;
 
@@ -77,6 +81,7 @@ internal sealed class HeldAnswer(PooledBytes bytes, IHttpResponseBodyFeature inn
     {
         if (Started) return;
         Started = true;
+        goesOut();
         await inner.StartAsync(ct);
         await bytes.SendTo(inner.Stream, ct);
         bytes.SetLength(0);

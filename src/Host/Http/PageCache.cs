@@ -13,8 +13,8 @@ namespace Tracker.Host.Http;
 /// <summary>
 /// Public answers kept as the bytes that were sent, in memory, for readers who show neither a cookie nor a token. An answer is
 /// valid as long as its commitment or plan, the register, the day in the plan's zone, and of evidence what is known of its sources
-/// are the same; where the address names no plan, as long as nothing changed at all. Every answer gets an ETag, so a repeated visit
-/// costs 304.
+/// are the same; where the address names no plan, as long as nothing changed at all. What many ask for at once is made once: after
+/// a change the first makes it, and the others wait for that. Every answer gets an ETag, so a repeated visit costs 304.
 /// </summary>
 /// <remarks>Stands before everything else: what it keeps has passed everything else once, headers included.</remarks>
 public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginStore plugins, SourceArchive archive)
@@ -23,7 +23,8 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
     private const int MostInOne = 2 * 1024 * 1024;
     private const int LongestAddress = 512;
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
-    private readonly Lock _making = new();
+    private readonly ConcurrentDictionary<(string Key, Stamp Stamp), TaskCompletionSource> _made = new();
+    private readonly Lock _keeping = new();
     private long _bytes;
 
     /// <summary>How many bytes are kept.</summary>
@@ -39,7 +40,33 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         var origin = request.Headers.Origin.Count > 0 ? "cors" : ""; // who names one is answered with one header more
         var key = $"{encoding} {origin} {request.Scheme} {request.Host.Value}{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
         if (key.Length > LongestAddress) return next(http);
-        return _kept.TryGetValue(key, out var kept) && kept.Stamp == stamp ? Send(http, kept) : Make(http, next, key, stamp, encoding);
+        return Find(key, stamp) is { } kept ? Send(http, kept) : MakeOnce(http, next, key, stamp, encoding);
+    }
+
+    private Kept? Find(string key, Stamp stamp) => _kept.TryGetValue(key, out var kept) && kept.Stamp == stamp ? kept : null;
+
+    /// <summary>Makes it, or waits for who makes it; where that cannot be kept, each makes his own.</summary>
+    private async Task MakeOnce(HttpContext http, RequestDelegate next, string key, Stamp stamp, string encoding)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var made = _made.GetOrAdd((key, stamp), mine);
+        if (made != mine)
+        {
+            await made.Task.WaitAsync(http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (http.RequestAborted.IsCancellationRequested) return; // nobody is there to be answered
+            await (Find(key, stamp) is { } kept ? Send(http, kept) : Make(http, next, key, stamp, encoding, mine));
+            return;
+        }
+
+        try
+        {
+            await Make(http, next, key, stamp, encoding, mine);
+        }
+        finally
+        {
+            _made.TryRemove((key, stamp), out _);
+            mine.TrySetResult();
+        }
     }
 
     private static async Task Send(HttpContext http, Kept kept)
@@ -58,13 +85,19 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         foreach (var part in kept.Parts) await response.Body.WriteAsync(part);
     }
 
-    private async Task Make(HttpContext http, RequestDelegate next, string key, Stamp stamp, string encoding)
+    /// <param name="http">The request.</param>
+    /// <param name="next">Who answers.</param>
+    /// <param name="key">Under which it is kept.</param>
+    /// <param name="stamp">As long as which it holds.</param>
+    /// <param name="encoding">How it is sent.</param>
+    /// <param name="made">Is set as soon as it is kept, or will not be: nobody waits until a slow reader has it.</param>
+    private async Task Make(HttpContext http, RequestDelegate next, string key, Stamp stamp, string encoding, TaskCompletionSource made)
     {
         var feature = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var asked = http.Request.Headers.IfNoneMatch;
         http.Request.Headers.Remove("If-None-Match"); // whoever answers now answers whole; whether it was known is decided here
         using var bytes = new PooledBytes();
-        var buffer = new HeldAnswer(bytes, feature, MostInOne);
+        var buffer = new HeldAnswer(bytes, feature, MostInOne, () => made.TrySetResult());
         http.Features.Set<IHttpResponseBodyFeature>(buffer);
         try
         {
@@ -81,6 +114,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
         var response = http.Response;
         if (response.StatusCode != StatusCodes.Status200OK || !IsPublic(response))
         {
+            made.TrySetResult();
             // Not kept, but who has it already need not be sent it again.
             if (response is { StatusCode: StatusCodes.Status200OK, Headers.ETag: { Count: 1 } tag } && OpenAnswer.Has(http, tag.ToString()))
             {
@@ -114,6 +148,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
                 .Where(header => !s_notKept.Contains(header.Key))
                 .Select(header => KeyValuePair.Create(header.Key, header.Value))]);
         Keep(key, kept);
+        made.TrySetResult();
         if (!known) await body.SendTo(response.Body);
     }
 
@@ -182,7 +217,7 @@ public sealed class PageCache(LedgerFollower follower, PlanClock clock, PluginSt
 
     private void Keep(string key, Kept kept)
     {
-        lock (_making)
+        lock (_keeping)
         {
             if (_kept.TryRemove(key, out var old)) _bytes -= old.Size(key);
             if (_bytes + kept.Size(key) > MostBytes) MakeRoom();

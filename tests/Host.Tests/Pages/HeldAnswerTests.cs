@@ -11,8 +11,9 @@ public sealed class HeldAnswerTests : IDisposable
     private readonly PooledBytes _bytes = new();
     private readonly MemoryStream _sent = new();
     private readonly HeldAnswer _answer;
+    private int _told;
 
-    public HeldAnswerTests() => _answer = new(_bytes, new StreamResponseBodyFeature(_sent), most: 1000);
+    public HeldAnswerTests() => _answer = new(_bytes, new StreamResponseBodyFeature(_sent), most: 1000, () => _told++);
 
     public void Dispose()
     {
@@ -26,7 +27,7 @@ public sealed class HeldAnswerTests : IDisposable
     {
         await _answer.WriteAsync(new byte[1000]);
         await _answer.FlushAsync();
-        (_answer.Started, _sent.Length, _bytes.Length).Should().Be((false, 0, 1000));
+        (_answer.Started, _sent.Length, _bytes.Length, _told).Should().Be((false, 0, 1000, 0));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class HeldAnswerTests : IDisposable
         foreach (var part in all.Chunk(600)) await _answer.WriteAsync(part);
         await _answer.CompleteAsync();
         _answer.Started.Should().BeTrue();
+        _told.Should().Be(1);
         _sent.ToArray().Should().Equal(all);
         _bytes.Length.Should().Be(0, "nothing of it is kept");
     }
