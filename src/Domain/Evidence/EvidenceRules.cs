@@ -219,7 +219,10 @@ public static class EvidenceRules
             command.Period ?? known.Period, // a period that was not named is the one its date falls into, then as now
             known.Independent);
         // A new build of the plugin that says the same says nothing new.
-        return Same(again with { Digest = known.Digest }, known) ? Rules.EvidenceUnchanged.Refuse() : Rules.EvidenceSentAlready.Refuse();
+        again = again with { Digest = known.Digest };
+        return Same(again, known) || (state.Status == EvidenceStatus.Accepted && Same(OfAnyBytes(again), OfAnyBytes(known)))
+            ? Rules.EvidenceUnchanged.Refuse()
+            : Rules.EvidenceSentAlready.Refuse();
     }
 
     private static EvidenceRevised Said(Stance stance, ReviseEvidence command, DateOnly? period, bool independent) => new(
@@ -236,6 +239,10 @@ public static class EvidenceRules
         command.Contribution?.Digest,
         Wording.Personal(command.Contribution?.Data),
         command.Contribution?.Archived());
+
+    /// <summary>What was accepted rests on the bytes that the reviewer saw: a feed that is written anew and says the same has no news of it.</summary>
+    private static EvidenceRevised OfAnyBytes(EvidenceRevised said) =>
+        said with { Sources = said.Sources?.ToImmutableSortedDictionary(one => one.Key, one => one.Value with { Sha256 = null }, StringComparer.Ordinal) };
 
     private static bool Same(EvidenceRevised one, EvidenceRevised other) =>
         one with { Sources = null } == other with { Sources = null }

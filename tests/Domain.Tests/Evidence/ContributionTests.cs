@@ -55,6 +55,23 @@ public sealed class ContributionTests
     }
 
     [Fact]
+    public void Of_what_was_accepted_the_same_from_newer_bytes_is_no_news_and_other_words_are()
+    {
+        _story.Accept(SomeEvidence.Id, Completion.Limited).Why.Should().BeNull();
+
+        _story.Send(SomeEvidence.Id, Resting(new('d', 64)), _plugin).Why!.Rule.Should().Be("evidence-unchanged");
+        _story.Send(SomeEvidence.Id, Resting(new('d', 64), "row 2"), _plugin).Why!.Rule.Should().Be("evidence-sent-already");
+        _story.Send(SomeEvidence.Id, SomePlugin.Says(title: "April"), _plugin).Why!.Rule.Should().Be("evidence-sent-already");
+
+        static SubmitEvidence Resting(string on, string? page = null)
+        {
+            var said = SomePlugin.Says();
+            var source = said.Contribution!.Sources.Single();
+            return said with { Contribution = said.Contribution with { Sources = [source with { Sha256 = on, Page = page ?? source.Page }] } };
+        }
+    }
+
+    [Fact]
     public void A_plugin_repairs_what_was_returned()
     {
         _story.Return(SomeEvidence.Id).Revise(SomeEvidence.Id, SomePlugin.SaysAnew(), _plugin).Why.Should().BeNull();

@@ -62,6 +62,30 @@ public sealed class CitizenReportsTests
     }
 
     [SkippableFact]
+    public async Task A_month_that_crosses_one_half_changes_sides_under_a_key_of_its_own()
+    {
+        using var run = new SomeRun(Place);
+        await run.With("requests.json", Reports("open")).Collect("public");
+        var disputing = run.Drafts.Single();
+        await run.With("requests.json", Reports("closed")).Collect("public");
+        run.Accept("reports/2026-07");
+        await run.With("requests.json", Reports("closed") + " ").Collect("public");
+        await run.With("requests.json", Reports("closed").Replace("07-09", "07-20", StringComparison.Ordinal)).Collect("public");
+
+        run.Outcomes.Should().Equal(
+            "reports/2026-07/disputes: Accepted", "reports/2026-07: Accepted", "reports/2026-07: Unchanged", "reports/2026-07/disputes: Revised");
+        run.Drafts.Select(draft => Text(draft, "stance")).Should().Equal("disputes", "supports", "supports", "disputes");
+        run.Lines.Should().BeEmpty();
+        (await run.Check("public", disputing))!.Verdict.Should().Be(PluginSdk.Verdict.Changed); // it looks again
+
+        static string Reports(string second) => $$"""
+            [{"service_code":"queue","status":"open","requested_datetime":"2026-07-01T00:00:00Z"},
+             {"service_code":"queue","status":"{{second}}","requested_datetime":"2026-07-05T00:00:00Z","updated_datetime":"2026-07-09T00:00:00Z"},
+             {"service_code":"queue","status":"open","requested_datetime":"2026-08-01T00:00:00Z"}]
+            """;
+    }
+
+    [SkippableFact]
     public async Task Xml_is_read_too_and_nothing_in_it_expands()
     {
         using var run = new SomeRun(Place).With("requests.json", """

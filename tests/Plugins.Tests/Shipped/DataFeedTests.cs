@@ -35,6 +35,25 @@ public sealed class DataFeedTests
         run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
     }
 
+    [SkippableFact]
+    public async Task A_figure_that_its_source_corrects_after_it_was_accepted_is_told_under_the_next_key()
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "village,period,value,source\nv1,2026-07,1,s\n");
+        await run.Collect("business");
+        var key = Text(run.Drafts.Single(), "key");
+        run.Accept(key);
+        await run.With("boards.csv", "village,period,value,source\nv1,2026-07,1,s\nv1,2026-08,1,s\n").Collect("business");
+        await run.With("boards.csv", "village,period,value,source\nv1,2026-07,2,s\nv1,2026-08,1,s\n").Collect("business");
+
+        var august = key.Replace("2026-07", "2026-08", StringComparison.Ordinal);
+        run.Outcomes.Should().Equal(
+            $"{key}: Accepted", $"{key}: Unchanged", $"{august}: Accepted", $"{key}: evidence-accepted-already", $"{key}/2: Accepted", $"{august}: Revised");
+        run.Lines.Should().BeEmpty();
+        var corrected = run.Drafts.Single(draft => Text(draft, "key") == key + "/2");
+        corrected.GetProperty("data").GetProperty("median").GetDecimal().Should().Be(2);
+        (await run.Check("business", corrected))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
+    }
+
     [SkippableTheory]
     [InlineData(4, "Complete")]
     [InlineData(3, "Substantial")]

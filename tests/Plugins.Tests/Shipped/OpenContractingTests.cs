@@ -31,7 +31,7 @@ public sealed class OpenContractingTests
         var done = drafts["contract/ocds-contoh-portal-2025-001/c-1"];
         (Text(done, "shows"), Text(done, "stance"), Text(done, "on"), Text(done, "milestone")).Should().Be(("Complete", "supports", "2025-11-28", "5.1"));
         Text(done, "summary").Should().Contain("2 of 2 milestones met").And.Contain("90 % of the milestone's budget");
-        var late = drafts["contract/ocds-contoh-signs-2025-004/c-9"];
+        var late = drafts["contract/ocds-contoh-signs-2025-004/c-9/disputes"];
         (Text(late, "shows"), Text(late, "stance"), Text(late, "on")).Should().Be(("Substantial", "disputes", "2026-03-15"));
         Text(late, "summary").Should().Contain("1 late").And.Contain("Amended 1 time.");
         Text(late, "settledBy").Should().NotBeEmpty();
@@ -53,7 +53,7 @@ public sealed class OpenContractingTests
         var failed = await run.Fails("government");
 
         (failed?.Failure, failed?.Words.Contains("the paging loops", StringComparison.Ordinal)).Should().Be((PluginFailure.SourceUnusable, true));
-        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("contract/ocds-contoh-portal-1/a", "contract/ocds-contoh-portal-2/b");
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("contract/ocds-contoh-portal-1/a", "contract/ocds-contoh-portal-2/b/disputes");
         run.Drafts.Select(draft => Text(draft, "stance")).Should().Equal("supports", "disputes");
     }
 

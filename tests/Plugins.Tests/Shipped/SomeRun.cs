@@ -18,6 +18,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-shipped-");
     private readonly string _source;
+    private readonly SomeRecord _record = new();
 
     /// <summary>What every draft is refused with; null: it is taken.</summary>
     public EvidenceResult? Refuses { get; set; }
@@ -57,7 +58,11 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     /// <summary>What is at an address; an address without anything answers 404.</summary>
     public Dictionary<string, byte[]> Feeds { get; } = [];
 
+    /// <summary>What was sent and taken, said again or not; what the record refuses is not among it.</summary>
     public ConcurrentQueue<JsonElement> Drafts { get; } = [];
+
+    /// <summary>What became of drafts, in their order: the key, and the outcome or the rule that refused it.</summary>
+    public ConcurrentQueue<string> Outcomes { get; } = [];
 
     public ConcurrentQueue<string> Lines { get; } = [];
 
@@ -83,6 +88,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         Feeds[$"https://feed.example.org/{path}"] = Encoding.UTF8.GetBytes(text);
         return this;
     }
+
+    /// <summary>A reviewer accepts what was sent under a key.</summary>
+    public void Accept(string key) => _record.Accept(key);
 
     public Task<string?> Collect(string partner, string? cursor = null) =>
         With(partner, async session => (await session.Collect(new(Commitments, cursor), CancellationToken.None)).Cursor);
@@ -175,8 +183,10 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
 
     public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)
     {
-        Drafts.Enqueue(draft.Clone());
-        return Task.FromResult(Refuses ?? new EvidenceResult(Outcome.Accepted));
+        var result = Refuses ?? _record.Take(draft);
+        Outcomes.Enqueue($"{draft.GetProperty("key").GetString()}: {result.Rule ?? result.Outcome.ToString()}");
+        if (Refuses is not null || result.Outcome != Outcome.Refused) Drafts.Enqueue(draft.Clone());
+        return Task.FromResult(result);
     }
 
     public void Log(LogLevel level, string text) => Lines.Enqueue(text);

@@ -16,7 +16,7 @@ public static class Figures
     // A number on its own may be a code: only these count or measure.
     private static readonly FrozenSet<string> s_numbers = FrozenSet.Create(
         StringComparer.Ordinal, "villages", "covered", "median", "refused", "reports", "closed", "inTime", "days", "medianDays", "answers", "leftOut", "share",
-        "milestones", "met", "late", "amendments", "amount", "budget");
+        "milestones", "met", "late", "metLate", "postponed", "amendments", "amount", "amountBefore", "budget");
 
     private static readonly string[] s_each = ["village", "mean", "answers"]; // of a village, of a column of a survey
 
@@ -35,7 +35,7 @@ public static class Figures
             new StringHtmlContent(T.Number(number)),
         _ when name == "month" && DateOnly.TryParseExact(value + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) =>
             new StringHtmlContent(month.ToString("MMMM yyyy", T.Culture)),
-        _ when name == "published" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+        _ when name is "published" or "endDate" or "endDateBefore" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             new StringHtmlContent(T.Date(day)),
         _ when name == "status" && T.Has("figures-status." + value) => new StringHtmlContent(T["figures-status." + value]),
         _ => Chips.Source(value),

@@ -40,6 +40,12 @@ public sealed class OpenSciencePlugin : EvidencePlugin
     private static async Task<JsonObject?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
     {
         var key = request.Key.StartsWith("retraction/", StringComparison.Ordinal) ? request.Key["retraction/".Length..] : request.Key;
+        // A DOI may end as the key of news does: of the two, the name that its source knows is meant.
+        return await Of(key, request, page, host, ct) ?? (News.First(key) is var first && first != key ? await Of(first, request, page, host, ct) : null);
+    }
+
+    private static async Task<JsonObject?> Of(string key, CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
+    {
         if (key.Split('/', 2) is not [var kind, var name]) return null;
         switch (kind)
         {
@@ -77,7 +83,7 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         var scored = ScoredSurvey.Read(words.Body, answers.Body);
         foreach (var line in scored.Problems) await host.Log(line, LogLevel.Warning);
         if (scored.Draft(on, Speak(host)) is not { } draft) return "No answer of the survey can be scored.";
-        var sent = await host.Submit(draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source(Speak(host).DataDictionary)] }, ct);
+        var sent = await News.Send(host, draft with { Plan = plan, Commitment = commitment, Milestone = milestone, Sources = [answers.Source(), words.Source(Speak(host).DataDictionary)] }, ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"The survey: {sent.Reason}", LogLevel.Warning);
         return null;
     }
@@ -114,7 +120,8 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         }
 
         var words = Speak(host);
-        var sent = await host.Submit(
+        var sent = await News.Send(
+            host,
             new EvidenceDraft(
                 // A revision never changes sides, so a retraction is evidence of its own.
                 work.Retracted ? $"retraction/{key}" : key,

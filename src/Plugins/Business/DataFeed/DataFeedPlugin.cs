@@ -37,7 +37,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) => Recheck.Of(
         request, Recheck.Address(request, host.Setting("feed")), host,
         page => Task.FromResult(
-            DateOnly.TryParseExact(request.Key.Split('/')[^1] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            DateOnly.TryParseExact(News.First(request.Key).Split('/')[^1] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
             && Rows.Read(page.Body).Rows.Where(row => row.Month == month).ToList() is { Count: > 0 } rows
                 ? Draft(month, rows, 0, month, page.Source(), host).Data
                 : null),
@@ -70,7 +70,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
         {
             var last = month.Key.AddMonths(1).AddDays(-1);
             var draft = Draft(month.Key, [.. month], refused.Count, latest < last ? latest.Value : last, source, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
-            var sent = await host.Submit(draft, ct);
+            var sent = await News.Send(host, draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
 

@@ -22,32 +22,49 @@ public sealed class OpenContractingPlugin : EvidencePlugin
     {
         var rules = Rules(host);
         var asked = new HashSet<string>(StringComparer.Ordinal);
+        var gathered = new Gathered();
         string? digest = null;
+        RpcError? trouble = null;
         for (var next = host.Setting("feed"); next is not null;)
         {
-            // What was not reached may be what disputes: a part of a feed is not a feed that was read (decision 0046).
-            if (asked.Count == MostPages) throw new RpcError(ErrorCodes.SourceUnusable, $"The feed goes on beyond {MostPages} pages: what those say was sent, the rest was not read. Set a feed of a shorter time.");
-            if (!asked.Add(next)) throw new RpcError(ErrorCodes.SourceUnusable, $"links.next leads back to a page that was read: the paging loops. What {asked.Count} pages say was sent.");
-            var page = await host.Fetch(next, ct);
-            if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
-            digest = page.Answer.Sha256;
-            var read = Read(page.Body, out next);
-            // A portal that moved answers well, and says nothing.
-            if (read.Count == 0 && !IsOcds(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?");
-            foreach (var contract in read) await Send(contract, rules, request, page, host, ct);
-            await host.Progress(asked.Count);
+            try
+            {
+                // What was not reached may be what disputes: a part of a feed is not a feed that was read (decision 0046).
+                if (asked.Count == MostPages) throw new RpcError(ErrorCodes.SourceUnusable, $"The feed goes on beyond {MostPages} pages: what those say was sent, the rest was not read. Set a feed of a shorter time.");
+                if (!asked.Add(next)) throw new RpcError(ErrorCodes.SourceUnusable, $"links.next leads back to a page that was read: the paging loops. What {asked.Count} pages say was sent.");
+                var page = await host.Fetch(next, ct);
+                if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, asked.Count == 1 ? $"The feed answers {page.Status}." : $"Page {asked.Count} of the feed answers {page.Status}. What the pages before it say was sent.");
+                digest = page.Answer.Sha256;
+                var read = Read(page.Body, out next);
+                // A portal that moved answers well, and says nothing.
+                if (read.Count == 0 && !IsOcds(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?");
+                foreach (var contract in read.Where(one => rules.Exists(rule => rule.Matches(one)))) gathered.Add(contract, page.Source($"{contract.Ocid} {contract.Id}"));
+                await host.Progress(asked.Count);
+            }
+            catch (RpcError wrong)
+            {
+                // What was read before is told all the same.
+                (trouble, next) = (wrong, null);
+            }
         }
 
-        return digest;
+        foreach (var (contract, source) in gathered.Latest()) await Send(contract, rules, request, source, host, ct);
+        return trouble is null ? digest : throw trouble;
     }
 
     /// <summary>The contract, as the page of the feed on which it stood says it now.</summary>
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) => Recheck.Of(
         request, Recheck.Address(request, host.Setting("feed")), host,
-        page => Task.FromResult(Read(page.Body, out _).LastOrDefault(contract => $"contract/{contract.Ocid}/{contract.Id}" == request.Key) is { } contract
-            ? Judgement.Figures(contract, Budget(request.Data, "budget"), (string?)request.Data?["budgetCurrency"])
-            : null),
-        ct);
+        page =>
+        {
+            var gathered = new Gathered();
+            foreach (var contract in Read(page.Body, out _)) gathered.Add(contract, request.Sources[0]);
+            return Task.FromResult(
+                gathered.Latest().Select(one => one.Contract).FirstOrDefault(contract => News.IsOf(request.Key, Judgement.Key(contract)) || News.IsOf(request.Key, Judgement.Disputing(contract))) is { } now
+                    ? Judgement.Figures(now, Budget(request.Data, "budget"), (string?)request.Data?["budgetCurrency"])
+                    : null);
+        },
+        ct, beside: Judgement.OfEarlierReleases);
 
     /// <summary>What the milestone was to cost is the plan's word, not the source's.</summary>
     private static decimal? Budget(JsonObject? data, string name) => data?[name] is JsonValue value && value.TryGetValue<decimal>(out var budget) ? budget : null;
@@ -113,7 +130,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         }
     }
 
-    private static async Task Send(Contract contract, List<MatchingRule> rules, CollectParams request, Fetched page, PluginHost host, CancellationToken ct)
+    private static async Task Send(Contract contract, List<MatchingRule> rules, CollectParams request, SourceReference source, PluginHost host, CancellationToken ct)
     {
         if (rules.FirstOrDefault(rule => rule.Matches(contract)) is not { } rule) return;
         var commitment = request.Commitments.FirstOrDefault(one => one.Plan == rule.Plan && one.Number == rule.Commitment);
@@ -123,7 +140,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
             return;
         }
 
-        var sent = await host.Submit(Judgement.Of(contract, rule, milestone.Budget, commitment.Currency, page.Source($"{contract.Ocid} {contract.Id}"), new(Language.Of(host.Locale))), ct);
+        var sent = await News.Send(host, Judgement.Of(contract, rule, milestone.Budget, commitment.Currency, source, new(Language.Of(host.Locale))), ct);
         if (sent.Outcome == Outcome.Refused) await host.Log($"{contract.Ocid} {contract.Id}: {sent.Reason}", LogLevel.Warning);
     }
 }

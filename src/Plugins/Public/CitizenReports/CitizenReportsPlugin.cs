@@ -35,7 +35,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         foreach (var month in months.SkipLast(1))
         {
             var draft = Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)) with { Plan = plan, Commitment = commitment, Milestone = milestone };
-            var sent = await host.Submit(draft, ct);
+            var sent = await News.Send(host, draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
 
@@ -48,7 +48,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         : Recheck.Of(
             request, Recheck.Address(request, host.Setting("feed")), host,
             page => Task.FromResult(
-                Months(page, host).Months.FirstOrDefault(month => $"reports/{month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)}" == request.Key) is { } month
+                Months(page, host).Months.FirstOrDefault(month => News.IsOf(request.Key, Key(month.Key)) || News.IsOf(request.Key, Disputing(month.Key))) is { } month
                     ? Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)).Data
                     : null),
             ct);
@@ -93,7 +93,8 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         if (Median(reports) is { } median) data["medianDays"] = median;
         foreach (var village in villages.Take(MostVillages)) data[$"village {village.Key}"] = village.Count();
         return new(
-            $"reports/{month:yyyy-MM}",
+            // A revision never changes sides, so a month that crosses one half is evidence of its own.
+            disputes ? Disputing(month) : Key(month),
             "",
             "",
             EvidenceKind.Report,
@@ -106,6 +107,10 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             SettledBy: disputes ? words.SettledBy(days) : null,
             Data: data);
     }
+
+    private static string Key(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"reports/{month:yyyy-MM}");
+
+    private static string Disputing(DateOnly month) => $"{Key(month)}/disputes";
 
     private static int? Median(List<Report> reports)
     {
