@@ -44,9 +44,12 @@ public sealed class ProjectReferences
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .Should().BeSubsetOf(allowed);
 
-    [Fact]
-    public void Leave_the_domain_without_packages() =>
-        XDocument.Parse(Checkout.Read("src/Domain/Domain.csproj")).Descendants()
+    /// <summary>The domain, which is pure; and the contract, with which a package would come into the folder of every plugin.</summary>
+    [Theory]
+    [InlineData("src/Domain/Domain.csproj")]
+    [InlineData("src/PluginSdk/PluginSdk.csproj")]
+    public void Leave_the_domain_and_the_plugins_contract_without_packages(string project) =>
+        XDocument.Parse(Checkout.Read(project)).Descendants()
             .Where(element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "ProjectReference")
             .Should().BeEmpty();
 }
