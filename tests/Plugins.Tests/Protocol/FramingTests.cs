@@ -66,6 +66,29 @@ public sealed class FramingTests
         (await FluentActions.Awaiting(() => Frames(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 100_000))))).Should().ThrowAsync<FramingException>())
             .Which.Message.Should().Contain("256");
 
+    [Theory]
+    [InlineData(PluginSdk.Protocol.MostHeaderBytes, true)]
+    [InlineData(PluginSdk.Protocol.MostHeaderBytes + 1, false)]
+    public async Task A_header_has_256_bytes_with_its_blank_line_and_not_one_more(int bytes, bool isTaken)
+    {
+        var header = $"Content-Length: 2\r\nContent-Type: {new string('x', bytes - 37)}\r\n\r\n";
+        header.Should().HaveLength(bytes);
+        var reading = () => Frames(new MemoryStream(Encoding.ASCII.GetBytes(header + "{}")));
+        if (isTaken) (await reading()).Should().ContainSingle();
+        else (await reading.Should().ThrowAsync<FramingException>()).Which.Message.Should().Contain("256");
+    }
+
+    [Fact]
+    public async Task A_message_of_exactly_one_MiB_is_sent_and_taken()
+    {
+        var body = Encoding.ASCII.GetBytes(new string(' ', PluginSdk.Protocol.MostBodyBytes));
+        using var stream = new MemoryStream();
+        using var writer = new FrameWriter(stream);
+        await writer.Write(body, CancellationToken.None);
+        stream.Position = 0;
+        (await Frames(stream)).Should().ContainSingle().Which.Should().Equal(body);
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused() =>
         (await FluentActions.Awaiting(() => Frames(new MemoryStream([.. "Content-Length: 2\r\n\r\n"u8, 0xC3, 0x28]))).Should().ThrowAsync<FramingException>())
