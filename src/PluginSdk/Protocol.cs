@@ -18,9 +18,40 @@ public static class Protocol
     /// <summary>The most bytes of a fetched body in one answer; the rest comes by <see cref="Methods.FetchPart"/>.</summary>
     public const int MostPartBytes = 512 * 1024;
 
+    /// <summary>The most bytes of a cursor, in UTF-8.</summary>
+    public const int MostCursorBytes = 16 * 1024;
+
     /// <summary>Whether a version has the same major as this one.</summary>
     /// <param name="version">Such as <c>1.0</c>; null or malformed is not.</param>
     public static bool Speaks(string? version) => version?.Split('.') is [var major, var minor] && major == "1" && int.TryParse(minor, out _);
+}
+
+/// <summary>How long a draft's members may be. Bytes are those of UTF-8: a letter beyond ASCII has two to four.</summary>
+public static class DraftLimits
+{
+    /// <summary>The most letters of its key.</summary>
+    public const int KeyLetters = 200;
+
+    /// <summary>The most bytes of its title.</summary>
+    public const int TitleBytes = 512;
+
+    /// <summary>The most bytes of its summary, and of what would settle a dispute.</summary>
+    public const int TextBytes = 8 * 1024;
+
+    /// <summary>The most sources.</summary>
+    public const int Sources = 16;
+
+    /// <summary>The most letters of a source's address.</summary>
+    public const int AddressLetters = 2048;
+
+    /// <summary>The most bytes of the place in a source.</summary>
+    public const int PageBytes = 200;
+
+    /// <summary>The most bytes of the words in a source.</summary>
+    public const int QuotationBytes = 2048;
+
+    /// <summary>The most bytes of its figures, as JSON.</summary>
+    public const int DataBytes = 16 * 1024;
 }
 
 /// <summary>The methods by name.</summary>

@@ -10,6 +10,7 @@ public sealed class HeldBackVersions
     [Theory]
     [InlineData("MediatR", "[5.1.0]")]
     [InlineData("FluentAssertions", "[6.12.0]")]
+    [InlineData("JsonSchema.Net", "[8.0.5]")]
     public void Are_held(string package, string version) =>
         XDocument.Parse(Checkout.Read("Directory.Packages.props")).Descendants("PackageVersion")
             .Single(pin => pin.Attribute("Include")!.Value == package)

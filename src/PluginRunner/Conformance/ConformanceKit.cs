@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Running;
 using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -18,7 +19,6 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     private const int MostHangUps = 40;
     private const int MostDrafts = 10_000;
     private const int MostChecks = 20;
-    private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(60);
 
     private readonly List<ConformanceCheck> _checks = [];
     private RehearsalScript _script = null!; // the first check reads them, and nothing runs after it failed
@@ -28,6 +28,12 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     /// <summary>How long a plugin may take to end when it should.</summary>
     public TimeSpan EndTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a check may take.</summary>
+    public TimeSpan RunTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Who listens in on every process; null: nobody.</summary>
+    public WireTap? Tap { get; init; }
 
     /// <summary>Makes every check, as far as the ones before allow it.</summary>
     public async Task<ImmutableArray<ConformanceCheck>> Run(CancellationToken cancellationToken)
@@ -89,6 +95,10 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         {
             problem = e.Message;
         }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            problem = "a text in a message is no Unicode: half of a surrogate pair";
+        }
         catch (IOException)
         {
             problem = "it closed its end of the pipe while the host was speaking";
@@ -113,7 +123,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     private async Task Greets(CancellationToken cancellationToken)
     {
-        await using var plugin = await RehearsedProcess.Start(how());
+        await using var plugin = await RehearsedProcess.Start(how(), Tap);
         var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), null);
         var greeting = await rehearsal.Greet(cancellationToken);
         if (!Protocol.Speaks((greeting["protocol"] as JsonValue)?.ToString())) throw new NonConformant("it speaks another major version of the protocol than 1");
@@ -171,7 +181,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         var steps = Enumerable.Range(0, _first.Steps).Where(step => _first.Steps <= MostHangUps || step % (_first.Steps / MostHangUps + 1) == 0 || step == _first.Steps - 1);
         foreach (var step in steps)
         {
-            await using var plugin = await RehearsedProcess.Start(how());
+            await using var plugin = await RehearsedProcess.Start(how(), Tap);
             var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), step);
             try
             {
@@ -192,7 +202,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     private async Task ShowsItsForm(CancellationToken cancellationToken)
     {
-        await using var plugin = await RehearsedProcess.Start(how());
+        await using var plugin = await RehearsedProcess.Start(how(), Tap);
         var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), null);
         await rehearsal.Greet(cancellationToken);
         foreach (var locale in new[] { "id", "en" })
@@ -203,7 +213,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     {
         foreach (var (index, occasion) in Occasion.Read(folder, file).Index())
         {
-            await using var plugin = await RehearsedProcess.Start(how());
+            await using var plugin = await RehearsedProcess.Start(how(), Tap);
             var rehearsal = Begin(plugin, occasion.Script(_script), new AsRecorded(_recorded), null);
             await rehearsal.Greet(cancellationToken);
             var run = await rehearsal.Take(occasion, cancellationToken);
@@ -217,7 +227,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     private async Task Checks(ISourcesReplayed sources, Predicate<string> well, CancellationToken cancellationToken)
     {
-        await using var plugin = await RehearsedProcess.Start(how());
+        await using var plugin = await RehearsedProcess.Start(how(), Tap);
         var rehearsal = Begin(plugin, _script, sources, null);
         await rehearsal.Greet(cancellationToken);
         foreach (var (key, draft) in _first.Drafts.Take(MostChecks))
@@ -232,7 +242,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
 
     private async Task<Rehearsed?> Rehearse(ISourcesReplayed sources, string? cursor, int? hangUpAt, CancellationToken cancellationToken)
     {
-        await using var plugin = await RehearsedProcess.Start(how());
+        await using var plugin = await RehearsedProcess.Start(how(), Tap);
         var rehearsal = Begin(plugin, _script, sources, hangUpAt);
         await rehearsal.Greet(cancellationToken);
         return await rehearsal.Collect(cursor, cancellationToken);

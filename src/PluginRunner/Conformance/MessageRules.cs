@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
@@ -41,8 +42,8 @@ internal static class MessageRules
 
     public static string? Cursor(JsonObject result) =>
         result["cursor"] is null ? null
-        : TextIn(result, "cursor") is { Length: <= 16 * 1024 } cursor ? cursor
-        : throw new NonConformant("a cursor is a text of at most 16,384 letters");
+        : TextIn(result, "cursor") is { } cursor && Encoding.UTF8.GetByteCount(cursor) <= Protocol.MostCursorBytes ? cursor
+        : throw new NonConformant($"a cursor is a text of at most {Protocol.MostCursorBytes} bytes");
 
     public static string Verdict(JsonObject result) =>
         TextIn(result, "verdict") is ("unchanged" or "changed" or "gone" or "unknown") and { } verdict ? verdict
@@ -106,13 +107,28 @@ internal static class MessageRules
             if (!holds) throw new NonConformant($"draft '{read.Key}': {problem}");
         }
 
-        Must(read.Key.Length is > 0 and <= 200, "a key is a text of 1 to 200 letters");
-        Must(read.Title.Length is > 0 and <= 200, "a title is a text of 1 to 200 letters");
-        Must(read.Summary.Length is > 0 and <= 8192, "a summary is a text of 1 to 8,192 letters");
+        void Fits(string name, string? text, int bytes) =>
+            Must(text is null || Encoding.UTF8.GetByteCount(text) <= bytes, $"{name} is a text of at most {bytes} bytes");
+
+        Must(read.Key.Length is > 0 and <= DraftLimits.KeyLetters, $"a key is a text of 1 to {DraftLimits.KeyLetters} letters");
+        Must(!string.IsNullOrWhiteSpace(read.Title) && !read.Title.Trim().Contains('\n', StringComparison.Ordinal), "a title is one line");
+        Must(!string.IsNullOrWhiteSpace(read.Summary), "a summary says something");
+        Fits("a title", read.Title, DraftLimits.TitleBytes);
+        Fits("a summary", read.Summary, DraftLimits.TextBytes);
+        Fits("settledBy", read.SettledBy, DraftLimits.TextBytes);
         Must(read.Stance != Stance.Disputes || !string.IsNullOrWhiteSpace(read.SettledBy), "a dispute says in settledBy what would settle it");
-        Must(read.Data is null || read.Data.ToJsonString().Length <= 16 * 1024, "data is at most 16 KiB");
+        Must(read.Stance != Stance.Supports || string.IsNullOrWhiteSpace(read.SettledBy), "settledBy belongs to a dispute");
+        Must(read.Data is null || JsonSerializer.SerializeToUtf8Bytes(read.Data, PluginJson.Options).Length <= DraftLimits.DataBytes, $"data is at most {DraftLimits.DataBytes} bytes");
         Must(IsAskedAbout(draft, commitments), "it speaks about a commitment or milestone that the host did not name");
         Must(!read.Sources.IsDefaultOrEmpty && read.Sources.All(source => SourceArchive.IsDigest(source.Sha256) && source.Address.Length > 0), "sources is a list of at least one, each with sha256 and address as a fetch gave them");
+        Must(read.Sources.Length <= DraftLimits.Sources, $"at most {DraftLimits.Sources} sources");
+        foreach (var source in read.Sources)
+        {
+            Must(source.Address.Length <= DraftLimits.AddressLetters, $"an address has at most {DraftLimits.AddressLetters} letters");
+            Fits("a source's page", source.Page, DraftLimits.PageBytes);
+            Fits("a source's quotation", source.Quotation, DraftLimits.QuotationBytes);
+        }
+
         return draft;
     }
 

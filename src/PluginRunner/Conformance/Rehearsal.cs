@@ -89,7 +89,14 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
             if (++_steps > MostSteps) throw new NonConformant($"it sent more than {MostSteps} messages");
             if (_steps - 1 == HangUpAt) throw new HungUp();
             MessageRules.Envelope(message);
-            if (message["method"] is null) return MessageRules.IsAnswerTo(message, id) ? message : throw new NonConformant("it answers a request that nobody made");
+            if (message["method"] is null)
+            {
+                if (!MessageRules.IsAnswerTo(message, id)) throw new NonConformant("it answers a request that nobody made");
+                if (message["result"] is JsonObject result) await MessageSchema.Holds($"{method}.result", result);
+                if (message["error"] is JsonObject error) await MessageSchema.Holds("error", error);
+                return message;
+            }
+
             if (await Reply(message, cancellationToken) is { } reply) await plugin.Wire.Send(reply, cancellationToken);
         }
     }
@@ -99,26 +106,33 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         var parameters = MessageRules.Parameters(message);
         switch ((string)message["method"]!) // Envelope checked it
         {
-            case "log":
+            case Methods.Log:
                 MessageRules.Log(parameters);
+                await MessageSchema.Holds("log.params", parameters);
                 return null;
-            case "progress":
+            case Methods.Progress:
                 MessageRules.Progress(parameters);
+                await MessageSchema.Holds("progress.params", parameters);
                 return null;
-            case "fetch":
-                return Answered(message, await Fetch(parameters, cancellationToken));
-            case "fetchPart":
-                return Answered(message, Part(parameters));
-            case "evidence":
-                return Answered(message, (Take(MessageRules.Draft(parameters, script.Commitments)), null));
+            case Methods.Fetch:
+                var asked = MessageRules.Fetch(parameters);
+                await MessageSchema.Holds("fetch.params", parameters);
+                return Answered(message, await Fetch(asked, cancellationToken));
+            case Methods.FetchPart:
+                var part = MessageRules.Part(parameters);
+                await MessageSchema.Holds("fetchPart.params", parameters);
+                return Answered(message, Part(part.Sha256, part.Offset));
+            case Methods.Evidence:
+                var draft = MessageRules.Draft(parameters, script.Commitments);
+                await MessageSchema.Holds("evidence.params", parameters);
+                return Answered(message, (Take(draft), null));
             case var other:
                 throw new NonConformant($"the protocol has no '{other}' from plugin to host");
         }
     }
 
-    private async Task<(JsonObject? Result, string? Refusal)> Fetch(JsonObject parameters, CancellationToken cancellationToken)
+    private async Task<(JsonObject? Result, string? Refusal)> Fetch(FetchRequest asked, CancellationToken cancellationToken)
     {
-        var asked = MessageRules.Fetch(parameters);
         if (GuardedFetch.NotAllowed(asked, policy) is { } forbidden) return (null, forbidden.Detail);
         var (source, body, refusal) = await sources.Answer(asked, cancellationToken);
         if (source is null) return (null, refusal);
@@ -137,9 +151,8 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         }, null);
     }
 
-    private (JsonObject? Result, string? Refusal) Part(JsonObject parameters)
+    private (JsonObject? Result, string? Refusal) Part(string sha256, int offset)
     {
-        var (sha256, offset) = MessageRules.Part(parameters);
         if (!_bodies.TryGetValue(sha256, out var body) || offset > body.Length) return (null, "nothing of this digest was fetched in this run, or it is shorter");
         return (new JsonObject { ["body"] = Convert.ToBase64String(body.Span.Slice(offset, Math.Min(body.Length - offset, Protocol.MostPartBytes))) }, null);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Tracker.PluginRunner.Running;
 using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -15,10 +16,11 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private readonly Task _reading;
 
-    private RehearsedProcess(Process process)
+    private RehearsedProcess(Process process, WireTap? tap)
     {
         _process = process;
-        Wire = new Wire(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        var (says, hears) = tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        Wire = new Wire(says, hears);
         _reading = ReadErrors();
     }
 
@@ -34,11 +36,11 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     }
 
     /// <remarks>As a run of the product starts it: bubblewrap dies with the thread that started it, and a pool's thread may go at any time.</remarks>
-    public static async Task<RehearsedProcess> Start(ProcessStartInfo how)
+    public static async Task<RehearsedProcess> Start(ProcessStartInfo how, WireTap? tap = null)
     {
         try
         {
-            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"));
+            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"), tap);
         }
         catch (Win32Exception e)
         {

@@ -14,10 +14,10 @@ internal sealed partial class ManifestReader
         }
 
         var asked = Members(limits, ["seconds", "memory", "output", "processes"], []);
-        var most = new PluginLimits();
+        var (usual, most) = (new PluginLimits(), PluginLimits.Most);
         return new(
-            Number(asked, "seconds", most.Seconds, 1, 1800), Number(asked, "memory", most.MemoryMiB, 32, 1024), Number(asked, "output", most.OutputMiB, 1, 512),
-            Number(asked, "processes", most.Processes, 1, 64));
+            Number(asked, "seconds", usual.Seconds, 1, most.Seconds), Number(asked, "memory", usual.MemoryMiB, 32, most.MemoryMiB),
+            Number(asked, "output", usual.OutputMiB, 1, most.OutputMiB), Number(asked, "processes", usual.Processes, 1, most.Processes));
     }
 
     private int Number(Dictionary<string, YamlValue> members, string key, int usual, int least, int most)

@@ -52,4 +52,8 @@ public sealed record OfferedForm(string? Template = null);
 /// <param name="MemoryMiB">Memory of all its processes together; 32 to 1,024.</param>
 /// <param name="OutputMiB">What it may say in a run, messages and errors together; 1 to 512.</param>
 /// <param name="Processes">How many processes at once; 1 to 64, threads not counted.</param>
-public sealed record PluginLimits(int Seconds = 300, int MemoryMiB = 256, int OutputMiB = 64, int Processes = 16);
+public sealed record PluginLimits(int Seconds = 300, int MemoryMiB = 256, int OutputMiB = 64, int Processes = 16)
+{
+    /// <summary>The most that a manifest may ask for.</summary>
+    public static PluginLimits Most { get; } = new(1800, 1024, 512, 64);
+}

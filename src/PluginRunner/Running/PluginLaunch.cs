@@ -15,4 +15,14 @@ namespace Tracker.PluginRunner.Running;
 /// <param name="Locale">The site's language.</param>
 /// <param name="Last">Whether it gets from its start only the processors that nobody else wants; else once it has worked for a moment.</param>
 public sealed record PluginLaunch(
-    string Folder, ImmutableArray<string> Command, PluginLimits Limits, Isolation Isolation, JsonObject Settings, string Partner, string Locale, bool Last = false);
+    string Folder, ImmutableArray<string> Command, PluginLimits Limits, Isolation Isolation, JsonObject Settings, string Partner, string Locale, bool Last = false)
+{
+    /// <summary>Who listens in, where messages are held against their schema; null: nobody.</summary>
+    internal WireTap? Tap { get; init; }
+}
+
+/// <summary>Listens in on a plugin's pipes.</summary>
+/// <param name="says">What it says.</param>
+/// <param name="hears">What it hears.</param>
+/// <returns>The pipes that take their place.</returns>
+internal delegate (Stream Says, Stream Hears) WireTap(Stream says, Stream hears);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Manifest;
@@ -42,7 +43,8 @@ public sealed class PluginSession : IAsyncDisposable
         (_process, _limits, _clock, _sandboxed) = (process, launch.Limits, clock, launch.Isolation == Isolation.Sandboxed);
         var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
         _answers = new(calls);
-        _connection = new(new BoundedOutput(process.StandardOutput.BaseStream, budget), process.StandardInput.BaseStream, _answers);
+        var (says, hears) = launch.Tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        _connection = new(new BoundedOutput(says, budget), hears, _answers);
         _patience = new(TimeSpan.FromSeconds(_limits.Seconds));
         _deadline = clock.CreateTimer(_ => Late(), null, TimeSpan.FromSeconds(_limits.Seconds), Timeout.InfiniteTimeSpan);
         _reading = Read();
@@ -97,7 +99,14 @@ public sealed class PluginSession : IAsyncDisposable
 
     /// <summary>Asks for everything that is new.</summary>
     /// <exception cref="PluginFailed">It failed; the run is over.</exception>
-    public Task<CollectResult> Collect(CollectParams request, CancellationToken ct) => Ask<CollectResult>(Methods.Collect, request, ct);
+    public async Task<CollectResult> Collect(CollectParams request, CancellationToken ct)
+    {
+        var collected = await Ask<CollectResult>(Methods.Collect, request, ct);
+        // A longer one would be kept, and then no message with it could ever be sent.
+        return collected.Cursor is { } cursor && Encoding.UTF8.GetByteCount(cursor) is > Protocol.MostCursorBytes and var bytes
+            ? throw await Ended(PluginFailure.MalformedMessage, $"A cursor of {bytes.ToString(CultureInfo.InvariantCulture)} bytes: at most {Protocol.MostCursorBytes.ToString(CultureInfo.InvariantCulture)} are kept.")
+            : collected;
+    }
 
     /// <summary>Hands over what was delivered.</summary>
     /// <exception cref="PluginFailed">It failed; the run is over.</exception>

@@ -22,7 +22,7 @@ public sealed record InitializeResult(string Protocol, string Name, string Versi
 public sealed record CollectParams(ImmutableArray<CommitmentBrief> Commitments, string? Cursor = null);
 
 /// <summary>Result of <see cref="Methods.Collect"/>.</summary>
-/// <param name="Cursor">Where to go on next time, at most 16 KiB; kept once everything sent is durable. Null: from the beginning.</param>
+/// <param name="Cursor">Where to go on next time, at most <see cref="Protocol.MostCursorBytes"/> bytes, else the run ends as malformed; kept once everything sent is durable. Null: from the beginning.</param>
 public sealed record CollectResult(string? Cursor = null);
 
 /// <summary>Parameters of <see cref="Methods.Receive"/>. What was delivered is archived already and can be cited as a source.</summary>

@@ -16,37 +16,101 @@ public sealed class ConformanceKitTests
     }
 
     [SkippableTheory]
-    [InlineData("plugin.py", "import csv\n", "import csv, nonsense\n", "instead of answering 'initialize'")]
-    [InlineData("plugin.py", "import csv\n", "import csv\nprint('hello', flush=True)\n", "Does something print to standard output?")]
-    [InlineData("plugin.py", "\"0.1.0\"", "\"0.2.0\"", "its manifest says '0.1.0'")]
-    [InlineData("tracker_plugin.py", "PROTOCOL = \"1.0\"", "PROTOCOL = \"2.0\"", "another major version")]
-    [InlineData("tracker_plugin.py", "-32601", "-32600", "-32601")]
-    [InlineData("tracker_plugin.py", "            connection.write({\"id\": message[\"id\"], \"result\": {}})\n            return", "            connection.write({\"id\": message[\"id\"], \"result\": {}})\n            import time; time.sleep(60)", "when told to shut down")]
-    [InlineData("tracker_plugin.py", "{\"id\": message[\"id\"], \"result\": result}", "{\"id\": 999, \"result\": result}", "answers a request that nobody made")]
-    [InlineData("tracker_plugin.py", "{\"jsonrpc\": \"2.0\", **message}", "message", "jsonrpc")]
-    [InlineData("tracker_plugin.py", "        body = json.dumps(", "        body = b'\\xff' + json.dumps(", "no JSON in UTF-8")]
-    [InlineData("tracker_plugin.py", "        body = json.dumps(", "        body = b'[' * 100 + json.dumps(", "at most 32 levels")]
-    [InlineData("plugin.py", "fetched = host.fetch(self.settings[\"feed\"])", "fetched = host.fetch(self.settings[\"feed\"] + '?now')", "is not recorded")]
-    [InlineData("plugin.py", "\"kind\": \"survey\"", "\"kind\": \"rumour\"", "is none: ")]
-    [InlineData("plugin.py", "\"shows\": row[\"shows\"]", "\"shows\": \"Half\"", "is none: ")]
-    [InlineData("plugin.py", "\"stance\": \"supports\"", "\"stance\": \"disputes\"", "settledBy")]
-    [InlineData("plugin.py", "\"on\": row[\"on\"]", "\"on\": \"yesterday\"", "is none: ")]
-    [InlineData("plugin.py", "\"milestone\": row[\"milestone\"]", "\"milestone\": \"7.7\"", "did not name")]
-    [InlineData("plugin.py", "\"title\": row[\"title\"]", "\"title\": 'x' * 300", "a title is a text of")]
-    [InlineData("plugin.py", "\"title\": row[\"title\"]", "\"organisation\": 'another', \"title\": row[\"title\"]", "organisation")]
-    [InlineData("plugin.py", "fetched.source(quotation=row[\"finding\"])", "{\"sha256\": \"ab\" * 32, \"address\": fetched.address}", "never fetched in this run")]
-    [InlineData("plugin.py", "f\"finding/{row['id']}\"", "f\"finding/{row['id']}/{__import__('os').getpid()}\"", "is recorded and was not sent")]
-    [InlineData("plugin.py", "\"summary\": row[\"finding\"]", "\"summary\": row[\"finding\"] + str(__import__('os').getpid())", "has another content")]
-    [InlineData("plugin.py", "body.decode(\"utf-8-sig\", errors=\"replace\")", "__import__('os')._exit(3) if b'\\xff' in body else body.decode(\"utf-8-sig\", errors=\"replace\")", "instead of answering 'collect'")]
-    [InlineData("tracker_plugin.py", "raise SystemExit(\"the host is gone\")", "__import__('time').sleep(60)", "the host is gone at step")]
-    [InlineData("recorded/drafts.json", "\"key\": \"finding/2\"", "\"key\": \"finding/4\"", "was sent and is not recorded")]
-    [InlineData("recorded/fetches.json", "\"method\": \"GET\"", "\"method\": \"POST\"", "is not recorded")]
-    [InlineData("recorded/run.json", "\"settings\"", "\"Settings\"", "needs settings")]
-    public async Task A_plugin_that_breaks_a_rule_is_told_which(string file, string from, string to, string problem)
+    [InlineData("It greets", "plugin.py", "import csv\n", "import csv, nonsense\n", "instead of answering 'initialize'")]
+    [InlineData("It greets", "plugin.py", "import csv\n", "import csv\nprint('hello', flush=True)\n", "Does something print to standard output?")]
+    [InlineData("It greets", "plugin.py", "\"0.1.0\"", "\"0.2.0\"", "its manifest says '0.1.0'")]
+    [InlineData("It greets", "tracker_plugin.py", "PROTOCOL = \"1.0\"", "PROTOCOL = \"2.0\"", "another major version")]
+    [InlineData("It greets", "tracker_plugin.py", "-32601", "-32600", "-32601")]
+    [InlineData("It greets", "tracker_plugin.py", "            connection.write({\"id\": message[\"id\"], \"result\": {}})\n            return", "            connection.write({\"id\": message[\"id\"], \"result\": {}})\n            import time; time.sleep(60)", "when told to shut down")]
+    [InlineData("It greets", "tracker_plugin.py", "{\"id\": message[\"id\"], \"result\": result}", "{\"id\": 999, \"result\": result}", "answers a request that nobody made")]
+    [InlineData("It greets", "tracker_plugin.py", "{\"jsonrpc\": \"2.0\", **message}", "message", "jsonrpc")]
+    [InlineData("It greets", "tracker_plugin.py", "        body = json.dumps(", "        body = b'\\xff' + json.dumps(", "no JSON in UTF-8")]
+    [InlineData("It greets", "tracker_plugin.py", "        body = json.dumps(", "        body = b'[' * 100 + json.dumps(", "at most 32 levels")]
+    [InlineData("It collects", "plugin.py", "fetched = host.fetch(self.settings[\"feed\"])", "fetched = host.fetch(self.settings[\"feed\"] + '?now')", "is not recorded")]
+    [InlineData("It collects", "plugin.py", "\"kind\": \"survey\"", "\"kind\": \"rumour\"", "is none: ")]
+    [InlineData("It collects", "plugin.py", "\"shows\": row[\"shows\"]", "\"shows\": \"Half\"", "is none: ")]
+    [InlineData("It collects", "plugin.py", "\"stance\": \"supports\"", "\"stance\": \"disputes\"", "settledBy")]
+    [InlineData("It collects", "plugin.py", "\"on\": row[\"on\"]", "\"on\": \"yesterday\"", "is none: ")]
+    [InlineData("It collects", "plugin.py", "\"milestone\": row[\"milestone\"]", "\"milestone\": \"7.7\"", "did not name")]
+    [InlineData("It collects", "plugin.py", "\"title\": row[\"title\"]", "\"title\": 'x' * 513", "a title is a text of")]
+    [InlineData("It collects", "plugin.py", "\"title\": row[\"title\"]", "\"organisation\": 'another', \"title\": row[\"title\"]", "organisation")]
+    [InlineData("It collects", "plugin.py", "fetched.source(quotation=row[\"finding\"])", "{\"sha256\": \"ab\" * 32, \"address\": fetched.address}", "never fetched in this run")]
+    [InlineData("Its drafts", "plugin.py", "f\"finding/{row['id']}\"", "f\"finding/{row['id']}/{__import__('os').getpid()}\"", "is recorded and was not sent")]
+    [InlineData("Its drafts", "plugin.py", "\"summary\": row[\"finding\"]", "\"summary\": row[\"finding\"] + str(__import__('os').getpid())", "has another content")]
+    [InlineData("A source that is no text", "plugin.py", "body.decode(\"utf-8-sig\", errors=\"replace\")", "__import__('os')._exit(3) if b'\\xff' in body else body.decode(\"utf-8-sig\", errors=\"replace\")", "instead of answering 'collect'")]
+    [InlineData("Hung up", "tracker_plugin.py", "raise SystemExit(\"the host is gone\")", "__import__('time').sleep(60)", "the host is gone at step")]
+    [InlineData("Its drafts", "recorded/drafts.json", "\"key\": \"finding/2\"", "\"key\": \"finding/4\"", "was sent and is not recorded")]
+    [InlineData("It collects", "recorded/fetches.json", "\"method\": \"GET\"", "\"method\": \"POST\"", "is not recorded")]
+    [InlineData("Its recorded run", "recorded/run.json", "\"settings\"", "\"Settings\"", "needs settings")]
+    [InlineData("The same bytes", "plugin.py", "f\"finding/{row['id']}\"", "f\"finding/{row['id']}/{__import__('os').getpid()}\"", "a second run differs in")]
+    [InlineData("The same bytes", "plugin.py", "\"summary\": row[\"finding\"]", "\"summary\": row[\"finding\"] + str(__import__('os').getpid())", "a second run differs in")]
+    [InlineData("With its own cursor", "plugin.py", "            outcome = host.evidence(draft)", "            draft[\"title\"] += \" again\" if params.get(\"cursor\") else \"\"\n            outcome = host.evidence(draft)", "has another content the second time")]
+    [InlineData("With its own cursor", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        if params.get(\"cursor\"): raise ValueError(\"no more\")\n        fetched = host.fetch(self.settings[\"feed\"])", "-32603")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host.log(\"x\" * 1_100_000)\n        fetched = host.fetch(self.settings[\"feed\"])", "at most 1048576 are read")]
+    [InlineData("It collects", "plugin.py", "            outcome = host.evidence(draft)", "            for number in range(10_001 if line == 2 else 0): host.evidence({**draft, \"key\": str(number)})\n            outcome = host.evidence(draft)", "more than 10000 drafts")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host.log(None)\n        fetched = host.fetch(self.settings[\"feed\"])", "'log' needs level and text")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host.log(\"words\", \"loud\")\n        fetched = host.fetch(self.settings[\"feed\"])", "'log.params' is not as its schema says")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host.progress(-1)\n        fetched = host.fetch(self.settings[\"feed\"])", "'progress' needs done")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host.progress(1, \"ten\")\n        fetched = host.fetch(self.settings[\"feed\"])", "'progress.params' is not as its schema says")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host._connection.ask(\"fetchPart\", {\"sha256\": 1, \"offset\": 0})\n        fetched = host.fetch(self.settings[\"feed\"])", "'fetchPart' needs sha256 and offset")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host._connection.ask(\"fetchPart\", {\"sha256\": \"ab\", \"offset\": 0})\n        fetched = host.fetch(self.settings[\"feed\"])", "'fetchPart.params' is not as its schema says")]
+    [InlineData("It collects", "plugin.py", "        fetched = host.fetch(self.settings[\"feed\"])", "        host._connection.ask(\"forget\", {})\n        fetched = host.fetch(self.settings[\"feed\"])", "the protocol has no 'forget'")]
+    [InlineData("It collects", "plugin.py", "        return {\"cursor\": fetched.sha256}", "        return {\"cursor\": \"x\" * 16_385}", "'collect.result' is not as its schema says")]
+    [InlineData("It collects", "plugin.py", "        return {\"cursor\": fetched.sha256}", "        return {\"cursor\": \"é\" * 16_384}", "a cursor is a text of at most 16384 bytes")]
+    [InlineData("It collects", "plugin.py", "\"title\": row[\"title\"]", "\"title\": 'é' * 257", "a title is a text of at most 512 bytes")]
+    [InlineData("It collects", "plugin.py", "[fetched.source(quotation=row[\"finding\"])]", "[fetched.source(quotation=row[\"finding\"])] * 17", "at most 16 sources")]
+    [InlineData("It collects", "plugin.py", "fetched.source(quotation=row[\"finding\"])", "fetched.source(page='x' * 201)", "a source's page is a text of at most 200 bytes")]
+    [InlineData("Asked whether", "plugin.py", "    def collect(self", "    def check(self, host, params): return {\"verdict\": \"perhaps\"}\n\n    def collect(self", "'check.result' is not as its schema says")]
+    [InlineData("Asked whether", "plugin.py", "    def collect(self", "    def check(self, host, params): return {\"verdict\": \"changed\"}\n\n    def collect(self", "it says 'changed'")]
+    [InlineData("Asked the same when they are gone", "plugin.py", "    def collect(self", "    def check(self, host, params): return {\"verdict\": \"unchanged\"}\n\n    def collect(self", "it says 'unchanged'")]
+    public async Task A_plugin_that_breaks_a_rule_is_told_which(string check, string file, string from, string to, string problem)
     {
         using var plugin = new PythonPlugin();
         var checks = await plugin.Change(file, from, to).Test();
-        checks.Where(check => check.Problem is not null).Should().NotBeEmpty()
-            .And.Subject.First().Problem.Should().Contain(problem);
+        checks.Where(one => one.Name.StartsWith(check, StringComparison.Ordinal)).Should().ContainSingle().Which.Problem.Should().Contain(problem);
+    }
+
+    [SkippableFact]
+    public async Task One_that_never_answers_is_told_so()
+    {
+        using var plugin = new PythonPlugin();
+        var checks = await plugin.Change("plugin.py", "        fetched = host", "        __import__('time').sleep(600)\n        fetched = host").Test(TimeSpan.FromSeconds(10));
+        checks.Last().ToString().Should().StartWith("FAILED It collects").And.Contain("it had not answered after 10 s");
+    }
+
+    [SkippableTheory]
+    [InlineData("Its form can be shown", "return {\"schema\": 1}", "", "'fields.result' is not as its schema says")]
+    [InlineData("Its form can be shown", "return {\"schema\": {\"type\": \"object\", \"properties\": {}}}", "", "an object with properties")]
+    [InlineData("Its form can be shown", "return {\"schema\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"array\", \"title\": \"A\"}}}}", "", "is no text, number or boolean")]
+    [InlineData("Its form can be shown", "return {\"schema\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}}", "", "has no title")]
+    [InlineData("Its form can be shown", "return {\"schema\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\", \"title\": \"A\"}}, \"oneOf\": []}}", "", "oneOf")]
+    [InlineData("What people filled in", "", "raise ValueError(\"no\")", "it answers with the error -32603")]
+    [InlineData("What people filled in", "", "return {}", "it takes what is recorded to be refused with -32602")]
+    [InlineData("What was delivered", "", "", "it answers with the error -32601")]
+    public async Task A_form_or_a_webhook_that_breaks_a_rule_is_told_which(string check, string fields, string submit, string problem)
+    {
+        using var plugin = new PythonPlugin();
+        plugin.Change("plugin.py", "import SourceUnusable, run", "import SourceUnusable, Wrong, run").Change("plugin.py", "    def collect(self", $"""
+                def fields(self, host, params):
+                    {(fields.Length > 0 ? fields : "return {\"schema\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\", \"title\": \"A\"}}}}")}
+
+                def submit(self, host, params):
+                    {(submit.Length > 0 ? submit : "raise Wrong(\"a\", \"no\")")}
+
+                def collect(self
+            """);
+        File.AppendAllText(Path.Combine(plugin.Folder, "plugin.yaml"), "\nform: {}\nwebhook: {headers: [x-signature]}\n");
+        File.WriteAllText(Path.Combine(plugin.Folder, "recorded/forms.json"), """[{"values": {"a": "b"}, "plan": "contoh", "commitment": "2", "drafts": [], "error": -32602}]""");
+        File.WriteAllText(Path.Combine(plugin.Folder, "recorded/deliveries.json"), """[{"headers": {}, "body": "b", "receivedAt": "2026-04-01T00:00:00Z", "drafts": []}]""");
+        var checks = await plugin.Test();
+        checks.Where(one => one.Name.StartsWith(check, StringComparison.Ordinal)).Should().ContainSingle().Which.Problem.Should().Contain(problem);
+    }
+
+    [SkippableFact]
+    public async Task Half_a_character_is_told()
+    {
+        using var plugin = new PythonPlugin();
+        var checks = await plugin.Change("tracker_plugin.py", "ensure_ascii=False", "ensure_ascii=True").Change("plugin.py", "        fetched = host", "        host.log(\"\\ud800\")\n        fetched = host").Test();
+        checks.Last().ToString().Should().StartWith("FAILED It collects").And.Contain("half of a surrogate pair");
     }
 }

@@ -35,7 +35,11 @@ internal sealed class PythonPlugin : IDisposable
         return this;
     }
 
-    public Task<ImmutableArray<ConformanceCheck>> Test() => new ConformanceKit(Folder, "0.1.0", How, TimeProvider.System) { EndTime = TimeSpan.FromSeconds(2) }.Run(CancellationToken.None);
+    public Task<ImmutableArray<ConformanceCheck>> Test(TimeSpan? patience = null) => new ConformanceKit(Folder, "0.1.0", How, TimeProvider.System)
+    {
+        EndTime = TimeSpan.FromSeconds(2),
+        RunTime = patience ?? TimeSpan.FromSeconds(60),
+    }.Run(CancellationToken.None);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
