@@ -9,6 +9,8 @@ namespace Tracker.Plugins.Tests.Shipped;
 public sealed class CitizenReportsTests
 {
     private const string Place = "Public/CitizenReports";
+    private const string Services = """[{"service_code":"queue","service_name":"Waiting"},{"service_code":7,"service_name":"Roads <b>&</b> [paths](https://x.example.org)"}]""";
+    private const string Open = """{"service_code":"queue","status":"open","requested_datetime":"2026-08-01T00:00:00Z"}""";
 
     [SkippableTheory]
     [InlineData("<html><body>We are sorry.</body></html>", true)]
@@ -20,7 +22,7 @@ public sealed class CitizenReportsTests
     [InlineData("<service_requests/>", false)]
     public async Task A_feed_that_answers_with_nothing_of_its_kind_is_a_failure_by_name_and_an_empty_one_is_not(string body, bool told)
     {
-        using var run = new SomeRun(Place).With("requests.json", body);
+        using var run = Some().With("requests.json", body);
 
         var failed = await run.Fails("public");
 
@@ -38,7 +40,14 @@ public sealed class CitizenReportsTests
         var july = run.Drafts.Should().ContainSingle().Subject;
         Text(july, "title").Should().Be("Citizens' reports of July 2026: 3 of 4 closed within 7 days");
         (Text(july, "shows"), Text(july, "stance"), Text(july, "on"), Text(july, "key")).Should().Be(("Substantial", "supports", "2026-07-31", "reports/2026-07"));
-        july.GetProperty("data").GetProperty("medianDays").GetInt32().Should().Be(3);
+        july.GetProperty("data").GetProperty("medianDays").GetDecimal().Should().Be(3.5m, "it lies between the middle two, as in every plugin");
+        july.GetProperty("data").GetProperty("inTime 62111").GetInt32().Should().Be(50);
+        july.GetProperty("data").GetProperty("inTime 62113").GetInt32().Should().Be(100);
+        july.GetProperty("data").GetProperty("reopened").GetInt32().Should().Be(1);
+        july.GetProperty("data").GetProperty("service Waiting in a health centre").GetInt32().Should().Be(4);
+        Text(july, "summary").Should().Contain("half took 3.5 days or less. Opened again after they were closed: 1. Services counted: Waiting in a health centre.");
+        july.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("address").GetString()).Should().Equal(
+            "https://feed.example.org/requests.json", "https://feed.example.org/services.json");
         july.GetProperty("data").GetProperty("village 62111").GetInt32().Should().Be(2);
 
         run.Drafts.Clear();
@@ -49,7 +58,7 @@ public sealed class CitizenReportsTests
     [SkippableFact]
     public async Task Nobodys_words_names_or_places_leave_it()
     {
-        using var run = new SomeRun(Place).With("requests.json", """
+        using var run = Some().With("requests.json", """
             [{"service_request_id":"1","status":"open","service_code":"queue","requested_datetime":"2026-07-01T00:00:00Z","description":"SECRET-WORDS","first_name":"SECRET-NAME","address":"SECRET-STREET","lat":-7.15,"long":111.88,"phone":"SECRET-PHONE","zipcode":"62111"},
              {"status":"closed","service_code":"queue","requested_datetime":"2026-08-01T00:00:00Z"}]
             """);
@@ -61,10 +70,78 @@ public sealed class CitizenReportsTests
         string.Concat(run.Lines).Should().NotContain("SECRET");
     }
 
+    [SkippableTheory]
+    [InlineData("""{"reopened":1,"status":"closed"}""", "reopened", 1)]
+    [InlineData("""{"reopened":"2026-07-09T00:00:00Z","status":"open"}""", "reopened", 1)]
+    [InlineData("""{"reopened":true,"status":"open"}""", "reopened", 1)]
+    [InlineData("""{"reopened":0,"status":"closed"}""", "reopened", 0)]
+    [InlineData("""{"reopened":"no","status":"closed"}""", "reopened", 0)]
+    [InlineData("""{"reopened":1,"status":"closed"}""", "", null)] // nobody said that this member says it
+    [InlineData("""{"status":"reopened"}""", "", 1)]
+    [InlineData("""{"status":"open"}""", "", null)]
+    public async Task What_was_opened_again_is_counted_where_the_source_says_so_and_else_not_told(string says, string member, int? counted)
+    {
+        using var run = Some();
+        run.Settings["reopened"] = member;
+        var request = $$"""{"service_code":"queue","requested_datetime":"2026-07-01T00:00:00Z",{{says[1..]}}""";
+        await run.With("requests.json", $"[{request},{Open}]").Collect("public");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (draft.GetProperty("data").TryGetProperty("reopened", out var value) ? value.GetInt32() : (int?)null).Should().Be(counted);
+        Text(draft, "summary").Contains("Opened again", StringComparison.Ordinal).Should().Be(counted is not null);
+    }
+
+    [SkippableTheory]
+    [InlineData(Services)]
+    [InlineData("""<services><service><service_code>queue</service_code><service_name>Waiting</service_name></service><service><service_code>7</service_code><service_name>Roads</service_name></service></services>""")]
+    public async Task Services_are_named_by_the_sources_own_list_and_as_plain_words(string services)
+    {
+        using var run = Some().With("services.json", services);
+        run.Settings["service"] = "";
+        await run.With("requests.json", $$"""
+            [{"service_code":7,"service_name":"SECRET","status":"open","requested_datetime":"2026-07-01T00:00:00Z"},
+             {"service_code":"queue","service_name":"SECRET","status":"open","requested_datetime":"2026-07-01T00:00:00Z"},
+             {"service_code":"nobody knows","service_name":"SECRET","status":"open","requested_datetime":"2026-07-01T00:00:00Z"},{{Open}}]
+            """).Collect("public");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        draft.GetRawText().Should().NotContain("SECRET").And.NotContain("nobody knows").And.NotContain("<b>").And.NotContain("](");
+        Text(draft, "summary").Should().MatchRegex("Services counted: Roads[^<\\[]*, Waiting[.]");
+        draft.GetProperty("data").GetProperty("service Waiting").GetInt32().Should().Be(1);
+        draft.GetProperty("data").GetProperty("reports").GetInt32().Should().Be(3);
+        (await run.Check("public", draft))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
+    }
+
+    [SkippableTheory]
+    [InlineData("""[{"service_code":"roads","service_name":"Roads"}]""", PluginFailure.ErrorAnswer, "The setting 'service' is queue, which is none of the source's services: roads.")]
+    [InlineData("<html></html>", PluginFailure.SourceUnusable, "The services answer with nothing that is an Open311 service list, neither JSON nor XML: has it moved?")]
+    [InlineData("[]", PluginFailure.SourceUnusable, "The services answer with nothing that is an Open311 service list, neither JSON nor XML: has it moved?")]
+    [InlineData(null, PluginFailure.ErrorAnswer, "The services answer 404.")]
+    public async Task A_service_list_that_is_away_or_does_not_know_the_service_is_a_failure_by_name(string? services, PluginFailure failure, string words)
+    {
+        using var run = Some().With("requests.json", $"[{Open}]");
+        if (services is null) run.Feeds.Remove("https://feed.example.org/services.json");
+        else run.With("services.json", services);
+
+        (await run.Fails("public")).Should().Be((failure, words));
+        run.Drafts.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Without_a_service_list_nothing_is_named_and_the_requests_are_all_it_rests_on()
+    {
+        using var run = new SomeRun(Place).With("requests.json", $"[{Open.Replace("2026-08", "2026-07", StringComparison.Ordinal)},{Open}]");
+        run.Settings.Remove("services");
+        await run.Collect("public");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        Text(draft, "summary").Should().NotContain("Services");
+        draft.GetProperty("sources").GetArrayLength().Should().Be(1);
+    }
+
     [SkippableFact]
     public async Task A_month_that_crosses_one_half_changes_sides_under_a_key_of_its_own()
     {
-        using var run = new SomeRun(Place);
+        using var run = Some();
         await run.With("requests.json", Reports("open")).Collect("public");
         var disputing = run.Drafts.Single();
         await run.With("requests.json", Reports("closed")).Collect("public");
@@ -88,7 +165,7 @@ public sealed class CitizenReportsTests
     [SkippableFact]
     public async Task Xml_is_read_too_and_nothing_in_it_expands()
     {
-        using var run = new SomeRun(Place).With("requests.json", """
+        using var run = Some().With("requests.json", """
             <?xml version="1.0" encoding="utf-8"?>
             <service_requests>
               <request><service_code>queue</service_code><status>closed</status><requested_datetime>2026-07-01T00:00:00Z</requested_datetime><updated_datetime>2026-07-02T00:00:00Z</updated_datetime></request>
@@ -98,7 +175,7 @@ public sealed class CitizenReportsTests
         await run.Collect("public");
         Text(run.Drafts.Should().ContainSingle().Subject, "shows").Should().Be("Complete");
 
-        using var bomb = new SomeRun(Place).With("requests.json", """<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><service_requests><request><service_code>&b;</service_code></request></service_requests>""");
+        using var bomb = Some().With("requests.json", """<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><service_requests><request><service_code>&b;</service_code></request></service_requests>""");
         (await bomb.Fails("public"))!.Value.Failure.Should().Be(PluginFailure.SourceUnusable); // it fails
         bomb.Drafts.Should().BeEmpty();
     }
@@ -111,7 +188,7 @@ public sealed class CitizenReportsTests
     [InlineData("[{\"service_code\":\"queue\",\"requested_datetime\":\"yesterday\"}]")]
     public async Task What_is_no_feed_gives_no_draft_and_breaks_nothing(string feed)
     {
-        using var run = new SomeRun(Place).With("requests.json", feed);
+        using var run = Some().With("requests.json", feed);
         (await run.Fails("public"))?.Failure.Should().Be(PluginFailure.SourceUnusable);
         run.Drafts.Should().BeEmpty();
     }
@@ -163,6 +240,8 @@ public sealed class CitizenReportsTests
         foreach (var (name, value) in other) values[name] = value;
         return values;
     }
+
+    private static SomeRun Some() => new SomeRun(Place).With("services.json", Services);
 
     private static string Text(JsonElement draft, string name) => draft.GetProperty(name).GetString()!;
 }

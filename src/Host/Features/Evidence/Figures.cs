@@ -15,10 +15,10 @@ public static class Figures
 {
     // A number on its own may be a code: only these count or measure.
     private static readonly FrozenSet<string> s_numbers = FrozenSet.Create(
-        StringComparer.Ordinal, "villages", "covered", "median", "refused", "reports", "closed", "inTime", "days", "medianDays", "answers", "leftOut", "share",
+        StringComparer.Ordinal, "villages", "covered", "median", "refused", "reports", "closed", "inTime", "days", "medianDays", "reopened", "answers", "leftOut", "share",
         "milestones", "met", "late", "metLate", "postponed", "amendments", "amount", "amountBefore", "budget");
 
-    private static readonly string[] s_each = ["village", "mean", "answers"]; // of a village, of a column of a survey
+    private static readonly string[] s_each = ["village", "inTime", "service", "mean", "answers"]; // of a village, a service, a column of a survey
 
     /// <summary>What a member is called.</summary>
     public static string Name(Speech T, string name) =>

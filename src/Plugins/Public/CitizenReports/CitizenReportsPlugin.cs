@@ -6,11 +6,13 @@ namespace Tracker.Plugins.Public.CitizenReports;
 
 /// <summary>
 /// Citizens' reports as evidence: many reports become one piece of evidence a month that says how many were closed in the days
-/// promised, by village. Never what anybody wrote, nor who or where they were. https://wiki.open311.org/GeoReport_v2/
+/// promised and how many were opened again, by service and village. Never what anybody wrote, nor who or where they were. https://wiki.open311.org/GeoReport_v2/
 /// </summary>
 public sealed class CitizenReportsPlugin : EvidencePlugin
 {
     private const int MostVillages = 50;
+    private const int MostServices = 20;
+    private const int MostData = 14_000; // of the 16 KiB that a draft's figures may have
 
     public override string Name => "CitizenReports";
 
@@ -31,10 +33,11 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         // A system that moved answers well, and says nothing.
         if (months.Count == 0 && leftOut == 0 && !Open311.IsOne(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is Open311 requests, neither JSON nor XML: has it moved?");
         if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
+        var services = await ServiceList.Of(host, ct);
         // The newest month still fills: what is said of it now would be said otherwise tomorrow.
         foreach (var month in months.SkipLast(1))
         {
-            var draft = Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var draft = Draft(month.Key, [.. month], page.Source(), services, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
             var sent = await News.Send(host, draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
@@ -47,10 +50,10 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         request.Key.StartsWith("own/", StringComparison.Ordinal) ? Task.FromResult(new CheckResult(Verdict.Unknown, Speak(host).OwnReport))
         : Recheck.Of(
             request, Recheck.Address(request, host.Setting("feed")), host,
-            page => Task.FromResult(
+            async page =>
                 Months(page, host).Months.FirstOrDefault(month => News.IsOf(request.Key, Key(month.Key)) || News.IsOf(request.Key, Disputing(month.Key))) is { } month
-                    ? Draft(month.Key, [.. month], Days(host), page.Source(), Speak(host)).Data
-                    : null),
+                    ? Draft(month.Key, [.. month], page.Source(), await ServiceList.Of(host, ct), host).Data
+                    : null,
             ct);
 
     public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct) => Task.FromResult(new FieldsResult(OwnReport.Schema(request.Locale)));
@@ -73,7 +76,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
 
     private static (List<IGrouping<DateOnly, Report>> Months, int LeftOut) Months(Fetched page, PluginHost host)
     {
-        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode");
+        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode", host.Setting("reopened") ?? "");
         var service = host.Setting("service");
         return (
             [
@@ -83,15 +86,30 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             leftOut);
     }
 
-    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, int days, SourceReference source, Words words)
+    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, SourceReference source, ServiceList? services, PluginHost host)
     {
-        var inTime = reports.Count(report => report.Days <= days);
+        var (days, words) = (Days(host), new Words(Language.Of(host.Locale)));
+        var inTime = InTime(reports, days);
         var closed = reports.Count(report => report.Closed is not null);
         var disputes = inTime * 2 < reports.Count;
         var villages = reports.Where(report => report.Village is not null).GroupBy(report => report.Village!, StringComparer.Ordinal).OrderBy(village => village.Key, StringComparer.Ordinal).ToList(); // filtered
+        var took = reports.Select(report => report.Days).OfType<int>().Select(one => (decimal)one).ToList();
+        var median = took.Count > 0 ? Coverage.Median(took) : (decimal?)null;
+        // Where a source does not say what was opened again, nobody knows that it is none.
+        var again = reports.Count(report => report.Reopened) is var count && (count > 0 || host.Setting("reopened") is { Length: > 0 }) ? count : (int?)null;
+        var counted = services is null ? [] : reports.GroupBy(report => services.Names.GetValueOrDefault(report.Service, ""), StringComparer.Ordinal)
+            .Where(service => service.Key.Length > 0).OrderBy(service => service.Key, StringComparer.Ordinal).ToList();
         var data = new JsonObject { ["month"] = month.ToString("yyyy-MM", CultureInfo.InvariantCulture), ["reports"] = reports.Count, ["closed"] = closed, ["inTime"] = inTime, ["days"] = days };
-        if (Median(reports) is { } median) data["medianDays"] = median;
-        foreach (var village in villages.Take(MostVillages)) data[$"village {village.Key}"] = village.Count();
+        if (median is not null) data["medianDays"] = median;
+        if (again is not null) data["reopened"] = again;
+        foreach (var service in counted.Take(MostServices)) data[$"service {service.Key}"] = service.Count();
+        foreach (var village in villages.Take(MostVillages))
+        {
+            if (data.ToJsonString().Length > MostData) break;
+            data[$"village {village.Key}"] = village.Count();
+            data[$"inTime {village.Key}"] = decimal.Round(InTime([.. village], days) * 100m / village.Count());
+        }
+
         return new(
             // A revision never changes sides, so a month that crosses one half is evidence of its own.
             disputes ? Disputing(month) : Key(month),
@@ -99,11 +117,11 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             "",
             EvidenceKind.Report,
             words.Title(month, inTime, reports.Count, days),
-            words.Summary(month, inTime, closed, reports.Count, days, Median(reports), villages.Count),
+            words.Summary(month, inTime, closed, reports.Count, days, median, again, [.. counted.Select(service => service.Key)], villages.Count),
             month.AddMonths(1).AddDays(-1),
             inTime == reports.Count ? Level.Complete : inTime * 2 >= reports.Count ? Level.Substantial : inTime > 0 ? Level.Limited : Level.NotStarted,
             disputes ? Stance.Disputes : Stance.Supports,
-            [source],
+            services is null ? [source] : [source, services.Source],
             SettledBy: disputes ? words.SettledBy(days) : null,
             Data: data);
     }
@@ -112,11 +130,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
 
     private static string Disputing(DateOnly month) => $"{Key(month)}/disputes";
 
-    private static int? Median(List<Report> reports)
-    {
-        var days = reports.Select(report => report.Days).OfType<int>().Order().ToList();
-        return days.Count == 0 ? null : days[(days.Count - 1) / 2];
-    }
+    private static int InTime(List<Report> reports, int days) => reports.Count(report => report.Days <= days);
 
     private static Words Speak(PluginHost host) => new(Language.Of(host.Locale));
 

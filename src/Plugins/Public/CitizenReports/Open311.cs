@@ -13,7 +13,8 @@ namespace Tracker.Plugins.Public.CitizenReports;
 /// <param name="Asked">The day it was made.</param>
 /// <param name="Closed">The day it was closed; null: it is open.</param>
 /// <param name="Village">The village it names; null: none.</param>
-internal sealed record Report(string Service, DateOnly Asked, DateOnly? Closed, string? Village)
+/// <param name="Reopened">Whether its source says that it was opened again after it was closed.</param>
+internal sealed record Report(string Service, DateOnly Asked, DateOnly? Closed, string? Village, bool Reopened)
 {
     public int? Days => Closed is { } closed ? Math.Max(0, closed.DayNumber - Asked.DayNumber) : null;
 }
@@ -23,10 +24,14 @@ internal static class Open311
 {
     private const int MostVillage = 60;
 
-    public static (List<Report> Reports, int LeftOut) Read(byte[] body, string village)
+    private static readonly string[] s_no = ["0", "false", "no", "tidak"];
+
+    /// <param name="body">What the source answered.</param>
+    /// <param name="village">Which member names the village.</param>
+    /// <param name="reopened">Which member says that a report was opened again; empty: GeoReport v2 has none, and this source neither.</param>
+    public static (List<Report> Reports, int LeftOut) Read(byte[] body, string village, string reopened)
     {
-        var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF').TrimStart();
-        var requests = text.StartsWith('<') ? Xml(text) : Json(text);
+        var requests = Items(body, "service_requests", "request");
         var reports = new List<Report>();
         var leftOut = 0;
         foreach (var member in requests)
@@ -39,10 +44,24 @@ internal static class Open311
 
             var closed = member("status") == "closed" ? Day(member("updated_datetime")) ?? asked : (DateOnly?)null;
             var place = member(village)?.Trim();
-            reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null));
+            reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null, IsReopened(member, reopened)));
         }
 
         return (reports, leftOut);
+    }
+
+    /// <summary>A count, a yes or a moment in the member that says so; or a status of its own, as some systems have beside open and closed.</summary>
+    private static bool IsReopened(Func<string, string?> member, string name) =>
+        member("status") is "reopen" or "reopened" || (name.Length > 0 && member(name)?.Trim() is { Length: > 0 } said && !s_no.Contains(said, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The members of each item of a list, JSON or XML; what is no list has none.</summary>
+    /// <param name="body">What the source answered.</param>
+    /// <param name="list">What the list is called in XML.</param>
+    /// <param name="item">What an item is called in XML.</param>
+    public static IEnumerable<Func<string, string?>> Items(byte[] body, string list, string item)
+    {
+        var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF').TrimStart();
+        return text.StartsWith('<') ? Xml(text, list, item) : Json(text);
     }
 
     /// <summary>Whether it is a list of requests, be it empty.</summary>
@@ -77,13 +96,13 @@ internal static class Open311
         {
             if (document.RootElement.ValueKind != JsonValueKind.Array) yield break;
             foreach (var request in document.RootElement.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
-                yield return name => request.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null } : null;
+                yield return name => request.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), JsonValueKind.True => "true", _ => null } : null;
         }
     }
 
-    private static IEnumerable<Func<string, string?>> Xml(string text)
+    private static IEnumerable<Func<string, string?>> Xml(string text, string list, string item)
     {
-        foreach (var request in Document(text)?.Root is { Name.LocalName: "service_requests" } root ? root.Elements("request") : [])
+        foreach (var request in Document(text)?.Root is { } root && root.Name.LocalName == list ? root.Elements().Where(one => one.Name.LocalName == item) : [])
             yield return name => request.Elements().FirstOrDefault(member => member.Name.LocalName == name)?.Value;
     }
 
