@@ -175,6 +175,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
 
     public Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
     {
+        // A host fetches what the manifest declares; here that are the feeds, and the registries that answer nothing.
+        if (!asked.Address.StartsWith("https://", StringComparison.Ordinal) || asked.Address.StartsWith("https://elsewhere.", StringComparison.Ordinal))
+            throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
         var body = Feeds.GetValueOrDefault(asked.Address, []);
         return Task.FromResult(new FetchedBody(new(
             Feeds.ContainsKey(asked.Address) ? 200 : 404, ImmutableSortedDictionary<string, string>.Empty, asked.Address,

@@ -143,6 +143,19 @@ public sealed class SpreadsheetTests
         run.Drafts.Single().GetProperty("data").GetRawText().Length.Should().BeLessThan(16 * 1024);
     }
 
+    [SkippableFact]
+    public async Task Other_columns_and_other_sheets_are_not_published()
+    {
+        using var run = new SomeRun(Place);
+        var book = Sheet("name|" + Header + "|remark", "SECRET-NAME|v1|2026-03|1|s|SECRET-REMARK", "SECRET-NAME|v2|2026-03|many|s|SECRET-REMARK", "SECRET-ALONE");
+        await run.Submit("business", Sent(WithSheet(book, "Staff", "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>SECRET-SHEET</t></is></c></row>")), "2", "2.1.1");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        draft.GetProperty("data").GetProperty("village v1").GetDecimal().Should().Be(1);
+        draft.GetRawText().Should().NotContain("SECRET").And.NotContain("Staff").And.NotContain("remark");
+        string.Concat(run.Lines).Should().NotContain("SECRET");
+    }
+
     [SkippableTheory]
     [InlineData("nothing", "no XLSX workbook")]
     [InlineData("no zip", "no XLSX workbook")]
@@ -215,6 +228,26 @@ public sealed class SpreadsheetTests
         ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"sheet.xml\"/></Relationships>"),
         ("xl/sheet.xml", $"{before}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"));
+
+    /// <summary>The workbook with one more sheet behind its first.</summary>
+    private static byte[] WithSheet(byte[] book, string name, string rows)
+    {
+        using var zip = new ZipArchive(new MemoryStream(book), ZipArchiveMode.Read);
+        return Zip(
+        [
+            .. zip.Entries.Select(entry => (entry.FullName, Read(entry)
+                .Replace("</sheets>", $"<sheet name=\"{name}\" sheetId=\"2\" r:id=\"r2\"/></sheets>", StringComparison.Ordinal)
+                .Replace("Target=\"sheet.xml\"/>", "Target=\"sheet.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"sheet2.xml\"/>", StringComparison.Ordinal)
+                .Replace("<Override PartName=\"/xl/sheet.xml\"", "<Override PartName=\"/xl/sheet2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/sheet.xml\"", StringComparison.Ordinal))),
+            ("xl/sheet2.xml", $"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"),
+        ]);
+
+        static string Read(ZipArchiveEntry entry)
+        {
+            using var reader = new StreamReader(entry.Open());
+            return reader.ReadToEnd();
+        }
+    }
 
     private static byte[] Zip(params (string Name, string Text)[] files)
     {

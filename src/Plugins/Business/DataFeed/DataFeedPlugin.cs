@@ -69,7 +69,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
         foreach (var month in rows.GroupBy(row => row.Month).OrderBy(month => month.Key))
         {
             var last = month.Key.AddMonths(1).AddDays(-1);
-            var draft = Draft(month.Key, [.. month], refused.Count, latest < last ? latest.Value : last, source, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var draft = Draft(month.Key, [.. month], refused.Count(row => row.Month == month.Key), latest < last ? latest.Value : last, source, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
             var sent = await News.Send(host, draft, ct);
             if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }

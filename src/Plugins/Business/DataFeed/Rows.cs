@@ -7,8 +7,8 @@ namespace Tracker.Plugins.Business.DataFeed;
 /// <summary>A value of an indicator in a village and a month, with where it comes from.</summary>
 internal sealed record Row(string Village, DateOnly Month, decimal Value, string Source);
 
-/// <summary>A row that was not taken, and why.</summary>
-internal sealed record RefusedRow(int Line, string Why);
+/// <summary>A row that was not taken, why, and the month that it is about; null: it names none.</summary>
+internal sealed record RefusedRow(int Line, string Why, DateOnly? Month = null);
 
 /// <summary>Reads a table row by row: CSV (RFC 4180) with a header, or JSON Lines. What is wrong with a row costs that row alone.</summary>
 internal static class Rows
@@ -32,8 +32,8 @@ internal static class Rows
             }
 
             if (cells is null) refused.Add(new(line, "it is no row"));
-            else if (Wrong(cells, out var row) is { } why) refused.Add(new(line, why));
-            else if (!seen.Add((row!.Village, row.Month))) refused.Add(new(line, $"{row.Village} stands twice in {row.Month:yyyy-MM}")); // no why, so there is a row
+            else if (Wrong(cells, out var row) is { } why) refused.Add(new(line, why, Month(cells)));
+            else if (!seen.Add((row!.Village, row.Month))) refused.Add(new(line, $"{row.Village} stands twice in {row.Month:yyyy-MM}", row.Month)); // no why, so there is a row
             else rows.Add(row);
         }
 
@@ -49,11 +49,14 @@ internal static class Rows
             if (cell.Length > MostLetters) return $"'{column}' is longer than {MostLetters} letters";
         }
 
-        if (!DateOnly.TryParseExact(cells["period"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return "'period' is no month, such as 2026-03";
+        if (Month(cells) is not { } month) return "'period' is no month, such as 2026-03";
         if (!decimal.TryParse(cells["value"], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return "'value' is no number, such as 12.5";
         row = new(cells["village"], month, value, cells["source"]);
         return null;
     }
+
+    private static DateOnly? Month(Dictionary<string, string> cells) =>
+        cells.TryGetValue("period", out var period) && DateOnly.TryParseExact(period + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
 
     private static IEnumerable<(int Line, Dictionary<string, string>? Cells)> Lines(string text)
     {

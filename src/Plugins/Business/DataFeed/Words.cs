@@ -12,8 +12,8 @@ internal sealed class Words(Language speaks)
             $"Values are there for {Covered(covered, villages, month)}; lowest {least}, median {middle}, highest {most}. Sources named: {speaks.Number(sources)}. ",
             $"Nilai tersedia untuk {Covered(covered, villages, month)}; terendah {least}, median {middle}, tertinggi {most}. Sumber yang disebut: {speaks.Number(sources)}. ")
             + (refused > 0
-                ? speaks.Say($"{speaks.Many(refused, "row of the table was", "rows of the table were", "")} refused.", $"{speaks.Number(refused)} baris tabel ditolak.")
-                : speaks.Say("No row of the table was refused.", "Tidak ada baris tabel yang ditolak."));
+                ? speaks.Say($"{speaks.Many(refused, "row of that month was", "rows of that month were", "")} refused.", $"{speaks.Number(refused)} baris untuk bulan itu ditolak.")
+                : speaks.Say("No row of that month was refused.", "Tidak ada baris untuk bulan itu yang ditolak."));
     }
 
     private string Covered(int covered, int villages, DateOnly month) => speaks.Say(
