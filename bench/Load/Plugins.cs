@@ -59,7 +59,7 @@ internal static class Plugins
         Console.WriteLine("\nPlugins, in their sandbox");
         var shipped = Path.Combine(work, "shipped");
         Install(Path.Combine(shipped, "few"), "few", 2);
-        Copy(Path.Combine(Path.GetDirectoryName(Checkout.Host)!, "plugins", "open-contracting"), Path.Combine(shipped, "open-contracting")); // the host has a folder
+        Copy(Path.Combine(Path.GetDirectoryName(Checkout.Host)!, "shipped", "open-contracting"), Path.Combine(shipped, "open-contracting")); // the host has a folder
         var (host, _) = await HostProcess.Start(Checkout.Plans, Path.Combine(work, "plugins"), "/readyz", shipped);
         using (host)
         {

@@ -29,7 +29,9 @@ public static class Settings
             options => options.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
             "Tracker__TimeZone names no time zone that this machine knows. Give an IANA name, such as Asia/Jakarta.").Validate(
             options => options.EachProxy.All(proxy => System.Net.IPAddress.TryParse(proxy, out _)),
-            "Tracker__Proxies names no addresses. Give those of your reverse proxies, with commas between them, such as 127.0.0.1,10.0.0.2.");
+            "Tracker__Proxies names no addresses. Give those of your reverse proxies, with commas between them, such as 127.0.0.1,10.0.0.2.").Validate(
+            options => !Within(options.Plugins, options.ShippedPlugins) && !Within(options.ShippedPlugins, options.Plugins),
+            "Tracker__Plugins and Tracker__ShippedPlugins are one folder, or one lies in the other: what somebody installs would count as having come with the product. Give each a folder of its own.");
         builder.WebHost.UseStaticWebAssets(); // also outside development: the same files whether run, tested or published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
@@ -56,8 +58,13 @@ public static class Settings
         options.Data = Path.GetFullPath(options.Data, root);
         options.Plans = Path.GetFullPath(options.Plans, root);
         options.Plugins = Path.GetFullPath(options.Plugins, root);
+        options.ShippedPlugins = Path.GetFullPath(options.ShippedPlugins, root);
         if (options.Mail.Folder is { } mail) options.Mail.Folder = Path.GetFullPath(mail, root);
     }
+
+    private static bool Within(string folder, string other) =>
+        $"{Path.TrimEndingDirectorySeparator(folder)}{Path.DirectorySeparatorChar}".StartsWith(
+            $"{Path.TrimEndingDirectorySeparator(other)}{Path.DirectorySeparatorChar}", OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The repository's root when the host runs in one, else the working directory.</summary>
     private static string Root() =>

@@ -15,24 +15,9 @@ public static class Start
     /// <returns>False: refused, and said why; the exit code is 1.</returns>
     public static async Task<bool> TakeData(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value;
-        if (!Speech.Speaks(options.Language))
+        if (Refusal(app) is { } why)
         {
-            await Console.Error.WriteLineAsync($"Tracker__Language is '{options.Language}', which nobody translated into. It is one of: {string.Join(", ", Speech.Languages)}.");
-            await app.DisposeAsync();
-            return false;
-        }
-
-        if (options.FeedServer is not null && !app.Environment.IsDevelopment())
-        {
-            await Console.Error.WriteLineAsync("Tracker__FeedServer lets plugins read from this machine itself: it is for development only. Remove it.");
-            await app.DisposeAsync();
-            return false;
-        }
-
-        if (app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value.Mail.Refusal() is { } mail)
-        {
-            await Console.Error.WriteLineAsync(mail);
+            await Console.Error.WriteLineAsync(why);
             await app.DisposeAsync();
             return false;
         }
@@ -52,6 +37,26 @@ public static class Start
             await app.DisposeAsync();
             return false;
         }
+    }
+
+    /// <summary>Which setting cannot be, and what to do; null: none.</summary>
+    private static string? Refusal(WebApplication app)
+    {
+        TrackerOptions options;
+        try
+        {
+            options = app.Services.GetRequiredService<IOptions<TrackerOptions>>().Value;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return string.Join(Environment.NewLine, wrong.Failures);
+        }
+
+        if (!Speech.Speaks(options.Language))
+            return $"Tracker__Language is '{options.Language}', which nobody translated into. It is one of: {string.Join(", ", Speech.Languages)}.";
+        if (options.FeedServer is not null && !app.Environment.IsDevelopment())
+            return "Tracker__FeedServer lets plugins read from this machine itself: it is for development only. Remove it.";
+        return options.Mail.Refusal();
     }
 
     /// <summary>Runs until it is stopped; says where it is open once it is.</summary>

@@ -59,7 +59,7 @@ public sealed class TrackerOptions
     public string Plugins { get; set; } = "plugins";
 
     /// <summary>The folder of plugins that came with the product: beside the host's own files.</summary>
-    public string ShippedPlugins { get; set; } = Path.Combine(AppContext.BaseDirectory, "plugins");
+    public string ShippedPlugins { get; set; } = Path.Combine(AppContext.BaseDirectory, "shipped");
 
     /// <summary>How many drafts one run of a plugin may send.</summary>
     public int PluginDrafts { get; set; } = 10_000;

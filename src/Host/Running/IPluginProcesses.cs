@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Tracker.Domain.Organisations;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.Host.Running;
 
@@ -114,7 +115,7 @@ internal interface ISources
     /// <summary>Fetches what the plugin's manifest allows, and archives it before anybody sees it.</summary>
     Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
-        CancellationToken ct);
+        FetchPurpose purpose, CancellationToken ct);
 
     /// <summary>
     /// Remembers what was delivered, by its digest and when it came; answers the digest. The bytes are not published: somebody

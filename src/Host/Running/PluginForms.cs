@@ -1,20 +1,28 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Tracker.Domain;
 using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
+using Tracker.Host.Http;
+using Tracker.Host.Projections.Plugins;
 
 namespace Tracker.Host.Running;
 
 /// <summary>
 /// The forms that plugins offer to people. A plugin is asked once for each language and build; whoever opens a page a hundred
-/// times starts no hundred processes.
+/// times starts no hundred processes. What may not be run is not asked either: an answer, too, is given by a partner's program.
 /// </summary>
 internal sealed class PluginForms(
-    IPluginProcesses processes, PluginSettings settings, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginForms> log) : IPluginForms
+    IPluginProcesses processes, IPluginRuns runs, PluginFiles files, PluginSettings settings, IOptions<TrackerOptions> options, TimeProvider clock,
+    ILogger<PluginForms> log) : IPluginForms
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<(PluginDigest, string, string), Lazy<Task<ImmutableArray<SettingField>?>>> _asked = [];
+
+    public Refused? Bar(PluginId plugin, PluginApprovalView approval) =>
+        approval.QuarantinedAt is not null ? DoorRules.FormPluginQuarantined.Refuse() : runs.Obstacle(plugin, approval.Digest);
 
     public async Task<ImmutableArray<SettingField>?> Fields(KnownPlugin plugin, PluginApproval speaks, string language)
     {
@@ -27,11 +35,13 @@ internal sealed class PluginForms(
 
     private async Task<ImmutableArray<SettingField>?> Ask(KnownPlugin plugin, PluginApproval speaks, string language)
     {
+        // As before a run: somebody may have written into the copy since it was approved.
+        if (files.Verified(plugin.Digest) is not { } sound || runs.Obstacle(plugin.Id, plugin.Digest) is not null) return null;
         using var late = new CancellationTokenSource(s_patience, clock);
         try
         {
-            var (values, _) = await settings.For(plugin, speaks.Organisation);
-            await using var process = await processes.Start(plugin, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), last: false, late.Token);
+            var (values, _) = await settings.For(sound, speaks.Organisation);
+            await using var process = await processes.Start(sound, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), last: false, late.Token);
             return PluginSettings.Fields(await process.Fields(language, late.Token));
         }
         catch (Exception failed) when (failed is PluginFailed or OperationCanceledException)
@@ -65,6 +75,9 @@ internal sealed class PluginForms(
 /// <summary>The forms that plugins offer to people.</summary>
 public interface IPluginForms
 {
+    /// <summary>Why a plugin is not asked and nothing is handed to it: it is in quarantine, or cannot run here; null: it is.</summary>
+    Refused? Bar(PluginId plugin, PluginApprovalView approval);
+
     /// <summary>The fields of a plugin's form; null: it has none, or did not say.</summary>
     Task<ImmutableArray<SettingField>?> Fields(KnownPlugin plugin, PluginApproval speaks, string language);
 }

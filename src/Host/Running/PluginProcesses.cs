@@ -13,10 +13,12 @@ using Tracker.PluginSdk;
 namespace Tracker.Host.Running;
 
 /// <summary>Plugins as processes of their own: sandboxed wherever the sandbox works.</summary>
-internal sealed class PluginProcesses(IPluginIsolation isolation, OpenPromises promises, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
+internal sealed class PluginProcesses(IPluginIsolation isolation, PluginFiles files, OpenPromises promises, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
 {
     public async Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct)
     {
+        // Whoever starts one has asked before; that no way leads past it is seen to here.
+        if (isolation.WhyNot is { } why && !files.CameWithTheProduct(plugin.Digest)) throw new InvalidOperationException($"{plugin.Id} did not come with the product: {why}.");
         var launch = new PluginLaunch(
             plugin.Folder, plugin.Command, plugin.Limits ?? new PluginLimits(), isolation.Works ? Isolation.Sandboxed : Isolation.Unsandboxed,
             greeting.Settings, Words.Of(greeting.Partner), greeting.Locale, last);

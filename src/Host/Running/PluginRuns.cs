@@ -71,7 +71,7 @@ internal sealed class PluginRuns(
 
     private async Task<string?> Collect(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, CancellationToken ct)
     {
-        calls.Anew();
+        calls.Anew([]);
         await using var process = await processes.Start(plugin, greeting, calls, run.FailedBefore, ct);
         var cursor = await process.Collect(run.Cursor, promises.Open(), ct);
         await calls.Settled();
@@ -93,7 +93,7 @@ internal sealed class PluginRuns(
             var filled = new FormCalls(calls);
             FormRefusal? wrong = null;
             string? failure = null;
-            calls.Anew();
+            calls.Anew(delivery.Headers is null ? FilledForm.Of(delivery).Values.Select(value => value.Value).OfType<JsonValue>().Select(value => value.ToString()) : []);
             try
             {
                 await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, ct);

@@ -147,8 +147,8 @@ public sealed class PluginStore : IPluginStore, IDisposable
 
     /// <summary>What is to be looked at by a time, what was asked about first, then the longest unseen.</summary>
     internal Task<ImmutableArray<DueCheck>> DueChecks(PluginId plugin, OrganisationId organisation, DateTimeOffset by, int most) => Use(database => database.Query(
-        "SELECT id, key FROM sent WHERE plugin = $1 AND org = $2 AND due <= $3 ORDER BY due, id LIMIT $4",
-        row => new DueCheck(EvidenceId.Parse(row.GetString(0)), row.GetString(1)), plugin.Value, organisation.Value, by, (long)most).ToImmutableArray());
+        "SELECT id, key, due FROM sent WHERE plugin = $1 AND org = $2 AND due <= $3 ORDER BY due, id LIMIT $4",
+        row => new DueCheck(EvidenceId.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2) <= 0), plugin.Value, organisation.Value, by, (long)most).ToImmutableArray());
 
     /// <summary>A source was looked at, or could not be.</summary>
     /// <param name="evidence">The piece.</param>

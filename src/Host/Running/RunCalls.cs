@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Tracker.Domain;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.Host.Running;
 
@@ -23,6 +25,7 @@ internal sealed class RunCalls(
     private int _waiting;
     private string? _trouble;
     private PluginFailed? _broken;
+    private FrozenSet<string> _given = FrozenSet<string>.Empty;
 
     /// <summary>Ends when nothing more is taken from it: it sent too much, or what it sent could not be recorded.</summary>
     public CancellationToken Enough => _enough.Token;
@@ -41,7 +44,8 @@ internal sealed class RunCalls(
             if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
             answer = Interlocked.Increment(ref _fetches) > MostFetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times")
                 : notes.Counts.Bytes > MostBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB")
-                : await sources.Get(plugin, secrets, method, address, headers, body, ct);
+                : await sources.Get(
+                    plugin, secrets, method, address, headers, body, Volatile.Read(ref _given).Contains(address) ? FetchPurpose.SingleAddress : FetchPurpose.Schedule, ct);
         }
         finally
         {
@@ -103,8 +107,13 @@ internal sealed class RunCalls(
 
     public void Progress(long? done, long? of, string? text) => notes.Progress(done, of, text is null ? null : Without(text));
 
-    /// <summary>Another process begins: what the one before could not read is none of its troubles.</summary>
-    public void Anew() => Volatile.Write(ref _trouble, null);
+    /// <summary>Something else begins: what could not be read before is none of its troubles.</summary>
+    /// <param name="given">Single addresses that a person gave for it: robots.txt, which is for crawlers, is not asked about them.</param>
+    public void Anew(IEnumerable<string> given)
+    {
+        Volatile.Write(ref _trouble, null);
+        Volatile.Write(ref _given, given.ToFrozenSet(StringComparer.Ordinal));
+    }
 
     /// <summary>
     /// How it failed, by the source's trouble where it gave up over a source that it could not have: which words it then chose for

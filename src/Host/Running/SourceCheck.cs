@@ -28,7 +28,8 @@ public sealed record SourceCheck(DateTimeOffset LookedAt, SourceVerdict? Verdict
 /// <summary>A piece of evidence whose source is to be looked at again.</summary>
 /// <param name="Evidence">The piece.</param>
 /// <param name="Key">The plugin's own key of it.</param>
-internal sealed record DueCheck(EvidenceId Evidence, string Key);
+/// <param name="Asked">Whether a person asked for it; else its turn has come.</param>
+internal sealed record DueCheck(EvidenceId Evidence, string Key, bool Asked);
 
 /// <summary>What a plugin is asked about.</summary>
 /// <param name="Key">Its own key of the piece.</param>

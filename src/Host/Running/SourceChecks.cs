@@ -29,8 +29,8 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
         // What was only delivered to asks no source that nobody asked about.
         var due = await store.DueChecks(run.Plugin, run.Speaks.Organisation, run.Collects ? now : DateTimeOffset.UnixEpoch, MostInOneRun);
         if (due.IsEmpty) return;
-        var asked = due.Select(one => (one.Evidence, One: Said(one, run.Plugin))).ToList();
-        foreach (var (piece, _) in asked.Where(one => one.One is null || _offersNone.ContainsKey(plugin.Digest))) await store.Looked(piece, null, null, now + Often);
+        var asked = due.Select(one => (one.Evidence, One: Said(one, run.Plugin), one.Asked)).ToList();
+        foreach (var (piece, _, _) in asked.Where(one => one.One is null || _offersNone.ContainsKey(plugin.Digest))) await store.Looked(piece, null, null, now + Often);
         asked.RemoveAll(one => one.One is null || _offersNone.ContainsKey(plugin.Digest));
         if (asked.Count == 0) return;
         var (looked, astray) = (0, 0);
@@ -39,13 +39,14 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
             await using var process = await processes.Start(plugin, greeting, calls, run.FailedBefore, ct);
             while (asked.Count > 0)
             {
-                var (piece, said) = asked[0];
-                var answer = await process.Check(said!, ct); // those without were left out
+                var (piece, said, byPerson) = asked[0];
+                calls.Anew(byPerson ? said!.Sources.Select(source => source.Address) : []); // those without were left out
+                var answer = await process.Check(said!, ct);
                 await calls.Settled();
                 if (!answer.Offers)
                 {
                     _offersNone[plugin.Digest] = true;
-                    foreach (var (other, _) in asked) await store.Looked(other, null, null, now + Often);
+                    foreach (var (other, _, _) in asked) await store.Looked(other, null, null, now + Often);
                     break;
                 }
 
@@ -60,7 +61,7 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
         {
             // It fell over one piece: the others wait with it, or it would be started again and again for them.
             notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));
-            foreach (var (other, _) in asked) await store.Looked(other, null, null, now + s_soon);
+            foreach (var (other, _, _) in asked) await store.Looked(other, null, null, now + s_soon);
         }
 
         if (looked > 0) notes.Line(new HostLine(HostNote.SourcesLooked, clock.GetUtcNow(), Looked: looked, Astray: astray));

@@ -12,7 +12,7 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
 {
     public async Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
-        CancellationToken ct)
+        FetchPurpose purpose, CancellationToken ct)
     {
         var allowed = ImmutableArray.CreateBuilder<AllowedAddress>();
         foreach (var declared in plugin.Fetches)
@@ -24,7 +24,7 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
         if (options.Value.FeedServer is { } origin
             && AllowedAddress.TryParse($"{origin}/{plugin.Id.Value}/", out var samples, out _)) allowed.Add(samples);
         var answer = await fetch.Get(
-            new(address) { Method = method, Headers = [.. headers.Select(header => new FetchHeader(header.Name, header.Value))], Body = body },
+            new(address) { Method = method, Purpose = purpose, Headers = [.. headers.Select(header => new FetchHeader(header.Name, header.Value))], Body = body },
             new(allowed.ToImmutable()) { Secrets = secrets, MayPost = plugin.Requests?.Post == true, Headers = plugin.Requests?.Headers ?? [] },
             ct);
         return answer switch

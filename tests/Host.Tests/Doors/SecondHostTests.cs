@@ -67,4 +67,64 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
         error.Should().Contain(taken.Origin).And.Contain("Tracker__FeedServer").And.NotContain("--urls");
         Directory.Delete(data, recursive: true);
     }
+
+    [Theory]
+    [InlineData("Tracker__TimeZone", "Nowhere/Nothing")]
+    [InlineData("Tracker__Proxies", "a proxy")]
+    [InlineData("Tracker__Language", "tlh")]
+    public async Task A_setting_that_cannot_be_is_said_in_one_line_and_nothing_is_begun(string setting, string value)
+    {
+        var data = Directory.CreateTempSubdirectory("tracker-settings-").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["Tracker__Data"] = data, [setting] = value, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+
+        using var refused = Process.Start(start)!; // started, or throws
+        var error = await refused.StandardError.ReadToEndAsync();
+        await refused.WaitForExitAsync();
+
+        (refused.ExitCode, error.Trim().Split('\n').Length).Should().Be((1, 1), error);
+        error.Should().StartWith(setting);
+        File.Exists(Path.Combine(data, "ledger.db")).Should().BeFalse();
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("shipped", "shipped")]
+    [InlineData("shipped/more/", "shipped")]
+    [InlineData("all", "all/shipped")]
+    public async Task Plugins_that_somebody_installs_may_not_lie_where_those_of_the_product_do(string installed, string shipped)
+    {
+        var folder = Directory.CreateTempSubdirectory("tracker-folders-").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["Tracker__Data"] = Path.Combine(folder, "data"), ["Tracker__Plugins"] = Path.Combine(folder, installed),
+                ["Tracker__ShippedPlugins"] = Path.Combine(folder, shipped), ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            },
+        };
+
+        using var refused = Process.Start(start)!; // started, or throws
+        var error = await refused.StandardError.ReadToEndAsync();
+        await refused.WaitForExitAsync();
+
+        refused.ExitCode.Should().Be(1);
+        error.Should().Contain("Tracker__Plugins and Tracker__ShippedPlugins").And.NotContain("   at ");
+        File.Exists(Path.Combine(folder, "data", "ledger.db")).Should().BeFalse("nothing was begun");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Where_nobody_says_where_they_lie_they_lie_beside_each_other()
+    {
+        var options = new Hosting.TrackerOptions();
+
+        (Path.GetFileName(options.ShippedPlugins), options.Plugins).Should().Be(("shipped", "plugins"), "a host that is started in its own folder has both there");
+    }
 }

@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Running;
+using Tracker.PluginRunner.Fetching;
 using Tracker.Support.Domain;
 
 namespace Tracker.Host.Tests.Running;
@@ -18,7 +19,7 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public JsonObject? Asks { get; set; }
 
-    public Func<SaidOnce, LookedAgain> Checks { get; set; } = _ => new(Offers: false);
+    public Func<IRunCalls, SaidOnce, Task<LookedAgain>> Checks { get; set; } = (_, _) => Task.FromResult(new LookedAgain(Offers: false));
 
     public Func<IRunCalls, JsonObject, Task<FormRefusal?>> Submits { get; set; } = (_, _) => Task.FromResult<FormRefusal?>(null);
 
@@ -45,7 +46,7 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
 
-    public Task<LookedAgain> Check(SaidOnce said, CancellationToken ct) => Task.FromResult(Checks(said));
+    public Task<LookedAgain> Check(SaidOnce said, CancellationToken ct) => Checks(Calls!, said); // as above
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -63,12 +64,16 @@ internal sealed class SomeIsolation : IPluginIsolation
 /// <summary>Answers every address with the address itself, archived nowhere, unless a test says otherwise.</summary>
 internal sealed class SomeSources : ISources
 {
+    /// <summary>Why each address was fetched.</summary>
+    public List<(string Address, FetchPurpose Purpose)> Asked { get; } = [];
+
     public Func<string, SourceAnswer?> Answers { get; set; } = _ => null;
 
     public Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
-        CancellationToken ct)
+        FetchPurpose purpose, CancellationToken ct)
     {
+        lock (Asked) Asked.Add((address, purpose));
         var text = method == "GET" ? address
             : $"{method} {address} {string.Join(' ', headers.Select(header => $"{header.Name}: {header.Value}"))} {System.Text.Encoding.UTF8.GetString(body.Span)} ({(plugin.Requests?.Post == true ? "may post" : "may not post")}; {string.Join(' ', plugin.Requests?.Headers ?? [])})";
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);

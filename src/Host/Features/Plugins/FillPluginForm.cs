@@ -15,7 +15,7 @@ namespace Tracker.Host.Features.Plugins;
 /// Somebody of the organisation fills in a plugin's form. From a page only: the form is the plugin's, in a person's language.
 /// What the plugin makes of it is waited for as long as a person waits for a page; then the run's page says it.
 /// </summary>
-internal sealed class FillPluginFormHandler(PluginViews plugins, PluginStore store, FormAnswers forms, IGrainFactory grains, TimeProvider clock)
+internal sealed class FillPluginFormHandler(PluginViews plugins, PluginStore store, IPluginForms offered, FormAnswers forms, IGrainFactory grains, TimeProvider clock)
     : IRequestHandler<Write<FillPluginForm>, WriteOutcome>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -23,9 +23,10 @@ internal sealed class FillPluginFormHandler(PluginViews plugins, PluginStore sto
     public async Task<WriteOutcome> Handle(Write<FillPluginForm> request, CancellationToken cancellationToken)
     {
         var (id, organisation) = (((Target.OfPlugin)request.Target).Id, request.Command.Organisation);
-        if (plugins.Plugin(id)?.Speaking.Any(approval => approval.Organisation.Id == organisation) != true)
+        if (plugins.Plugin(id)?.Speaking.FirstOrDefault(approval => approval.Organisation.Id == organisation) is not { } approval)
             return new WriteOutcome.Declined(DoorRules.FormPluginStopped.Refuse());
         if (request.Actor.Organisation != organisation) return new WriteOutcome.Declined(Rules.NotOwnOrganisation.Refuse());
+        if (offered.Bar(id, approval) is { } bar) return new WriteOutcome.Declined(bar);
         var values = FilledForm.Bytes(request.Command.Commitment, request.Command.Leaf, request.Command.Values, request.Command.Language);
         if (await store.Deliver(id, organisation, clock.GetUtcNow(), null, values) is not { } item) return new WriteOutcome.Declined(DoorRules.TooManyRequests.Refuse());
         RunStart? began = null;

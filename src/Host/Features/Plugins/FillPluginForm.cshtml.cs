@@ -21,12 +21,13 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
     private const int LargestFile = 640 * 1024; // in base 64 it still fits into one message
 
     private ImmutableArray<Fields.Group>? _offered;
+    private Refused? _bar;
 
     public override string Form => "fill-plugin-form";
 
     public ImmutableArray<SettingField>? Asked { get; private set; }
 
-    /// <summary>Whether it was stopped while somebody filled in its form: what they typed is still theirs.</summary>
+    /// <summary>Whether it was stopped, or is not run any more, while somebody filled in its form: what they typed is still theirs.</summary>
     public bool Stopped { get; private set; }
 
     /// <summary>What was typed, for whoever can send it no longer.</summary>
@@ -48,9 +49,14 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
         if (!Find()) return false;
         if (Known() is not var (known, approval)) return Stopped = HttpMethods.IsPost(Request.Method) && View.Approvals.Any(one => one.Organisation.Id == Writer.Organisation);
         Template = known.Template;
-        Asked = await forms.Fields(known, new(approval.Organisation.Id, approval.Partner, approval.Version, approval.Digest), To.Language);
+        if (!Allowed()) return true; // they are told so, and start nothing
+        _bar = forms.Bar(View.Id, approval);
+        if (_bar is not null) Stopped = HttpMethods.IsPost(Request.Method);
+        else Asked = await forms.Fields(known, new(approval.Organisation.Id, approval.Partner, approval.Version, approval.Digest), To.Language);
         return true;
     }
+
+    protected override Task<Refused?> Bars() => Task.FromResult(_bar);
 
     private (KnownPlugin Plugin, PluginApprovalView Approval)? Known() =>
         View.Speaking.FirstOrDefault(one => one.Organisation.Id == Writer.Organisation) is { } approval && files.Find(approval.Digest) is { Form: true } known

@@ -195,7 +195,8 @@ public abstract class FormPage(IMediator mediator) : PageModel, IForm
     protected static string Recorded(string address, WriteOutcome.Done done) =>
         string.Create(CultureInfo.InvariantCulture, $"{address}?recorded={done.LedgerIndex}");
 
-    private bool Allowed() => !NeedsAccount || Writer.Holds.Any(held => Commands.SelectMany(May.Roles).Contains(held.Role));
+    /// <summary>Whether this person is of a role that may send it.</summary>
+    protected bool Allowed() => !NeedsAccount || Writer.Holds.Any(held => Commands.SelectMany(May.Roles).Contains(held.Role));
 
     private PageResult Again(int status, Refused? why = null)
     {

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
+using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Sandbox;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>A plugin's program is started by nothing where it may not run: to ask for its form is to start it.</summary>
+public sealed partial class PluginRunsTests
+{
+    [Theory]
+    [InlineData("en", "Here only plugins that came with the product run: bubblewrap is not installed")]
+    [InlineData("id", "Di sini hanya program bawaan yang dijalankan: bubblewrap belum dipasang")]
+    public async Task Where_nothing_can_be_isolated_its_form_is_not_asked_for_and_the_page_says_why(string language, string words)
+    {
+        await Installed($"counts-gate-{language}");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        _isolation.WhyNot = NoSandbox.NoBubblewrap;
+
+        var page = await (await SignedIn("partner")).Open($"/{language}/plugins/{_plugin}/form");
+
+        _process.Starts.Should().Be(0);
+        page.QuerySelector(".notice")!.TextContent.Should().Contain(words);
+        page.QuerySelector("main form[method=post]").Should().BeNull("nothing can be sent");
+    }
+
+    [Fact]
+    public async Task What_was_typed_before_it_could_run_no_longer_is_refused_in_words_and_still_there()
+    {
+        await Installed("counts-gate-late");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        var visitor = await SignedIn("partner");
+        var page = await visitor.Open($"/en/plugins/{_plugin}/form");
+        _process.Starts.Should().Be(1);
+        _isolation.WhyNot = NoSandbox.NoBubblewrap;
+
+        var answer = await visitor.Send(page, ("about", "contoh/1"), ("s-seen", "The board hangs"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        var again = await Pages.Visitor.Read(answer);
+        again.QuerySelector("div.errors")!.TextContent.Should().Contain("bubblewrap is not installed");
+        again.QuerySelectorAll("blockquote").Select(text => text.TextContent).Should().Equal("The board hangs");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+        _process.Starts.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task In_quarantine_its_form_is_not_asked_for_and_nothing_is_left_to_wait()
+    {
+        await Installed("counts-gate-q");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        var visitor = await SignedIn("partner");
+        var page = await visitor.Open($"/en/plugins/{_plugin}/form");
+        (await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
+            new(SomeActor.Community, _digest, 5, "timeout"), new(Role.System, "system:test", null, null), $"quarantine:{_plugin}", "d", null, new(2026, 5, 4)))).Should().BeOfType<Grains.WriteResult.Done>();
+        await CaughtUp();
+
+        var opened = await visitor.Open($"/id/plugins/{_plugin}/form");
+        var answer = await visitor.Send(page, ("about", "contoh/1"), ("s-seen", "The board hangs"));
+
+        _process.Starts.Should().Be(1, "that was before");
+        opened.QuerySelector(".notice")!.TextContent.Should().Contain("terlalu sering gagal");
+        answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await Pages.Visitor.Read(answer)).QuerySelector("div.errors")!.TextContent.Should().Contain("failed too often");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Files_that_somebody_wrote_into_since_they_were_approved_are_not_asked_for_a_form()
+    {
+        await Installed("counts-gate-w");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await File.AppendAllTextAsync(Path.Combine(_site.Data, "plugins", _digest.Value, "plugin.yaml"), "\nand something else");
+
+        await (await SignedIn("partner")).Open($"/en/plugins/{_plugin}/form");
+
+        _process.Starts.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_send_it_starts_nothing_by_asking()
+    {
+        await Installed("counts-gate-r");
+        _process.Asks = (JsonObject)JsonNode.Parse(Asked)!;
+        await _site.Account("watcher", Role.Reviewer, SomeActor.Community, Partner.Public, SomePlan.Id);
+
+        var answer = await (await SignedIn("watcher")).Http.GetAsync($"/en/plugins/{_plugin}/form");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        _process.Starts.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task No_way_leads_a_program_that_did_not_come_with_the_product_past_the_sandbox()
+    {
+        await Installed("counts-gate-p");
+        _isolation.WhyNot = NoSandbox.NoBubblewrap;
+        var known = _site.Services.GetRequiredService<PluginFiles>().Find(_digest)!;
+        var processes = ActivatorUtilities.CreateInstance<PluginProcesses>(_site.Services);
+
+        var start = () => processes.Start(known, new([], Partner.Public, "en"), new RunCallsOfNobody(), last: false, default);
+
+        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*did not come with the product*");
+    }
+
+    [Fact]
+    public async Task Robots_are_asked_about_what_a_schedule_reads_and_not_about_a_single_address_that_a_person_gave()
+    {
+        const string Given = "https://data.example.org/given.json";
+        await Installed("counts-gate-a");
+        _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"where":{"type":"string","title":"Where"}},"required":["where"]}""")!;
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("village-1", came.Sha256), ct);
+            return "1";
+        };
+        _process.Submits = async (calls, _) =>
+        {
+            await calls.Fetch("GET", Given, [], default);
+            await calls.Fetch("GET", Feed, [], default);
+            return null;
+        };
+        _process.Checks = async (calls, said) =>
+        {
+            await calls.Fetch("GET", said.Sources[0].Address, [], default);
+            return new(true, SourceVerdict.Unchanged);
+        };
+        var first = await Ran();
+        Purposes().Should().Equal((Feed, FetchPurpose.Schedule));
+
+        var visitor = await SignedIn("partner");
+        await visitor.Send(await visitor.Open($"/en/plugins/{_plugin}/form"), ("about", "contoh/1"), ("s-where", Given));
+        await Grain.Ended();
+        Purposes().Should().Equal((Given, FetchPurpose.SingleAddress), (Feed, FetchPurpose.Schedule));
+
+        _site.Clock.Advance(TimeSpan.FromDays(30));
+        await Ran();
+        Purposes().Should().Equal((Feed, FetchPurpose.Schedule), (Feed, FetchPurpose.Schedule)); // collected, and looked at again because its turn had come
+
+        var piece = (await Store.Pieces(first.Row.Number, null, 1)).Single();
+        (await _site.As("partner").Post($"/api/v1/evidence/{piece}/check", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Grain.Ended();
+        Purposes().Should().Equal((Feed, FetchPurpose.SingleAddress));
+
+        List<(string, FetchPurpose)> Purposes()
+        {
+            var asked = _sources.Asked.ToList();
+            _sources.Asked.Clear();
+            return asked;
+        }
+    }
+
+    private sealed class RunCallsOfNobody : IRunCalls
+    {
+        public Task<SourceAnswer> Fetch(string method, string address, System.Collections.Immutable.ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default) => throw new NotSupportedException();
+
+        public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => throw new NotSupportedException();
+
+        public void Log(string level, string text) => throw new NotSupportedException();
+
+        public void Progress(long? done, long? of, string? text) => throw new NotSupportedException();
+    }
+}
