@@ -11,11 +11,14 @@ namespace Tracker.PluginRunner.Conformance;
 internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, string InWords)
 {
     /// <exception cref="InvalidDataException">Something is wrong with the folder.</exception>
-    public static async Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken)
+    public static Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken) => Read(path, Bubblewrap.Probe, cancellationToken);
+
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    internal static async Task<PluginUnderTest> Read(string path, Func<CancellationToken, Task<NoSandbox?>> probe, CancellationToken cancellationToken)
     {
         var folder = PluginFolder.Read(path);
         if (folder.Manifest is not { } manifest) throw new InvalidDataException(string.Join('\n', folder.Findings));
-        var whyNot = await Bubblewrap.Probe(cancellationToken);
+        var whyNot = await probe(cancellationToken);
         return whyNot is null
             ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, "in the sandbox, as on a host")
             : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot}");

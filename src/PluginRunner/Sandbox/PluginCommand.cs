@@ -14,6 +14,9 @@ internal static class PluginCommand
     private const int ThreadsOfARuntime = 32;
     private const int ScratchBytes = 16 * 1024 * 1024;
     private const string RuntimePlace = "/dotnet";
+    private const string Python = "/usr/bin/python3";
+    private static readonly string[] s_pythonElsewhere = ["python3", "python"];
+    private static readonly string[] s_pythonOnWindows = ["py.exe", "python.exe"];
 
     // The host goes first: a plugin gets a quarter of a processor that both want, and all of one that nobody else wants. Where
     // the kernel shares processors among sessions before it looks at programs, its session (it has one of its own) yields too; it
@@ -68,9 +71,20 @@ internal static class PluginCommand
         return start;
     }
 
+    /// <summary>Python, which a manifest names as Debian has it, where this machine has it; every other program as it is named.</summary>
+    /// <param name="program">As the manifest names it.</param>
+    /// <param name="path">Where programs lie.</param>
+    /// <param name="windows">Whether this is Windows; <c>python3.exe</c> there is what sends people to a shop.</param>
+    /// <param name="exists">Whether there is such a file.</param>
+    internal static string Here(string program, string path, bool windows, Func<string, bool> exists) =>
+        program != Python || exists(program) ? program
+        : (windows ? s_pythonOnWindows : s_pythonElsewhere)
+            .SelectMany(name => path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(exists) ?? program;
+
     private static ProcessStartInfo Unsandboxed(string folder, ImmutableArray<string> command, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Here(command[0], environment["PATH"], OperatingSystem.IsWindows(), File.Exists), command[1..]) { WorkingDirectory = folder };
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;
         if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");

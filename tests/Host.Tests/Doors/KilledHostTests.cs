@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Tracker.Host.Tests.Plans;
-using Tracker.Support;
 using Xunit;
 using static Tracker.Host.Tests.Doors.Sending;
 
@@ -31,7 +27,7 @@ public sealed class KilledHostTests : IDisposable
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
         var sent = new ConcurrentDictionary<string, string>();
-        using (var host = await Running.Start(_data.FullName))
+        using (var host = await RunningHost.Start(_data.FullName))
         {
             var token = host.Token("partner-public");
             var enough = new TaskCompletionSource();
@@ -61,7 +57,7 @@ public sealed class KilledHostTests : IDisposable
         }
 
         acknowledged.Count.Should().BeGreaterThanOrEqualTo(Enough);
-        using var again = await Running.Start(_data.FullName);
+        using var again = await RunningHost.Start(_data.FullName);
         using var same = again.Client(again.Token("partner-public"));
         var ids = new HashSet<string>();
         foreach (var (key, piece) in sent)
@@ -81,7 +77,7 @@ public sealed class KilledHostTests : IDisposable
     {
         using var folder = new SomePlanFolder();
         long index;
-        using (var host = await Running.Start(folder.Data))
+        using (var host = await RunningHost.Start(folder.Data))
         {
             using var client = host.Client(host.Token("partner-public"));
             using var answer = await client.Post($"/api/v1/plans/contoh/commitments/{s_places[0]}", SomeEvidence());
@@ -95,65 +91,4 @@ public sealed class KilledHostTests : IDisposable
     }
 
     public void Dispose() => _data.Delete(recursive: true);
-
-    private sealed class Running : IDisposable
-    {
-        private readonly Process _process;
-        private readonly string _data;
-        private readonly Uri _address;
-
-        private Running(Process process, string data, Uri address) => (_process, _data, _address) = (process, data, address);
-
-        public static async Task<Running> Start(string data)
-        {
-            var address = new Uri($"http://127.0.0.1:{FreePort()}");
-            var open = new TaskCompletionSource();
-            var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address.ToString()])
-            {
-                RedirectStandardOutput = true,
-                Environment =
-                {
-                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                    ["Tracker__Data"] = data,
-                    ["Tracker__Plans"] = Required.File("commitments", "the plans are part of the repository"),
-                    ["Tracker__WritesPerMinute"] = "0",
-                    ["Tracker__RequestsPerMinute"] = "0",
-                    ["Logging__LogLevel__Default"] = "Warning",
-                },
-            })!; // started, or throws
-            process.OutputDataReceived += (_, line) =>
-            {
-                if (line.Data is null) open.TrySetException(new InvalidOperationException("The host ended before it was open."));
-                else if (line.Data.StartsWith("Tracker is open at", StringComparison.Ordinal)) open.TrySetResult();
-            };
-            process.BeginOutputReadLine();
-            await open.Task;
-            return new(process, data, address);
-        }
-
-        public string Token(string account) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "development-accounts.json"))).RootElement.EnumerateArray()
-            .First(item => item.GetProperty("account").GetString() == account).GetProperty("token").GetString()!; // written with every account
-
-        public HttpClient Client(string token) => new() { BaseAddress = _address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
-
-        /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
-        public void Kill()
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            Kill();
-            _process.Dispose();
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-    }
 }

@@ -12,7 +12,7 @@ namespace Tracker.Plugins.Tests.Documents;
 [Collection("console")]
 public sealed partial class WritingAPlugin : IDisposable
 {
-    private static readonly string Document = File.ReadAllText(Path.Combine(Required.Root, "docs/writing-a-plugin.md"));
+    private static readonly string Document = PluginGuide.Text;
 
     private const string RunFile = "recorded/run.json";
 
@@ -40,12 +40,15 @@ public sealed partial class WritingAPlugin : IDisposable
         var made = await TrackerCommand.Run("new", "village-budgets", "--partner", "public", "--language", "csharp", "--folder", _tracker["village-budgets"]);
         made.Code.Should().Be(0, made.Errors);
         var output = Path.Combine(_tracker["village-budgets"], "out");
-        foreach (var file in (string[])["VillageBudgets.cs", RunFile]) await Place(_tracker["village-budgets"], file);
+        Document.Should().Contain("give its manifest the setting `villages` as above, and leave its `command` as it is");
+        var command = (await File.ReadAllLinesAsync(Path.Combine(_tracker["village-budgets"], "plugin.yaml"))).Single(line => line.StartsWith("command:", StringComparison.Ordinal));
+        foreach (var file in (string[])["VillageBudgets.cs", "plugin.yaml", RunFile]) await Place(_tracker["village-budgets"], file);
+        await File.WriteAllTextAsync(Path.Combine(_tracker["village-budgets"], "plugin.yaml"), PluginGuide.Block("plugin.yaml").Replace("command: [/usr/bin/python3, plugin.py]", command, StringComparison.Ordinal));
         await Publish.Project(_tracker["village-budgets"], output);
         await RecordAndTest(output);
     }
 
-    private static Task Place(string folder, string file) => File.WriteAllTextAsync(Path.Combine(folder, file), Block(file));
+    private static Task Place(string folder, string file) => File.WriteAllTextAsync(Path.Combine(folder, file), PluginGuide.Block(file));
 
     /// <summary>Records from a real source in place of the example's, tests, and reads the drafts.</summary>
     private static async Task RecordAndTest(string folder)
@@ -71,13 +74,7 @@ public sealed partial class WritingAPlugin : IDisposable
         (await TrackerCommand.Run("record", folder, "--feed-server", $"http://127.0.0.1:{moved.Port}")).Output.Should().Contain("FAILED").And.Contain("-32004");
     }
 
-    private static string Block(string file) =>
-        Blocks().Matches(Document).Single(block => block.Groups["file"].Value == file).Groups["code"].Value;
-
     private static IEnumerable<string> FilesNamedInTheTable() => Rows().Matches(Document).Select(row => row.Groups[1].Value);
-
-    [GeneratedRegex(@"\*\*`(?<file>[^`]+)`\*\*\n\n```\w+\n(?<code>.*?)```", RegexOptions.Singleline, 1000)]
-    private static partial Regex Blocks();
 
     [GeneratedRegex(@"^\| `([a-z_./]+)` \|", RegexOptions.Multiline, 1000)]
     private static partial Regex Rows();

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.Host.Development;
+using Tracker.Host.Tests.Doors;
+using Tracker.PluginRunner.Sandbox;
+using Tracker.PluginRunner.Skeletons;
+using Tracker.Support;
+using Xunit;
+
+namespace Tracker.Host.Tests.Plugins;
+
+/// <summary>The guide's own plugin, from its folder to a commitment's page, as its section "Onto a page" says.</summary>
+public sealed class OntoAPageTests : IDisposable
+{
+    private const string Id = "village-budgets";
+    private readonly string _folder = Directory.CreateTempSubdirectory("tracker-guide-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableFact]
+    public async Task The_plugin_of_the_guide_leads_onto_the_page_of_the_commitment_that_it_names()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        Required.That(await Bubblewrap.Probe(default) is null, "bubblewrap, for a program that did not come with the product");
+        string origin;
+        using (var port = new FeedPort()) origin = port.Origin;
+        PluginGuide.Text.Should().Contain("set `Address of the table` to `http://127.0.0.1:5999/village-budgets/budgets.csv`").And.Contain("samples/feed/budgets.csv").And.Contain("villages to 430");
+        var plugins = Path.Combine(_folder, "plugins");
+        await Place(Path.Combine(plugins, Id));
+        using var host = await RunningHost.Start(Path.Combine(_folder, "data"), ("Tracker__FeedServer", origin), ("Tracker__Plugins", plugins));
+        using var admin = host.Client(host.Token("admin"));
+
+        var digest = await Eventually(async () => (string?)(await Json(admin, $"/api/v1/plugins/{Id}"))?["digest"]);
+        var organisation = host.Organisation("partner-public");
+        (await admin.Post($"/api/v1/plugins/{Id}/settings", new() { ["digest"] = digest, ["organisation"] = organisation, ["values"] = new JsonObject { ["feed"] = $"{origin}/{Id}/budgets.csv", ["villages"] = 430 } }))
+            .StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await admin.Post($"/api/v1/plugins/{Id}/approval", new() { ["digest"] = digest, ["organisation"] = organisation })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await admin.Post($"/api/v1/plugins/{Id}/runs", []); // or the clock has begun it already
+        var run = await Eventually(async () => (await Json(admin, $"/api/v1/plugins/{Id}/runs"))?.AsArray() is [JsonObject last, ..] && (string)last["state"]! != "running" ? last : null);
+
+        ((string)run["state"]!, (int)run["accepted"]!).Should().Be(("well", 2), run.ToJsonString());
+        using var visitor = host.Client(null);
+        var page = await Eventually(async () => await visitor.GetStringAsync("/en/plans/contoh/commitments/2") is var html && html.Contains("Village budgets published by 2026-02", StringComparison.Ordinal) ? html : null);
+        page.Should().Contain("Village budgets published by 2026-01");
+        var pieces = (await Json(visitor, "/api/v1/plans/contoh/commitments/2/evidence?limit=100"))!["items"]!.AsArray();
+        pieces.Select(piece => (string)piece!["summary"]!).Should().Contain("1 of 430 villages had published their budget.").And.Contain("2 of 430 villages had published their budget.");
+    }
+
+    private static async Task Place(string folder)
+    {
+        foreach (var (path, bytes) in PluginSkeleton.Files(Id, "public", "python"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!); // a file has a folder
+            await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes);
+        }
+
+        foreach (var file in (string[])["plugin.py", "plugin.yaml", "recorded/run.json"]) await File.WriteAllTextAsync(Path.Combine(folder, file), PluginGuide.Block(file));
+        Directory.CreateDirectory(Path.Combine(folder, "samples", "feed"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "samples", "feed", "budgets.csv"), PluginGuide.Table);
+    }
+
+    private static async Task<JsonNode?> Json(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(address);
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
+    }
+
+    /// <summary>Asks another process until it says so, for a minute at most.</summary>
+    private static async Task<T> Eventually<T>(Func<Task<T?>> ask)
+        where T : class
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await often.WaitForNextTickAsync(enough.Token))
+        {
+            if (await ask() is { } said) return said;
+        }
+
+        throw new InvalidOperationException("It was not asked.");
+    }
+}
