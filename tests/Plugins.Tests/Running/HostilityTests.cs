@@ -16,6 +16,8 @@ public sealed class HostilityTests
     [InlineData("an error", "greet(); m = read(); write(id=m['id'], error={'code': -32000, 'message': 'the source is away'}); read()", PluginFailure.ErrorAnswer, "the source is away")]
     [InlineData("a foreign id", "greet(); read(); write(id=99, result={}); read()", PluginFailure.ForeignAnswer, "not asked")]
     [InlineData("an answer twice", "m = read(); r = {'protocol': '1.0', 'name': 'a', 'version': '1'}; answer(m, r); read(); answer(m, r); read()", PluginFailure.ForeignAnswer, "answered already")]
+    [InlineData("an answer before the question", "greet(); m = read(); write(id=m['id'] + 1, result={}); answer(m, {'cursor': '1'}); read()", PluginFailure.ForeignAnswer, "not asked")]
+    [InlineData("what it collected before it greeted", "m = read(); write(id=m['id'] + 1, result={'cursor': '1'}); answer(m, {'protocol': '1.0', 'name': 'a', 'version': '1'}); read(); read()", PluginFailure.ForeignAnswer, "not asked")]
     [InlineData("no result and no error", "greet(); m = read(); write(id=m['id']); read()", PluginFailure.MalformedMessage, "either a result or an error")]
     [InlineData("a result of another shape", "greet(); m = read(); answer(m, {'cursor': {'a': 1}}); read()", PluginFailure.MalformedMessage, "collect")]
     [InlineData("words on standard output", "greet(); print('hello ' * 99, flush=True); read(); read()", PluginFailure.MalformedMessage, "standard output")]
@@ -99,25 +101,6 @@ public sealed class HostilityTests
         var failed = await plugin.Fails();
         failed.Reason.Should().Be(PluginFailure.TooMuchMemory, failed.Message);
         failed.Message.Should().Match(text => text.Contains("MemoryError") || text.Contains("MiB"));
-    }
-
-    [SkippableFact]
-    public async Task One_that_forks_without_end_is_ended_with_all_its_children()
-    {
-        using var plugin = new SomePlugin("""
-            greet()
-            read()
-            import os, time
-            for i in range(200):
-                try:
-                    if os.fork() == 0:
-                        time.sleep(600)
-                except OSError:
-                    time.sleep(600)
-            time.sleep(600)
-            """);
-        (await plugin.Fails()).Reason.Should().Be(PluginFailure.TooManyProcesses);
-        ProcessTree.Beneath(Environment.ProcessId).Processes.Count.Should().BeLessThan(100, "what it started is gone");
     }
 
     [SkippableFact]

@@ -50,6 +50,8 @@ internal sealed class SomePlugin : IPluginCalls, IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "plugin.py"), Polite + body);
     }
 
+    public string Folder => _folder.FullName;
+
     public PluginLimits Limits { get; init; } = new(Seconds: 60, MemoryMiB: 64, OutputMiB: 4, Processes: 8);
 
     public Isolation Isolation { get; init; } = Isolation.Sandboxed;
