@@ -100,7 +100,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         catch (Exception unexpected)
         {
             log.LogError(unexpected, "The run {Run} of {Plugin} broke in the host", run.Number, run.Plugin);
-            end = new RunEnd.Failed("host-failed", unexpected.GetType().Name, Ours: true);
+            end = new RunEnd.Failed(RunFailures.HostFailed, unexpected.GetType().Name, Ours: true);
         }
 
         // A host that is ending can keep nothing any more: what fails in it then fails because of that.

@@ -38,7 +38,7 @@ internal sealed class PluginRuns(
     {
         // What was approved is these very files: somebody may have written into the copy since it was made.
         if (files.Verified(run.Speaks.Digest) is not { } plugin)
-            return new RunEnd.Failed("files-changed", "The kept files are not those that were approved.");
+            return new RunEnd.Failed(RunFailures.FilesChanged, "The kept files are not those that were approved.");
         using var notes = new RunNotes(run.Number, store, clock);
         var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
         plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
@@ -60,7 +60,7 @@ internal sealed class PluginRuns(
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
             return ct.IsCancellationRequested ? new RunEnd.Stopped()
-                : Ended(calls.Broken ?? new("timeout", $"It was not done within {s_longest.TotalMinutes:0} minutes."));
+                : Ended(calls.Broken ?? new(RunFailures.Timeout, $"It was not done within {s_longest.TotalMinutes:0} minutes."));
         }
         finally
         {
@@ -100,7 +100,7 @@ internal sealed class PluginRuns(
                 if (delivery.Headers is null) wrong = await process.Submit(delivery, ct);
                 else await process.Receive(delivery, ct);
                 await calls.Settled();
-                if (calls.Broken is { Failure: "not-recorded" or "approval-changed" }) return; // it stays, for the next run
+                if (calls.Broken is { Failure: RunFailures.NotRecorded or RunFailures.ApprovalChanged }) return; // it stays, for the next run
                 if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: calls.Without(wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}")));
             }
             catch (PluginFailed failed)

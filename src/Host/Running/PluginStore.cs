@@ -14,7 +14,7 @@ namespace Tracker.Host.Running;
 /// </summary>
 public sealed class PluginStore : IPluginStore, IDisposable
 {
-    private const string Interrupted = "interrupted";
+    private const string Interrupted = RunFailures.Interrupted;
     private const int KeptRuns = 500;
     private const int MostWaiting = 1_000;
     private const long MostWaitingBytes = 32L * 1024 * 1024;

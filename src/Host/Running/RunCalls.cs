@@ -67,16 +67,16 @@ internal sealed class RunCalls(
 
     public async Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct)
     {
-        if (await Turn(ct) is { } tooMany) return tooMany;
-
+        // Before its turn: a draft that waits for it is on its way too, and a cursor must not pass it.
         await _places.WaitAsync(ct);
         try
         {
+            if (await Turn(ct) is { } tooMany) return tooMany;
             var outcome = await door.Take(run, draft, ct);
             if (outcome is DraftOutcome.Refused { Why.Rule: var rule } && rule == Rules.PluginNotApproved.Name)
             {
                 // Other files were approved while it ran, or none. Nothing is wrong with what it says, and no cursor may pass it.
-                await Break(new("approval-changed", "What was approved is another version now, or none.", ours: true));
+                await Break(new(RunFailures.ApprovalChanged, "What was approved is another version now, or none.", ours: true));
                 return outcome;
             }
 
@@ -86,7 +86,7 @@ internal sealed class RunCalls(
         }
         catch (DraftLost lost)
         {
-            await Break(new("not-recorded", lost.Message, ours: true));
+            await Break(new(RunFailures.NotRecorded, lost.Message, ours: true));
             throw;
         }
         finally
@@ -145,7 +145,7 @@ internal sealed class RunCalls(
         if (nth > RunPace.DraftsAtOnce && nth <= mostDrafts) await Waits(pace.Draft(ct));
         if (nth <= mostDrafts) return null;
         var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
-        await Break(new("too-many-drafts", $"A run sends at most {most} drafts."));
+        await Break(new(RunFailures.TooManyDrafts, $"A run sends at most {most} drafts."));
         return new DraftOutcome.Refused(DoorRules.TooManyDrafts.Refuse(null, ("most", most)));
     }
 

@@ -49,7 +49,8 @@ internal sealed class Sources(GuardedFetch fetch, SourceArchive archive, IOption
         Lent = lent,
     };
 
-    private static string Kebab(string name)
+    /// <summary>A reason, by its stable name.</summary>
+    internal static string Kebab(string name)
     {
         var text = new StringBuilder();
         foreach (var c in name) text.Append(char.IsUpper(c) && text.Length > 0 ? "-" : "").Append(char.ToLowerInvariant(c));

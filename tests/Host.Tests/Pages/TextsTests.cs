@@ -7,6 +7,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plans;
 using Tracker.Domain.Reviews;
 using Tracker.Domain.Standing;
+using Tracker.Host.Features.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
@@ -117,6 +118,21 @@ public sealed partial class TextsTests
     [MemberData(nameof(Languages))]
     public void Every_reason_why_programs_cannot_be_isolated_has_its_words(string language) =>
         PluginIsolation.Reasons.Should().HaveCountGreaterThan(6).And.OnlyContain(why => Speech.In(language).Has("words." + why));
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_way_in_which_a_run_can_fail_has_its_words(string language)
+    {
+        var ofThePlugin = Enum.GetValues<Tracker.PluginRunner.Running.PluginFailure>().Select(reason => new Tracker.PluginRunner.Running.PluginFailed(reason, "").Name).ToList();
+        var ofTheSource = Enum.GetValues<Tracker.PluginRunner.Fetching.FetchRefusal>().Select(reason => Tracker.Host.Running.Sources.Kebab(reason.ToString())).Concat(["too-many-fetches", "too-many-bytes"])
+            .Select(reason => SourceTrouble.Of(new SourceAnswer.Refused(reason, ""))).OfType<string>()
+            .Append(SourceTrouble.Of(new SourceAnswer.Came(503, [], "", "", "", default, default))!).ToList(); // it is one
+
+        foreach (var failure in ofThePlugin.Concat(ofTheSource).Concat(Grains.Plugins.RunFailures.All))
+            PluginMarks.Failure(Speech.In(language), failure).Should().NotBe(failure, "nobody reads names").And.NotContain("{").And.EndWith(".", "of {0}", failure);
+        ofThePlugin.Should().HaveCountGreaterThan(10);
+        ofTheSource.Should().HaveCountGreaterThan(16);
+    }
 
     [Theory]
     [MemberData(nameof(Languages))]

@@ -30,6 +30,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
     private readonly SomeReader _reader = new();
     private readonly SomeIsolation _isolation = new();
     private readonly NotedWaits _waits = new();
+    private readonly SomeCorridor _corridor = new();
     private PluginId _plugin;
     private PluginDigest _digest;
 
@@ -41,7 +42,7 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
     {
         _site.AlsoRegister = services => services
             .AddSingleton<IPluginProcesses>(_process).AddSingleton<IPluginReader>(_reader).AddSingleton<ISources>(_sources)
-            .AddSingleton<IPluginIsolation>(_isolation)
+            .AddSingleton<IPluginIsolation>(_isolation).AddSingleton<MediatR.IPipelineBehavior<Write<Tracker.Domain.Evidence.SubmitEvidence>, WriteOutcome>>(_corridor)
             .AddSingleton(new Traffic(_waits)).AddSingleton(provider => new RunPace(provider.GetRequiredService<Traffic>(), _waits));
         await _site.InitializeAsync();
     }

@@ -84,11 +84,14 @@ internal sealed class NotedWaits : TimeProvider
 {
     public ConcurrentQueue<TimeSpan> Waits { get; } = [];
 
+    /// <summary>How long each of them really takes.</summary>
+    public TimeSpan Takes { get; set; } = TimeSpan.Zero;
+
     public override long GetTimestamp() => 1;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Waits.Enqueue(dueTime);
-        return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        return System.CreateTimer(callback, state, Takes, period);
     }
 }

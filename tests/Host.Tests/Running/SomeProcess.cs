@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Tracker.Domain;
@@ -11,8 +12,12 @@ using Tracker.Support.Domain;
 namespace Tracker.Host.Tests.Running;
 
 /// <summary>A plugin that does what the test says, in place of a process.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It is started and ended again and again.")]
 internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 {
+    private TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _stopping = new();
+
     public Func<IRunCalls, string?, JsonArray, CancellationToken, Task<string?>> Collects { get; set; } = (_, cursor, _, _) => Task.FromResult(cursor);
 
     public Func<IRunCalls, Delivery, Task> Receives { get; set; } = (_, _) => Task.CompletedTask;
@@ -29,12 +34,19 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public bool? Last { get; private set; }
 
+    /// <summary>Ends when it is told to end.</summary>
+    public Task Over => _over.Task;
+
+    /// <summary>Ends with it, as what a real one has asked for does.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     private IRunCalls? Calls { get; set; }
 
     public Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct)
     {
         (Greeted, Calls, Last) = (greeting, calls, last);
         Starts++;
+        (_over, _stopping) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new());
         return Task.FromResult<IPluginProcess>(this);
     }
 
@@ -48,7 +60,11 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task<LookedAgain> Check(SaidOnce said, CancellationToken ct) => Checks(Calls!, said); // as above
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        _over.TrySetResult();
+        await _stopping.CancelAsync();
+    }
 }
 
 /// <summary>Isolates, unless a test says why not.</summary>
@@ -94,6 +110,8 @@ internal sealed class SomeReader : IPluginReader
 
     public ImmutableArray<string> Fetches { get; set; } = ["https://data.example.org/"];
 
+    public string? Schedule { get; set; }
+
     public PluginReading Read(string folder, bool taken = false, bool anyProtocol = false)
     {
         var file = Path.Combine(folder, "plugin.yaml");
@@ -103,7 +121,7 @@ internal sealed class SomeReader : IPluginReader
         return new(
             new KnownPlugin(
                 PluginId.Parse(lines[0]), lines is [_, .., ['v', .. var version]] ? PluginVersion.Parse(version) : SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
-                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, Fetches, null,
+                [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, Fetches, Schedule,
                 lines is [_, ['{', ..] schema, ..] ? JsonNode.Parse(schema)!.AsObject() : Settings,
                 ["x-signature"], Form: true));
     }
