@@ -53,7 +53,7 @@ internal sealed class FirstDraft(string feed) : IPluginCalls
         return Task.FromResult(new EvidenceResult(Outcome.Accepted));
     }
 
-    public void Log(LogLevel level, string text)
+    public void Log(PluginSdk.LogLevel level, string text)
     {
     }
 
