@@ -6,9 +6,13 @@ namespace Tracker.Plugins.Tests.Cli;
 /// <summary>Builds a project as its author would: with the SDK, in a folder outside the repository.</summary>
 internal static class Publish
 {
-    public static async Task Project(string folder, string to)
+    public static Task Project(string folder, string to) => Dotnet(folder, "publish", folder, "-o", to);
+
+    public static Task Build(string folder, string configuration) => Dotnet(folder, "build", folder, "-c", configuration);
+
+    private static async Task Dotnet(string folder, params string[] words)
     {
-        var how = new ProcessStartInfo("dotnet", ["publish", folder, "-o", to, "-v", "quiet", "--nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        var how = new ProcessStartInfo("dotnet", [.. words, "-v", "quiet", "--nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
         how.Environment.Remove("MSBUILD_EXE_PATH");
         how.Environment.Remove("MSBuildSDKsPath");
         using var publishing = Process.Start(how)!; // the tests run by it

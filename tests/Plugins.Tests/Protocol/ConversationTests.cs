@@ -97,6 +97,20 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task What_a_later_minor_version_of_the_host_adds_is_left_alone()
+    {
+        await using var talk = new Talk(new SmallestPlugin());
+        var settings = new { page = "https://data.example.org/" };
+        (await talk.Host.Ask<InitializeResult>(Methods.Initialize, new { protocol = "1.9", settings, partner = "academia", locale = "id", mood = new[] { 1 } }, CancellationToken.None)).Protocol.Should().Be("1.0");
+        var milestone = new { number = "1.1", title = "Standar", keywords = Array.Empty<string>(), weather = "dry" };
+        var commitment = new { plan = "contoh", number = "1", title = "Puskesmas terbuka", field = "contoh", keywords = Array.Empty<string>(), jurisdiction = "contoh", milestones = new[] { milestone }, colour = new { red = 1 } };
+
+        (await talk.Host.Ask<CollectResult>(Methods.Collect, new { commitments = new[] { commitment }, wishes = 3 }, CancellationToken.None)).Cursor.Should().Be(new string('a', 64));
+
+        talk.Drafts.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task When_the_host_is_gone_the_plugin_ends()
     {
         var talk = new Talk(new SmallestPlugin());
