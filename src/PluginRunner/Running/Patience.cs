@@ -1,9 +1,9 @@
 namespace Tracker.PluginRunner.Running;
 
 /// <summary>
-/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had, or in which the host
-/// let it wait for its turn. Whoever is put last must not fail for it; but a run is over after <see cref="MostTimes"/> its limit,
-/// whatever it waited for.
+/// How long a run may take: its limit, and beside it the time in which it wanted a processor that others had, up to
+/// <see cref="MostTimes"/> its limit, and all the time in which it stood still because the host let it wait for its turn: how long
+/// that is the host decides, which has an end of its own. Whoever is put last must not fail for it.
 /// </summary>
 internal sealed class Patience(TimeSpan limit)
 {
@@ -11,6 +11,7 @@ internal sealed class Patience(TimeSpan limit)
 
     private readonly Lock _lock = new();
     private TimeSpan _waited;
+    private TimeSpan _letWait;
     private TimeSpan _given;
 
     /// <summary>What it has been given beyond its limit.</summary>
@@ -20,6 +21,12 @@ internal sealed class Patience(TimeSpan limit)
         {
             lock (_lock) return _given;
         }
+    }
+
+    /// <summary>It stood still for so long, because the host let it wait.</summary>
+    public void LetWait(TimeSpan time)
+    {
+        lock (_lock) _letWait += time;
     }
 
     /// <summary>It waited for so long, for what others had.</summary>
@@ -33,8 +40,8 @@ internal sealed class Patience(TimeSpan limit)
     {
         lock (_lock)
         {
-            var more = _waited - _given;
-            _given = _waited;
+            var more = _waited + _letWait - _given;
+            _given += more;
             return more;
         }
     }

@@ -51,7 +51,8 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, IPlugin
                 if (use.Bytes > (launch.Limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) fail(PluginFailure.TooMuchMemory, $"It used more than {launch.Limits.MemoryMiB} MiB.");
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
-                if (use.Ready ? had >= _first && use.Processor - had < passed / 2 : calls.KeepsWaiting) patience.Waited(passed);
+                if (!use.Ready && calls.KeepsWaiting) patience.LetWait(passed);
+                else if (use.Ready && had >= _first && use.Processor - had < passed / 2) patience.Waited(passed);
                 var own = use.Processes.Skip(_own).ToArray();
                 if (use.Processor >= _first) Processors.Leave(own);
                 var spent = !_ending && _share.IsSpent(use.Processor, Stopwatch.GetElapsedTime(began, now));

@@ -30,13 +30,14 @@ public sealed class RunPaceTests
     public void While_others_do_so_many_a_second_come_together()
     {
         Ask();
-        var turns = Enumerable.Range(0, RunPace.DraftsPerSecond * 3).Select(_ => Turn()).ToList();
+        var together = RunPace.DraftsPerSecond * (int)RunPace.Beat.TotalSeconds;
+        var turns = Enumerable.Range(0, RunPace.DraftsPerSecond + (2 * together)).Select(_ => Turn()).ToList();
         Over().Should().Be(RunPace.DraftsPerSecond);
 
         _clock.Advance(RunPace.Beat * 0.9);
         Over().Should().Be(RunPace.DraftsPerSecond);
         _clock.Advance(RunPace.Beat * 0.1);
-        Over().Should().Be(RunPace.DraftsPerSecond * 2);
+        Over().Should().Be(RunPace.DraftsPerSecond + together);
         _clock.Advance(RunPace.Beat);
         turns.Should().OnlyContain(turn => turn.IsCompletedSuccessfully);
 

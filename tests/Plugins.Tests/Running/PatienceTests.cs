@@ -32,6 +32,16 @@ public sealed class PatienceTests
     }
 
     [Fact]
+    public void All_the_time_that_the_host_let_it_wait_is_given()
+    {
+        for (var i = 0; i < 10; i++) _patience.LetWait(TimeSpan.FromSeconds(60));
+        _patience.Waited(TimeSpan.FromSeconds(10));
+
+        _patience.More().Should().Be(TimeSpan.FromSeconds(610));
+        _patience.More().Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void It_is_over_after_four_times_its_limit_whatever_it_waited_for()
     {
         for (var i = 0; i < 10; i++)
