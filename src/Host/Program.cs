@@ -10,6 +10,12 @@ using Tracker.Host.Running;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddSettings();
+if (Settings.Unreadable(builder.Configuration) is { } unreadable)
+{
+    await Console.Error.WriteLineAsync(unreadable);
+    return 1;
+}
+
 builder.AddLedger();
 builder.AddSilo();
 builder.AddCorridor();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tracker.Host.Hosting;
 
 /// <summary>Settings and the default address. Relative folders begin at the repository's root, wherever the host was started.</summary>
@@ -42,6 +44,39 @@ public static class Settings
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
             .AddFilter("Tracker.Host.Features.Accounts.Bearer", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole();
+    }
+
+    /// <summary>Which setting is of a kind that cannot stand there, and what to do; null: none. To be asked before any is read.</summary>
+    public static string? Unreadable(IConfiguration configuration) => Unreadable(configuration.GetSection("Tracker"), typeof(TrackerOptions), "Tracker");
+
+    private static string? Unreadable(IConfigurationSection section, Type type, string name)
+    {
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            var (setting, text) = ($"{name}__{property.Name}", section[property.Name]);
+            if (property.PropertyType == typeof(Mail.MailOptions))
+            {
+                if (Unreadable(section.GetSection(property.Name), property.PropertyType, setting) is { } deeper) return deeper;
+            }
+            else if (text is null)
+            {
+                continue;
+            }
+            else if (property.PropertyType == typeof(int) && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                return $"{setting} is '{text}'. Give a whole number, 0 to {int.MaxValue.ToString(CultureInfo.InvariantCulture)}, in digits.";
+            }
+            else if (property.PropertyType.IsEnum && !Enum.GetNames(property.PropertyType).Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{setting} is '{text}'. It is one of: {string.Join(", ", Enum.GetNames(property.PropertyType))}.";
+            }
+            else if (text.Length == 0 && property.Name is nameof(TrackerOptions.Data) or nameof(TrackerOptions.Plans) or nameof(TrackerOptions.Plugins) or nameof(TrackerOptions.ShippedPlugins))
+            {
+                return $"{setting} is empty. Give a folder, or leave it out.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The settings while the host is still being composed.</summary>

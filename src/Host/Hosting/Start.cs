@@ -5,6 +5,7 @@ using Tracker.Host.Features.Accounts;
 using Tracker.Host.Running;
 using Tracker.Host.Texts;
 using Tracker.Ledger;
+using Tracker.PluginRunner.Fetching;
 
 namespace Tracker.Host.Hosting;
 
@@ -52,10 +53,17 @@ public static class Start
             return string.Join(Environment.NewLine, wrong.Failures);
         }
 
+        foreach (var (setting, folder) in new[] { ("Data", options.Data), ("Plans", options.Plans), ("Plugins", options.Plugins), ("ShippedPlugins", options.ShippedPlugins) })
+        {
+            if (File.Exists(folder)) return $"Tracker__{setting} is '{folder}', which is a file. Give a folder.";
+        }
+
         if (!Speech.Speaks(options.Language))
             return $"Tracker__Language is '{options.Language}', which nobody translated into. It is one of: {string.Join(", ", Speech.Languages)}.";
         if (options.FeedServer is not null && !app.Environment.IsDevelopment())
             return "Tracker__FeedServer lets plugins read from this machine itself: it is for development only. Remove it.";
+        if (options.FeedServer is { } feed && !LoopbackOrigin.TryParse(feed, out _))
+            return $"Tracker__FeedServer is '{feed}'. Give an address of this machine itself, with its port, such as http://127.0.0.1:5090, or leave it out for a free one.";
         return options.Mail.Refusal();
     }
 

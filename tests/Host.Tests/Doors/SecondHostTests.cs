@@ -72,14 +72,23 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
     [InlineData("Tracker__TimeZone", "Nowhere/Nothing")]
     [InlineData("Tracker__Proxies", "a proxy")]
     [InlineData("Tracker__Language", "tlh")]
-    public async Task A_setting_that_cannot_be_is_said_in_one_line_and_nothing_is_begun(string setting, string value)
+    [InlineData("Tracker__PluginDrafts", "many")]
+    [InlineData("Tracker__PluginDrafts", "-1")]
+    [InlineData("Tracker__RequestsPerMinute", "99999999999")]
+    [InlineData("Tracker__Mail__Port", "smtp")]
+    [InlineData("Tracker__Mail__Security", "some")]
+    [InlineData("Tracker__Plugins", "")]
+    [InlineData("Tracker__Plugins", "/etc/hostname")]
+    [InlineData("Tracker__FeedServer", "foo", "Development")]
+    [InlineData("Tracker__FeedServer", "http://10.0.0.1:80", "Development")]
+    public async Task A_setting_that_cannot_be_is_said_in_one_line_and_nothing_is_begun(string setting, string value, string environment = "Production")
     {
         var data = Directory.CreateTempSubdirectory("tracker-settings-").FullName;
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            Environment = { ["Tracker__Data"] = data, [setting] = value, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+            Environment = { ["Tracker__Data"] = data, [setting] = value, ["ASPNETCORE_ENVIRONMENT"] = environment },
         };
 
         using var refused = Process.Start(start)!; // started, or throws
