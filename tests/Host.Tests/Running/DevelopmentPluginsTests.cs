@@ -69,6 +69,7 @@ public sealed class DevelopmentPluginsTests : IDisposable
     {
         string before;
         await using (var first = await Start()) before = await Feed(first);
+        using var another = new FeedPort(); // somebody has the one it had
 
         await using var app = await Start();
 
