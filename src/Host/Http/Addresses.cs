@@ -247,6 +247,10 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
     /// <summary>A form about a plugin, by its verb.</summary>
     public string Plugin(PluginId plugin, string verb) => $"{Plugin(plugin)}/{verb}";
 
+    public string PluginFiles(PluginId plugin, PluginDigest digest) => $"{Plugin(plugin)}/files/{digest.Value}";
+
+    public string PluginFile(PluginId plugin, PluginDigest digest, string path) => QueryHelpers.AddQueryString(PluginFiles(plugin, digest), "path", path);
+
     public string SetPlugin(PluginId plugin, OrganisationId organisation) => $"{Plugin(plugin)}/settings/{organisation.Value}";
 
     /// <summary>The settings of files that are not approved yet.</summary>
@@ -309,6 +313,8 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     /// <summary>A plan's state as plan files.</summary>
     public string PlanFilesOf(PlanId plan) => AsItStood($"/api/v1/plans/{plan.Value}/files");
+
+    public static string PluginGuide(string path) => $"/plugin-guide/{path}";
 
     public static string Skeleton(Partner partner) => $"/plugin-skeleton/{Domain.Words.Of(partner)}.zip";
 

@@ -202,8 +202,8 @@ public sealed record SettingField(
     /// <summary>Whether it is a file, whose bytes go to the plugin in base 64.</summary>
     public bool IsFile => Schema["contentEncoding"]?.ToString() == "base64";
 
-    /// <summary>Whether it is a text of more than a line.</summary>
-    public bool IsLong => Type == "string" && Bound("maxLength") > 250;
+    /// <summary>Whether it is a text of more than a line, or a list; never a secret, which is not shown.</summary>
+    public bool IsLong => !Secret && (Type is "array" or "object" || (Type == "string" && Bound("maxLength") > 250));
 
     /// <summary>The name that people see.</summary>
     public string Title => Schema["title"]?.ToString() is { Length: > 0 } title ? title : Name;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using FluentAssertions;
 using Tracker.PluginRunner.Manifest;
+using Tracker.Support;
 using Xunit;
 
 namespace Tracker.Host.Tests.Plugins;
@@ -28,6 +29,20 @@ public sealed class OfferSkeletonTests(SomeSite site) : IClassFixture<SomeSite>
         }
 
         (await site.Visitor().GetByteArrayAsync($"/plugin-skeleton/{partner}.zip")).Should().Equal(bytes, "the same is the same");
+    }
+
+    [Fact]
+    public async Task What_there_is_to_read_about_it_is_linked_and_is_the_repositorys_own()
+    {
+        var links = (await new Pages.Visitor(site.Visitor()).Open("/id/partners")).QuerySelectorAll("section[aria-labelledby=bring] a[href^='/plugin-guide/']").Select(link => link.GetAttribute("href")!).ToList();
+
+        links.Should().HaveCount(3);
+        foreach (var link in links)
+        {
+            (await site.Visitor().GetStringAsync(link)).Should().Be(await File.ReadAllTextAsync(Required.File("docs/" + link["/plugin-guide/".Length..], "the documents are part of the repository")));
+        }
+
+        (await site.Visitor().GetAsync("/plugin-guide/principles.md")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ApprovePluginPage(IMediator mediator, PluginViews plugins, P
     public override string Form => "approve-plugin";
 
     /// <summary>Everything that was listed, can run here and was not refused, the newest first.</summary>
-    private List<PluginListingView> Listed => [.. View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()];
+    public IReadOnlyList<PluginListingView> Listed => [.. View.Listings.Where(one => !one.Refused && files.Foreign(one.Digest) is null).Reverse()];
 
     /// <summary>What can be approved.</summary>
     public IEnumerable<Fields.Option> Files(Texts.Speech T) => Listed

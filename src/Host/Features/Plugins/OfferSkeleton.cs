@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
@@ -6,20 +7,35 @@ using Tracker.PluginRunner.Skeletons;
 
 namespace Tracker.Host.Features.Plugins;
 
-/// <summary>A new plugin in Python as a zip, with its test: what <c>tracker plugin new</c> writes, for whoever has not the command.</summary>
+/// <summary>
+/// A new plugin in Python as a zip, with its test: what <c>tracker plugin new</c> writes, for whoever has not the command. And what
+/// there is to read about it, in English as its authors need it anyhow, for whoever has only the site.
+/// </summary>
 public static class OfferSkeleton
 {
+    // By its path among the documents, so that they lead to each other as they do there.
+    private static readonly ImmutableArray<string> s_guide = ["writing-a-plugin.md", "plugin-protocol.md", "plugin-protocol/messages.schema.json"];
+
     private static readonly DateTimeOffset s_at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same bytes every time
 
-    public static void MapSkeleton(this WebApplication app) => app
-        .MapGet("/plugin-skeleton/{partner}.zip", (HttpContext http, string partner) =>
+    public static void MapSkeleton(this WebApplication app)
+    {
+        app.MapGet("/plugin-guide/{**path}", (HttpContext http, string path) =>
+        {
+            if (!s_guide.Contains(path)) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+            http.Response.Headers.CacheControl = "public, max-age=3600";
+            return Results.Stream(
+                typeof(OfferSkeleton).Assembly.GetManifestResourceStream($"guide/{path}")!, // embedded
+                path.EndsWith(".json", StringComparison.Ordinal) ? "application/schema+json" : "text/plain; charset=utf-8"); // as text every browser shows it
+        }).ExcludeFromDescription();
+        app.MapGet("/plugin-skeleton/{partner}.zip", (HttpContext http, string partner) =>
         {
             if (!Enum.GetValues<Partner>().Any(one => Words.Of(one) == partner))
                 return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
             http.Response.Headers.CacheControl = "public, max-age=3600";
             return Results.File(Zip(partner), "application/zip", $"{partner}-plugin.zip");
-        })
-        .ExcludeFromDescription();
+        }).ExcludeFromDescription();
+    }
 
     private static byte[] Zip(string partner)
     {

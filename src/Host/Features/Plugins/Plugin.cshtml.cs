@@ -4,6 +4,7 @@ using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Projections.Organisations;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 using Tracker.PluginRunner.Manifest;
 
@@ -26,6 +27,9 @@ public sealed class PluginPage(PluginStandings standings, PluginStore store, Plu
 
     /// <summary>How it may ask its sources, beyond reading them; null: in no other way, or its files are not here.</summary>
     public AllowedRequests? Requests => files.Find(Standing.View.Current.Digest)?.Requests;
+
+    /// <summary>Whether the files that were listed are here.</summary>
+    public bool AreHere(PluginListingView listing) => files.Find(listing.Digest) is not null;
 
     /// <summary>Whether it speaks for an organisation and offers its people a form.</summary>
     public bool FormFor(OrganisationId organisation) => Standing.View.Speaking.Any(one => one.Organisation.Id == organisation && files.Find(one.Digest)?.Form == true);
