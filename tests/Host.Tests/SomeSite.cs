@@ -136,6 +136,24 @@ public sealed class SomeSite : TrackerApp, Xunit.IAsyncLifetime
         return sent.Evidence;
     }
 
+    /// <summary>A commitment with one milestone, <c>1.1</c>, of a plan that was closed years ago.</summary>
+    public async Task<CommitmentId> ClosedPlan()
+    {
+        var (plan, start, end) = (PlanId.Parse("lama"), new DateOnly(2022, 1, 1), new DateOnly(2023, 12, 31));
+        var promise = Promise with
+        {
+            Commitment = CommitmentId.Parse("lama/1"),
+            PlanStart = start,
+            PlanEnd = end,
+            Start = start,
+            End = end,
+            Milestones = SomeCommitment.With(("1.1", SomeCommitment.Milestone() with { Start = start, Due = new(2023, 6, 30) })).Milestones,
+        };
+        await Written(new PublishPlan(SomePlan.OfTwoOffices() with { Plan = plan, Start = start, End = end }), plan);
+        await Written(new PublishCommitment(promise), promise.Commitment);
+        return promise.Commitment;
+    }
+
     Task Xunit.IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     /// <summary>Sends a command as the site itself, and insists that it is recorded.</summary>

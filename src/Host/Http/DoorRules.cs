@@ -123,11 +123,14 @@ public static class DoorRules
     public static readonly Rule NoPluginToAsk = new("no-plugin-to-ask", RefusalKind.Conflict, "No plugin that could look at its source again is known to have sent this.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
+    public static readonly Rule PluginSpeaksForSeveral = new("plugin-speaks-for-several", RefusalKind.Invalid, "The plugin speaks for more than one organisation. Name one of them: {organisations}.");
+    public static readonly Rule HookQuarantined = new("hook-quarantined", RefusalKind.Conflict, "The plugin is in quarantine and takes nothing now. Send it again later.");
     public static readonly Rule PluginProtocolForeign = new("plugin-protocol-foreign", RefusalKind.Conflict, "These files speak version {speaks} of the plugin protocol; this site speaks {here}.");
     public static readonly Rule PluginFolderUnreadable = new("plugin-folder-unreadable", RefusalKind.Invalid, "This site cannot read its files.");
     public static readonly Rule PluginMalformed = new("plugin-malformed", RefusalKind.Invalid, "This is not a plugin yet: what is to be repaired in its files is named below.");
     public static readonly Rule PluginUnreadable = new("plugin-unreadable", RefusalKind.Invalid, "Its files could not be read, or changed while they were read. Send them once more.");
     public static readonly Rule SourceNotFetched = new("source-not-fetched", RefusalKind.Invalid, "The host never fetched these bytes from '{address}' for this plugin.");
+    public static readonly Rule PlanNotAsked = new("plan-not-asked", RefusalKind.Invalid, "A plugin speaks about plans that are open. The plan '{plan}' was closed.");
     public static readonly Rule TooManyDrafts = new("too-many-drafts", RefusalKind.Conflict, "A run sends at most {most} drafts.");
     public static readonly Rule CopyRefused = new("copy-refused", RefusalKind.Forbidden, "The source does not allow a copy ({why}): only its digest is kept.");
     public static readonly Rule CopyClosed = new("copy-closed", RefusalKind.Forbidden, "The source is not open to everybody ({why}): only its digest is kept.");

@@ -13,15 +13,17 @@ using Tracker.Domain.Text;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Projections.Plans;
 using Tracker.Host.Text;
 
 namespace Tracker.Host.Running;
 
 /// <summary>
 /// The door by which a plugin's drafts come in: read as strictly as anybody's request, for the one organisation that the
-/// approval names, resting only on what the host itself archived for this plugin; then through the corridor like anyone's.
+/// approval names, about open plans, resting only on what the host itself archived for this plugin; then through the corridor like
+/// anyone's.
 /// </summary>
-public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<TrackerOptions> options)
+public sealed class DraftDoor(IMediator mediator, PluginStore store, PlanViews plans, PlanClock clock, IOptions<TrackerOptions> options)
 {
     private const int LongestKey = 200;
 
@@ -30,6 +32,9 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, IOptions<Tr
     public async Task<DraftOutcome> Take(PluginRun run, ReceivedDraft draft, CancellationToken ct)
     {
         if (Read(run, draft, out var commitment, out var command) is { } malformed) return new DraftOutcome.Refused(malformed);
+        // It was asked about open plans only (OpenPromises), and what it says of others nobody waits for.
+        if (plans.Head(commitment.Plan, clock.Today(commitment.Plan)) is { Closed: true })
+            return new DraftOutcome.Refused(DoorRules.PlanNotAsked.Refuse("plan", ("plan", commitment.Plan.Value)));
         var sources = ImmutableArray.CreateBuilder<ContributedSource>();
         foreach (var source in command.Contribution!.Sources) // Read has put it there
         {

@@ -1,4 +1,4 @@
-using Tracker.Domain.Organisations;
+using System.Collections.Immutable;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
@@ -29,8 +29,18 @@ public static class PluginHooks
     private static async Task<IResult> Receive(
         HttpContext http, string pluginId, string? organisation, PluginViews plugins, PluginFiles files, PluginStore store, IGrainFactory grains, TimeProvider clock)
     {
-        if (!PluginId.TryParse(pluginId, out var id) || Speaking(plugins, id, organisation) is not { } speaks
-            || files.Find(speaks.Digest) is not { Webhook: { } wanted }) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+        // Those who take deliveries at all: where nobody does, there is nothing here.
+        var speaking = PluginId.TryParse(pluginId, out var id) ? Speaking(plugins, files, id, organisation) : [];
+        if (speaking is []) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+        if (speaking is not [var (speaks, wanted)])
+            return Problems.Answer(http, StatusCodes.Status400BadRequest, DoorRules.PluginSpeaksForSeveral.Refuse("organisation", ("organisations", string.Join(", ", speaking.Select(one => one.Speaks.Organisation.Id.Value)))));
+        if (speaks.QuarantinedAt is not null)
+        {
+            var answer = Problems.Answer(http, StatusCodes.Status503ServiceUnavailable, DoorRules.HookQuarantined.Refuse());
+            http.Response.Headers.RetryAfter = "3600"; // it is not over in a second, as what Problems thinks of would be
+            return answer;
+        }
+
         if (http.Request.ContentLength > MostBytes) return TooLarge(http);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -57,11 +67,13 @@ public static class PluginHooks
 
     private static IResult TooLarge(HttpContext http) => Problems.Answer(http, StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse());
 
-    /// <summary>The only organisation it speaks for, or the one that the address names.</summary>
-    private static PluginApprovalView? Speaking(PluginViews plugins, PluginId plugin, string? organisation)
-    {
-        var speaking = plugins.Plugin(plugin)?.Speaking.Where(one => one.QuarantinedAt is null).ToList() ?? [];
-        if (organisation is null) return speaking is [var only] ? only : null;
-        return OrganisationId.TryParse(organisation, out var named) ? speaking.Find(one => one.Organisation.Id == named) : null;
-    }
+    /// <summary>The organisations it speaks for, or the one that the address names, where its files want deliveries: with the headers they want.</summary>
+    private static List<(PluginApprovalView Speaks, ImmutableArray<string> Wanted)> Speaking(PluginViews plugins, PluginFiles files, PluginId plugin, string? organisation) =>
+    [
+        .. (plugins.Plugin(plugin)?.Speaking ?? [])
+            .Where(one => organisation is null || one.Organisation.Id.Value == organisation)
+            .Select(one => (Speaks: one, files.Find(one.Digest)?.Webhook))
+            .Where(one => one.Webhook is not null)
+            .Select(one => (one.Speaks, one.Webhook!.Value)), // filtered
+    ];
 }

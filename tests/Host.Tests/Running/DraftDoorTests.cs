@@ -189,6 +189,18 @@ public sealed class DraftDoorTests(Tests.SomeSite site) : IClassFixture<Tests.So
         static string Short(string text, int most) => text.Length <= most ? text : text[..most];
     }
 
+    [Fact]
+    public async Task What_it_says_of_a_plan_that_was_closed_is_refused_because_it_was_never_asked()
+    {
+        var closed = await site.ClosedPlan();
+        var run = await Run();
+
+        var refused = (await Take(run, Some() with { Plan = closed.Plan.Value, On = "2023-06-01" })).Should().BeOfType<DraftOutcome.Refused>().Which.Why;
+
+        (refused.Rule, refused.Field).Should().Be(("plan-not-asked", "plan"));
+        (await site.Services.GetRequiredService<LogReader>().FindLog(EvidenceId.OfDraft(closed, _plugin, SomeActor.Community, "village-1").Stream, CancellationToken.None)).Should().BeNull("nothing was recorded");
+    }
+
     private static ReceivedDraft Some(string key = "village-1") => new(
         key, "contoh", "1", "1.1", "dataset", "Counts of March", "In 312 of 430 villages the budget hangs beside the village hall.", "2026-04-20", null,
         "Limited", "supports", null, [new(SomePlugin.Archived, Address, "row 1", "312 of 430 villages")], """{"villages":312}""");

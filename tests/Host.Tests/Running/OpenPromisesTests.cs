@@ -2,7 +2,6 @@ using System.Text;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Commitments;
-using Tracker.Domain.Plans;
 using Tracker.Host.Running;
 using Tracker.PluginSdk;
 using Tracker.Support.Domain;
@@ -13,8 +12,6 @@ namespace Tracker.Host.Tests.Running;
 /// <summary>What a plugin is told that it may speak about.</summary>
 public sealed class OpenPromisesTests
 {
-    private static readonly PlanId s_closed = PlanId.Parse("lama");
-
     [Fact]
     public async Task It_is_every_commitment_of_the_plans_that_are_open_with_what_evidence_is_found_by()
     {
@@ -30,7 +27,7 @@ public sealed class OpenPromisesTests
                 ("2.1", SomeCommitment.Recurring(Recurrence.Quarterly, new(2026, 3, 31), new(2026, 6, 30)) with { Budget = 250_000m, Title = SomeText.In("Billboards in 430 villages") }),
                 ("2.2", SomeCommitment.Milestone() with { Start = null })).Milestones,
         });
-        await Closed(site);
+        await site.ClosedPlan();
 
         site.Services.GetRequiredService<OpenPromises>().Open().ToJsonString().Should().Be(string.Concat("""
             [{"plan":"contoh","number":"1","title":"Village budgets are public","keywords":["village","budgets","public"],"jurisdiction":"contoh","budget":null,"currency":"IDR","milestones":[
@@ -64,21 +61,6 @@ public sealed class OpenPromisesTests
         open.Skip(1).Should().OnlyContain(one => one!["milestones"]!.AsArray().Count == Many);
         Encoding.UTF8.GetByteCount(open.ToJsonString()).Should().BeInRange(Protocol.MostBodyBytes / 4, Protocol.MostBodyBytes - (100 * 1024), "there is room for a cursor and the rest of the message");
         site.Services.GetRequiredService<OpenPromises>().Offered().Length.Should().Be(open.Count, "people choose among the same");
-    }
-
-    private static async Task Closed(SomeSite site)
-    {
-        await site.Written(
-            new PublishPlan(SomePlan.OfTwoOffices() with { Plan = s_closed, Start = new(2022, 1, 1), End = new(2023, 12, 31) }), s_closed);
-        await Publish(site, SomeSite.Promise with
-        {
-            Commitment = CommitmentId.Parse("lama/1"),
-            PlanStart = new(2022, 1, 1),
-            PlanEnd = new(2023, 12, 31),
-            Start = new(2022, 1, 1),
-            End = new(2023, 12, 31),
-            Milestones = SomeCommitment.With(("1.1", SomeCommitment.Milestone() with { Start = new(2022, 1, 1), Due = new(2023, 6, 30) })).Milestones,
-        });
     }
 
     private static async Task Publish(SomeSite site, CommitmentPublished promise) => await site.Written(new PublishCommitment(promise), promise.Commitment);

@@ -24,9 +24,14 @@ public sealed class RunPluginHandler(IGrainFactory grains, PluginViews plugins) 
     {
         var id = ((Target.OfPlugin)request.Target).Id;
         if (plugins.Plugin(id) is not { } plugin) return new WriteOutcome.Declined(Rules.PluginUnknown.Refuse());
-        var speaks = plugin.Speaking.Select(approval => approval.Organisation.Id).Take(2).ToList();
+        var speaks = plugin.Speaking.Select(approval => approval.Organisation.Id).ToList();
         if ((request.Command.Organisation ?? (speaks is [var only] ? only : default)) is not { Value: not null } organisation)
-            return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse("organisation"));
+        {
+            return new WriteOutcome.Declined(speaks is []
+                ? Rules.PluginNotApproved.Refuse("organisation")
+                : DoorRules.PluginSpeaksForSeveral.Refuse("organisation", ("organisations", string.Join(", ", speaks.Select(one => one.Value)))));
+        }
+
         return await grains.GetGrain<IPluginGrain>($"{id.Value}/{organisation.Value}").Start() switch
         {
             RunStart.Started started => new WriteOutcome.Noted(started.Run.ToString(CultureInfo.InvariantCulture)),

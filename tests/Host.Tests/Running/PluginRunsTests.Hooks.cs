@@ -1,0 +1,61 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain.Organisations;
+using Tracker.Grains.Plugins;
+using Tracker.Host.Tests.Doors;
+using Tracker.Support.Domain;
+using Xunit;
+
+namespace Tracker.Host.Tests.Running;
+
+/// <summary>Whoever delivers something learns whether it was kept, and if not, what to do.</summary>
+public sealed partial class PluginRunsTests
+{
+    [Fact]
+    public async Task What_is_delivered_while_it_is_in_quarantine_is_to_be_sent_again_later()
+    {
+        await Installed("counts-h1");
+        (await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
+            new(SomeActor.Community, _digest, 5, "timeout"), new(Role.System, "system:test", null, null), $"quarantine:{_plugin}", "d", null, new(2026, 5, 4)))).Should().BeOfType<Grains.WriteResult.Done>();
+        await CaughtUp();
+
+        var answer = await Deliver("{}");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromHours(1));
+        ((string)(await answer.Json())["rule"]!).Should().Be("hook-quarantined");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/reinstatement", new() { ["organisation"] = SomeActor.Community.Value, ["reason"] = "Its source is back." })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await CaughtUp();
+        (await Deliver("{}")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Grain.Ended();
+    }
+
+    [Fact]
+    public async Task Where_it_speaks_for_two_the_address_says_for_which_and_so_does_who_runs_it()
+    {
+        await Installed("counts-h2");
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/approval", new() { ["digest"] = _digest.Value, ["organisation"] = SomeActor.OtherCommunity.Value })).StatusCode.Should().Be(HttpStatusCode.Created);
+        await CaughtUp();
+
+        var (delivered, ran) = (await Deliver("{}"), await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", []));
+
+        foreach (var answer in new[] { delivered, ran })
+        {
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            var why = await answer.Json();
+            ((string)why["rule"]!, (string)why["field"]!).Should().Be(("plugin-speaks-for-several", "organisation"));
+            ((string)why["detail"]!).Should().Contain(SomeActor.Community.Value).And.Contain(SomeActor.OtherCommunity.Value);
+        }
+
+        (await Deliver("{}", SomeActor.Community)).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Grain.Ended();
+        (await Store.Runs(_plugin, null, 10)).Should().OnlyContain(run => run.Organisation == SomeActor.Community);
+        (await Deliver("{}", OrganisationId.Parse("nobody"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>
+        _site.Visitor().PostAsync($"/hooks/{_plugin}?organisation={organisation}", new StringContent(body));
+}
