@@ -58,6 +58,7 @@ public static class Wording
     {
         if (string.IsNullOrWhiteSpace(text)) return Rules.TextRequired.Refuse(field);
         if (text.Length > 2048 || text.Any(char.IsWhiteSpace)
+            || !text.StartsWith("http", StringComparison.OrdinalIgnoreCase) // what looks like a path of Windows can make Uri throw: //U+202E
             || !Uri.TryCreate(text, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
             || address.Host.Length == 0
