@@ -86,7 +86,7 @@ internal static class DraftReading
         {
             return JsonSerializer.Serialize(data, DomainJson.Options);
         }
-        catch (InvalidOperationException) // half a surrogate pair
+        catch (Exception half) when (half is InvalidOperationException or JsonException) // of a surrogate pair; in a value it comes wrapped
         {
             throw new Unread(DoorRules.NotText.Refuse("data"));
         }

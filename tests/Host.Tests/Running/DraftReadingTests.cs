@@ -47,6 +47,12 @@ public sealed class DraftReadingTests
         refused.Should().BePositive();
     }
 
+    [Theory]
+    [InlineData("""{"a":"\ud83d"}""")]
+    [InlineData("""{"\ud83d":"a"}""")]
+    public void Half_a_character_among_the_figures_is_refused_by_name(string data) =>
+        DraftReading.Read(JsonElement.Parse($$"""{"key":"k","data":{{data}}}"""), out _)!.Should().Match<Domain.Refused>(why => why.Field == "data"); // it is refused
+
     private static JsonElement? Json(string text)
     {
         try
