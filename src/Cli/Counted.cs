@@ -13,5 +13,11 @@ internal static class Counted
 
     public static Remark Warnings(int count) => count == 1 ? Remark.Of($"1 warning") : Remark.Of($"{count} warnings");
 
+    public static Remark Fetches(int count) => count == 1 ? Remark.Of($"1 fetch") : Remark.Of($"{count} fetches");
+
+    public static Remark Drafts(int count) => count == 1 ? Remark.Of($"1 draft") : Remark.Of($"{count} drafts");
+
+    public static Remark MoreLines(int count) => count == 1 ? Remark.Of($"and 1 more line") : Remark.Of($"and {count} more lines");
+
     public static Remark Notes(int count) => count == 1 ? Remark.Of($"1 note") : Remark.Of($"{count} notes");
 }

@@ -12,7 +12,7 @@ public static class PluginCommand
         NewPluginCommand.Create(),
         LintPluginCommand.Create(lang),
         TestPluginCommand.Create(lang),
-        RecordPluginCommand.Create(),
+        RecordPluginCommand.Create(lang),
     };
 
     /// <summary>The folder that holds the manifest.</summary>

@@ -8,11 +8,13 @@ namespace Tracker.Cli.Plugins;
 internal static class RecordPluginCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <param name="lang">What LANG says.</param>
+    public static Command Create(string? lang)
     {
         var folder = PluginCommand.Folder();
         var feedServer = new Option<string?>("--feed-server") { Description = "The one loopback origin that may be fetched from, such as http://127.0.0.1:5090. It must be in the manifest too." };
-        var command = new Command("record", "Run a plugin once against its real sources and record what they answer. Exit code 0: recorded, 1: failed, 2: usage or I/O.") { folder, feedServer };
+        var language = Spoken.Language(lang);
+        var command = new Command("record", "Run a plugin once against its real sources and record what they answer. Exit code 0: recorded, 1: failed, 2: usage or I/O.") { folder, feedServer, language };
         command.SetAction(async (parsed, ct) =>
         {
             LoopbackOrigin? origin = null;
@@ -23,8 +25,13 @@ internal static class RecordPluginCommand
             }
 
             var result = await PluginRehearsal.Record(parsed.GetRequiredValue(folder).FullName, new FetchSettings { FeedServer = origin }, TimeProvider.System, ct);
-            foreach (var refused in result.Refused) Console.Out.WriteLine($"note   not fetched: {refused}");
-            Console.Out.WriteLine(result.Problem is { } problem ? $"FAILED {problem}" : $"recorded {result.Fetches} fetches and {result.Drafts} drafts");
+            var spoken = parsed.GetRequiredValue(language);
+            Console.Error.Log(result.Log, spoken);
+            foreach (var refused in result.Refused) Console.Out.Line($"note   {Remark.Of($"not fetched: {refused}").In(spoken)}");
+            if (result is { Problem: null, Drafts: 0 }) Console.Out.Line($"note   {Remark.Of($"no draft came: 'tracker plugin test' will have nothing to hold against its rules").In(spoken)}");
+            Console.Out.Line(result.Problem is { } problem
+                ? $"FAILED {problem.In(spoken)}"
+                : Remark.Of($"recorded {Counted.Fetches(result.Fetches)} and {Counted.Drafts(result.Drafts)}").In(spoken));
             return result.Problem is null ? 0 : 1;
         });
         return command;

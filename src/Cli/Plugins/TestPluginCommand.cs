@@ -16,10 +16,12 @@ internal static class TestPluginCommand
         command.SetAction(async (parsed, ct) =>
         {
             var result = await PluginRehearsal.Test(parsed.GetRequiredValue(folder).FullName, TimeProvider.System, ct);
-            Console.Out.WriteLine($"note   {result.Isolation}");
-            foreach (var check in result.Checks) Console.Out.WriteLine(check);
-            Console.Out.Say(parsed.GetRequiredValue(language), result.Sound
-                ? Remark.Of($"SOUND  {result.Checks.Length} checks")
+            var spoken = parsed.GetRequiredValue(language);
+            Console.Out.Line($"note   {result.Isolation.In(spoken)}");
+            foreach (var check in result.Checks) Console.Out.Line(check.In(spoken));
+            Console.Error.Log(result.Log, spoken);
+            Console.Out.Say(spoken, result.Sound ? Remark.Of($"SOUND  {result.Checks.Length} checks")
+                : result.ShowedNothing ? Remark.Of($"FAILED the plugin breaks no rule, but it showed nothing")
                 : Remark.Of($"FAILED the plugin does not keep to the protocol"));
             return result.Sound ? 0 : 1;
         });

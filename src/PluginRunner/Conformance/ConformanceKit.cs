@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Running;
@@ -14,17 +13,17 @@ namespace Tracker.PluginRunner.Conformance;
 /// </summary>
 internal sealed class ConformanceKit(string folder, string version, Func<ProcessStartInfo> how, TimeProvider clock)
 {
-    /// <summary>The drafts that are expected, in the folder of recorded fetches.</summary>
-    public const string Expected = "drafts.json";
     private const int MostHangUps = 40;
     private const int MostDrafts = 10_000;
     private const int MostChecks = 20;
 
     private readonly List<ConformanceCheck> _checks = [];
+    private readonly LogLines _log = new();
     private RehearsalScript _script = null!; // the first check reads them, and nothing runs after it failed
     private RecordedFetches _recorded = null!;
     private PluginManifest _manifest = null!;
     private Rehearsed _first = null!;
+    private int _drafts;
 
     /// <summary>How long a plugin may take to end when it should.</summary>
     public TimeSpan EndTime { get; init; } = TimeSpan.FromSeconds(5);
@@ -35,19 +34,23 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     /// <summary>Who listens in on every process; null: nobody.</summary>
     public WireTap? Tap { get; init; }
 
+    /// <summary>What the plugin logged while it made drafts of what is recorded.</summary>
+    public PluginLog Log => _log.Kept;
+
     /// <summary>Makes every check, as far as the ones before allow it.</summary>
     public async Task<ImmutableArray<ConformanceCheck>> Run(CancellationToken cancellationToken)
     {
-        _ = await Check("Its recorded run can be read", ReadRecorded, cancellationToken)
-            && await Check("It greets, refuses what it does not know, and ends when told to", Greets, cancellationToken)
-            && await Check("It collects from the recorded sources, and every message keeps to the protocol", Collects, cancellationToken)
-            && await Check("Its drafts are the recorded ones", IsAsExpected, cancellationToken)
-            & await Check("The same bytes give the same keys and content", IsDeterministic, cancellationToken)
-            & await Check("With its own cursor it collects again without another content for a key", GoesOn, cancellationToken)
-            & await Check("Hung up at any step, it ends, and the next run gives everything", SurvivesHangUps, cancellationToken)
+        _ = await Check($"Its recorded run can be read", ReadRecorded, cancellationToken)
+            && await Check($"It greets, refuses what it does not know, and ends when told to", Greets, cancellationToken)
+            && await Check($"It collects from the recorded sources, and every message keeps to the protocol", Collects, cancellationToken)
+            && await Check($"Its drafts are the recorded ones", IsAsExpected, cancellationToken)
+            & await Check($"The same bytes give the same keys and content", IsDeterministic, cancellationToken)
+            & await Check($"With its own cursor it collects again without another content for a key", GoesOn, cancellationToken)
+            & await Check($"Hung up at any step, it ends, and the next run gives everything", SurvivesHangUps, cancellationToken)
             & await FromOutside(cancellationToken)
             & await LooksAgain(cancellationToken)
-            & await BrokenSources(cancellationToken);
+            & await BrokenSources(cancellationToken)
+            & await Check($"A draft came of what is recorded", ShowsSomething, cancellationToken, isAboutShowing: true);
         return [.. _checks];
     }
 
@@ -57,19 +60,19 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         var all = true;
         if (_manifest.Form is not null)
         {
-            all &= await Check("Its form can be shown, in both languages", ShowsItsForm, cancellationToken);
-            all &= await Check("What people filled in becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Forms, ct), cancellationToken);
+            all &= await Check($"Its form can be shown, in both languages", ShowsItsForm, cancellationToken);
+            all &= await Check($"What people filled in becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Forms, ct), cancellationToken);
         }
 
         if (_manifest.Webhook is not null)
-            all &= await Check("What was delivered becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Deliveries, ct), cancellationToken);
+            all &= await Check($"What was delivered becomes the recorded drafts, or is refused as recorded", ct => Takes(Occasion.Deliveries, ct), cancellationToken);
         return all;
     }
 
     /// <summary>Asked about what it just sent, its sources say so; asked when they are gone, they do not.</summary>
     private async Task<bool> LooksAgain(CancellationToken cancellationToken) =>
-        await Check("Asked whether the recorded sources still say so, it says yes, or that it does not look", ct => Checks(new AsRecorded(_recorded), verdict => verdict == "unchanged", ct), cancellationToken)
-        & await Check("Asked the same when they are gone, it does not say yes", ct => Checks(new Broken(_recorded, _ => (404, [])), verdict => verdict != "unchanged", ct), cancellationToken);
+        await Check($"Asked whether the recorded sources still say so, it says yes, or that it does not look", ct => Checks(new AsRecorded(_recorded), verdict => verdict == "unchanged", ct), cancellationToken)
+        & await Check($"Asked the same when they are gone, it does not say yes", ct => Checks(new Broken(_recorded, _ => (404, [])), verdict => verdict != "unchanged", ct), cancellationToken);
 
     private async Task<bool> BrokenSources(CancellationToken cancellationToken)
     {
@@ -82,33 +85,33 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         return all;
     }
 
-    private async Task<bool> Check(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    private async Task<bool> Check(Remark name, Func<CancellationToken, Task> check, CancellationToken cancellationToken, bool isAboutShowing = false)
     {
         using var late = new CancellationTokenSource(RunTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        string? problem = null;
+        Remark? problem = null;
         try
         {
             await check(either.Token);
         }
-        catch (Exception e) when (e is NonConformant or InvalidDataException)
+        catch (NotUsable e)
         {
-            problem = e.Message;
+            problem = e.Why;
         }
         catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {
-            problem = "a text in a message is no Unicode: half of a surrogate pair";
+            problem = $"a text in a message is no Unicode: half of a surrogate pair";
         }
         catch (IOException)
         {
-            problem = "it closed its end of the pipe while the host was speaking";
+            problem = $"it closed its end of the pipe while the host was speaking";
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             problem = $"it had not answered after {RunTime.TotalSeconds:0} s";
         }
 
-        _checks.Add(new ConformanceCheck(name, problem));
+        _checks.Add(new ConformanceCheck(name, problem, isAboutShowing));
         return problem is null;
     }
 
@@ -117,7 +120,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         _script = RehearsalScript.Read(folder);
         _recorded = RecordedFetches.Read(folder);
         var read = PluginFolder.Read(folder);
-        _manifest = read.Manifest ?? throw new InvalidDataException(string.Join('\n', read.Findings));
+        _manifest = read.Manifest ?? throw new NotUsable(PluginUnderTest.Said(read.Findings));
         return Task.CompletedTask;
     }
 
@@ -126,32 +129,31 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         await using var plugin = await RehearsedProcess.Start(how(), Tap);
         var rehearsal = Begin(plugin, _script, new AsRecorded(_recorded), null);
         var greeting = await rehearsal.Greet(cancellationToken);
-        if (!Protocol.Speaks((greeting["protocol"] as JsonValue)?.ToString())) throw new NonConformant("it speaks another major version of the protocol than 1");
+        if (!Protocol.Speaks((greeting["protocol"] as JsonValue)?.ToString())) throw new NonConformant($"it speaks another major version of the protocol than 1");
         if ((greeting["version"] as JsonValue)?.ToString() != version) throw new NonConformant($"it says version '{greeting["version"]}', its manifest says '{version}'");
-        if (string.IsNullOrEmpty((greeting["name"] as JsonValue)?.ToString())) throw new NonConformant("it does not say its name");
+        if (string.IsNullOrEmpty((greeting["name"] as JsonValue)?.ToString())) throw new NonConformant($"it does not say its name");
 
         var unknown = await rehearsal.Ask("no-such-method", [], cancellationToken);
         if (MessageRules.ErrorIn(unknown) is null || (int)unknown["error"]!["code"]! != ErrorCodes.MethodNotFound) // ErrorIn checked both
         {
-            throw new NonConformant("it answers a method it cannot know with something else than the error -32601");
+            throw new NonConformant($"it answers a method it cannot know with something else than the error -32601");
         }
 
         MessageRules.Result(await rehearsal.Ask("shutdown", [], cancellationToken));
-        await Ends(plugin, "told to shut down", cancellationToken);
+        await Ends(plugin, $"it is told to shut down", cancellationToken);
     }
 
     private async Task Collects(CancellationToken cancellationToken)
     {
-        _first = (await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!; // it is not hung up
+        _first = (await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken, _log))!; // it is not hung up
+        _drafts = _first.Drafts.Count;
         if (_first.Error is { } error) throw new NonConformant($"it answers 'collect' with the error {_first.ErrorCode}: {error}");
         if (_first.Drafts.Count > MostDrafts) throw new NonConformant($"it sent more than {MostDrafts} drafts in one run");
     }
 
     private Task IsAsExpected(CancellationToken cancellationToken)
     {
-        var file = Path.Combine(folder, RecordedFetches.FolderName, Expected);
-        if (!File.Exists(file)) throw new NonConformant($"{file} is missing: 'tracker plugin record' writes it");
-        var expected = Drafts(file);
+        var expected = RecordedDrafts.Read(folder);
         foreach (var key in expected.Keys.Union(_first.Drafts.Keys).Order(StringComparer.Ordinal))
         {
             if (!_first.Drafts.TryGetValue(key, out var now)) throw new NonConformant($"'{key}' is recorded and was not sent");
@@ -163,7 +165,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     }
 
     private async Task IsDeterministic(CancellationToken cancellationToken) =>
-        MustEqualTheFirst((await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!, "a second run"); // it is not hung up
+        MustEqualTheFirst((await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!, $"a second run"); // it is not hung up
 
     private async Task GoesOn(CancellationToken cancellationToken)
     {
@@ -197,7 +199,7 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
             await Ends(plugin, $"the host is gone at step {step + 1}", cancellationToken);
         }
 
-        MustEqualTheFirst((await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!, "the run after it"); // it is not hung up
+        MustEqualTheFirst((await Rehearse(new AsRecorded(_recorded), null, null, cancellationToken))!, $"the run after it"); // it is not hung up
     }
 
     private async Task ShowsItsForm(CancellationToken cancellationToken)
@@ -214,12 +216,19 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         foreach (var (index, occasion) in Occasion.Read(folder, file).Index())
         {
             await using var plugin = await RehearsedProcess.Start(how(), Tap);
-            var rehearsal = Begin(plugin, occasion.Script(_script), new AsRecorded(_recorded), null);
+            var rehearsal = Begin(plugin, occasion.Script(_script), new AsRecorded(_recorded), null, _log);
             await rehearsal.Greet(cancellationToken);
             var run = await rehearsal.Take(occasion, cancellationToken);
             var (drafts, error) = occasion.Expected();
-            var entry = $"entry {index + 1} of {file}";
-            if (run.ErrorCode != error) throw new NonConformant($"{entry}: {(run.Error is { } words ? $"it answers with the error {run.ErrorCode}: {words}" : $"it takes what is recorded to be refused with {error}")}");
+            Remark entry = $"entry {index + 1} of {file}";
+            if (run.ErrorCode != error)
+            {
+                throw run.Error is { } words
+                    ? new NonConformant($"{entry}: it answers with the error {run.ErrorCode}: {words}")
+                    : new NonConformant($"{entry}: it takes what is recorded to be refused with {error}");
+            }
+
+            _drafts += run.Drafts.Count;
             var differing = drafts.Keys.Union(run.Drafts.Keys).FirstOrDefault(key => drafts.GetValueOrDefault(key) != run.Drafts.GetValueOrDefault(key));
             if (differing is not null) throw new NonConformant($"{entry}: '{differing}' is not as recorded.\n  recorded: {drafts.GetValueOrDefault(differing)}\n  now:      {run.Drafts.GetValueOrDefault(differing)}");
         }
@@ -237,18 +246,24 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         }
     }
 
-    private Rehearsal Begin(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, int? hangUpAt) =>
-        new(plugin, script, sources, PluginUnderTest.How(_manifest)) { HangUpAt = hangUpAt };
+    /// <summary>Most rules are about drafts: where none comes, they were held against nothing.</summary>
+    private Task ShowsSomething(CancellationToken cancellationToken) =>
+        _drafts > 0 ? Task.CompletedTask
+        : _recorded.All.IsEmpty ? throw new NonConformant($"no fetch is recorded and no draft came, so nothing was shown: 'tracker plugin record' runs the plugin against its sources")
+        : throw new NonConformant($"the recorded fetches lead to no draft, so nothing was shown: what it logs may say why; record a day on which its sources have something to say");
 
-    private async Task<Rehearsed?> Rehearse(ISourcesReplayed sources, string? cursor, int? hangUpAt, CancellationToken cancellationToken)
+    private Rehearsal Begin(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, int? hangUpAt, LogLines? log = null) =>
+        new(plugin, script, sources, PluginUnderTest.How(_manifest), clock) { HangUpAt = hangUpAt, Log = log };
+
+    private async Task<Rehearsed?> Rehearse(ISourcesReplayed sources, string? cursor, int? hangUpAt, CancellationToken cancellationToken, LogLines? log = null)
     {
         await using var plugin = await RehearsedProcess.Start(how(), Tap);
-        var rehearsal = Begin(plugin, _script, sources, hangUpAt);
+        var rehearsal = Begin(plugin, _script, sources, hangUpAt, log);
         await rehearsal.Greet(cancellationToken);
         return await rehearsal.Collect(cursor, cancellationToken);
     }
 
-    private async Task Ends(RehearsedProcess plugin, string when, CancellationToken cancellationToken)
+    private async Task Ends(RehearsedProcess plugin, Remark when, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(EndTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -262,22 +277,10 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         }
     }
 
-    private void MustEqualTheFirst(Rehearsed run, string which)
+    private void MustEqualTheFirst(Rehearsed run, Remark which)
     {
         if (run.Error is { } error) throw new NonConformant($"{which} answers with the error {run.ErrorCode}: {error}");
         var differing = _first.Drafts.Keys.Union(run.Drafts.Keys).FirstOrDefault(key => _first.Drafts.GetValueOrDefault(key) != run.Drafts.GetValueOrDefault(key));
         if (differing is not null) throw new NonConformant($"{which} differs in '{differing}'");
-    }
-
-    private static Dictionary<string, string> Drafts(string file)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(file))!.AsArray().ToDictionary(draft => (string)draft!["key"]!, Canonical.Text); // what is missing is caught
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
-        {
-            throw new NonConformant($"{file} is no list of drafts: {e.Message}");
-        }
     }
 }

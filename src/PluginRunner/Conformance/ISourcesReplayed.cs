@@ -27,16 +27,16 @@ internal sealed class AsRecorded(RecordedFetches recorded) : ISourcesReplayed
 internal sealed class Broken(RecordedFetches recorded, Func<byte[], (int Status, byte[] Body)?> how) : ISourcesReplayed
 {
     /// <summary>The bad days a plugin has to live through, by name.</summary>
-    public static readonly (string Name, Func<byte[], (int Status, byte[] Body)?> How)[] Ways =
+    public static readonly (Remark Name, Func<byte[], (int Status, byte[] Body)?> How)[] Ways =
     [
-        ("empty", _ => (200, [])),
-        ("cut short", body => (200, body[..(body.Length / 2)])),
-        ("another page", _ => (200, "<!doctype html><html><script>alert(1)</script><p>Maintenance"u8.ToArray())),
-        ("no text", _ => (200, [0xff, 0xfe, 0x00, 0xc0, 0x80, 0x00, 0x0d])),
-        ("deep", _ => (200, Encoding.ASCII.GetBytes(new string('[', 100_000)))),
-        ("gone", _ => (404, "not found"u8.ToArray())),
-        ("broken", _ => (500, [])),
-        ("refused", _ => null),
+        (Remark.Of($"empty"), _ => (200, [])),
+        (Remark.Of($"cut short"), body => (200, body[..(body.Length / 2)])),
+        (Remark.Of($"another page"), _ => (200, "<!doctype html><html><script>alert(1)</script><p>Maintenance"u8.ToArray())),
+        (Remark.Of($"no text"), _ => (200, [0xff, 0xfe, 0x00, 0xc0, 0x80, 0x00, 0x0d])),
+        (Remark.Of($"deep"), _ => (200, Encoding.ASCII.GetBytes(new string('[', 100_000)))),
+        (Remark.Of($"gone"), _ => (404, "not found"u8.ToArray())),
+        (Remark.Of($"broken"), _ => (500, [])),
+        (Remark.Of($"refused"), _ => null),
     ];
 
     public Task<Replayed> Answer(FetchRequest request, CancellationToken cancellationToken) => Task.FromResult(Broke(request));

@@ -22,7 +22,7 @@ internal sealed record Occasion(string Method, JsonObject Entry)
     public const string Deliveries = "deliveries.json";
 
     /// <summary>The address that a host would give what came.</summary>
-    private const string Address = "https://tracker.example.org/hooks/rehearsed";
+    internal const string Address = "https://tracker.example.org/hooks/rehearsed";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -31,23 +31,21 @@ internal sealed record Occasion(string Method, JsonObject Entry)
     };
 
     /// <summary>What a plugin's folder has of a kind.</summary>
-    /// <exception cref="InvalidDataException">There is none, or it cannot be read.</exception>
+    /// <exception cref="NotUsable">There is none, or it cannot be read.</exception>
     public static IReadOnlyList<Occasion> Read(string pluginFolder, string file)
     {
         var path = Path.Combine(pluginFolder, RecordedFetches.FolderName, file);
         if (!File.Exists(path))
-            throw new InvalidDataException($"{path} is missing: it holds {(file == Forms ? "what somebody filled in" : "what was delivered")}, and the drafts that come of it");
-        try
         {
-            var entries = (JsonNode.Parse(File.ReadAllText(path)) as JsonArray)?.OfType<JsonObject>().ToList();
-            return entries is { Count: > 0 }
-                ? [.. entries.Select(entry => new Occasion(file == Forms ? "submit" : "receive", entry))]
-                : throw new InvalidDataException($"{path} is no list with an entry in it");
+            throw file == Forms
+                ? new NotUsable($"{path} is missing: it holds what somebody filled in, and the drafts that come of it")
+                : new NotUsable($"{path} is missing: it holds what was delivered, and the drafts that come of it");
         }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} cannot be read: {e.Message}", e);
-        }
+
+        var entries = (JsonText.Read(path) as JsonArray)?.OfType<JsonObject>().ToList();
+        return entries is { Count: > 0 }
+            ? [.. entries.Select(entry => new Occasion(file == Forms ? "submit" : "receive", entry))]
+            : throw new NotUsable($"{path} is no list with an entry in it");
     }
 
     /// <summary>Writes them with what came of each.</summary>
@@ -63,7 +61,7 @@ internal sealed record Occasion(string Method, JsonObject Entry)
     }
 
     /// <summary>The parameters that a host would send, and the digest of what came.</summary>
-    /// <exception cref="InvalidDataException">The entry lacks something.</exception>
+    /// <exception cref="NotUsable">The entry lacks something.</exception>
     public (JsonObject Parameters, string Sha256) Parameters(JsonArray commitments)
     {
         try
@@ -72,9 +70,9 @@ internal sealed record Occasion(string Method, JsonObject Entry)
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException)
         {
-            throw new InvalidDataException(Method == "submit"
-                ? $"an entry of {Forms} has values (an object), plan and commitment, and may have a milestone: {e.Message}"
-                : $"an entry of {Deliveries} has headers (an object), body (a text) and receivedAt (a time): {e.Message}", e);
+            throw Method == "submit"
+                ? new NotUsable($"an entry of {Forms} has values (an object), plan and commitment of one that {RehearsalScript.FileName} names, and may have a milestone", e)
+                : new NotUsable($"an entry of {Deliveries} has headers (an object), body (a text) and receivedAt (a time)", e);
         }
     }
 

@@ -22,17 +22,21 @@ public static class PluginRehearsal
     /// <param name="cancellationToken">Ends the checks and the plugin.</param>
     public static async Task<ConformanceResult> Test(string folder, TimeProvider clock, CancellationToken cancellationToken)
     {
-        const string manifest = "Its manifest is well";
+        var manifest = new ConformanceCheck($"Its manifest is well");
         try
         {
             var plugin = await PluginUnderTest.Read(folder, cancellationToken);
-            var checks = await new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock).Run(cancellationToken);
-            return new ConformanceResult([new ConformanceCheck(manifest), .. checks], plugin.InWords);
+            if (plugin.NotBuilt() is { } absent) return NotRun(manifest, new($"What it starts is there", absent));
+            var kit = new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock);
+            var checks = await kit.Run(cancellationToken);
+            return new ConformanceResult([manifest, .. checks], plugin.InWords, kit.Log);
         }
-        catch (InvalidDataException e)
+        catch (NotUsable e)
         {
-            return new ConformanceResult([new ConformanceCheck(manifest, e.Message)], "not run");
+            return NotRun(manifest with { Problem = e.Why });
         }
+
+        static ConformanceResult NotRun(params ImmutableArray<ConformanceCheck> checks) => new(checks, $"not run", PluginLog.Empty);
     }
 
     /// <summary>
@@ -49,28 +53,31 @@ public static class PluginRehearsal
         string folder, FetchSettings settings, TimeProvider clock, CancellationToken cancellationToken, INetwork? network = null)
     {
         var archive = Directory.CreateTempSubdirectory("tracker-record-");
+        var log = new LogLines();
         try
         {
             var plugin = await PluginUnderTest.Read(folder, cancellationToken);
+            if (plugin.NotBuilt() is { } absent) throw new NotUsable(absent);
             var script = RehearsalScript.Read(plugin.Folder);
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
             var policy = plugin.Policy(script.Settings);
             var recording = new Recording(fetch, policy);
             await using var process = await RehearsedProcess.Start(plugin.How());
-            var rehearsal = new Rehearsal(process, script, recording, policy);
+            var rehearsal = new Rehearsal(process, script, recording, policy, clock) { Log = log };
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
-            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with the error {run.ErrorCode}: {error}");
+            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with the error {run.ErrorCode}: {error}", log.Kept);
             RecordedFetches.Write(plugin.Folder, recording.Noted);
             var drafts = new JsonArray([.. run.Drafts.Values.Select(draft => JsonNode.Parse(draft))]);
-            await File.WriteAllTextAsync(Path.Combine(plugin.Folder, RecordedFetches.FolderName, ConformanceKit.Expected), drafts.ToJsonString(Json) + "\n", cancellationToken);
-            if (plugin.Manifest.Form is not null) await Record(plugin, script, Occasion.Forms, cancellationToken);
-            if (plugin.Manifest.Webhook is not null) await Record(plugin, script, Occasion.Deliveries, cancellationToken);
-            return new RecordingResult(recording.Noted.Count, run.Drafts.Count, [.. recording.Refused], null);
+            await File.WriteAllTextAsync(Path.Combine(plugin.Folder, RecordedFetches.FolderName, RecordedDrafts.FileName), drafts.ToJsonString(Json) + "\n", cancellationToken);
+            var count = run.Drafts.Count;
+            if (plugin.Manifest.Form is not null) count += await Record(plugin, script, Occasion.Forms, clock, log, cancellationToken);
+            if (plugin.Manifest.Webhook is not null) count += await Record(plugin, script, Occasion.Deliveries, clock, log, cancellationToken);
+            return new RecordingResult(recording.Noted.Count, count, [.. recording.Refused], null, log.Kept);
         }
-        catch (Exception e) when (e is NonConformant or InvalidDataException)
+        catch (NotUsable e)
         {
-            return new RecordingResult(0, 0, [], e.Message);
+            return new RecordingResult(0, 0, [], e.Why, log.Kept);
         }
         finally
         {
@@ -79,25 +86,31 @@ public static class PluginRehearsal
     }
 
     /// <summary>Hands over what is recorded to have come from outside, and writes down what the plugin made of it. What came is its author's to write.</summary>
-    private static async Task Record(PluginUnderTest plugin, RehearsalScript script, string file, CancellationToken cancellationToken)
+    /// <returns>How many drafts came of it.</returns>
+    private static async Task<int> Record(PluginUnderTest plugin, RehearsalScript script, string file, TimeProvider clock, LogLines log, CancellationToken cancellationToken)
     {
+        var drafts = 0;
         var fetches = new AsRecorded(RecordedFetches.Read(plugin.Folder));
         var taken = new List<Occasion>();
         foreach (var occasion in Occasion.Read(plugin.Folder, file))
         {
             await using var process = await RehearsedProcess.Start(plugin.How());
-            var rehearsal = new Rehearsal(process, occasion.Script(script), fetches, PluginUnderTest.How(plugin.Manifest));
+            var rehearsal = new Rehearsal(process, occasion.Script(script), fetches, PluginUnderTest.How(plugin.Manifest), clock) { Log = log };
             await rehearsal.Greet(cancellationToken);
-            taken.Add(occasion.With(await rehearsal.Take(occasion, cancellationToken)));
+            var run = await rehearsal.Take(occasion, cancellationToken);
+            taken.Add(occasion.With(run));
+            drafts += run.Drafts.Count;
         }
 
         Occasion.Write(plugin.Folder, file, taken);
+        return drafts;
     }
 }
 
 /// <summary>What a recording brought.</summary>
 /// <param name="Fetches">How many fetches were recorded.</param>
-/// <param name="Drafts">How many drafts.</param>
+/// <param name="Drafts">How many drafts came: of what was fetched, filled in and delivered.</param>
 /// <param name="Refused">What was not fetched and why, in words.</param>
 /// <param name="Problem">Why nothing was written; null where it was.</param>
-public sealed record RecordingResult(int Fetches, int Drafts, ImmutableArray<string> Refused, string? Problem);
+/// <param name="Log">What it logged meanwhile.</param>
+public sealed record RecordingResult(int Fetches, int Drafts, ImmutableArray<string> Refused, Remark? Problem, PluginLog Log);

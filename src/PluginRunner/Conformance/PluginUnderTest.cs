@@ -8,34 +8,46 @@ using Tracker.PluginRunner.Sandbox;
 namespace Tracker.PluginRunner.Conformance;
 
 /// <summary>A plugin's folder whose manifest is well, and how it is kept apart here.</summary>
-internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, string InWords)
+internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, Remark InWords)
 {
-    /// <exception cref="InvalidDataException">Something is wrong with the folder.</exception>
+    /// <exception cref="NotUsable">Something is wrong with the folder.</exception>
     public static Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken) => Read(path, Bubblewrap.Probe, cancellationToken);
 
     /// <inheritdoc cref="Read(string, CancellationToken)"/>
     internal static async Task<PluginUnderTest> Read(string path, Func<CancellationToken, Task<NoSandbox?>> probe, CancellationToken cancellationToken)
     {
         var folder = PluginFolder.Read(path);
-        if (folder.Manifest is not { } manifest) throw new InvalidDataException(string.Join('\n', folder.Findings));
+        if (folder.Manifest is not { } manifest) throw new NotUsable(Said(folder.Findings));
         var whyNot = await probe(cancellationToken);
         return whyNot is null
-            ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, "in the sandbox, as on a host")
+            ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, $"in the sandbox, as on a host")
             : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot}");
+    }
+
+    /// <summary>Findings as one remark, each on its line.</summary>
+    public static Remark Said(IEnumerable<Finding> findings) => findings.Select(finding => finding.Whole).Aggregate((all, one) => Remark.Of($"{all}\n{one}"));
+
+    /// <summary>Why there is nothing to start: lint lets a compiled program be absent beside its source. Null: it is there.</summary>
+    public Remark? NotBuilt()
+    {
+        if (Manifest.Command.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal) && !File.Exists(Path.Combine(Folder, word))) is not { } missing) return null;
+        return Directory.EnumerateFiles(Folder, "*.csproj").Any()
+            ? Remark.Of($"there is no {missing} in {Folder}: publish it first, `dotnet publish {Folder} -o {Folder}/out`, and name that folder: {Folder}/out")
+            : Remark.Of($"there is no {missing} in {Folder}: publish its project there first, `dotnet publish … -o {Folder}`");
     }
 
     /// <summary>How it is started.</summary>
     public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
 
     /// <summary>What it may fetch with these settings, and how.</summary>
-    /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
+    /// <exception cref="NotUsable">A setting that the manifest names as an address is none.</exception>
     public FetchPolicy Policy(JsonObject settings) => How(Manifest) with { Allowed = Fetches(settings) };
 
     /// <summary>How a plugin may ask, wherever it leads.</summary>
     public static FetchPolicy How(PluginManifest manifest) => new([]) { MayPost = manifest.Requests?.Post == true, Headers = manifest.Requests?.Headers ?? [] };
 
     /// <summary>What it may fetch with these settings; a setting that is not set allows nothing.</summary>
-    /// <exception cref="InvalidDataException">A setting that the manifest names as an address is none.</exception>
+    /// <exception cref="NotUsable">A setting that the manifest names as an address is none.</exception>
     private ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
     [
         .. Manifest.Fetch.Where(entry => PluginFolder.SettingOf(entry) is not { } name || settings[name] is not null).Select(entry =>
@@ -43,7 +55,7 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
             var name = PluginFolder.SettingOf(entry);
             return AllowedAddress.TryParse(name is null ? entry : (settings[name] as JsonValue)?.ToString(), out var allowed, out var problem)
                 ? allowed
-                : throw new InvalidDataException($"the setting '{name}' is no address to fetch beneath: {problem}");
+                : throw new NotUsable($"the setting '{name}' is no address to fetch beneath: {problem}");
         }),
     ];
 }

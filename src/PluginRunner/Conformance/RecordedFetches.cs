@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Fetching;
 
@@ -34,25 +35,26 @@ public sealed class RecordedFetches
 
     /// <summary>Reads a plugin's recorded fetches; none where it has none.</summary>
     /// <param name="pluginFolder">The plugin's folder.</param>
-    /// <exception cref="InvalidDataException">The index cannot be read, or a body is missing or not what its digest says.</exception>
+    /// <exception cref="NotUsable">The index cannot be read, or a body is missing or not what its digest says.</exception>
     public static RecordedFetches Read(string pluginFolder)
     {
         var folder = Path.Combine(pluginFolder, FolderName);
         var index = Path.Combine(folder, Index);
         if (!File.Exists(index)) return new RecordedFetches(folder, []);
+        if (JsonText.Read(index) is not JsonArray list) throw new NotUsable($"{index} is no list of fetches: 'tracker plugin record' writes it");
+        foreach (var (at, fetch) in list.Index())
+        {
+            if (Wrong(fetch) is { } wrong) throw new NotUsable($"{index}, entry {at + 1}: {wrong}");
+        }
+
         ImmutableArray<RecordedFetch> fetches;
         try
         {
-            fetches = JsonSerializer.Deserialize<ImmutableArray<RecordedFetch>>(File.ReadAllBytes(index), Json);
+            fetches = list.Deserialize<ImmutableArray<RecordedFetch>>(Json);
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{index} cannot be read: {e.Message}", e);
-        }
-
-        if (fetches.IsDefault || fetches.Any(fetch => fetch is not { Method: not null, Address: not null, Source.Sha256: not null }))
-        {
-            throw new InvalidDataException($"{index} cannot be read: a fetch has method, address and source");
+            throw new NotUsable($"{index} is not as 'tracker plugin record' writes it, at {e.Path ?? "$"}: record it again", e);
         }
 
         var recorded = new RecordedFetches(folder, fetches);
@@ -93,14 +95,35 @@ public sealed class RecordedFetches
     internal static string? Posted(FetchRequest request) => request.Body.IsEmpty ? null : SourceArchive.DigestOf(request.Body.Span);
 
     /// <summary>The recorded bytes, verified.</summary>
-    /// <exception cref="InvalidDataException">They are missing or not what their digest says.</exception>
+    /// <exception cref="NotUsable">They are missing or not what their digest says.</exception>
     public byte[] BodyOf(RecordedFetch fetch)
     {
         var digest = fetch.Source.Sha256;
         var file = Path.Combine(_folder, digest);
-        if (!SourceArchive.IsDigest(digest) || !File.Exists(file)) throw new InvalidDataException($"{Path.Combine(_folder, Index)} names '{digest}', which is not beside it");
+        if (!SourceArchive.IsDigest(digest) || !File.Exists(file)) throw new NotUsable($"{Path.Combine(_folder, Index)} names '{digest}', which is not beside it");
         var body = File.ReadAllBytes(file);
-        return SourceArchive.DigestOf(body) == digest ? body : throw new InvalidDataException($"{file} is not what its digest says: record it again");
+        return SourceArchive.DigestOf(body) == digest ? body : throw new NotUsable($"{file} is not what its digest says: record it again");
+    }
+
+    /// <summary>What in an entry is of another kind than a recording has; null: nothing.</summary>
+    private static Remark? Wrong(JsonNode? fetch)
+    {
+        if (fetch is not JsonObject entry) return $"there is {JsonText.Kind(fetch)}, where an object belongs";
+        if (entry["source"] is not JsonObject source) return $"`source` is {JsonText.Kind(entry["source"])}, where an object belongs";
+        return Text("method", entry["method"]) ?? Text("address", entry["address"]) ?? Text("posted", entry["posted"], mayBeAbsent: true)
+            ?? Text("source.sha256", source["sha256"]) ?? Text("source.address", source["address"]) ?? Text("source.finalAddress", source["finalAddress"])
+            ?? Number("source.length", source["length"]) ?? Number("source.status", source["status"])
+            ?? Time("source.at", source["at"]) ?? Text("source.contentType", source["contentType"], mayBeAbsent: true)
+            ?? (source["headers"] is JsonArray ? null : Remark.Of($"`source.headers` is {JsonText.Kind(source["headers"])}, where a list belongs"));
+
+        static Remark? Text(string member, JsonNode? there, bool mayBeAbsent = false) =>
+            (mayBeAbsent && there is null) || there?.GetValueKind() == JsonValueKind.String ? null : Remark.Of($"`{member}` is {JsonText.Kind(there)}, where a text belongs");
+
+        static Remark? Number(string member, JsonNode? there) =>
+            there is JsonValue number && number.TryGetValue<int>(out _) ? null : Remark.Of($"`{member}` is {there?.ToJsonString() ?? "null"}, where a whole number belongs");
+
+        static Remark? Time(string member, JsonNode? there) =>
+            there is JsonValue time && time.TryGetValue<DateTimeOffset>(out _) ? null : Remark.Of($"`{member}` is {there?.ToJsonString() ?? "null"}, where a time belongs, such as 2027-03-01T00:00:00Z");
     }
 
     private static string WithoutFragment(string address) => address.Split('#')[0];

@@ -17,17 +17,28 @@ internal sealed record Rehearsed(ImmutableSortedDictionary<string, string> Draft
 /// Plays the host for one run: greets, asks to collect, replays fetches, takes drafts, and holds every message against
 /// <see cref="MessageRules"/>.
 /// </summary>
-internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, FetchPolicy policy)
+/// <param name="plugin">The plugin's process.</param>
+/// <param name="script">What it is given.</param>
+/// <param name="sources">What stands in for the web.</param>
+/// <param name="policy">How it may fetch.</param>
+/// <param name="clock">What day it is: what has not happened is no evidence.</param>
+internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script, ISourcesReplayed sources, FetchPolicy policy, TimeProvider clock)
 {
     private const int MostSteps = 200_000;
+    private static readonly TimeSpan s_furthestEast = TimeSpan.FromHours(14); // where a day begins first
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Sha256, string Address)> _cited = [];
     private readonly SortedDictionary<string, string> _drafts = new(StringComparer.Ordinal);
+    private DateTimeOffset _latest = clock.GetUtcNow(); // or when something was recorded, where this clock is behind
     private long _asked;
     private int _steps;
 
     /// <summary>The run ends before this step of the plugin is answered, as if the host had been killed; null for never.</summary>
     public int? HangUpAt { get; init; }
+
+    /// <summary>Who keeps what it logs; null: nobody.</summary>
+    public LogLines? Log { get; init; }
 
     /// <summary>Greets the plugin.</summary>
     public async Task<JsonObject> Greet(CancellationToken cancellationToken) => MessageRules.Result(await Ask("initialize", new JsonObject
@@ -63,6 +74,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     {
         var (parameters, sha256) = occasion.Parameters(script.Commitments);
         _bodies[sha256] = default; // it may be cited, and is not fetched
+        _cited.Add((sha256, Occasion.Address));
         var answer = await Ask(occasion.Method, parameters, cancellationToken);
         var error = MessageRules.ErrorIn(answer);
         return new(_drafts.ToImmutableSortedDictionary(StringComparer.Ordinal), _steps, null, error, CodeIn(answer));
@@ -85,13 +97,15 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         while (true)
         {
             var message = await plugin.Wire.Receive(cancellationToken)
-                ?? throw new NonConformant($"it ended instead of answering '{method}'{(plugin.Errors is { Length: > 0 } errors ? $". It last wrote: {errors}" : "")}");
+                ?? throw (plugin.Errors is { Length: > 0 } errors
+                    ? new NonConformant($"it ended instead of answering '{method}'. It last wrote: {errors}")
+                    : new NonConformant($"it ended instead of answering '{method}'"));
             if (++_steps > MostSteps) throw new NonConformant($"it sent more than {MostSteps} messages");
             if (_steps - 1 == HangUpAt) throw new HungUp();
             MessageRules.Envelope(message);
             if (message["method"] is null)
             {
-                if (!MessageRules.IsAnswerTo(message, id)) throw new NonConformant("it answers a request that nobody made");
+                if (!MessageRules.IsAnswerTo(message, id)) throw new NonConformant($"it answers a request that nobody made");
                 if (message["result"] is JsonObject result) await MessageSchema.Holds($"{method}.result", result);
                 if (message["error"] is JsonObject error) await MessageSchema.Holds("error", error);
                 return message;
@@ -109,6 +123,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
             case Methods.Log:
                 MessageRules.Log(parameters);
                 await MessageSchema.Holds("log.params", parameters);
+                Log?.Add((string)parameters["level"]!, (string)parameters["text"]!); // MessageRules checked both
                 return null;
             case Methods.Progress:
                 MessageRules.Progress(parameters);
@@ -123,7 +138,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
                 await MessageSchema.Holds("fetchPart.params", parameters);
                 return Answered(message, Part(part.Sha256, part.Offset));
             case Methods.Evidence:
-                var draft = MessageRules.Draft(parameters, script.Commitments);
+                var draft = MessageRules.Draft(parameters, script.Commitments, DateOnly.FromDateTime(_latest.UtcDateTime + s_furthestEast));
                 await MessageSchema.Holds("evidence.params", parameters);
                 return Answered(message, (Take(draft), null));
             case var other:
@@ -137,6 +152,8 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
         var (source, body, refusal) = await sources.Answer(asked, cancellationToken);
         if (source is null) return (null, refusal);
         _bodies[source.Sha256] = body;
+        if (source.At > _latest) _latest = source.At;
+        foreach (var address in new[] { asked.Address, source.FinalAddress }) _cited.Add((source.Sha256, address));
         var headers = new JsonObject();
         foreach (var header in source.Headers) headers[header.Name] = header.Value;
         return (new JsonObject
@@ -159,16 +176,27 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
 
     private JsonObject Take(JsonObject draft)
     {
-        foreach (var digest in draft["sources"]!.AsArray().Select(source => (string)source!["sha256"]!)) // Draft checked both
+        var key = (string)draft["key"]!; // Draft checked it
+        foreach (var (digest, address) in draft["sources"]!.AsArray().Select(source => ((string)source!["sha256"]!, (string)source["address"]!))) // as above
         {
-            if (!_bodies.ContainsKey(digest)) throw new NonConformant($"draft '{draft["key"]}' rests on {digest}, which was never fetched in this run");
+            if (!_bodies.ContainsKey(digest)) throw new NonConformant($"draft '{key}' rests on {digest}, which was never fetched in this run");
+            if (!_cited.Contains((digest, address))) throw new NonConformant($"draft '{key}' says that {digest} came from {address}, where nothing was fetched: cite the address that the fetch gave");
         }
 
-        var key = (string)draft["key"]!; // Draft checked it
         var content = Canonical.Text(draft);
         var outcome = !_drafts.TryGetValue(key, out var before) ? "accepted" : before == content ? "unchanged" : "revised";
+        if (before is not null && IsAnotherSubject(JsonNode.Parse(before)!, draft)) // it was written here
+            throw new NonConformant($"draft '{key}' was sent before about another milestone, or for the other side: a revision changes neither, so give it a key of its own");
         _drafts[key] = content;
         return new JsonObject { ["outcome"] = outcome };
+    }
+
+    /// <summary>Whether a revision speaks about something else; under another commitment a key is another piece of evidence.</summary>
+    private static bool IsAnotherSubject(JsonNode before, JsonNode draft)
+    {
+        return Same("plan") && Same("commitment") && !(Same("milestone") && Same("stance"));
+
+        bool Same(string member) => Canonical.Text(before[member]) == Canonical.Text(draft[member]);
     }
 
     private static JsonObject Answered(JsonObject request, (JsonObject? Result, string? Refusal) answer)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -11,22 +10,22 @@ internal sealed record RehearsalScript(JsonObject Settings, string Partner, stri
 {
     public const string FileName = "run.json";
 
-    /// <exception cref="InvalidDataException">It is missing or cannot be read.</exception>
+    /// <exception cref="NotUsable">It is missing or cannot be read.</exception>
     public static RehearsalScript Read(string pluginFolder)
     {
         var file = Path.Combine(pluginFolder, RecordedFetches.FolderName, FileName);
-        if (!File.Exists(file)) throw new InvalidDataException($"{file} is missing: it says with which settings and commitments the plugin is tested");
+        if (!File.Exists(file)) throw new NotUsable($"{file} is missing: it says with which settings and commitments the plugin is tested");
         try
         {
-            var root = JsonNode.Parse(File.ReadAllText(file)) as JsonObject;
+            var root = JsonText.Read(file) as JsonObject;
             return root?["commitments"] is JsonArray commitments && root["settings"] is JsonObject settings
                 && (string?)root["partner"] is { } partner && (string?)root["locale"] is { } locale
                     ? new RehearsalScript(settings, partner, locale, commitments)
-                    : throw new InvalidDataException($"{file} needs settings (an object), partner, locale and commitments (a list)");
+                    : throw new NotUsable($"{file} needs settings (an object), partner, locale and commitments (a list)");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"{file} cannot be read: {e.Message}", e);
+            throw new NotUsable($"in {file} partner and locale are texts", e);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
         {
             if (await fromPlugin.ReadAsync(one, cancellationToken) == 0)
             {
-                return header.Count == 0 ? null : throw new NonConformant("the pipe ended inside a header");
+                return header.Count == 0 ? null : throw new NonConformant($"the pipe ended inside a header");
             }
 
             header.Add(one[0]);
@@ -38,18 +38,22 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
         var body = new byte[LengthIn(Encoding.Latin1.GetString([.. header]))];
         if (await fromPlugin.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken) < body.Length)
         {
-            throw new NonConformant("the pipe ended inside a message");
+            throw new NonConformant($"the pipe ended inside a message");
         }
 
         try
         {
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(body);
-            return JsonNode.Parse(body, null, new JsonDocumentOptions { MaxDepth = Protocol.MostDepth }) as JsonObject
-                ?? throw new NonConformant("a message is no JSON object");
+            return JsonText.Parse(body) as JsonObject
+                ?? throw new NonConformant($"a message is no JSON object");
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (DecoderFallbackException e)
         {
-            throw new NonConformant($"a message is no JSON in UTF-8 of at most {Protocol.MostDepth} levels: {e.Message}");
+            throw new NonConformant($"a message is no UTF-8, from byte {e.Index + 1} on");
+        }
+        catch (JsonException e)
+        {
+            throw new NonConformant($"a message cannot be read: {JsonText.WhyNot(body, e)}");
         }
     }
 
@@ -67,6 +71,6 @@ internal sealed class Wire(Stream fromPlugin, Stream toPlugin)
             }
         }
 
-        throw new NonConformant("a header without Content-Length. Does something print to standard output?");
+        throw new NonConformant($"a header without Content-Length. Does something print to standard output?");
     }
 }

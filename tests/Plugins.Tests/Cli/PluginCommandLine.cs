@@ -40,6 +40,80 @@ public sealed class PluginCommandLine : IDisposable
         (await TrackerCommand.Run("test", _tracker["survey"], "--language", "id")).Output.Should().Contain("program ini tidak mematuhi protokol");
     }
 
+    [SkippableFact]
+    public async Task A_plugin_of_which_no_draft_came_has_shown_nothing_and_its_log_says_why()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+        var run = Path.Combine(_tracker["survey"], "recorded/run.json");
+        File.WriteAllText(run, File.ReadAllText(run).Replace("\"number\": \"2.", "\"number\": \"8.", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_tracker["survey"], "recorded/drafts.json"), "[]");
+
+        var (code, output, errors) = await TrackerCommand.Run("test", _tracker["survey"]);
+
+        code.Should().Be(1);
+        output.Should().Contain("FAILED A draft came of what is recorded: the recorded fetches lead to no draft").And.EndWith("FAILED the plugin breaks no rule, but it showed nothing\n");
+        errors.Should().StartWith("log    warning: line 2: nothing is asked about contoh/2/2.1\n").And.NotContain("more line");
+        (await TrackerCommand.Run("test", _tracker["survey"], "--language", "id")).Output.Should().Contain("pengambilan yang terekam tidak menghasilkan rancangan").And.NotContain("A draft came");
+
+        File.Delete(Path.Combine(_tracker["survey"], "recorded/fetches.json"));
+        File.WriteAllText(Path.Combine(_tracker["survey"], "plugin.py"), "from tracker_plugin import run\n\n\nclass Idle:\n    def collect(self, host, params):\n        return {}\n\n\nrun(Idle(), 'village-survey', '0.1.0')\n");
+        (await TrackerCommand.Run("test", _tracker["survey"])).Output.Should().Contain("no fetch is recorded and no draft came");
+    }
+
+    [SkippableFact]
+    public async Task What_a_plugin_logs_is_shown_up_to_fifty_lines_and_does_nothing_to_the_terminal()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+        var program = Path.Combine(_tracker["survey"], "plugin.py");
+        File.WriteAllText(program, File.ReadAllText(program).Replace(
+            "        fetched = host", "        host.log('\\x1b[2J\\u202e\\nFAILED')\n        for n in range(60): host.log(f'row {n}', 'debug')\n        fetched = host", StringComparison.Ordinal));
+
+        var (code, _, errors) = await TrackerCommand.Run("test", _tracker["survey"]);
+
+        code.Should().Be(0, errors);
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].Should().Be(@"log    info: \u001B[2J\u202E\u000AFAILED");
+        lines[49].Should().Be("log    debug: row 48");
+        lines[50..].Should().Equal("log    and 12 more lines"); // eleven rows, and the one that the skeleton passes over
+    }
+
+    [SkippableTheory]
+    [InlineData("en", "recorded 1 fetch and 1 draft\n")]
+    [InlineData("id", "merekam 1 pengambilan dan 1 rancangan\n")]
+    public async Task A_recording_says_what_it_recorded_and_shows_what_was_logged(string language, string said)
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+        var table = "id,plan,commitment,milestone,on,title,finding,shows\n7,contoh,2,2.1,2026-04-01,A new count,351 of 430 villages.,Substantial\n8,contoh,9,9.1,2026-04-01,Other,Other.,Limited\n";
+        await using var source = new SomeServer().Serving(("/findings.csv", SomeServer.Ok(table, "Content-Type: text/csv")));
+        var origin = $"http://127.0.0.1:{source.Port}";
+        var run = Path.Combine(_tracker["survey"], "recorded/run.json");
+        File.WriteAllText(run, File.ReadAllText(run).Replace(PythonPlugin.Feed, origin + "/findings.csv", StringComparison.Ordinal));
+
+        var (code, output, errors) = await TrackerCommand.Run("record", _tracker["survey"], "--feed-server", origin, "--language", language);
+
+        code.Should().Be(0, output);
+        (output, errors).Should().Be((said, "log    warning: line 3: nothing is asked about contoh/9/9.1\n"));
+        File.WriteAllText(run, File.ReadAllText(run).Replace("\"number\": \"2.", "\"number\": \"8.", StringComparison.Ordinal));
+        (await TrackerCommand.Run("record", _tracker["survey"], "--feed-server", origin)).Output
+            .Should().Be("note   no draft came: 'tracker plugin test' will have nothing to hold against its rules\nrecorded 1 fetch and 0 drafts\n");
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("record")]
+    public async Task A_program_that_is_not_published_yet_is_missed_before_anything_starts(string verb)
+    {
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--folder", _tracker["survey"]);
+
+        var (code, output, _) = await TrackerCommand.Run(verb, _tracker["survey"]);
+
+        code.Should().Be(1);
+        output.Should().Contain($"there is no VillageSurvey.dll in {_tracker["survey"]}: publish it first, `dotnet publish {_tracker["survey"]} -o {_tracker["survey"]}/out`").And.NotContain("It greets");
+    }
+
     [Fact]
     public async Task A_new_plugin_in_CSharp_builds_and_passes_its_test_at_once()
     {

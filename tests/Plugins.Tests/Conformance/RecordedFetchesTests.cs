@@ -59,7 +59,25 @@ public sealed class RecordedFetchesTests : IDisposable
         if (forged is null) File.Delete(file);
         else File.WriteAllText(file, forged);
         var read = () => RecordedFetches.Read(_folder.Path);
-        read.Should().Throw<InvalidDataException>();
+        read.Should().Throw<NotUsable>();
+    }
+
+    [Theory]
+    [InlineData("\"status\": 200", "\"status\": \"fine\"", "entry 1: `source.status` is \"fine\", where a whole number belongs")]
+    [InlineData("\"at\": \"", "\"at\": \"about ", "where a time belongs, such as 2027-03-01T00:00:00Z")]
+    [InlineData("\"method\": \"GET\"", "\"method\": 7", "entry 1: `method` is a number, where a text belongs")]
+    [InlineData("\"source\": {", "\"source\": [], \"was\": {", "`source` is a list, where an object belongs")]
+    [InlineData("\"method\": \"GET\",", "\"method\": \"GET\", \"method\": \"GET\",", "has the member `method` twice")]
+    [InlineData("\"status\": 200", "\"status\" 200", "it is no JSON of at most 32 levels, from line ")]
+    public void What_is_wrong_in_an_index_is_said_by_its_member(string from, string to, string said)
+    {
+        Record();
+        var index = Path.Combine(_folder.Path, "recorded", "fetches.json");
+        var text = File.ReadAllText(index);
+        text.Should().Contain(from);
+        File.WriteAllText(index, text.Replace(from, to, StringComparison.Ordinal));
+        var read = () => RecordedFetches.Read(_folder.Path);
+        read.Should().Throw<NotUsable>().Which.Message.Should().StartWith(index).And.Contain(said).And.NotContain("System.").And.NotContain("Tracker.PluginSdk").And.NotContain("LineNumber");
     }
 
     [Theory]
@@ -72,7 +90,7 @@ public sealed class RecordedFetchesTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "recorded"));
         File.WriteAllText(Path.Combine(_folder.Path, "recorded", "fetches.json"), index);
         var read = () => RecordedFetches.Read(_folder.Path);
-        read.Should().Throw<InvalidDataException>().WithMessage("*fetches.json*");
+        read.Should().Throw<NotUsable>().WithMessage("*fetches.json*");
     }
 
     private void Record() =>

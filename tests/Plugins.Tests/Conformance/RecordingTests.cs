@@ -37,7 +37,7 @@ public sealed class RecordingTests
         await using var source = new SomeServer();
         plugin.Change("plugin.yaml", "\"{feed}\"", "\"https://data.example.org/\"").Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/findings.csv");
         var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
-        result.Problem.Should().Contain("not beneath any address allowed");
+        $"{result.Problem}".Should().Contain("not beneath any address allowed");
         source.Connections.Should().Be(0);
         RecordedFetches.Read(plugin.Folder).All.Should().ContainSingle("what was recorded before stays");
     }
@@ -58,7 +58,7 @@ public sealed class RecordingTests
         plugin.Change("recorded/run.json", PythonPlugin.Feed, $"http://127.0.0.1:{source.Port}/query")
             .Change("plugin.py", "host.fetch(self.settings[\"feed\"])", "host.fetch(self.settings[\"feed\"], \"POST\", {\"x-api-key\": \"k3y\"}, b\"findings?\")");
 
-        (await Record(plugin, $"http://127.0.0.1:{source.Port}")).Problem.Should().Contain("'POST' is not allowed here");
+        $"{(await Record(plugin, $"http://127.0.0.1:{source.Port}")).Problem}".Should().Contain("'POST' is not allowed here");
         asked.Should().BeEmpty();
 
         File.AppendAllText(Path.Combine(plugin.Folder, "plugin.yaml"), "\nrequests: {post: true, headers: [x-api-key]}\n");
@@ -68,7 +68,7 @@ public sealed class RecordingTests
         (await plugin.Test()).Where(check => check.Problem is not null).Should().BeEmpty();
 
         plugin.Change("plugin.yaml", "headers: [x-api-key]", "headers: [x-other]");
-        (await plugin.Test()).Should().Contain(check => check.Problem != null && check.Problem.Contains("x-api-key"));
+        (await plugin.Test()).Should().Contain(check => check.ToString().Contains("x-api-key", StringComparison.Ordinal));
     }
 
     /// <summary>What sources answer in place of the skeletons' table.</summary>
@@ -84,7 +84,7 @@ public sealed class RecordingTests
 
         var result = await Record(plugin, $"http://127.0.0.1:{source.Port}");
 
-        result.Problem.Should().Contain("-32004").And.Contain("this is no table of findings");
+        $"{result.Problem}".Should().Contain("-32004").And.Contain("this is no table of findings");
         RecordedFetches.Read(plugin.Folder).All.Should().ContainSingle("what was recorded before stays");
     }
 

@@ -27,7 +27,7 @@ public sealed class WithoutSandboxTests : IDisposable
     {
         var tested = await PluginUnderTest.Read(_folder, _ => Task.FromResult<NoSandbox?>(new(NoSandbox.NotLinux)), default);
 
-        tested.InWords.Should().StartWith("without the sandbox, as you and with your network: ").And.Contain("bubblewrap is Linux only");
+        tested.InWords.ToString().Should().StartWith("without the sandbox, as you and with your network: ").And.Contain("bubblewrap is Linux only");
         tested.How().FileName.Should().EndWith("python3", "it is started itself");
     }
 
@@ -36,7 +36,7 @@ public sealed class WithoutSandboxTests : IDisposable
     {
         var tested = await PluginUnderTest.Read(_folder, _ => Task.FromResult<NoSandbox?>(null), default);
 
-        tested.InWords.Should().Be("in the sandbox, as on a host");
+        tested.InWords.ToString().Should().Be("in the sandbox, as on a host");
         tested.Isolation.Should().Be(Isolation.Sandboxed);
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class WritingAPlugin : IDisposable
         await File.WriteAllTextAsync(run, (await File.ReadAllTextAsync(run)).Replace("https://data.example.org", origin, StringComparison.Ordinal));
 
         var recorded = await TrackerCommand.Run("record", folder, "--feed-server", origin);
-        recorded.Output.Should().Contain("recorded 1 fetches and 2 drafts");
+        recorded.Output.Should().Contain("recorded 1 fetch and 2 drafts");
         var tested = await TrackerCommand.Run("test", folder);
         tested.Code.Should().Be(0, tested.Output);
 
