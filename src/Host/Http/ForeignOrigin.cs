@@ -9,7 +9,8 @@ public static class ForeignOrigin
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)) return next(http);
         var origin = http.Request.Headers.Origin.ToString();
         var foreign = origin.Length > 0
-            ? !Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, Own(http), StringComparison.OrdinalIgnoreCase)
+            ? !origin.StartsWith("http", StringComparison.OrdinalIgnoreCase) // over //U+202E, Uri throws
+                || !Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, Own(http), StringComparison.OrdinalIgnoreCase)
             : http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
         return foreign
             ? throw new RejectedException(DoorRules.ForeignOrigin.Refuse("Origin"))

@@ -124,7 +124,7 @@ internal sealed class PluginRuns(
             : settings[setting] is JsonArray many ? many.Select(one => one?.ToString())
             : [settings[setting]?.ToString()])
             // A query limits nothing: what is allowed is scheme, host and the beginning of the path.
-            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
+            .Select(text => text?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
     ];
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>

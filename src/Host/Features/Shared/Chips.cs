@@ -221,7 +221,7 @@ public sealed class Chips(Speech T, Addresses To, PlanClock clock, IOptions<Trac
     public static IHtmlContent Source(string? address)
     {
         if (string.IsNullOrEmpty(address)) return HtmlString.Empty;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return new StringHtmlContent(address);
+        if (!address.StartsWith("http", StringComparison.OrdinalIgnoreCase) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return new StringHtmlContent(address);
         var link = new TagBuilder("a");
         link.Attributes["href"] = uri.AbsoluteUri;
         link.Attributes["rel"] = "nofollow noopener ugc";
