@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Tracker.PluginRunner.Manifest;
 
@@ -34,8 +36,11 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         if (!File.Exists(file)) return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"there is no {ManifestName} in the folder", $"add one: `tracker plugin new` writes one"));
         if (new FileInfo(file) is { Length: > MostManifestBytes } || new FileInfo(file).LinkTarget is not null)
             return Wrong(folder, new(ManifestName, 1, 1, "no-manifest", Severity.Error, $"{ManifestName} is a link, or longer than {MostManifestBytes / 1024} KiB", $"write it in the folder itself, and shorter"));
+        if (!PlainFile.Is(new FileInfo(file))) return Wrong(folder, NoFile(ManifestName));
+        var (yaml, unread) = taken ? (File.ReadAllText(file, Encoding.UTF8), null) : Text(file);
+        if (yaml is null) return Wrong(folder, unread!); // one of the two is there
         var (digest, problem) = DigestOf(folder);
-        var (manifest, findings) = ManifestReader.Read(File.ReadAllText(file, Encoding.UTF8), taken ? null : name => Holds(folder, name), anyProtocol);
+        var (manifest, findings) = ManifestReader.Read(yaml, taken ? null : name => Holds(folder, name), anyProtocol);
         if (problem is not null) findings = findings.Add(problem);
         if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
             findings = findings.Add(new(ManifestName, 1, 1, "form", Severity.Error, $"there is no file `{template}`", $"put the template beside the manifest"));
@@ -59,6 +64,7 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
             if (entry.LinkTarget is not null) return (null, new(path, 1, 1, "link", Severity.Error, $"a link is not taken", $"put the file itself there"));
             if (entry is not FileInfo file) continue;
             if (path.Any(char.IsControl)) return (null, new(path, 1, 1, "file-name", Severity.Error, $"a control character in a file's name", $"rename it"));
+            if (!PlainFile.Is(file)) return (null, NoFile(path));
             files.Add((path, file));
             bytes += file.Length;
             if (files.Count > MostFiles || bytes > MostBytes)
@@ -83,6 +89,19 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
         return file.StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
     }
+
+    /// <summary>The manifest's text; or what is wrong with its bytes.</summary>
+    private static (string? Yaml, Finding? Problem) Text(string file)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(file);
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        var text = new char[bytes.Length];
+        if (Utf8.ToUtf16(bytes, text, out _, out var letters, replaceInvalidSequences: false) == OperationStatus.Done) return (new(text, 0, letters), null);
+        var before = text.AsSpan(0, letters);
+        return (null, new(ManifestName, before.Count('\n') + 1, letters - before.LastIndexOf('\n'), "yaml", Severity.Error, $"the manifest is not in UTF-8", $"save it as UTF-8"));
+    }
+
+    private static Finding NoFile(string path) => new(path, 1, 1, "no-file", Severity.Error, $"it is neither a file nor a folder", $"take it out of the folder");
 
     private static PluginFolder Wrong(string folder, Finding finding) => new(folder, null, null, [finding]);
 }

@@ -187,6 +187,22 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         }
     }
 
+    [SkippableFact]
+    public async Task Nobody_waits_for_a_pipe_and_it_hides_no_other_folder()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes lie in no folder there");
+        Put("piped", Manifest("piped"));
+        await Sh("mkfifo piped/input && mkdir only && mkfifo only/plugin.yaml");
+        Put("counts", Manifest("counts"));
+
+        await Looked().WaitAsync(TimeSpan.FromMinutes(1));
+
+        View("counts").Should().NotBeNull();
+        Files.Broken.Select(folder => (folder.Name, Found: folder.Findings.Single().ToString())).Should().SatisfyRespectively(
+            only => only.Should().Match<(string Name, string Found)>(one => one.Name == "only" && one.Found.StartsWith("plugin.yaml:1:1: no-file: it is neither a file nor a folder")),
+            piped => piped.Should().Match<(string Name, string Found)>(one => one.Name == "piped" && one.Found.StartsWith("input:1:1: no-file:")));
+    }
+
     [Fact]
     public async Task However_many_there_are_a_few_are_shown_and_the_rest_counted()
     {
