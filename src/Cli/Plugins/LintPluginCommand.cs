@@ -13,7 +13,7 @@ internal static class LintPluginCommand
         var folder = PluginCommand.Folder();
         var language = Spoken.Language(lang);
         var command = new Command("lint", "Check a plugin's folder and manifest: every error by its line. Exit code 0: sound, 1: errors, 2: usage or I/O.") { folder, language };
-        command.SetAction(parsed => Print(PluginFolder.Read(parsed.GetRequiredValue(folder).FullName), parsed.GetRequiredValue(language), Console.Out));
+        command.SetAction(parsed => Print(PluginFolder.Read(parsed.GetRequiredValue(folder).FullName, atWork: true), parsed.GetRequiredValue(language), Console.Out));
         return command;
     }
 

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cronos;
 using Tracker.PluginRunner.Fetching;
 using Tracker.PluginSdk;
-using YamlDotNet.Core;
 
 namespace Tracker.PluginRunner.Manifest;
 
 /// <summary>Reads <c>plugin.yaml</c>: everything wrong with it in one go, each by its place.</summary>
 /// <param name="holds">Whether its folder holds a file; null: the files were taken before, and what is only unwise is let be.</param>
 /// <param name="anyProtocol">Whether another major version of the protocol is none of its mistakes.</param>
-internal sealed partial class ManifestReader(Func<string, bool>? holds, bool anyProtocol)
+/// <param name="atWork">Whether its author is still at work: what is built last may be missing.</param>
+internal sealed partial class ManifestReader(Func<string, bool>? holds, bool anyProtocol, bool atWork)
 {
     private const int MostLetters = 200;
     private const int Longest = 32; // an id or version
@@ -23,33 +22,30 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
 
     private readonly List<Finding> _findings = [];
 
-    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml, Func<string, bool>? holds, bool anyProtocol = false)
+    public static (PluginManifest? Manifest, ImmutableArray<Finding> Findings) Read(string yaml, Func<string, bool>? holds, bool anyProtocol = false, bool atWork = false)
     {
-        var reader = new ManifestReader(holds, anyProtocol);
+        var reader = new ManifestReader(holds, anyProtocol, atWork);
         PluginManifest? manifest = null;
         try
         {
+            if (reader.Fresh) ManifestYaml.RefuseHidden(yaml);
             if (ManifestYaml.Read(yaml) is YamlMembers root) manifest = reader.Manifest(root);
             else reader.Wrong(1, 1, "yaml", $"a manifest is a list of keys", $"write `key: value`, one a line");
         }
         catch (NotTaken broken)
         {
-            reader.Unreadable(broken.At, broken.Why);
-        }
-        catch (YamlException broken) // in the words of the YAML reader, which knows English only
-        {
-            reader.Unreadable(broken.Start, $"the YAML reader says “{broken.Message.Split('\n')[0]}”");
+            reader.Unreadable(broken);
         }
 
         return (reader._findings.Count == 0 ? manifest : null, [.. reader._findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
     }
 
+    /// <summary>Whether nobody took these files yet: then what is only unwise is told too.</summary>
+    private bool Fresh => holds is not null;
+
     private PluginManifest Manifest(YamlMembers root)
     {
         var members = Members(root, s_keys, ["id", "name", "version", "protocol", "partners", "maintainer", "licence", "command"]);
-        var schedule = Text(members, "schedule", null, $"a cron expression in UTC, such as `\"0 3 * * *\"`");
-        if (schedule is not null && !CronExpression.TryParse(schedule, out _))
-            Wrong(members["schedule"], "schedule", $"`{schedule}` is no cron expression", $"write five fields, such as `\"0 3 * * *\"` for three at night, UTC");
         var settings = Settings(members);
         return new(
             Text(members, "id", Id(), $"3 to 32 small letters, digits and hyphens", Longest) ?? "",
@@ -57,11 +53,11 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
             Text(members, "version", SemVer(), $"a version as SemVer has it, such as `1.0.0`, of at most {Longest} letters", Longest) ?? "",
             SpokenProtocol(members),
             Partners(members),
-            Member(members, "maintainer", "name"),
+            Maintainer(members),
             Contact(members),
             Licence(members),
             Command(members),
-            schedule,
+            Schedule(members),
             settings,
             Fetch(members, settings),
             Webhook(members),
@@ -95,7 +91,7 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (key, name) in names.Members)
         {
-            if (name is YamlText { Text.Length: > 0 and <= MostLetters } text) read[key.Text] = text.Text.Trim();
+            if (name is YamlText { Text.Length: > 0 and <= MostLetters } text) read[key.Text] = Line(text, "name").Trim();
             else Wrong(name, "name", $"the name in `{key.Text}` is no text of 1 to {MostLetters} letters", $"write one");
         }
 
@@ -104,22 +100,24 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
 
     private ImmutableArray<string> Partners(Dictionary<string, YamlValue> members)
     {
-        var partners = Words(members, "partners", s_partners.Length);
-        foreach (var partner in partners.Where(partner => !s_partners.Contains(partner)))
-            Wrong(members["partners"], "partners", $"`{partner}` is no partner", Spelling.Suggest(partner, s_partners, $"write one or more of: {string.Join(", ", s_partners)}"));
-        if (holds is not null && members.GetValueOrDefault("partners") is YamlItems { Items: var items })
-        {
-            foreach (var again in items.OfType<YamlText>().GroupBy(item => item.Text).SelectMany(same => same.Skip(1)))
-                Wrong(again, "partners", $"`{again.Text}` stands here twice", $"keep one of them");
-        }
+        var partners = Items(members, "partners", s_partners.Length);
+        foreach (var partner in partners.Where(partner => !s_partners.Contains(partner.Text)))
+            Wrong(partner, "partners", $"`{partner.Text}` is no partner", Spelling.Suggest(partner.Text, s_partners, $"write one or more of: {string.Join(", ", s_partners)}"));
+        foreach (var again in Fresh ? partners.GroupBy(item => item.Text).SelectMany(same => same.Skip(1)) : [])
+            Wrong(again, "partners", $"`{again.Text}` stands here twice", $"keep one of them");
+        return [.. partners.Select(partner => partner.Text).Distinct()];
+    }
 
-        return [.. partners.Distinct()];
+    private string Maintainer(Dictionary<string, YamlValue> members)
+    {
+        if (Fresh && members.GetValueOrDefault("maintainer") is YamlMembers maintainer) Members(maintainer, ["name", "contact"], []);
+        return Member(members, "maintainer", "name");
     }
 
     private string Contact(Dictionary<string, YamlValue> members)
     {
         var contact = Member(members, "maintainer", "contact");
-        if (holds is not null && contact.Length > 0 && WebAddress.Read(contact) is null && !Mail().IsMatch(contact))
+        if (Fresh && contact.Length > 0 && WebAddress.Read(contact) is null && !Mail().IsMatch(contact))
         {
             Wrong(((YamlMembers)members["maintainer"]).Members.First(member => member.Key.Text == "contact").Value, // it was read from there
                 "maintainer", $"`{contact}` is neither the address of a page nor of mail", $"write one where the maintainer is reached, such as `https://example.org/contact`");
@@ -131,168 +129,50 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
     private string Licence(Dictionary<string, YamlValue> members)
     {
         var licence = Text(members, "licence", Spdx(), $"an SPDX licence expression, such as `Apache-2.0` or `MIT OR Apache-2.0`") ?? "";
-        if (holds is not null && licence.Length > 0 && LicenceExpression.Problem(licence) is var (message, whatToDo)) Wrong(members["licence"], "licence", message, whatToDo);
+        if (Fresh && licence.Length > 0 && LicenceExpression.Problem(licence) is var (message, whatToDo)) Wrong(members["licence"], "licence", message, whatToDo);
         return licence;
     }
 
     private ImmutableArray<string> Command(Dictionary<string, YamlValue> members)
     {
-        var command = Words(members, "command", 16);
-        if (holds is null || CommandFiles.Missing(command, holds) is not { } missing) return command;
-        var place = ((YamlItems)members["command"]).Items.First(item => item is YamlText text && text.Text == missing); // read from there
-        Wrong(place, "command", $"there is no file `{missing}`", $"put it beside the manifest, or name one that is there");
-        return command;
+        var command = Items(members, "command", 16);
+        ImmutableArray<string> words = [.. command.Select(word => word.Text)];
+        if (holds is null || CommandFiles.Missing(words, holds) is not var (missing, toBuild)) return words;
+        var place = command.First(word => word.Text == missing);
+        if (!toBuild) Wrong(place, "command", $"there is no file `{missing}`", $"put it beside the manifest, or name one that is there");
+        else if (!atWork) Wrong(place, "command", $"there is no file `{missing}` before the project is published", $"run `dotnet publish -o out`, and give the folder `out`");
+        return words;
     }
 
-    private JsonObject? Settings(Dictionary<string, YamlValue> members)
+    private string? Schedule(Dictionary<string, YamlValue> members)
     {
-        if (!members.TryGetValue("settings", out var value)) return null;
-        if (ManifestYaml.Json(value) is not JsonObject schema || schema["type"]?.ToString() != "object")
-        {
-            Wrong(value, "settings", $"settings are a JSON Schema of an object", $"begin with `type: object` and `properties:`");
-            return null;
-        }
-
-        foreach (var key in ManifestYaml.Twice(value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
-        foreach (var problem in SchemaWords.Problems(schema)) Wrong(value, "settings", problem, $"use only: {SchemaWords.Known}");
-        foreach (var (at, message, advice) in holds is null ? [] : SchemaMistakes.In(value)) Wrong(at, "settings", message, advice);
-        return schema;
+        var schedule = Text(members, "schedule", null, $"a cron expression in UTC, such as `\"0 3 * * *\"`");
+        if (schedule is null) return null;
+        if (!CronExpression.TryParse(schedule, out var cron))
+            Wrong(members["schedule"], "schedule", $"`{schedule}` is no cron expression", $"write five fields, such as `\"0 3 * * *\"` for three at night, UTC");
+        else if (Fresh && cron.GetNextOccurrence(DateTime.UnixEpoch) is null) // there is no year in it: what never came since will never come
+            Wrong(members["schedule"], "schedule", $"`{schedule}` is on no day of any year", $"write a day that its month has, or leave `schedule` out");
+        return schedule;
     }
 
-    private ImmutableArray<string> Fetch(Dictionary<string, YamlValue> members, JsonObject? settings)
-    {
-        var addresses = Words(members, "fetch", 64);
-        foreach (var address in addresses)
-        {
-            if (PluginFolder.SettingOf(address) is { } name)
-            {
-                if (settings?["properties"]?[name] is null) Wrong(members["fetch"], "fetch", $"there is no setting `{name}`", $"name one of `settings`");
-            }
-            else if (!AllowedAddress.TryParse(address, out _, out var problem))
-            {
-                Wrong(members["fetch"], "fetch", $"`{address}` is no address", problem);
-            }
-        }
-
-        return addresses;
-    }
-
-    private AllowedRequests? Requests(Dictionary<string, YamlValue> members)
-    {
-        if (!members.TryGetValue("requests", out var value)) return null;
-        if (value is not YamlMembers requests)
-        {
-            Wrong(value, "requests", $"`requests` says how it may ask", $"write `{{post: true, headers: [x-api-key]}}`, or leave it out");
-            return null;
-        }
-
-        var asked = Members(requests, ["post", "headers"], []);
-        var post = false;
-        if (asked.TryGetValue("post", out var may) && (may is not YamlText { Plain: true } word || !bool.TryParse(word.Text, out post)))
-            Wrong(may, "requests", $"`post` is neither true nor false", $"write `post: true`, or leave it out");
-        var headers = Words(asked, "headers", 16);
-        foreach (var header in headers.Where(header => !Header().IsMatch(header)))
-            Wrong(asked["headers"], "requests", $"`{header}` is no header's name in small letters", $"write it as `{"x-api-key"}`");
-        foreach (var header in headers.Where(FetchHeaders.IsTheHosts))
-            Wrong(asked["headers"], "requests", $"`{header}` is the host's own", $"leave it out");
-        return new(post, headers);
-    }
-
-    private ImmutableArray<string>? Webhook(Dictionary<string, YamlValue> members)
-    {
-        if (!members.TryGetValue("webhook", out var value)) return null;
-        if (value is not YamlMembers webhook)
-        {
-            Wrong(value, "webhook", $"a webhook names the headers it needs", $"write `{{headers: [x-signature]}}`");
-            return null;
-        }
-
-        var headers = Words(Members(webhook, ["headers"], []), "headers", 16);
-        foreach (var header in headers.Where(header => !Header().IsMatch(header)))
-            Wrong(webhook, "webhook", $"`{header}` is no header's name in small letters", $"write it as `{"x-signature"}`");
-        foreach (var header in headers.Where(header => header is "cookie" or "authorization" or "host"))
-            Wrong(webhook, "webhook", $"`{header}` is not let through", $"sign the body instead, in a header of your own");
-        return headers;
-    }
-
-    private OfferedForm? Form(Dictionary<string, YamlValue> members)
-    {
-        if (!members.TryGetValue("form", out var value)) return null;
-        if (value is YamlMembers form) return new(Text(Members(form, ["template"], []), "template", FileName(), $"the name of a file beside the manifest, such as `template.xlsx`"));
-        Wrong(value, "form", $"a form may name a template", $"write `{{}}` where there is none, else `{{template: template.xlsx}}`");
-        return null;
-    }
-
-    private string Member(Dictionary<string, YamlValue> members, string key, string inner)
-    {
-        if (!members.TryGetValue(key, out var value)) return "";
-        if (value is YamlMembers map)
-        {
-            var found = map.Members.FirstOrDefault(member => member.Key.Text == inner).Value;
-            if (found is YamlText { Text.Length: > 0 and <= MostLetters } text) return text.Text;
-        }
-
-        Wrong(value, key, $"`{inner}` is missing, or is no text of 1 to {MostLetters} letters", $"write `{{name: …, contact: …}}`");
-        return "";
-    }
-
-    private ImmutableArray<string> Words(Dictionary<string, YamlValue> members, string key, int most)
-    {
-        if (!members.TryGetValue(key, out var value)) return [];
-        if (value is YamlItems { Items: { Length: > 0 } items } && items.Length <= most && items.All(item => item is YamlText { Text.Length: > 0 and <= 2048 }))
-            return [.. items.Cast<YamlText>().Select(item => item.Text)];
-        if (value is YamlItems { Items: [] } && key is "fetch") Wrong(value, key, $"`{key}` has nothing in it", $"leave it out, or name an address");
-        else Wrong(value, key, $"`{key}` is a list of 1 to {most} texts", $"write `[one, two]`");
-        return [];
-    }
-
-    private string? Text(Dictionary<string, YamlValue> members, string key, Regex? shape, Remark wanted, int most = MostLetters)
-    {
-        if (!members.TryGetValue(key, out var value)) return null;
-        if (value is YamlText { Text.Length: > 0 } text && text.Text.Length <= most && shape?.IsMatch(text.Text) != false) return text.Text;
-        Wrong(value, key, $"`{key}` is not {wanted}", $"write {wanted}");
-        return null;
-    }
-
-    private Dictionary<string, YamlValue> Members(YamlMembers map, string[] known, string[] required)
-    {
-        var members = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
-        foreach (var (key, value) in map.Members)
-        {
-            if (!known.Contains(key.Text)) Wrong(key, "unknown-key", $"`{key.Text}` is not a key here", Spelling.Suggest(key.Text, known, $"the keys are {string.Join(", ", known)}"));
-            else if (!members.TryAdd(key.Text, value)) Wrong(key, "twice", $"`{key.Text}` stands here twice", $"keep one of them");
-        }
-
-        foreach (var key in required.Where(key => !members.ContainsKey(key))) Wrong(map, "missing", $"`{key}` is missing", $"add it");
-        return members;
-    }
-
-    private void Unreadable(Mark at, Remark why) =>
-        Wrong(Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), "yaml", $"the manifest cannot be read: {why}", $"write `key: value`, one a line");
-
-    private void Wrong(YamlValue at, string code, Remark message, Remark advice) => Wrong(at.Line, at.Column, code, message, advice);
-
-    private void Wrong(int line, int column, string code, Remark message, Remark advice) =>
-        _findings.Add(new(PluginFolder.ManifestName, line, column, code, Severity.Error, message, advice));
-
-    [GeneratedRegex("^[a-z0-9](-?[a-z0-9]){2,31}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9](-?[a-z0-9]){2,31}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[0-9A-Za-z.-]{1,32})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})(-[0-9A-Za-z.-]{1,32})?\z", RegexOptions.NonBacktracking)]
     private static partial Regex SemVer();
 
-    [GeneratedRegex(@"^[A-Za-z0-9(][A-Za-z0-9.:+ ()-]{0,127}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z0-9(][A-Za-z0-9.:+ ()-]{0,127}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Spdx();
 
-    [GeneratedRegex(@"^\d{1,4}\.\d{1,4}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9]{1,4}\.[0-9]{1,4}\z", RegexOptions.NonBacktracking)]
     private static partial Regex ProtocolVersion();
 
-    [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex Mail();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}\\.[a-z0-9]{1,8}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,40}\.[a-z0-9]{1,8}\z", RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 }

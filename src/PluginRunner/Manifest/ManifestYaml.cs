@@ -19,18 +19,34 @@ internal sealed class ManifestYaml(Parser parser)
 {
     private const int Deepest = 12;
 
-    /// <exception cref="YamlException">It is no YAML.</exception>
-    /// <exception cref="NotTaken">It is none as manifests have it.</exception>
+    /// <exception cref="NotTaken">It is no YAML, or none as manifests have it.</exception>
     public static YamlValue Read(string yaml)
     {
-        var reader = new ManifestYaml(new(new Scanner(new StringReader(yaml), skipComments: true)));
+        var scanner = new Scanner(new StringReader(yaml), skipComments: true);
         try
         {
-            return reader.Document();
+            return new ManifestYaml(new(scanner)).Document();
+        }
+        catch (YamlException broken) // in the words of the YAML reader, which knows English only
+        {
+            var at = Place(broken, scanner.CurrentPosition);
+            throw new NotTaken(at, $"the YAML reader says “{broken.Message.Split('\n')[0]}”") { Advice = IsIndentedByTab(yaml, at.Line) ? Remark.Of($"indent with spaces instead of tabs") : null };
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            throw new NotTaken(Mark.Empty, $"it is not YAML");
+            throw new NotTaken(scanner.CurrentPosition, $"it is not YAML");
+        }
+    }
+
+    /// <summary>Refuses characters of control wherever they stand: a reader of YAML may take one for the end of the file.</summary>
+    /// <exception cref="NotTaken">There is one.</exception>
+    public static void RefuseHidden(string yaml)
+    {
+        for (var i = 0; i < yaml.Length; i++)
+        {
+            if (!ShownText.IsHidden(yaml[i])) continue;
+            var before = yaml.AsSpan(0, i);
+            throw new NotTaken(new(i, before.Count('\n') + 1, i - before.LastIndexOf('\n')), $"the character U+{(int)yaml[i]:X4} cannot be seen") { Advice = Remark.Of($"delete it") };
         }
     }
 
@@ -93,12 +109,21 @@ internal sealed class ManifestYaml(Parser parser)
 
         return new YamlMembers(line, column, members.ToImmutable());
     }
+
+    /// <summary>Where it broke: some of what the YAML reader throws has no place, which is then where it stood.</summary>
+    private static Mark Place(YamlException broken, Mark stood) => broken.Start.Index > 0 ? broken.Start : broken.End.Index > 0 ? broken.End : stood;
+
+    private static bool IsIndentedByTab(string yaml, long line) =>
+        yaml.Split('\n').ElementAtOrDefault((int)line - 1) is { } there && there[..^there.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
 }
 
-/// <summary>YAML that manifests do not use.</summary>
+/// <summary>What is no YAML, or YAML that manifests do not use.</summary>
 internal sealed class NotTaken(Mark at, Remark why) : Exception(why.ToString())
 {
     public Mark At { get; } = at;
 
     public Remark Why { get; } = why;
+
+    /// <summary>What to do; null: nothing else than always.</summary>
+    public Remark? Advice { get; init; }
 }

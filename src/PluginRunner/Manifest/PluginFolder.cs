@@ -28,8 +28,9 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     /// <param name="path">The folder.</param>
     /// <param name="taken">Whether its files were taken before: then what lint has learnt since is not held against them.</param>
     /// <param name="anyProtocol">Whether a major version of the protocol that is not spoken here is let be: such a plugin is known and never run.</param>
+    /// <param name="atWork">Whether its author is still at work: the program that a project in it builds may be missing.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static PluginFolder Read(string path, bool taken = false, bool anyProtocol = false)
+    public static PluginFolder Read(string path, bool taken = false, bool anyProtocol = false, bool atWork = false)
     {
         var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); // as completion in a shell writes it
         var file = System.IO.Path.Combine(folder, ManifestName);
@@ -40,10 +41,8 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         var (yaml, unread) = taken ? (File.ReadAllText(file, Encoding.UTF8), null) : Text(file);
         if (yaml is null) return Wrong(folder, unread!); // one of the two is there
         var (digest, problem) = DigestOf(folder);
-        var (manifest, findings) = ManifestReader.Read(yaml, taken ? null : name => Holds(folder, name), anyProtocol);
+        var (manifest, findings) = ManifestReader.Read(yaml, taken ? null : name => Holds(folder, name), anyProtocol, atWork);
         if (problem is not null) findings = findings.Add(problem);
-        if (manifest?.Form?.Template is { } template && !File.Exists(System.IO.Path.Combine(folder, template)))
-            findings = findings.Add(new(ManifestName, 1, 1, "form", Severity.Error, $"there is no file `{template}`", $"put the template beside the manifest"));
         return findings.IsEmpty ? new(folder, manifest, digest, []) : new(folder, null, null, findings);
     }
 

@@ -8,15 +8,20 @@ namespace Tracker.PluginRunner.Manifest;
 internal static class SchemaMistakes
 {
     private static readonly string[] s_types = ["string", "number", "integer", "boolean", "array", "object"];
+    private static readonly string[] s_words = ["title", "description", "titles", "descriptions"];
     private static readonly (string Least, string Most)[] s_bounds = [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")];
 
     /// <summary>Every mistake, however deep, by its place.</summary>
-    public static IEnumerable<(YamlValue At, Remark Message, Remark Advice)> In(YamlValue schema)
+    public static IEnumerable<(YamlValue At, Remark Message, Remark Advice)> In(YamlMembers schema) => schema.Schemas().SelectMany(
+        one => Here(one.Members.GroupBy(member => member.Key.Text).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal)));
+
+    /// <summary>Whether what a schema describes is a text, or a list of texts.</summary>
+    public static bool IsOfTexts(JsonObject schema) => (schema["type"]?.ToString() ?? "string") switch
     {
-        if (schema is not YamlMembers members) return [];
-        var said = members.Members.GroupBy(member => member.Key.Text).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
-        return [.. Here(said), .. Beneath(said).SelectMany(In)];
-    }
+        "string" => true,
+        "array" => schema["items"] is null or JsonObject && (schema["items"]?["type"]?.ToString() ?? "string") == "string",
+        _ => false,
+    };
 
     /// <summary>Whether a value is as a schema wants it. A pattern that is none holds nothing up.</summary>
     public static bool Fits(JsonNode? value, JsonObject schema)
@@ -42,6 +47,9 @@ internal static class SchemaMistakes
             yield return (type, Remark.Of($"`{Shown(type)}` is no type"), Remark.Of($"write one of: {string.Join(", ", s_types)}"));
         if (said.TryGetValue("pattern", out var pattern) && !(pattern is YamlText { Text: var expression } && IsPattern(expression)))
             yield return (pattern, Remark.Of($"`{Shown(pattern)}` is no regular expression"), Remark.Of($"write one that can be read, in quotation marks"));
+        if (said.TryGetValue("enum", out var choices) && choices is not YamlItems { Items.Length: > 0 })
+            yield return (choices, Remark.Of($"`enum` is no list of values, or has none in it"), Remark.Of($"write `[one, two]`, or leave it out"));
+        foreach (var unshown in s_words.SelectMany(name => Words(name, said.GetValueOrDefault(name)))) yield return unshown;
         foreach (var (least, most) in s_bounds)
         {
             foreach (var name in new[] { least, most })
@@ -70,12 +78,24 @@ internal static class SchemaMistakes
             yield return (usual, Remark.Of($"`default` is not as its own schema wants it"), Remark.Of($"write one that fits, or leave it out"));
     }
 
-    private static IEnumerable<YamlValue> Beneath(Dictionary<string, YamlValue> said) => said.SelectMany(one => one.Key switch
+    /// <summary>What people read of a setting: a text, or one for each language.</summary>
+    private static IEnumerable<(YamlValue, Remark, Remark)> Words(string name, YamlValue? value)
     {
-        "properties" or "$defs" when one.Value is YamlMembers members => members.Members.Select(member => member.Value),
-        "items" or "additionalProperties" => [one.Value],
-        _ => [],
-    });
+        if (value is null) return [];
+        if (name is "title" or "description") return Words(name, [value]);
+        return value is YamlMembers named ? Words(name, named.Members.Select(one => one.Value)) : [(value, Remark.Of($"`{name}` is no list of texts by language"), Remark.Of($"write `{{id: …, en: …}}`"))];
+    }
+
+    private static IEnumerable<(YamlValue, Remark, Remark)> Words(string name, IEnumerable<YamlValue> values)
+    {
+        foreach (var value in values)
+        {
+            if (value is not YamlText text || Text(ManifestYaml.Json(text)) is not { } words)
+                yield return (value, Remark.Of($"`{name}` is no text"), Remark.Of($"put it in quotation marks, or leave it out"));
+            else if (ShownText.Problem(words.Trim(), oneLine: name is "title" or "titles") is var (message, advice))
+                yield return (value, message, advice);
+        }
+    }
 
     /// <summary>The schema as JSON, where it is well enough to say what fits.</summary>
     private static JsonObject? Schema(Dictionary<string, YamlValue> said) =>

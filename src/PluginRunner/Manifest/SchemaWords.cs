@@ -20,15 +20,27 @@ public static class SchemaWords
     {
         foreach (var (name, value) in schema)
         {
-            if (!s_known.Contains(name)) yield return Remark.Of($"the keyword `{name}` would be ignored");
-            if (name == "$ref" && schema.Count > 1) yield return Remark.Of($"beside `$ref` everything else would be ignored");
+            if (Problem(name, schema.Count) is { } problem) yield return problem;
             var inner = name switch
             {
                 "properties" or "$defs" => (value as JsonObject)?.Select(member => member.Value) ?? [],
                 "items" or "additionalProperties" => [value],
                 _ => [],
             };
-            foreach (var problem in inner.OfType<JsonObject>().SelectMany(Problems)) yield return problem;
+            foreach (var deeper in inner.OfType<JsonObject>().SelectMany(Problems)) yield return deeper;
         }
     }
+
+    /// <summary>The same of a schema in a manifest, each by its place and with what may have been meant.</summary>
+    internal static IEnumerable<(YamlValue At, Remark Message, Remark Advice)> Problems(YamlMembers schema) =>
+        from one in schema.Schemas()
+        from member in one.Members
+        let problem = Problem(member.Key.Text, one.Members.Length)
+        where problem is not null
+        select ((YamlValue)member.Key, problem, Spelling.Suggest(member.Key.Text, s_known, Remark.Of($"use only: {Known}")));
+
+    private static Remark? Problem(string name, int beside) =>
+        !s_known.Contains(name) ? Remark.Of($"the keyword `{name}` would be ignored")
+        : name == "$ref" && beside > 1 ? Remark.Of($"beside `$ref` everything else would be ignored")
+        : null;
 }

@@ -109,7 +109,7 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         var section = await Section(language);
         section!.QuerySelector("h2")!.TextContent.Should().Be(heading);
         section.QuerySelector("h3")!.TextContent.Should().Be("academia/counts");
-        section.TextContent.Should().Contain("plugin.yaml:5:11").And.Contain(advice).And.NotContain(_site.Plugins);
+        section.TextContent.Should().Contain("plugin.yaml:5:12").And.Contain(advice).And.NotContain(_site.Plugins);
         var answer = await (await _site.Visitor().GetAsync("/api/v1/plugin-folders")).Json();
         ((string)answer["items"]![0]!["folder"]!).Should().Be("academia/counts");
         ((string)answer["items"]![0]!["findings"]![0]!["whatToDo"]![language]!).Should().Contain(advice);
@@ -143,10 +143,10 @@ public sealed class PluginFoldersTests : IAsyncLifetime
     [Fact]
     public async Task What_the_rules_of_the_record_refuse_is_shown_too()
     {
-        Put("turned", Manifest("turned").Replace("en: Counts", "en: \"Cou\u202Ents\"", StringComparison.Ordinal));
+        Put("named", Manifest("named").Replace("en: Counts", "en: counts@example.org", StringComparison.Ordinal));
         await Looked();
 
-        (await Section("en"))!.TextContent.Should().Contain("turned").And.Contain("change the direction of writing");
+        (await Section("en"))!.TextContent.Should().Contain("named").And.Contain("This text contains an e-mail address");
     }
 
     [Theory]

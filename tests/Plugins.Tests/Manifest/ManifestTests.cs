@@ -6,30 +6,8 @@ namespace Tracker.Plugins.Tests.Manifest;
 
 public sealed class ManifestTests : IDisposable
 {
-    private const string Well = """
-        id: open-data
-        name: {id: Data terbuka, en: Open data}
-        version: 1.2.0
-        protocol: "1.0"
-        partners: [academia, business]
-        maintainer: {name: The example university, contact: https://example.org/contact}
-        licence: Apache-2.0
-        command: [python3, plugin.py]
-        schedule: "0 3 * * *"
-        settings:
-          type: object
-          properties:
-            feed: {type: string}
-            key: {type: string, secret: true}
-          required: [feed]
-        fetch: ["https://data.example.org/api/", "{feed}"]
-        webhook: {headers: [x-signature]}
-        limits: {seconds: 60, memory: 128, output: 8, processes: 4}
-        form: {}
-        requests: {post: true, headers: [x-api-key, authorization]}
-        """;
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracker-manifest-");
+    private const string Well = SomeManifest.Well;
+    private readonly SomeManifest _some = new();
 
     [Fact]
     public void A_manifest_is_read_whole()
@@ -77,11 +55,11 @@ public sealed class ManifestTests : IDisposable
     [InlineData("command: [python3, plugin.py]", "command: python3 plugin.py", 8, "command", "a list")]
     [InlineData("\"0 3 * * *\"", "\"every night\"", 9, "schedule", "no cron expression")]
     [InlineData("type: object\n", "type: array\n", 11, "settings", "of an object")]
-    [InlineData("feed: {type: string}", "feed: {const: x}", 11, "settings", "`const` would be ignored")]
+    [InlineData("feed: {type: string}", "feed: {const: x}", 13, "settings", "`const` would be ignored")]
     [InlineData("\"{feed}\"", "\"{fed}\"", 16, "fetch", "no setting `fed`")]
     [InlineData("form: {}", "form: true", 19, "form", "may name a template")]
     [InlineData("form: {}", "form: {template: ../x.xlsx}", 19, "template", "beside the manifest")]
-    [InlineData("form: {}", "form: {template: none.xlsx}", 1, "form", "there is no file `none.xlsx`")]
+    [InlineData("form: {}", "form: {template: none.xlsx}", 19, "form", "there is no file `none.xlsx`")]
     [InlineData("[\"https://data.example.org/api/\", \"{feed}\"]", "[]", 16, "fetch", "leave it out, or name an address")]
     [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
     [InlineData("post: true", "post: often", 20, "requests", "neither true nor false")]
@@ -140,9 +118,9 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("feed: {type: string}", "feed: {type: integer, minimum: 1, maximum: 9, default: 9}")]
-    [InlineData("feed: {type: string}", "feed: {type: number, maximum: 1, default: 0.5}")]
-    [InlineData("feed: {type: string}", "feed: {type: boolean, default: true}")]
+    [InlineData("key: {type: string, secret: true}", "key: {type: integer, minimum: 1, maximum: 9, default: 9}")]
+    [InlineData("key: {type: string, secret: true}", "key: {type: number, maximum: 1, default: 0.5}")]
+    [InlineData("key: {type: string, secret: true}", "key: {type: boolean, default: true}")]
     [InlineData("feed: {type: string}", "feed: {type: array, items: {type: string}, default: [a, b]}")]
     [InlineData("feed: {type: string}", "feed: {type: string, minLength: 1, maxLength: 1, pattern: \"^[a-z]$\", enum: [a], default: a}")]
     [InlineData("https://example.org/contact", "data@example.org")]
@@ -162,21 +140,24 @@ public sealed class ManifestTests : IDisposable
     public void What_is_well_is_let_be(string well, string other) => Read(Well.Replace(well, other, StringComparison.Ordinal)).Findings.Should().BeEmpty();
 
     [Fact]
-    public void What_a_project_is_yet_to_build_is_not_missed()
+    public void What_a_project_is_yet_to_build_is_missed_by_everybody_but_its_author_at_work()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "Counts.csproj"), "<Project />");
+        File.WriteAllText(Path.Combine(_some.Folder, "Counts.csproj"), "<Project />");
 
-        Read(Well.Replace("[python3, plugin.py]", "[dotnet, Counts.dll]", StringComparison.Ordinal)).Findings.Should().BeEmpty();
+        Read(Well.Replace("[python3, plugin.py]", "[dotnet, Counts.dll]", StringComparison.Ordinal)).Findings.Should().ContainSingle()
+            .Which.ToString().Should().StartWith("plugin.yaml:8:").And.Contain("there is no file `Counts.dll` before the project is published").And.Contain("dotnet publish");
+        PluginFolder.Read(_some.Folder, atWork: true).Findings.Should().BeEmpty();
         Read(Well.Replace("[python3, plugin.py]", "[python3, nothere.py]", StringComparison.Ordinal)).Findings.Should().ContainSingle();
+        PluginFolder.Read(_some.Folder, atWork: true).Findings.Should().ContainSingle("no project builds it");
     }
 
     [Fact]
     public void What_was_taken_before_lint_knew_of_it_goes_on()
     {
-        Read(Well.Replace("feed: {type: string}", "feed: {type: wat, default: 1}", StringComparison.Ordinal).Replace("plugin.py", "nothere.py", StringComparison.Ordinal).Replace("Apache-2.0", "Ours", StringComparison.Ordinal))
+        Read(Well.Replace("key: {type: string, secret: true}", "key: {type: wat, default: 1}", StringComparison.Ordinal).Replace("plugin.py", "nothere.py", StringComparison.Ordinal).Replace("Apache-2.0", "Ours", StringComparison.Ordinal))
             .Findings.Should().HaveCount(3);
 
-        PluginFolder.Read(_folder.FullName, taken: true).Manifest!.Command.Should().Equal("python3", "nothere.py");
+        PluginFolder.Read(_some.Folder, taken: true).Manifest!.Command.Should().Equal("python3", "nothere.py");
     }
 
     [Fact]
@@ -185,20 +166,20 @@ public sealed class ManifestTests : IDisposable
 
     [Fact]
     public void A_folder_without_a_manifest_says_so() =>
-        PluginFolder.Read(_folder.FullName).Findings.Should().ContainSingle().Which.Code.Should().Be("no-manifest");
+        PluginFolder.Read(_some.Folder).Findings.Should().ContainSingle().Which.Code.Should().Be("no-manifest");
 
     [Fact]
     public void The_digest_changes_with_every_byte_and_name_and_with_nothing_else()
     {
         var first = Read(Well).Digest;
         Read(Well).Digest.Should().Be(first);
-        File.WriteAllText(Path.Combine(_folder.FullName, "more.py"), "print(1)");
-        var second = PluginFolder.Read(_folder.FullName).Digest;
+        File.WriteAllText(Path.Combine(_some.Folder, "more.py"), "print(1)");
+        var second = PluginFolder.Read(_some.Folder).Digest;
         second.Should().NotBe(first);
-        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "more.py"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        PluginFolder.Read(_folder.FullName).Digest.Should().Be(second);
-        File.Move(Path.Combine(_folder.FullName, "more.py"), Path.Combine(_folder.FullName, "more2.py"));
-        PluginFolder.Read(_folder.FullName).Digest.Should().NotBe(second);
+        File.SetLastWriteTimeUtc(Path.Combine(_some.Folder, "more.py"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        PluginFolder.Read(_some.Folder).Digest.Should().Be(second);
+        File.Move(Path.Combine(_some.Folder, "more.py"), Path.Combine(_some.Folder, "more2.py"));
+        PluginFolder.Read(_some.Folder).Digest.Should().NotBe(second);
     }
 
     [Fact]
@@ -216,16 +197,11 @@ public sealed class ManifestTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "links need rights there");
         Read(Well);
-        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "passwords"), "/etc/passwd");
-        PluginFolder.Read(_folder.FullName).Findings.Should().ContainSingle().Which.Code.Should().Be("link");
+        File.CreateSymbolicLink(Path.Combine(_some.Folder, "passwords"), "/etc/passwd");
+        PluginFolder.Read(_some.Folder).Findings.Should().ContainSingle().Which.Code.Should().Be("link");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _some.Dispose();
 
-    private PluginFolder Read(string yaml)
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.py"), "");
-        File.WriteAllText(Path.Combine(_folder.FullName, "plugin.yaml"), yaml);
-        return PluginFolder.Read(_folder.FullName);
-    }
+    private PluginFolder Read(string yaml) => _some.Read(yaml);
 }
