@@ -19,6 +19,7 @@ internal sealed partial class ManifestReader
         foreach (var (at, message, advice) in SchemaWords.Problems(said)) Wrong(at, "settings", message, advice);
         if (!Fresh) return schema;
         foreach (var (at, message, advice) in SchemaMistakes.In(said)) Wrong(at, "settings", message, advice);
+        foreach (var (at, message, advice) in SecretMistakes.In(said)) Wrong(at, "secret", message, advice);
         return schema;
     }
 
@@ -46,6 +47,7 @@ internal sealed partial class ManifestReader
         return settings?["properties"] is not JsonObject all || !all.TryGetPropertyValue(name, out var setting) ? (Remark.Of($"there is no setting `{name}`"), Remark.Of($"name one of `settings`"))
             : !Fresh ? null
             : setting is not JsonObject schema || !SchemaMistakes.IsOfTexts(schema) ? (Remark.Of($"the setting `{name}` is neither a text nor a list of texts"), Remark.Of($"write `type: string` in it, or name another"))
+            : SecretMistakes.IsMarked(schema) ? (Remark.Of($"the setting `{name}` is a secret, and the address that is fetched is shown with the evidence"), Remark.Of($"send the secret in a header, named in `requests`, or let the address be no secret"))
             : null;
     }
 }
