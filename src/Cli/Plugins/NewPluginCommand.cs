@@ -28,7 +28,7 @@ internal static class NewPluginCommand
     {
         if (!PluginSkeleton.IsId(id))
         {
-            errors.WriteLine($"'{id}' is no id: use 3 to 32 lower-case letters, digits and single hyphens, beginning with a letter");
+            errors.WriteLine($"'{id}' is no id: use 3 to 32 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit");
             return Invocation.Trouble;
         }
 

@@ -14,7 +14,7 @@ public static partial class PluginSkeleton
     private const string Feed = "https://data.example.org/findings.csv";
     private static readonly DateTimeOffset Recorded = new(2026, 3, 10, 6, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether a text is a plugin's id: 3 to 32 lower-case letters, digits and single hyphens, beginning with a letter.</summary>
+    /// <summary>Whether a text is a plugin's id: 3 to 32 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit: what a manifest may have.</summary>
     public static bool IsId(string? text) => text is not null && Id().IsMatch(text);
 
     /// <summary>The files of a new plugin, by their path inside its folder, with forward slashes.</summary>
@@ -27,11 +27,12 @@ public static partial class PluginSkeleton
         if (!IsId(id)) throw new ArgumentException($"'{id}' is no id.", nameof(id));
         if (!Languages.Contains(language)) throw new ArgumentException($"There is no skeleton in '{language}'.", nameof(language));
         var words = id.Split('-');
+        var name = string.Concat(words.Select(Capital));
         var names = new Dictionary<string, string>
         {
             ["id"] = id,
             ["partner"] = partner,
-            ["Name"] = string.Concat(words.Select(Capital)),
+            ["Name"] = char.IsAsciiDigit(id[0]) ? $"Plugin{name}" : name, // C# has no name that begins with a digit
             ["title"] = Capital(string.Join(' ', words)),
             ["feed"] = Feed,
         };
@@ -58,6 +59,6 @@ public static partial class PluginSkeleton
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    [GeneratedRegex("^(?=.{3,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?=.{3,32}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Id();
 }
