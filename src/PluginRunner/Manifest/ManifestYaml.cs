@@ -30,7 +30,8 @@ internal sealed class ManifestYaml(Parser parser)
         catch (YamlException broken) // in the words of the YAML reader, which knows English only
         {
             var at = Place(broken, scanner.CurrentPosition);
-            throw new NotTaken(at, $"the YAML reader says “{broken.Message.Split('\n')[0]}”") { Advice = IsIndentedByTab(yaml, at.Line) ? Remark.Of($"indent with spaces instead of tabs") : null };
+            var tab = Tab(yaml, at.Line, scanner.CurrentPosition.Line);
+            throw new NotTaken(tab ?? at, $"the YAML reader says “{broken.Message.Split('\n')[0]}”") { Advice = tab is null ? null : Remark.Of($"indent with spaces instead of tabs") };
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
@@ -113,8 +114,16 @@ internal sealed class ManifestYaml(Parser parser)
     /// <summary>Where it broke: some of what the YAML reader throws has no place, which is then where it stood.</summary>
     private static Mark Place(YamlException broken, Mark stood) => broken.Start.Index > 0 ? broken.Start : broken.End.Index > 0 ? broken.End : stood;
 
-    private static bool IsIndentedByTab(string yaml, long line) =>
-        yaml.Split('\n').ElementAtOrDefault((int)line - 1) is { } there && there[..^there.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
+    /// <summary>The first line that is indented by a tab, of those that were being read; null: none is.</summary>
+    private static Mark? Tab(string yaml, long from, long to)
+    {
+        foreach (var (at, line) in yaml.Split('\n').Index().Skip((int)from - 1).Take((int)(to - from) + 1))
+        {
+            if (line[..^line.TrimStart().Length].Contains('\t', StringComparison.Ordinal)) return new(0, at + 1, 1);
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What is no YAML, or YAML that manifests do not use.</summary>

@@ -12,6 +12,7 @@ public sealed class PlaceTests : IDisposable
     [Theory]
     [InlineData("  type: object", "\ttype: object", 11, "indent with spaces instead of tabs")]
     [InlineData("    feed: {type", "\tfeed: {type", 13, "indent with spaces instead of tabs")]
+    [InlineData("  properties:", "\tproperties:", 12, "indent with spaces instead of tabs")]
     [InlineData("licence: Apache-2.0", "licence: 'Apache-2.0", 7, "the YAML reader says")]
     [InlineData("licence: Apache-2.0", "licence: Apache: 2.0", 7, "the YAML reader says")]
     [InlineData("licence: Apache-2.0", "licence Apache-2.0", 7, "the YAML reader says")]
