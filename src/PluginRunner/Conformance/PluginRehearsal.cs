@@ -26,17 +26,14 @@ public static class PluginRehearsal
         try
         {
             var plugin = await PluginUnderTest.Read(folder, cancellationToken);
-            if (plugin.NotBuilt() is { } absent) return NotRun(manifest, new($"What it starts is there", absent));
             var kit = new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock);
             var checks = await kit.Run(cancellationToken);
             return new ConformanceResult([manifest, .. checks], plugin.InWords, kit.Log);
         }
         catch (NotUsable e)
         {
-            return NotRun(manifest with { Problem = e.Why });
+            return new([manifest with { Problem = e.Why }], $"not run", PluginLog.Empty);
         }
-
-        static ConformanceResult NotRun(params ImmutableArray<ConformanceCheck> checks) => new(checks, $"not run", PluginLog.Empty);
     }
 
     /// <summary>
@@ -57,7 +54,6 @@ public static class PluginRehearsal
         try
         {
             var plugin = await PluginUnderTest.Read(folder, cancellationToken);
-            if (plugin.NotBuilt() is { } absent) throw new NotUsable(absent);
             var script = RehearsalScript.Read(plugin.Folder);
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
             var policy = plugin.Policy(script.Settings);

@@ -27,15 +27,6 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
     /// <summary>Findings as one remark, each on its line.</summary>
     public static Remark Said(IEnumerable<Finding> findings) => findings.Select(finding => finding.Whole).Aggregate((all, one) => Remark.Of($"{all}\n{one}"));
 
-    /// <summary>Why there is nothing to start: lint lets a compiled program be absent beside its source. Null: it is there.</summary>
-    public Remark? NotBuilt()
-    {
-        if (Manifest.Command.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal) && !File.Exists(Path.Combine(Folder, word))) is not { } missing) return null;
-        return Directory.EnumerateFiles(Folder, "*.csproj").Any()
-            ? Remark.Of($"there is no {missing} in {Folder}: publish it first, `dotnet publish {Folder} -o {Folder}/out`, and name that folder: {Folder}/out")
-            : Remark.Of($"there is no {missing} in {Folder}: publish its project there first, `dotnet publish … -o {Folder}`");
-    }
-
     /// <summary>How it is started.</summary>
     public ProcessStartInfo How() => PluginCommand.Of(Folder, Manifest.Command, Manifest.Limits, Isolation);
 

@@ -111,7 +111,7 @@ public sealed class PluginCommandLine : IDisposable
         var (code, output, _) = await TrackerCommand.Run(verb, _tracker["survey"]);
 
         code.Should().Be(1);
-        output.Should().Contain($"there is no VillageSurvey.dll in {_tracker["survey"]}: publish it first, `dotnet publish {_tracker["survey"]} -o {_tracker["survey"]}/out`").And.NotContain("It greets");
+        output.Should().Contain("there is no file `VillageSurvey.dll` before the project is published, run `dotnet publish -o out`, and give the folder `out`").And.NotContain("It greets");
     }
 
     [Fact]
