@@ -145,6 +145,22 @@ public sealed class DataFeedTests
         draft.GetProperty("sources")[0].GetProperty("address").GetString().Should().Be("https://site.example.org/hooks/x");
     }
 
+    [SkippableFact]
+    public async Task A_firm_that_only_delivers_needs_no_address()
+    {
+        using var run = new SomeRun(Place);
+        run.Settings.Remove("feed").Should().BeTrue();
+        run.Settings["secret"] = Secret;
+        run.Folder.Manifest!.Settings!["required"]!.AsArray().Select(name => (string)name!).Should().NotContain("feed");
+
+        await run.Collect("business");
+        run.Drafts.Should().BeEmpty();
+
+        var body = Encoding.UTF8.GetBytes("village,period,value,source\nv1,2026-08,1,s\n");
+        await run.Receive("business", body, s_now, Signed(body, s_now, Secret));
+        run.Drafts.Should().ContainSingle();
+    }
+
     [SkippableTheory]
     [InlineData("another secret", 0, "not of this body")]
     [InlineData(Secret, 301, "five minutes")]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FluentAssertions;
 using Tracker.PluginRunner.Running;
@@ -83,6 +84,20 @@ public sealed class OpenScienceTests
         (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, "The survey answers 404, its dictionary 404."));
 
         run.Drafts.Should().HaveCount(3);
+    }
+
+    [SkippableTheory]
+    [InlineData("\"dates\": [{ \"dateType\": \"Withdrawn\", \"date\": \"2026-05-01\" },", "disputes")]
+    [InlineData("\"relatedIdentifiers\": [{ \"relationType\": \"IsObsoletedBy\" }], \"dates\": [", "supports")]
+    public async Task What_its_registry_says_was_withdrawn_disputes_and_what_a_newer_version_takes_the_place_of_does_not(string said, string stance)
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        var address = run.Feeds.Keys.Single(feed => feed.Contains("contoh.standards", StringComparison.Ordinal));
+        run.Feeds[address] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(run.Feeds[address]).Replace("\"dates\": [", said, StringComparison.Ordinal));
+
+        await run.Collect("academia");
+
+        Text(run.Drafts.Single(draft => Text(draft, "key").Contains("contoh.standards", StringComparison.Ordinal)), "stance").Should().Be(stance);
     }
 
     [SkippableFact]

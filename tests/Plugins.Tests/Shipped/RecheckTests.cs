@@ -52,7 +52,7 @@ public sealed class RecheckTests
         foreach (var (address, body) in run.Feeds.ToList())
         {
             run.Feeds[address] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body)
-                .Replace("\"attributes\": {", "\"attributes\": { \"relatedIdentifiers\": [{ \"relationType\": \"IsRetractedBy\" }],", StringComparison.Ordinal)
+                .Replace("\"dates\": [", "\"dates\": [{ \"dateType\": \"Withdrawn\", \"date\": \"2026-05-01\" },", StringComparison.Ordinal)
                 .Replace("\"message\": {", "\"message\": { \"updated-by\": [{ \"type\": \"retraction\" }],", StringComparison.Ordinal));
         }
 

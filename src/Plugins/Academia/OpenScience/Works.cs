@@ -22,7 +22,8 @@ internal static class Works
     {
         var attributes = root.At("data").At("attributes");
         var date = attributes.List("dates").FirstOrDefault(one => one.Text("dateType") is "Issued" or "Available").Text("date") ?? attributes.Words("publicationYear");
-        var retracted = attributes.List("relatedIdentifiers").Any(one => one.Text("relationType") is "IsObsoletedBy" or "IsRetractedBy") || attributes.Text("state") == "retracted";
+        // Whoever takes a work back says when (schema 4.2). That a newer version takes its place (IsObsoletedBy) is no retraction.
+        var retracted = attributes.List("dates").Any(one => one.Text("dateType") == "Withdrawn");
         var licence = attributes.List("rightsList").Select(one => one.Text("rightsIdentifier") ?? one.Text("rights")).FirstOrDefault(text => text is not null);
         return attributes.List("titles").FirstOrDefault().Text("title") is { } title && Day(date) is { } on ? new Work(doi, Line(title), on, licence, attributes.Text("url"), retracted) : null;
     });

@@ -18,7 +18,8 @@ public sealed class DataFeedPlugin : EvidencePlugin
 
     public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
     {
-        var page = await host.Fetch(host.Setting("feed") ?? throw Missing("feed"), ct);
+        if (host.Setting("feed") is not { Length: > 0 } feed) return request.Cursor; // all of it is delivered
+        var page = await host.Fetch(feed, ct);
         if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
         if (!await Send(page.Body, page.Source(), null, request.Commitments, host, ct)) throw new RpcError(ErrorCodes.SourceUnusable, "No row can be read in what the feed answers.");
         return page.Answer.Sha256;
