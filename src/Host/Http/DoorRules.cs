@@ -139,6 +139,7 @@ public static class DoorRules
     public static readonly Rule UploadNotZip = new("upload-not-zip", RefusalKind.Invalid, "Choose one zip file of at most {megabytes} MB with plugin.yaml in it.");
     public static readonly Rule UploadNotWorkbook = new("upload-not-workbook", RefusalKind.Invalid, "Choose one workbook (XLSX) of at most {megabytes} MB. {why}");
     public static readonly Rule UploadUnsafe = new("upload-unsafe", RefusalKind.Invalid, "This zip file was refused: {why}");
+    public static readonly Rule UploadUnsafeEntry = new("upload-unsafe-entry", RefusalKind.Invalid, "This zip file was refused: {why} ({name}).");
     public static readonly Rule SettingUnknown = new("setting-unknown", RefusalKind.Invalid, "The plugin has no setting '{setting}'.");
     public static readonly Rule SettingBetween = new("setting-between", RefusalKind.Invalid, "The setting '{setting}' is {wanted} from {least} to {most}.");
     public static readonly Rule SettingLeast = new("setting-least", RefusalKind.Invalid, "The setting '{setting}' is {wanted} of at least {least}.");

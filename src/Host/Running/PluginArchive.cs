@@ -25,6 +25,7 @@ internal static class PluginArchive
     private const int MostFiles = 2_000;
     private const long MostUnpacked = 64L * 1024 * 1024;
     private const int DeepestFolder = 16;
+    private const int LongestShown = 80;
     private const int EndRecord = 22; // the reader looks for it before the beginning of anything shorter
 
     /// <summary>Every reason that the page may have to say; each has its words in its languages.</summary>
@@ -43,7 +44,7 @@ internal static class PluginArchive
             if (files.Count > MostFiles) return Unsafe(TooMany);
             foreach (var entry in archive.Entries)
             {
-                if (Wrong(entry) is { } why) return Unsafe(why);
+                if (Wrong(entry) is { } why) return Unsafe(why, entry);
             }
 
             var top = Top(files);
@@ -52,9 +53,9 @@ internal static class PluginArchive
             foreach (var entry in files)
             {
                 var name = entry.FullName[top.Length..];
-                if (!names.Add(name)) return Unsafe(SameName);
+                if (!names.Add(name)) return Unsafe(SameName, entry);
                 var path = Path.GetFullPath(Path.Combine(folder, name));
-                if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Unsafe(LeadsOut);
+                if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Unsafe(LeadsOut, entry);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!); // beneath the folder
                 left = await Copy(entry, path, left, ct);
                 if (left < 0) return Unsafe(TooLarge);
@@ -106,6 +107,9 @@ internal static class PluginArchive
 
         return left;
     }
+
+    private static Refused Unsafe(string why, ZipArchiveEntry entry) =>
+        DoorRules.UploadUnsafeEntry.Refuse("file", ("why", why), ("name", BrokenFolder.Shown(entry.FullName.Length <= LongestShown ? entry.FullName : entry.FullName[..LongestShown] + "…")));
 
     private static Refused Unsafe(string why) => DoorRules.UploadUnsafe.Refuse("file", ("why", why));
 }
