@@ -4,6 +4,7 @@ using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Development;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
@@ -108,6 +109,54 @@ public sealed class DevelopmentPluginsTests : IDisposable
         await using var app = await Start();
         app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id)).Should().StartWith(app.Services.GetRequiredService<FeedPort>().Origin + "/");
     }
+
+    [Fact]
+    public async Task A_run_that_a_killed_host_left_open_is_closed_at_the_next_start_and_the_next_one_goes_well()
+    {
+        long left;
+        await using (var first = await Start())
+        {
+            var (store, speaks) = (first.Services.GetRequiredService<PluginStore>(), Speaks(first));
+            await Grain(first).Ended();
+            left = (await store.Begin(PluginId.Parse(Id), speaks, DateTimeOffset.UnixEpoch))!.Value; // and nobody ends it
+        }
+
+        await using var app = await Start();
+
+        var after = app.Services.GetRequiredService<PluginStore>();
+        (await after.Run(PluginId.Parse(Id), left))!.Row.Should().Match<RunRow>(run => run.State == RunState.Stopped && run.Ended != null && run.Failure == "interrupted");
+        (await Grain(app).Start()).Should().NotBeOfType<RunStart.Declined>();
+        await Grain(app).Ended();
+        (await after.Runs(PluginId.Parse(Id), null, 1)).Single().Should().Match<RunRow>(run => run.Number > left && run.State == RunState.Well);
+    }
+
+    [Fact]
+    public async Task What_the_manifest_declares_may_be_asked_as_it_declares_and_nothing_else()
+    {
+        await using var app = await Start();
+        var origin = new Uri(new Uri(app.Services.GetRequiredService<FeedServer>().AddressOf(PluginId.Parse(Id))), "/").ToString();
+        var plugin = app.Services.GetRequiredService<PluginFiles>().CameWithTheProduct().Single() with { Fetches = [origin + "declared/"] };
+        var asking = plugin with { Requests = new(Post: true, ["x-api-key"]) };
+
+        (await Ask(plugin, "GET", "declared/1.json?key=s3cret-key")).Should().BeOfType<SourceAnswer.Came>().Which.Address.Should().Be(origin + "declared/1.json?key=(secret)");
+        (await Ask(asking, "POST", "declared/1.json", "x-api-key")).Should().BeOfType<SourceAnswer.Came>();
+        Reason(await Ask(plugin, "GET", "other/1.json")).Should().Be("address-not-allowed");
+        Reason(await Ask(plugin, "POST", "declared/1.json")).Should().Be("method-not-allowed");
+        Reason(await Ask(plugin, "GET", "declared/1.json", "x-api-key")).Should().Be("header-not-allowed");
+
+        Task<SourceAnswer> Ask(KnownPlugin by, string method, string address, params string[] headers) => app.Services.GetRequiredService<ISources>().Get(
+            by, ["s3cret-key"], method, origin + address, [.. headers.Select(name => (name, "1"))], default, Tracker.PluginRunner.Fetching.FetchPurpose.SingleAddress, CancellationToken.None);
+
+        static string Reason(SourceAnswer answer) => answer.Should().BeOfType<SourceAnswer.Refused>().Which.Reason;
+    }
+
+    private static PluginApproval Speaks(PlansApp app)
+    {
+        var speaks = app.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(Id))!.Speaking.Single();
+        return new(speaks.Organisation.Id, speaks.Partner, speaks.Version, speaks.Digest);
+    }
+
+    private static IPluginGrain Grain(PlansApp app) => app.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{Id}/{Speaks(app).Organisation.Value}");
 
     private Task<PlansApp> Start() => _folder.Start("Development", true, services => services
         .AddSingleton<IPluginProcesses>(_process)
