@@ -25,8 +25,8 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
     private Rehearsed _first = null!;
     private int _drafts;
 
-    /// <summary>How long a plugin may take to end when it should.</summary>
-    public TimeSpan EndTime { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a plugin may take to end when it should: no longer than a host lets it.</summary>
+    public TimeSpan EndTime { get; init; } = PluginSession.GoodbyeTime;
 
     /// <summary>How long a check may take.</summary>
     public TimeSpan RunTime { get; init; } = TimeSpan.FromSeconds(60);

@@ -16,7 +16,8 @@ namespace Tracker.PluginRunner.Running;
 /// </summary>
 public sealed class PluginSession : IAsyncDisposable
 {
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
+    /// <summary>How long a plugin may take to end once it was told to.</summary>
+    public static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 
     // What a runtime says to whom the kernel gives no more than the limit: Python, .NET, Node, a C library.
     private static readonly string[] s_noMemory = ["MemoryError", "OutOfMemory", "heap out of memory", "Cannot allocate memory"];
@@ -145,7 +146,7 @@ public sealed class PluginSession : IAsyncDisposable
     /// <returns>Whether it did within two seconds; else it was ended.</returns>
     public async Task<bool> Shutdown()
     {
-        using var soon = new CancellationTokenSource(s_goodbye, _clock);
+        using var soon = new CancellationTokenSource(GoodbyeTime, _clock);
         try
         {
             _saidGoodbye = true;
@@ -228,7 +229,7 @@ public sealed class PluginSession : IAsyncDisposable
     {
         if (reason != PluginFailure.Crashed) Kill();
         await _process.WaitForExitAsync();
-        await Task.WhenAny(_errors, Task.Delay(s_goodbye, _clock)); // whoever else holds the pipe is not waited for
+        await Task.WhenAny(_errors, Task.Delay(GoodbyeTime, _clock)); // whoever else holds the pipe is not waited for
         if (reason is PluginFailure.Crashed or PluginFailure.ErrorAnswer && s_noMemory.Any((detail ?? _words.Last).Contains)) reason = PluginFailure.TooMuchMemory;
         Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
         return await Gone();
@@ -282,7 +283,7 @@ public sealed class PluginSession : IAsyncDisposable
             await _connection.Run(_over.Token);
             if (_over.IsCancellationRequested || _saidGoodbye) return;
             // It closed its end: it has ended, or hangs where nobody can hear it.
-            using var soon = new CancellationTokenSource(s_goodbye);
+            using var soon = new CancellationTokenSource(GoodbyeTime);
             try
             {
                 await _process.WaitForExitAsync(soon.Token);

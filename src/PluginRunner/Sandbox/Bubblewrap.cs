@@ -32,6 +32,7 @@ public static class Bubblewrap
                 + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ] && echo apart",
             ];
             var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
+            start.Environment["PROBE_SECRET"] = "not to be seen inside";
             using var process = await Launcher.Start(start);
             if (process is null) return new(NoSandbox.NotStarted);
             process.StandardInput.Close();

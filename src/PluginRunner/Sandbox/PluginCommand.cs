@@ -142,12 +142,18 @@ internal static class PluginCommand
         return allowed == 0 ? "" : $" /usr/bin/taskset --cpu-list {BitOperations.Log2(allowed).ToString(CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>The folder of the .NET runtime this process runs on; null where it runs on none that others could use.</summary>
+    /// <summary>The folder of the .NET runtime this process runs on; of the one that is installed, where it carries its own; null: there is none to offer.</summary>
     private static string? DotnetRoot()
     {
         // …/shared/Microsoft.NETCore.App/10.0.0/ of whatever runs the host.
         var core = Path.GetDirectoryName(typeof(object).Assembly.Location);
-        var root = string.IsNullOrEmpty(core) ? null : Path.GetFullPath(Path.Combine(core, "..", "..", ".."));
-        return root is not null && File.Exists(Path.Combine(root, "dotnet")) ? root : null;
+        return string.IsNullOrEmpty(core)
+            ? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Prepend(Environment.GetEnvironmentVariable("DOTNET_ROOT")).OfType<string>().Select(Root).FirstOrDefault(root => root is not null)
+            : Root(Path.Combine(core, "..", "..", ".."));
+
+        static string? Root(string folder) => new FileInfo(Path.Combine(folder, "dotnet")) is { Exists: true } program
+            ? Path.GetDirectoryName(program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(program.FullName))
+            : null;
     }
 }

@@ -14,7 +14,7 @@ public sealed class ReleaseTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SkippableFact]
-    public async Task It_makes_a_plugin_and_lints_it_where_nothing_is_installed()
+    public async Task It_makes_a_plugin_lints_and_tests_it_where_nothing_is_installed()
     {
         Required.That(OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64, "Linux on x64, for which this test makes it");
         (await Run("bash", [Path.Combine(Required.Root, ".ci", "release"), _folder, "linux-x64"], bare: false)).Code.Should().Be(0);
@@ -23,6 +23,9 @@ public sealed class ReleaseTests : IDisposable
 
         var made = await Run(tracker, ["plugin", "new", "village-budgets", "--partner", "public", "--language", "python", "--folder", Path.Combine(_folder, "village-budgets")], bare: true);
         made.Code.Should().Be(0, made.Output);
+        var tested = await Run(tracker, ["plugin", "test", Path.Combine(_folder, "village-budgets")], bare: true);
+        tested.Output.Should().Contain("SOUND").And.Contain("note   in the sandbox, as on a host");
+        tested.Code.Should().Be(0);
         var linted = await Run(tracker, ["plugin", "lint", Path.Combine(_folder, "village-budgets")], bare: true);
         linted.Code.Should().Be(0, linted.Output);
         await File.AppendAllTextAsync(Path.Combine(_folder, "village-budgets", "plugin.yaml"), "nonsense: 1\n");
