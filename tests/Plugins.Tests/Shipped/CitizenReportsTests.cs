@@ -55,6 +55,23 @@ public sealed class CitizenReportsTests
         run.Drafts.Single().GetRawText().Should().Be(july.GetRawText());
     }
 
+    [SkippableTheory]
+    [InlineData("2026-07-01", 0, "2026-07-31, 2026-08-31")]
+    [InlineData("2026-07-02", 0, "2026-08-31")]
+    [InlineData("", 0, "2026-08-31")]
+    [InlineData("2026-07-01", 998, "2026-08-31")]
+    public async Task A_month_that_the_source_may_have_cut_off_is_not_sent(string since, int more, string sent)
+    {
+        using var run = Some();
+        run.Settings["since"] = since;
+        var reports = new[] { "2026-07-16", "2026-08-03" }.Concat(Enumerable.Repeat("2026-09-01", more + 1))
+            .Select(day => $$"""{"service_code":"queue","status":"open","requested_datetime":"{{day}}T00:00:00Z"}""");
+
+        await run.With("requests.json", $"[{string.Join(',', reports)}]").Collect("public");
+
+        string.Join(", ", run.Drafts.Select(draft => Text(draft, "on"))).Should().Be(sent);
+    }
+
     [SkippableFact]
     public async Task Nobodys_words_names_or_places_leave_it()
     {

@@ -10,6 +10,8 @@ namespace Tracker.Plugins.Public.CitizenReports;
 /// </summary>
 public sealed class CitizenReportsPlugin : EvidencePlugin
 {
+    // What GeoReport v2 lets a source answer at most where nothing narrows it; then its oldest, or its newest, are cut off.
+    private const int MostAtOnce = 1_000;
     private const int MostVillages = 50;
     private const int MostServices = 20;
     private const int MostData = 14_000; // of the 16 KiB that a draft's figures may have
@@ -78,13 +80,30 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
     {
         var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode", host.Setting("reopened") ?? "");
         var service = host.Setting("service");
+        var whole = WholeFrom(reports, leftOut, host);
         return (
             [
                 .. reports.Where(report => string.IsNullOrEmpty(service) || report.Service == service)
-                    .GroupBy(report => new DateOnly(report.Asked.Year, report.Asked.Month, 1)).OrderBy(month => month.Key),
+                    .GroupBy(report => Month(report.Asked)).Where(month => month.Key >= whole).OrderBy(month => month.Key),
             ],
             leftOut);
     }
+
+    /// <summary>
+    /// From which day on every report is in the answer. A source of GeoReport v2 answers, where nothing else is asked, what came in the
+    /// last 90 days, or a thousand: its oldest month is cut off, somewhere else each day, unless somebody has said since when it answers all.
+    /// </summary>
+    private static DateOnly WholeFrom(List<Report> reports, int leftOut, PluginHost host)
+    {
+        if (reports.Count == 0) return DateOnly.MaxValue;
+        var first = reports.Min(report => report.Asked);
+        return reports.Count + leftOut < MostAtOnce
+            && DateOnly.TryParseExact(host.Setting("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since) && since <= first
+                ? since
+                : Month(first).AddMonths(1);
+    }
+
+    private static DateOnly Month(DateOnly day) => new(day.Year, day.Month, 1);
 
     private static EvidenceDraft Draft(DateOnly month, List<Report> reports, SourceReference source, ServiceList? services, PluginHost host)
     {
