@@ -36,9 +36,9 @@ public sealed class DraftDoorTests(Tests.SomeSite site) : IClassFixture<Tests.So
         var view = await Shown(first);
         view.Contents.Should().HaveCount(3);
         var said = view.Contents[0].Contribution!;
-        (said.Plugin, said.Kind, said.Digest).Should().Be((_plugin, EvidenceKind.Dataset, SomePlugin.Digest));
+        (said.Plugin, said.Version, said.Kind, said.Digest).Should().Be((_plugin, SomePlugin.Version, EvidenceKind.Dataset, SomePlugin.Digest), "the host adds who said it");
         said.Sources.Should().Equal(new SourceView(SomePlugin.Archived, Address, "row 1", "312 of 430 villages"));
-        view.Row.By!.Id.Should().Be(SomeActor.Community);
+        (view.Row.By!.Id, view.Row.Partner).Should().Be((SomeActor.Community, Partner.Public));
         view.Row.Status.Should().Be(EvidenceStage.Submitted, "nobody independent has checked it");
     }
 
