@@ -64,7 +64,7 @@ public sealed class TrackerOptions
     /// <summary>How many drafts one run of a plugin may send.</summary>
     public int PluginDrafts { get; set; } = 10_000;
 
-    /// <summary>The one loopback origin that plugins may fetch from, where a development host serves their samples; null: none, in development a free one.</summary>
+    /// <summary>The one loopback origin that plugins may fetch from, where a development host serves their samples; null: none, in development port 5081 or a free one.</summary>
     public string? FeedServer { get; set; }
 
     /// <summary>How many megabytes of files one account may have here.</summary>
