@@ -72,6 +72,97 @@ public sealed class CitizenReportsTests
         string.Join(", ", run.Drafts.Select(draft => Text(draft, "on"))).Should().Be(sent);
     }
 
+    [SkippableTheory]
+    [InlineData("", "06: 2, 07: 3, 08: 4")] // what came in ninety days begins on 12 June, and June is asked for whole
+    [InlineData("2025-11-01", "01: 1, 06: 2, 07: 3, 08: 4")]
+    [InlineData("2026-06-02", "07: 3, 08: 4")]
+    [InlineData("2026-08-01", "08: 4")]
+    public async Task A_source_that_answers_ninety_days_is_asked_for_each_month(string since, string told)
+    {
+        var source = new SomeOpen311().With(1, "2026-01-05T00:00:00Z").With(1, "2026-06-01T00:30:00+07:00").With(1, "2026-06-20T00:00:00Z")
+            .With(2, "2026-07-31T23:30:00+07:00").With(1, "2026-07-01T00:00:00+07:00").With(3, "2026-08-01T00:00:00+07:00").With(1, "2026-08-31T23:59:00-05:00").With(1, "2026-09-02T00:00:00Z");
+
+        (await Told(source, since)).Should().Be(told);
+    }
+
+    [SkippableTheory]
+    [InlineData(50, true, true, "07: 130, 08: 60")]
+    [InlineData(50, true, false, "07: 130, 08: 60")] // pages whose requests have no names
+    [InlineData(1_000, false, true, "07: 1300, 08: 600")] // halves
+    [InlineData(1_000, false, false, "07: 1300, 08: 600")]
+    [InlineData(1_000, true, true, "07: 1300, 08: 600")]
+    [InlineData(5, true, true, "08: 60")] // July does not end within fifteen answers
+    public async Task A_month_of_more_than_comes_at_once_is_told_whole_or_not_at_all(int atOnce, bool pages, bool ids, string told)
+    {
+        var many = atOnce == 1_000 ? 10 : 1;
+        var source = new SomeOpen311 { AtOnce = atOnce, HasPages = pages, HasIds = ids };
+        for (var day = 1; day <= 26; day++) source.With(5 * many, $"2026-07-{day:00}T10:00:00+07:00");
+        for (var day = 1; day <= 12; day++) source.With(5 * many, $"2026-08-{day:00}T10:00:00+07:00");
+
+        (await Told(source.With(1, "2026-09-01T00:00:00Z"), "2026-07-01")).Should().Be(told);
+    }
+
+    [SkippableFact]
+    public async Task A_day_of_more_than_comes_at_once_leaves_its_month_out_and_says_so()
+    {
+        var source = new SomeOpen311().With(1_200, "2026-07-16T10:00:00Z").With(3, "2026-08-02T00:00:00Z").With(1, "2026-09-01T00:00:00Z");
+        using var run = Some();
+        (run.Source, run.Settings["since"]) = (source.Answer, "2026-07-01");
+
+        await run.Collect("public");
+
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("month").GetString().Should().Be("2026-08");
+        run.Lines.Should().ContainSingle().Which.Should().StartWith("2026-07: more reports than its source gives");
+    }
+
+    [SkippableFact]
+    public async Task What_was_asked_for_by_days_rests_on_those_answers_and_is_looked_at_again_by_days()
+    {
+        var source = new SomeOpen311 { AtOnce = 50, HasPages = true }.With(60, "2026-07-16T10:00:00Z").With(1, "2026-08-02T00:00:00Z");
+        using var run = Some().With("services.json?jurisdiction_id=bojonegoro.go.id", Services);
+        (run.Source, run.Settings["since"], run.Settings["jurisdiction"]) = (source.Answer, "2026-07-01", "bojonegoro.go.id");
+
+        await run.Collect("public");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        draft.GetProperty("sources").EnumerateArray().Select(one => one.GetProperty("address").GetString()).Should().Equal(
+            "https://feed.example.org/requests.json?jurisdiction_id=bojonegoro.go.id&start_date=2026-06-30T00%3A00%3A00Z&end_date=2026-08-01T23%3A59%3A59Z&service_code=queue",
+            "https://feed.example.org/requests.json?jurisdiction_id=bojonegoro.go.id&start_date=2026-06-30T00%3A00%3A00Z&end_date=2026-08-01T23%3A59%3A59Z&service_code=queue&page=2",
+            "https://feed.example.org/services.json?jurisdiction_id=bojonegoro.go.id");
+        (await run.Check("public", draft))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
+        source.With(1, "2026-07-17T00:00:00Z");
+        (await run.Check("public", draft))!.Verdict.Should().Be(PluginSdk.Verdict.Changed); // as above
+    }
+
+    [SkippableTheory]
+    [InlineData(200, null, "", null)] // a file: it answers the same whatever it is asked
+    [InlineData(400, "what is end_date?", "", null)]
+    [InlineData(500, "", "The feed answers 500.", PluginFailure.ErrorAnswer)] // for a moment; a month is not told from less
+    [InlineData(429, "", "The feed answers 429.", PluginFailure.ErrorAnswer)]
+    [InlineData(200, "<html>We are sorry.</html>", "The feed answers with nothing that is Open311", PluginFailure.SourceUnusable)]
+    public async Task A_source_that_does_not_narrow_is_taken_as_it_is_and_one_that_is_away_is_a_failure(int status, string? answer, string words, PluginFailure? failure)
+    {
+        const string July = """{"service_code":"queue","status":"open","requested_datetime":"2026-07-16T00:00:00Z"}""";
+        const string Feed = $"[{July},{Open}]";
+        using var run = Some().With("requests.json", Feed);
+        (run.Source, run.Settings["since"]) = (_ => (status, answer ?? Feed), "2026-07-01");
+
+        var failed = await run.Fails("public");
+
+        failed?.Failure.Should().Be(failure);
+        (failed?.Words ?? "").Should().StartWith(words);
+        run.Drafts.Should().HaveCount(failure is null ? 1 : 0);
+    }
+
+    private static async Task<string> Told(SomeOpen311 source, string since)
+    {
+        using var run = Some();
+        run.Settings["since"] = since;
+        run.Source = source.Answer;
+        await run.Collect("public");
+        return string.Join(", ", run.Drafts.Select(draft => draft.GetProperty("data")).Select(data => $"{Text(data, "month")[5..]}: {data.GetProperty("reports").GetInt32()}"));
+    }
+
     [SkippableFact]
     public async Task Nobodys_words_names_or_places_leave_it()
     {

@@ -58,6 +58,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     /// <summary>What is at an address; an address without anything answers 404.</summary>
     public Dictionary<string, byte[]> Feeds { get; } = [];
 
+    /// <summary>A source that reads what it is asked, where nothing is at an address; null: there is none.</summary>
+    public Func<Uri, (int Status, string Body)>? Source { get; set; }
+
     /// <summary>What was sent and taken, said again or not; what the record refuses is not among it.</summary>
     public ConcurrentQueue<JsonElement> Drafts { get; } = [];
 
@@ -178,9 +181,11 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
         // A host fetches what the manifest declares; here that are the feeds, and the registries that answer nothing.
         if (!asked.Address.StartsWith("https://", StringComparison.Ordinal) || asked.Address.StartsWith("https://elsewhere.", StringComparison.Ordinal))
             throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
-        var body = Feeds.GetValueOrDefault(asked.Address, []);
+        var (status, body) = Feeds.TryGetValue(asked.Address, out var fed) ? (200, fed)
+            : Source?.Invoke(new(asked.Address)) is var (code, text) ? (code, Encoding.UTF8.GetBytes(text))
+            : (404, []);
         return Task.FromResult(new FetchedBody(new(
-            Feeds.ContainsKey(asked.Address) ? 200 : 404, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
+            status, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
             Convert.ToHexStringLower(SHA256.HashData(body)), DateTimeOffset.UnixEpoch, body.Length, []), body));
     }
 

@@ -10,8 +10,6 @@ namespace Tracker.Plugins.Public.CitizenReports;
 /// </summary>
 public sealed class CitizenReportsPlugin : EvidencePlugin
 {
-    // What GeoReport v2 lets a source answer at most where nothing narrows it; then its oldest, or its newest, are cut off.
-    private const int MostAtOnce = 1_000;
     private const int MostVillages = 50;
     private const int MostServices = 20;
     private const int MostData = 14_000; // of the 16 KiB that a draft's figures may have
@@ -29,22 +27,17 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             return request.Cursor;
         }
 
-        var page = await host.Fetch(Setting(host, "feed"), ct);
-        if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
-        var (months, leftOut) = Months(page, host);
-        // A system that moved answers well, and says nothing.
-        if (months.Count == 0 && leftOut == 0 && !Open311.IsOne(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is Open311 requests, neither JSON nor XML: has it moved?");
+        var (months, leftOut) = await new Requests(host, Setting(host, "feed")).Months(ct);
         if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
         var services = await ServiceList.Of(host, ct);
-        // The newest month still fills: what is said of it now would be said otherwise tomorrow.
-        foreach (var month in months.SkipLast(1))
+        foreach (var month in months)
         {
-            var draft = Draft(month.Key, [.. month], page.Source(), services, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
+            var draft = Draft(month, services, host) with { Plan = plan, Commitment = commitment, Milestone = milestone };
             var sent = await News.Send(host, draft, ct);
-            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.Key:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
+            if (sent.Outcome == Outcome.Refused) await host.Log($"{month.First:yyyy-MM}: {sent.Reason}", LogLevel.Warning);
         }
 
-        return page.Answer.Sha256;
+        return null; // what is closed later changes a month that is over
     }
 
     /// <summary>A month's counts, read from the reports as they are now. A person's own report has no other source.</summary>
@@ -52,11 +45,17 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         request.Key.StartsWith("own/", StringComparison.Ordinal) ? Task.FromResult(new CheckResult(Verdict.Unknown, Speak(host).OwnReport))
         : Recheck.Of(
             request, Recheck.Address(request, host.Setting("feed")), host,
-            async page =>
-                Months(page, host).Months.FirstOrDefault(month => News.IsOf(request.Key, Key(month.Key)) || News.IsOf(request.Key, Disputing(month.Key))) is { } month
-                    ? Draft(month.Key, [.. month], page.Source(), await ServiceList.Of(host, ct), host).Data
-                    : null,
+            async page => await Now(request, page, host, ct) is { } month ? Draft(month, await ServiceList.Of(host, ct), host).Data : null,
             ct);
+
+    /// <summary>A month as its source answers it now: asked for as it was asked for then.</summary>
+    private static async Task<ReportedMonth?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
+    {
+        if (!DateOnly.TryParseExact(request.Data?["month"]?.ToString(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) return null;
+        var requests = new Requests(host, Setting(host, "feed"));
+        var month = Requests.IsAnswerToDays(request.Sources[0]) ? await requests.Month(first, ct) : requests.Unasked(page).Find(one => one.First == first);
+        return month is { Reports.Count: > 0 } ? month : null;
+    }
 
     public override Task<FieldsResult> Fields(FieldsParams request, PluginHost host, CancellationToken ct) => Task.FromResult(new FieldsResult(OwnReport.Schema(request.Locale)));
 
@@ -76,37 +75,9 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         if (sent.Outcome == Outcome.Refused) throw OwnReport.Refused(sent, request.Locale ?? host.Locale);
     }
 
-    private static (List<IGrouping<DateOnly, Report>> Months, int LeftOut) Months(Fetched page, PluginHost host)
+    private static EvidenceDraft Draft(ReportedMonth reported, ServiceList? services, PluginHost host)
     {
-        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode", host.Setting("reopened") ?? "");
-        var service = host.Setting("service");
-        var whole = WholeFrom(reports, leftOut, host);
-        return (
-            [
-                .. reports.Where(report => string.IsNullOrEmpty(service) || report.Service == service)
-                    .GroupBy(report => Month(report.Asked)).Where(month => month.Key >= whole).OrderBy(month => month.Key),
-            ],
-            leftOut);
-    }
-
-    /// <summary>
-    /// From which day on every report is in the answer. A source of GeoReport v2 answers, where nothing else is asked, what came in the
-    /// last 90 days, or a thousand: its oldest month is cut off, somewhere else each day, unless somebody has said since when it answers all.
-    /// </summary>
-    private static DateOnly WholeFrom(List<Report> reports, int leftOut, PluginHost host)
-    {
-        if (reports.Count == 0) return DateOnly.MaxValue;
-        var first = reports.Min(report => report.Asked);
-        return reports.Count + leftOut < MostAtOnce
-            && DateOnly.TryParseExact(host.Setting("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since) && since <= first
-                ? since
-                : Month(first).AddMonths(1);
-    }
-
-    private static DateOnly Month(DateOnly day) => new(day.Year, day.Month, 1);
-
-    private static EvidenceDraft Draft(DateOnly month, List<Report> reports, SourceReference source, ServiceList? services, PluginHost host)
-    {
+        var (month, reports) = (reported.First, reported.Reports);
         var (days, words) = (Days(host), new Words(Language.Of(host.Locale)));
         var inTime = InTime(reports, days);
         var closed = reports.Count(report => report.Closed is not null);
@@ -140,7 +111,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
             month.AddMonths(1).AddDays(-1),
             inTime == reports.Count ? Level.Complete : inTime * 2 >= reports.Count ? Level.Substantial : inTime > 0 ? Level.Limited : Level.NotStarted,
             disputes ? Stance.Disputes : Stance.Supports,
-            services is null ? [source] : [source, services.Source],
+            services is null ? reported.Sources : reported.Sources.Add(services.Source),
             SettledBy: disputes ? words.SettledBy(days) : null,
             Data: data);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Tracker.PluginSdk;
 
 namespace Tracker.Plugins.Public.CitizenReports;
 
@@ -14,7 +15,8 @@ namespace Tracker.Plugins.Public.CitizenReports;
 /// <param name="Closed">The day it was closed; null: it is open.</param>
 /// <param name="Village">The village it names; null: none.</param>
 /// <param name="Reopened">Whether its source says that it was opened again after it was closed.</param>
-internal sealed record Report(string Service, DateOnly Asked, DateOnly? Closed, string? Village, bool Reopened)
+/// <param name="Id">What its source calls it, to know it again on another page; null: nothing.</param>
+internal sealed record Report(string Service, DateOnly Asked, DateOnly? Closed, string? Village, bool Reopened, string? Id)
 {
     public int? Days => Closed is { } closed ? Math.Max(0, closed.DayNumber - Asked.DayNumber) : null;
 }
@@ -44,10 +46,25 @@ internal static class Open311
 
             var closed = member("status") == "closed" ? Day(member("updated_datetime")) ?? asked : (DateOnly?)null;
             var place = member(village)?.Trim();
-            reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null, IsReopened(member, reopened)));
+            reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null, IsReopened(member, reopened), member("service_request_id") is { Length: > 0 } id ? id : null));
         }
 
         return (reports, leftOut);
+    }
+
+    /// <summary>An address of the source with what is asked of it; where one system serves several places, with the one that is meant.</summary>
+    public static string Address(PluginHost host, string address, params ReadOnlySpan<(string Name, string Value)> asked)
+    {
+        var text = new StringBuilder(address);
+        var sign = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("jurisdiction_id", host.Setting("jurisdiction") ?? ""), .. asked])
+        {
+            if (value.Length == 0) continue;
+            text.Append(sign).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            sign = '&';
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A count, a yes or a moment in the member that says so; or a status of its own, as some systems have beside open and closed.</summary>

@@ -16,7 +16,7 @@ internal sealed record ServiceList(SourceReference Source, Dictionary<string, st
     public static async Task<ServiceList?> Of(PluginHost host, CancellationToken ct)
     {
         if (host.Setting("services") is not { Length: > 0 } address) return null;
-        var page = await host.Fetch(address, ct);
+        var page = await host.Fetch(Open311.Address(host, address), ct);
         if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The services answer {page.Status}.");
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in Open311.Items(page.Body, "services", "service"))
