@@ -18,8 +18,10 @@ public sealed class OntoAPageTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
-    public async Task The_plugin_of_the_guide_leads_onto_the_page_of_the_commitment_that_it_names()
+    [SkippableTheory]
+    [InlineData("python")]
+    [InlineData("csharp")]
+    public async Task The_plugin_of_the_guide_leads_onto_the_page_of_the_commitment_that_it_names(string language)
     {
         Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
         Required.That(await Bubblewrap.Probe(default) is null, "bubblewrap, for a program that did not come with the product");
@@ -27,7 +29,7 @@ public sealed class OntoAPageTests : IDisposable
         using (var port = new FeedPort()) origin = port.Origin;
         PluginGuide.Text.Should().Contain("set `Address of the table` to `http://127.0.0.1:5999/village-budgets/budgets.csv`").And.Contain("samples/feed/budgets.csv").And.Contain("villages to 430");
         var plugins = Path.Combine(_folder, "plugins");
-        await Place(Path.Combine(plugins, Id));
+        await Place(Path.Combine(plugins, Id), language);
         using var host = await RunningHost.Start(Path.Combine(_folder, "data"), ("Tracker__FeedServer", origin), ("Tracker__Plugins", plugins));
         using var admin = host.Client(host.Token("admin"));
 
@@ -45,15 +47,21 @@ public sealed class OntoAPageTests : IDisposable
         page.Should().Contain("Village budgets published by 2026-01");
     }
 
-    private static async Task Place(string folder)
+    /// <summary>Written as the guide says; in C# it is what is published of it that is installed.</summary>
+    private async Task Place(string folder, string language)
     {
-        foreach (var (path, bytes) in PluginSkeleton.Files(Id, "public", "python"))
+        var source = language == "csharp" ? Path.Combine(_folder, "source") : folder;
+        foreach (var (path, bytes) in PluginSkeleton.Files(Id, "public", language))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!); // a file has a folder
-            await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(source, path))!); // a file has a folder
+            await File.WriteAllBytesAsync(Path.Combine(source, path), bytes);
         }
 
-        foreach (var file in (string[])["plugin.py", "plugin.yaml", "recorded/run.json"]) await File.WriteAllTextAsync(Path.Combine(folder, file), PluginGuide.Block(file));
+        var manifest = Path.Combine(source, "plugin.yaml");
+        var command = (await File.ReadAllLinesAsync(manifest)).Single(line => line.StartsWith("command:", StringComparison.Ordinal));
+        foreach (var file in (string[])[language == "csharp" ? "VillageBudgets.cs" : "plugin.py", "recorded/run.json"]) await File.WriteAllTextAsync(Path.Combine(source, file), PluginGuide.Block(file));
+        await File.WriteAllTextAsync(manifest, PluginGuide.Block("plugin.yaml").Replace("command: [/usr/bin/python3, plugin.py]", command, StringComparison.Ordinal));
+        if (source != folder) await Publish.Project(source, folder);
         Directory.CreateDirectory(Path.Combine(folder, "samples", "feed"));
         await File.WriteAllTextAsync(Path.Combine(folder, "samples", "feed", "budgets.csv"), PluginGuide.Table);
     }

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tracker.Plugins.Tests.Cli;
 using Tracker.Support;
 using Xunit;
 

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using FluentAssertions;
 
-namespace Tracker.Plugins.Tests.Cli;
+namespace Tracker.Support;
 
 /// <summary>Builds a project as its author would: with the SDK, in a folder outside the repository.</summary>
-internal static class Publish
+public static class Publish
 {
+    /// <summary>Publishes the project of a folder.</summary>
     public static Task Project(string folder, string to) => Dotnet(folder, "publish", folder, "-o", to);
 
+    /// <summary>Builds the project of a folder.</summary>
     public static Task Build(string folder, string configuration) => Dotnet(folder, "build", folder, "-c", configuration);
 
     private static async Task Dotnet(string folder, params string[] words)
