@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using Tracker.Host.Tests.Doors;
 using Tracker.Support;
 
 namespace Tracker.Host.Tests;
@@ -17,7 +20,7 @@ internal sealed class RunningHost : IDisposable
 
     public static async Task<RunningHost> Start(string data, params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri(FreeOrigin());
         var open = new TaskCompletionSource();
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address.ToString()])
         {
@@ -54,6 +57,44 @@ internal sealed class RunningHost : IDisposable
     /// <summary>Somebody who holds a token; null: a visitor.</summary>
     public HttpClient Client(string? token) => new() { BaseAddress = _address, DefaultRequestHeaders = { Authorization = token is null ? null : new("Bearer", token) } };
 
+    /// <summary>Approves a plugin of its folder for the organisation of an account, once it is listed, with values for its settings.</summary>
+    public async Task Approve(string plugin, string account, JsonObject values)
+    {
+        using var admin = Client(Token("admin"));
+        var (organisation, digest) = (Organisation(account), await Eventually(async () => (string?)(await Json(admin, $"/api/v1/plugins/{plugin}"))?["digest"]));
+        (await admin.Post($"/api/v1/plugins/{plugin}/settings", new() { ["digest"] = digest, ["organisation"] = organisation, ["values"] = values })).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await admin.Post($"/api/v1/plugins/{plugin}/approval", new() { ["digest"] = digest, ["organisation"] = organisation })).StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    /// <summary>Runs it, where the clock has not begun it already, and waits until its newest run is over.</summary>
+    public async Task<JsonObject> Ran(string plugin)
+    {
+        using var admin = Client(Token("admin"));
+        await admin.Post($"/api/v1/plugins/{plugin}/runs", []);
+        return await Eventually(async () => (await Json(admin, $"/api/v1/plugins/{plugin}/runs"))?.AsArray() is [JsonObject last, ..] && (string)last["state"]! != "running" ? last : null);
+    }
+
+    /// <summary>An answer; null: it is none yet.</summary>
+    public static async Task<JsonNode?> Json(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(address);
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
+    }
+
+    /// <summary>Asks another process until it says so, for a minute at most.</summary>
+    public static async Task<T> Eventually<T>(Func<Task<T?>> ask)
+        where T : class
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await often.WaitForNextTickAsync(enough.Token))
+        {
+            if (await ask() is { } said) return said;
+        }
+
+        throw new InvalidOperationException("It was not asked.");
+    }
+
     /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
     public void Kill()
     {
@@ -66,6 +107,9 @@ internal sealed class RunningHost : IDisposable
         Kill();
         _process.Dispose();
     }
+
+    /// <summary>Where nobody listens.</summary>
+    public static string FreeOrigin() => $"http://127.0.0.1:{FreePort()}";
 
     private static int FreePort()
     {

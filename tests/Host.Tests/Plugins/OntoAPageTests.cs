@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using FluentAssertions;
-using Tracker.Host.Development;
-using Tracker.Host.Tests.Doors;
 using Tracker.PluginRunner.Sandbox;
 using Tracker.PluginRunner.Skeletons;
 using Tracker.Support;
@@ -25,25 +21,18 @@ public sealed class OntoAPageTests : IDisposable
     {
         Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
         Required.That(await Bubblewrap.Probe(default) is null, "bubblewrap, for a program that did not come with the product");
-        string origin;
-        using (var port = new FeedPort()) origin = port.Origin;
+        var origin = RunningHost.FreeOrigin(); // not the usual one: others run beside it
         PluginGuide.Text.Should().Contain("set `Address of the table` to `http://127.0.0.1:5999/village-budgets/budgets.csv`").And.Contain("samples/feed/budgets.csv").And.Contain("villages to 430");
         var plugins = Path.Combine(_folder, "plugins");
         await Place(Path.Combine(plugins, Id), language);
         using var host = await RunningHost.Start(Path.Combine(_folder, "data"), ("Tracker__FeedServer", origin), ("Tracker__Plugins", plugins));
-        using var admin = host.Client(host.Token("admin"));
+        await host.Approve(Id, "partner-public", new() { ["feed"] = $"{origin}/{Id}/budgets.csv", ["villages"] = 430 });
 
-        var digest = await Eventually(async () => (string?)(await Json(admin, $"/api/v1/plugins/{Id}"))?["digest"]);
-        var organisation = host.Organisation("partner-public");
-        (await admin.Post($"/api/v1/plugins/{Id}/settings", new() { ["digest"] = digest, ["organisation"] = organisation, ["values"] = new JsonObject { ["feed"] = $"{origin}/{Id}/budgets.csv", ["villages"] = 430 } }))
-            .StatusCode.Should().Be(HttpStatusCode.Accepted);
-        (await admin.Post($"/api/v1/plugins/{Id}/approval", new() { ["digest"] = digest, ["organisation"] = organisation })).StatusCode.Should().Be(HttpStatusCode.Created);
-        await admin.Post($"/api/v1/plugins/{Id}/runs", []); // or the clock has begun it already
-        var run = await Eventually(async () => (await Json(admin, $"/api/v1/plugins/{Id}/runs"))?.AsArray() is [JsonObject last, ..] && (string)last["state"]! != "running" ? last : null);
+        var run = await host.Ran(Id);
 
         ((string)run["state"]!, (int)run["accepted"]!).Should().Be(("well", 2), run.ToJsonString());
         using var visitor = host.Client(null);
-        var page = await Eventually(async () => await visitor.GetStringAsync("/en/plans/contoh/commitments/2") is var html && html.Contains("Village budgets published by 2026-02", StringComparison.Ordinal) ? html : null);
+        var page = await RunningHost.Eventually(async () => await visitor.GetStringAsync("/en/plans/contoh/commitments/2") is var html && html.Contains("Village budgets published by 2026-02", StringComparison.Ordinal) ? html : null);
         page.Should().Contain("Village budgets published by 2026-01");
     }
 
@@ -64,25 +53,5 @@ public sealed class OntoAPageTests : IDisposable
         if (source != folder) await Publish.Project(source, folder);
         Directory.CreateDirectory(Path.Combine(folder, "samples", "feed"));
         await File.WriteAllTextAsync(Path.Combine(folder, "samples", "feed", "budgets.csv"), PluginGuide.Table);
-    }
-
-    private static async Task<JsonNode?> Json(HttpClient client, string address)
-    {
-        using var answer = await client.GetAsync(address);
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
-    }
-
-    /// <summary>Asks another process until it says so, for a minute at most.</summary>
-    private static async Task<T> Eventually<T>(Func<Task<T?>> ask)
-        where T : class
-    {
-        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await often.WaitForNextTickAsync(enough.Token))
-        {
-            if (await ask() is { } said) return said;
-        }
-
-        throw new InvalidOperationException("It was not asked.");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
+using Tracker.Host.Tests.Doors;
 using Tracker.Ledger;
 using Tracker.Support.Domain;
 using Xunit;
@@ -66,6 +67,20 @@ public sealed partial class RealPluginTests
         (next.Row.Counts.Unchanged, next.Row.Counts.Accepted, next.Row.Counts.Revised).Should().Be((3, 0, 0));
         (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("3");
         await EachStandsOnce();
+    }
+
+    [SkippableFact]
+    public async Task A_program_that_greets_with_another_protocol_than_its_manifest_is_incompatible_and_asked_for_nothing()
+    {
+        await Installed("greets-2", "raise ValueError('it was asked')", speaks: "2.0");
+
+        var run = await Ran();
+
+        (run.Row.State, run.Row.Failure, run.Row.Detail).Should().Be((RunState.Failed, "wrong-protocol", "It speaks version '2.0' of the protocol, this host 1.0: another major version is another protocol."));
+        ((string?)(await _site.Read($"/api/v1/plugins/{_plugin}"))["status"]).Should().Be("Incompatible");
+        await Says($"/en/plugins/{_plugin}", "Cannot run here", "It speaks another version of the protocol.");
+        await Says($"/id/plugins/{_plugin}", "Tidak dapat berjalan di sini", "Program memakai versi protokol yang lain.");
+        _sources.Asked.Should().BeEmpty();
     }
 
     // As everybody reads them: a failure that is named in no words would be found here too.

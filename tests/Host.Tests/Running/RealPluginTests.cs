@@ -359,13 +359,13 @@ public sealed partial class RealPluginTests : IAsyncLifetime
 
     private IPluginGrain Grain => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{_plugin.Value}/{SomeActor.Community.Value}");
 
-    private async Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}")
+    private async Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}", string speaks = "1.0")
     {
         Required.That(File.Exists("/usr/bin/python3"), "the plugins of these tests are Python (Debian: apt-get install python3)");
         Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "plugins of these tests run sandboxed (Debian: apt-get install bubblewrap)");
         _plugin = PluginId.Parse(id);
         var folder = Directory.CreateDirectory(Path.Combine(_site.Plugins, id)).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.py"), Polite + body);
+        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.py"), Polite.Replace("\"protocol\": \"1.0\"", $"\"protocol\": \"{speaks}\"", StringComparison.Ordinal) + body);
         await File.WriteAllTextAsync(Path.Combine(folder, "plugin.yaml"), $$"""
             id: {{id}}
             name: {id: Hitungan, en: Counts}
