@@ -39,6 +39,7 @@ app.MapOpenApiDocument();
 app.MapLedger();
 app.MapHooks();
 app.MapSkeleton();
+app.MapCommand();
 app.MapWindows();
 app.MapHealth();
 return await app.RunTracker();

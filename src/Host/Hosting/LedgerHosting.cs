@@ -18,6 +18,7 @@ public static class LedgerHosting
         builder.Services.AddSingleton(services => services.GetRequiredService<LedgerFolder>().Reader);
         builder.Services.AddSingleton<Features.Commitments.ProgressWorkbook>();
         builder.Services.AddSingleton<Features.Commitments.WorkbookTrial>();
+        builder.Services.AddSingleton<Features.Plugins.OfferedCommands>();
         builder.AddFiles();
         builder.Services.AddSingleton(services => new ReportDrafts(
             services.GetRequiredService<IOptions<TrackerOptions>>().Value.Data, services.GetRequiredService<TimeProvider>()));

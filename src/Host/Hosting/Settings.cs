@@ -70,7 +70,7 @@ public static class Settings
             {
                 return $"{setting} is '{text}'. It is one of: {string.Join(", ", Enum.GetNames(property.PropertyType))}.";
             }
-            else if (text.Length == 0 && property.Name is nameof(TrackerOptions.Data) or nameof(TrackerOptions.Plans) or nameof(TrackerOptions.Plugins) or nameof(TrackerOptions.ShippedPlugins))
+            else if (text.Length == 0 && property.Name is nameof(TrackerOptions.Data) or nameof(TrackerOptions.Plans) or nameof(TrackerOptions.Plugins) or nameof(TrackerOptions.ShippedPlugins) or nameof(TrackerOptions.Command))
             {
                 return $"{setting} is empty. Give a folder, or leave it out.";
             }
@@ -94,6 +94,7 @@ public static class Settings
         options.Plans = Path.GetFullPath(options.Plans, root);
         options.Plugins = Path.GetFullPath(options.Plugins, root);
         options.ShippedPlugins = Path.GetFullPath(options.ShippedPlugins, root);
+        options.Command = Path.GetFullPath(options.Command, root);
         if (options.Mail.Folder is { } mail) options.Mail.Folder = Path.GetFullPath(mail, root);
     }
 

@@ -53,7 +53,7 @@ public static class Start
             return string.Join(Environment.NewLine, wrong.Failures);
         }
 
-        foreach (var (setting, folder) in new[] { ("Data", options.Data), ("Plans", options.Plans), ("Plugins", options.Plugins), ("ShippedPlugins", options.ShippedPlugins) })
+        foreach (var (setting, folder) in new[] { ("Data", options.Data), ("Plans", options.Plans), ("Plugins", options.Plugins), ("ShippedPlugins", options.ShippedPlugins), ("Command", options.Command) })
         {
             if (File.Exists(folder)) return $"Tracker__{setting} is '{folder}', which is a file. Give a folder.";
         }

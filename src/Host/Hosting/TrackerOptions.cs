@@ -61,6 +61,9 @@ public sealed class TrackerOptions
     /// <summary>The folder of plugins that came with the product: beside the host's own files.</summary>
     public string ShippedPlugins { get; set; } = Path.Combine(AppContext.BaseDirectory, "shipped");
 
+    /// <summary>The folder of the command for partners, one file for each system, with its digests; an absolute path after <see cref="Settings"/> has read it.</summary>
+    public string Command { get; set; } = Path.Combine(AppContext.BaseDirectory, "command");
+
     /// <summary>How many drafts one run of a plugin may send.</summary>
     public int PluginDrafts { get; set; } = 10_000;
 

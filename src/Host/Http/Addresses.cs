@@ -318,6 +318,8 @@ public sealed record Addresses(string Language, DateOnly? Stood = null)
 
     public static string Skeleton(Partner partner) => $"/plugin-skeleton/{Domain.Words.Of(partner)}.zip";
 
+    public static string Command(string name) => $"/tracker-command/{name}";
+
     public static string Ledger(string log, string file) => $"/ledger/{log}/{file}";
 
     /// <summary>An address as of the day whose past is read; the same where the present is.</summary>

@@ -7,12 +7,15 @@ using Tracker.Host.Running;
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>The four partners, and the plugins by which each contributes. All of it is public.</summary>
-public sealed class PartnersPage(PluginStandings standings, PluginFiles files, IPluginIsolation isolation, TimeProvider clock) : PublicPage
+public sealed class PartnersPage(PluginStandings standings, PluginFiles files, IPluginIsolation isolation, OfferedCommands commands, TimeProvider clock) : PublicPage
 {
     public ImmutableArray<PluginStanding> All { get; private set; } = [];
 
     /// <summary>Folders that were put there and are no plugins.</summary>
     public ImmutableArray<BrokenFolder> Broken { get; } = files.Broken;
+
+    /// <summary>The command for each system, as far as this site offers it.</summary>
+    public ImmutableArray<OfferedCommand> Commands { get; } = commands.All;
 
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
