@@ -46,6 +46,10 @@ public abstract record RunStart
     [GenerateSerializer, Immutable]
     public sealed record NotDue(DateTimeOffset? Next) : RunStart;
 
+    /// <summary>It is due, and as many run as may at once: it will be woken again.</summary>
+    [GenerateSerializer, Immutable]
+    public sealed record Crowded : RunStart;
+
     /// <summary>It may not run.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Declined(Domain.Refused Why) : RunStart;

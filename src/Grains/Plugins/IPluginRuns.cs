@@ -9,6 +9,9 @@ public interface IPluginRuns
     /// <summary>The longest that a run can take, its end included.</summary>
     TimeSpan Longest { get; }
 
+    /// <summary>Whether as many collect here as may at once: whoever is due waits until one of them is done.</summary>
+    bool Full { get; }
+
     /// <summary>Why these files cannot be run here at all; null: they can. Nobody's failure, so it counts as none.</summary>
     Refused? Obstacle(PluginId plugin, PluginDigest digest);
 

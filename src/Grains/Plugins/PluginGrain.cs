@@ -66,9 +66,9 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         if (memory.Ran != speaks.Digest) memory = memory with { Health = PluginHealth.Well };
         var now = clock.GetUtcNow();
         var due = asked ? now : Due(memory, speaks.Digest, now);
-        var collects = due <= now;
+        var collects = due <= now && (asked || !runs.Full);
         // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
-        if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return new RunStart.NotDue(due);
+        if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
         if (await store.Begin(_plugin, speaks, now) is not { } run) return new RunStart.Running(null);
         _run = run;
         _stop = new();

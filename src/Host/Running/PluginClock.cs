@@ -6,7 +6,7 @@ namespace Tracker.Host.Running;
 
 /// <summary>
 /// Wakes every plugin that may speak, again and again; each grain knows itself whether it is due. Every host does this, and
-/// however often a grain is woken it runs once.
+/// however often a grain is woken it runs once. Where as many run as may, the next round begins with whoever was left waiting.
 /// </summary>
 public sealed class PluginClock(IGrainFactory grains, PluginViews plugins, Opening opening, TimeProvider clock, ILogger<PluginClock> log) : BackgroundService
 {
@@ -24,13 +24,17 @@ public sealed class PluginClock(IGrainFactory grains, PluginViews plugins, Openi
         }
 
         using var timer = new PeriodicTimer(s_often, clock);
+        string? waits = null;
         do
         {
-            foreach (var (plugin, organisation, _) in plugins.Speaking())
+            var all = plugins.Speaking().Select(one => $"{one.Plugin.Value}/{one.Organisation.Value}").ToList();
+            var first = Math.Max(0, all.FindIndex(one => one == waits));
+            waits = null;
+            foreach (var plugin in all.Skip(first).Concat(all.Take(first)))
             {
                 try
                 {
-                    await grains.GetGrain<IPluginGrain>($"{plugin.Value}/{organisation.Value}").Wake();
+                    if (await grains.GetGrain<IPluginGrain>(plugin).Wake() is RunStart.Crowded) waits ??= plugin;
                 }
                 catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
                 {

@@ -48,6 +48,22 @@ public sealed class PluginGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_as_many_run_as_may_it_waits_and_whoever_asks_for_it_does_not()
+    {
+        _runs.Full = true;
+        (await _cluster.Plugin.Wake()).Should().Be(new RunStart.Crowded());
+        _runs.Began.Should().BeEmpty();
+
+        await Ran(_cluster.Plugin.Start());
+        _ledger.Clock.Advance(TimeSpan.FromHours(1));
+        (await _cluster.Plugin.Wake()).Should().Be(new RunStart.Crowded());
+        _runs.Full = false;
+        await Ran(_cluster.Plugin.Wake());
+
+        _runs.Began.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task It_runs_by_its_schedule_and_not_before()
     {
         await Ran(_cluster.Plugin.Wake());

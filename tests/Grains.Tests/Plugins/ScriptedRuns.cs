@@ -16,6 +16,8 @@ internal sealed class ScriptedRuns : IPluginRuns
 
     public Refused? Cannot { get; set; }
 
+    public bool Full { get; set; }
+
     public ConcurrentQueue<PluginRun> Began { get; } = [];
 
     /// <summary>How many runs were ever going on at once.</summary>

@@ -171,4 +171,30 @@ public sealed partial class PluginRunsTests
 
         public void Progress(long? done, long? of, string? text) => throw new NotSupportedException();
     }
+
+    [Fact]
+    public async Task As_many_collect_at_once_as_may_and_whoever_is_left_is_woken_when_one_is_done()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Collects = async (_, _, _, _) =>
+        {
+            await held.Task;
+            return null;
+        };
+        var all = new List<IPluginGrain>();
+        for (var i = 0; i <= PluginRuns.MostAtOnce; i++)
+        {
+            await Installed($"counts-many-{i}");
+            all.Add(Grain);
+        }
+
+        foreach (var one in all[..^1]) (await one.Wake()).Should().BeAssignableTo<RunStart>().And.NotBeOfType<RunStart.Crowded>();
+        (await all[^1].Wake()).Should().Be(new RunStart.Crowded());
+        (await Store.Runs(_plugin, null, 1)).Should().BeEmpty("it has not begun");
+        held.SetResult();
+        await all[0].Ended();
+
+        (await all[^1].Wake()).Should().BeOfType<RunStart.Started>();
+        foreach (var one in all) await one.Ended();
+    }
 }
