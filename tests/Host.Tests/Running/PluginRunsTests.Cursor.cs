@@ -88,6 +88,17 @@ public sealed partial class PluginRunsTests
         (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("9");
     }
 
+    [Theory]
+    [InlineData("en", "It runs when somebody tells it to, or when something is delivered to it.")]
+    [InlineData("id", "Program berjalan bila diminta, atau bila ada yang dikirimkan kepadanya.")]
+    public async Task Without_a_schedule_its_page_says_what_makes_it_run(string language, string words)
+    {
+        await Installed($"counts-no-{language}");
+        Text(await Speaks(language)).Should().NotContain(words, "it never ran, and so runs at once");
+        await Ran();
+        Text(await Speaks(language)).Should().Contain(words);
+    }
+
     [Fact]
     public async Task It_is_woken_by_the_clock_of_its_schedule_in_universal_time()
     {
@@ -101,6 +112,8 @@ public sealed partial class PluginRunsTests
 
         (await Grain.Wake()).Should().BeOfType<RunStart.Started>("it never ran");
         await Grain.Ended();
+        Text(await Speaks("en")).Should().Contain("Next run by its schedule: 4 May 2026, 10:30 UTC+07:00.");
+        Text(await Speaks("id")).Should().Contain("Berikutnya menurut jadwalnya: 4 Mei 2026, 10.30 UTC+07:00.");
         (await Grain.Wake()).Should().Be(new RunStart.NotDue(new(2026, 5, 4, 3, 30, 0, TimeSpan.Zero)));
         _site.Clock.Advance(TimeSpan.FromMinutes(29));
         (await Grain.Wake()).Should().BeOfType<RunStart.NotDue>();

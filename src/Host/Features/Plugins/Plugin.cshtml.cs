@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plugins;
@@ -11,7 +12,7 @@ using Tracker.PluginRunner.Manifest;
 namespace Tracker.Host.Features.Plugins;
 
 /// <summary>One plugin: what was listed, for whom it speaks, how its runs went. All of it is public.</summary>
-public sealed class PluginPage(PluginStandings standings, PluginStore store, PluginFiles files, OrganisationViews organisations, TimeProvider clock) : PublicPage
+public sealed class PluginPage(PluginStandings standings, PluginStore store, PluginFiles files, IPluginRuns runs, OrganisationViews organisations, TimeProvider clock) : PublicPage
 {
     private const int AtOnce = 50;
 
@@ -30,6 +31,9 @@ public sealed class PluginPage(PluginStandings standings, PluginStore store, Plu
 
     /// <summary>Whether the files that were listed are here.</summary>
     public bool AreHere(PluginListingView listing) => files.Find(listing.Digest) is not null;
+
+    /// <summary>When its schedule runs it next; null: it has none, and runs when somebody says so or something is delivered.</summary>
+    public DateTimeOffset? Next(PluginDigest digest, RunRow last) => runs.Next(Standing.View.Id, digest, last.Started);
 
     /// <summary>Whether it speaks for an organisation and offers its people a form.</summary>
     public bool FormFor(OrganisationId organisation) => Standing.View.Speaking.Any(one => one.Organisation.Id == organisation && files.Find(one.Digest)?.Form == true);
