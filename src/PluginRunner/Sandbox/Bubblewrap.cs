@@ -14,12 +14,19 @@ public static class Bubblewrap
     /// <param name="ct">Stops the probe.</param>
     /// <returns>Null: it works. Else why not, in words for an operator.</returns>
     /// <remarks>Tried twice: a machine that is busy for a moment must not be without a sandbox until its next start.</remarks>
-    public static async Task<NoSandbox?> Probe(CancellationToken ct) => await Try(ct) is null ? null : await Try(ct);
+    public static Task<NoSandbox?> Probe(CancellationToken ct) => Probe(Program, s_patience, ct);
 
-    private static async Task<NoSandbox?> Try(CancellationToken ct)
+    /// <inheritdoc cref="Probe(CancellationToken)"/>
+    /// <param name="program">What makes sandboxes; null: there is nothing.</param>
+    /// <param name="patience">How long it may take each time.</param>
+    /// <param name="ct">As above.</param>
+    internal static async Task<NoSandbox?> Probe(string? program, TimeSpan patience, CancellationToken ct) =>
+        await Try(program, patience, ct) is null ? null : await Try(program, patience, ct);
+
+    private static async Task<NoSandbox?> Try(string? program, TimeSpan patience, CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux()) return new(NoSandbox.NotLinux);
-        if (Program is null) return new(NoSandbox.NoBubblewrap);
+        if (program is null) return new(NoSandbox.NoBubblewrap);
         if (!File.Exists("/usr/bin/prlimit")) return new(NoSandbox.NoLimits);
         var folder = Directory.CreateTempSubdirectory("tracker-probe-");
         try
@@ -32,12 +39,13 @@ public static class Bubblewrap
                 + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ] && echo apart",
             ];
             var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
+            start.FileName = program;
             start.Environment["PROBE_SECRET"] = "not to be seen inside";
             using var process = await Launcher.Start(start);
             if (process is null) return new(NoSandbox.NotStarted);
             process.StandardInput.Close();
             using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            late.CancelAfter(s_patience);
+            late.CancelAfter(patience);
             try
             {
                 var said = process.StandardOutput.ReadToEndAsync(late.Token);
@@ -47,9 +55,11 @@ public static class Bubblewrap
                     ? null
                     : new(NoSandbox.NotApart, Line(await complained));
             }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+                ct.ThrowIfCancellationRequested();
                 return new(NoSandbox.NoAnswer);
             }
         }
