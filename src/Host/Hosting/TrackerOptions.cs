@@ -1,4 +1,5 @@
 using Tracker.Host.Mail;
+using Tracker.PluginRunner.Running;
 
 namespace Tracker.Host.Hosting;
 
@@ -65,7 +66,7 @@ public sealed class TrackerOptions
     public string Command { get; set; } = Path.Combine(AppContext.BaseDirectory, "command");
 
     /// <summary>How many drafts one run of a plugin may send.</summary>
-    public int PluginDrafts { get; set; } = 10_000;
+    public int PluginDrafts { get; set; } = RunLimits.Drafts;
 
     /// <summary>The one loopback origin that plugins may fetch from, where a development host serves their samples; null: none, in development port 5081 or a free one.</summary>
     public string? FeedServer { get; set; }

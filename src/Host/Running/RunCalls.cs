@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Running;
 
 namespace Tracker.Host.Running;
 
@@ -13,8 +14,6 @@ internal sealed class RunCalls(
     PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunPace pace, RunNotes notes, DraftDoor door, ISources sources, PluginStore store)
     : IRunCalls, IDisposable
 {
-    private const int MostFetches = 2_000;
-    private const long MostBytes = 512L * 1024 * 1024;
     private const int AtOnce = 32;
     private const int FetchesAtOnce = 4; // each may hold a body of the largest size
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
@@ -42,8 +41,8 @@ internal sealed class RunCalls(
         try
         {
             if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
-            answer = Interlocked.Increment(ref _fetches) > MostFetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {MostFetches} times")
-                : notes.Counts.Bytes > MostBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {MostBytes >> 20} MB")
+            answer = Interlocked.Increment(ref _fetches) > RunLimits.Fetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {RunLimits.Fetches} times")
+                : notes.Counts.Bytes > RunLimits.FetchedBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {RunLimits.FetchedBytes >> 20} MB")
                 : await sources.Get(
                     plugin, secrets, method, address, headers, body, Volatile.Read(ref _given).Contains(address) ? FetchPurpose.SingleAddress : FetchPurpose.Schedule, ct);
         }

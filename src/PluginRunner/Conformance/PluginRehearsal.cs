@@ -58,7 +58,7 @@ public static class PluginRehearsal
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
             var policy = plugin.Policy(script.Settings);
             var recording = new Recording(fetch, policy);
-            await using var process = await RehearsedProcess.Start(plugin.How());
+            await using var process = await RehearsedProcess.Start(plugin.How(), plugin.Manifest.Limits, clock);
             var rehearsal = new Rehearsal(process, script, recording, policy, clock) { Log = log };
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
@@ -90,7 +90,7 @@ public static class PluginRehearsal
         var taken = new List<Occasion>();
         foreach (var occasion in Occasion.Read(plugin.Folder, file))
         {
-            await using var process = await RehearsedProcess.Start(plugin.How());
+            await using var process = await RehearsedProcess.Start(plugin.How(), plugin.Manifest.Limits, clock);
             var rehearsal = new Rehearsal(process, occasion.Script(script), fetches, PluginUnderTest.How(plugin.Manifest), clock) { Log = log };
             await rehearsal.Greet(cancellationToken);
             var run = await rehearsal.Take(occasion, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Running;
 using Tracker.PluginSdk;
 
 namespace Tracker.PluginRunner.Conformance;
@@ -33,6 +34,10 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     private DateTimeOffset _latest = clock.GetUtcNow(); // or when something was recorded, where this clock is behind
     private long _asked;
     private int _steps;
+    private int _fetches;
+    private long _fetched;
+    private long _kept;
+    private int _sent;
 
     /// <summary>The run ends before this step of the plugin is answered, as if the host had been killed; null for never.</summary>
     public int? HangUpAt { get; init; }
@@ -93,13 +98,10 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
     public async Task<JsonObject> Ask(string method, JsonObject parameters, CancellationToken cancellationToken)
     {
         var id = ++_asked;
-        await plugin.Wire.Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters }, cancellationToken);
+        await plugin.Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters }, cancellationToken);
         while (true)
         {
-            var message = await plugin.Wire.Receive(cancellationToken)
-                ?? throw (plugin.Errors is { Length: > 0 } errors
-                    ? new NonConformant($"it ended instead of answering '{method}'. It last wrote: {errors}")
-                    : new NonConformant($"it ended instead of answering '{method}'"));
+            var message = await plugin.Receive(cancellationToken) ?? throw await plugin.Instead(method);
             if (++_steps > MostSteps) throw new NonConformant($"it sent more than {MostSteps} messages");
             if (_steps - 1 == HangUpAt) throw new HungUp();
             MessageRules.Envelope(message);
@@ -108,10 +110,11 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
                 if (!MessageRules.IsAnswerTo(message, id)) throw new NonConformant($"it answers a request that nobody made");
                 if (message["result"] is JsonObject result) await MessageSchema.Holds($"{method}.result", result);
                 if (message["error"] is JsonObject error) await MessageSchema.Holds("error", error);
+                if (MessageRules.ErrorIn(message) is { } words && LastWords.TellOfNoMemory(words)) throw plugin.NoMemory(method, words);
                 return message;
             }
 
-            if (await Reply(message, cancellationToken) is { } reply) await plugin.Wire.Send(reply, cancellationToken);
+            if (await Reply(message, cancellationToken) is { } reply) await plugin.Send(reply, cancellationToken);
         }
     }
 
@@ -138,6 +141,7 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
                 await MessageSchema.Holds("fetchPart.params", parameters);
                 return Answered(message, Part(part.Sha256, part.Offset));
             case Methods.Evidence:
+                if (++_sent > RunLimits.Drafts) throw new NonConformant($"it sent more than {RunLimits.Drafts} drafts in one run");
                 var draft = MessageRules.Draft(parameters, script.Commitments, DateOnly.FromDateTime(_latest.UtcDateTime + s_furthestEast));
                 await MessageSchema.Holds("evidence.params", parameters);
                 return Answered(message, (Take(draft), null));
@@ -148,10 +152,14 @@ internal sealed class Rehearsal(RehearsedProcess plugin, RehearsalScript script,
 
     private async Task<(JsonObject? Result, string? Refusal)> Fetch(FetchRequest asked, CancellationToken cancellationToken)
     {
+        if (++_fetches > RunLimits.Fetches) throw new NonConformant($"it fetches more than {RunLimits.Fetches} times in one run");
+        if (_fetched > RunLimits.FetchedBytes) throw new NonConformant($"it has fetched {_fetched >> 20} MiB in one run and fetches more: a host then gives nothing beyond {RunLimits.FetchedBytes >> 20} MiB");
         if (GuardedFetch.NotAllowed(asked, policy) is { } forbidden) return (null, forbidden.Detail);
         var (source, body, refusal) = await sources.Answer(asked, cancellationToken);
         if (source is null) return (null, refusal);
-        _bodies[source.Sha256] = body;
+        _fetched += body.Length;
+        if (_bodies.TryAdd(source.Sha256, body) && body.Length > RunLimits.PartBytes && (_kept += body.Length) > RunLimits.KeptBytes)
+            throw new NonConformant($"the bodies that it fetched in one run and that come in parts have {_kept >> 20} MiB together: a host keeps {RunLimits.KeptBytes >> 20} MiB of them");
         if (source.At > _latest) _latest = source.At;
         foreach (var address in new[] { asked.Address, source.FinalAddress }) _cited.Add((source.Sha256, address));
         var headers = new JsonObject();

@@ -8,11 +8,6 @@ namespace Tracker.PluginRunner.Running;
 internal sealed class HostAnswers(IPluginCalls calls) : IAnswers, IDisposable
 {
     private const int MostText = 2_000;
-
-    // Fewer than may be (Protocol.MostPartBytes): with what encodes them they stay below what the runtime calls a large object, and
-    // makes room for by collecting all of its memory while everybody waits.
-    private const int PartBytes = 48 * 1024;
-    private const long MostKept = 64L * 1024 * 1024;
     private readonly ConcurrentDictionary<string, FetchedBody> _bodies = new(StringComparer.Ordinal);
     private long _kept;
 
@@ -47,9 +42,9 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers, IDisposable
     {
         var whole = await calls.Fetch(asked, ct);
         var (answer, body, lent) = whole;
-        var first = answer with { Body = body[..Math.Min(body.Length, PartBytes)].ToArray() };
-        if (body.Length <= PartBytes || !_bodies.TryAdd(answer.Sha256, whole)) lent?.Dispose(); // whole already, or there already
-        else if (Interlocked.Add(ref _kept, body.Length) > MostKept) throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {MostKept >> 20} MiB of long bodies.");
+        var first = answer with { Body = body[..Math.Min(body.Length, RunLimits.PartBytes)].ToArray() };
+        if (body.Length <= RunLimits.PartBytes || !_bodies.TryAdd(answer.Sha256, whole)) lent?.Dispose(); // whole already, or there already
+        else if (Interlocked.Add(ref _kept, body.Length) > RunLimits.KeptBytes) throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {RunLimits.KeptBytes >> 20} MiB of long bodies.");
         return first;
     }
 
@@ -58,7 +53,7 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers, IDisposable
         if (!_bodies.TryGetValue(asked.Sha256, out var fetched)) throw new RpcError(ErrorCodes.InvalidParams, "Nothing with this digest was fetched in this run.");
         var body = fetched.Body;
         if (asked.Offset < 0 || asked.Offset > body.Length) throw new RpcError(ErrorCodes.InvalidParams, "The offset lies outside of it.");
-        return new(body.Slice((int)asked.Offset, (int)Math.Min(PartBytes, body.Length - asked.Offset)).ToArray());
+        return new(body.Slice((int)asked.Offset, (int)Math.Min(RunLimits.PartBytes, body.Length - asked.Offset)).ToArray());
     }
 
     private static T Read<T>(JsonElement parameters) => parameters.Deserialize<T>(PluginJson.Options) ?? throw new JsonException("they are null");

@@ -6,6 +6,10 @@ namespace Tracker.PluginRunner.Running;
 internal sealed class LastWords
 {
     private const int Kept = 2_000;
+
+    // What a runtime says to whom the kernel gives no more than the limit: Python, .NET, Node, a C library.
+    private static readonly string[] s_noMemory = ["MemoryError", "OutOfMemory", "heap out of memory", "Cannot allocate memory"];
+
     private readonly StringBuilder _text = new();
 
     public string Last
@@ -15,6 +19,8 @@ internal sealed class LastWords
             lock (_text) return _text.ToString().Trim();
         }
     }
+
+    public static bool TellOfNoMemory(string words) => s_noMemory.Any(words.Contains);
 
     public async Task Read(Stream stream, CancellationToken ct)
     {

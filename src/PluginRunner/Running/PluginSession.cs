@@ -19,9 +19,6 @@ public sealed class PluginSession : IAsyncDisposable
     /// <summary>How long a plugin may take to end once it was told to.</summary>
     public static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 
-    // What a runtime says to whom the kernel gives no more than the limit: Python, .NET, Node, a C library.
-    private static readonly string[] s_noMemory = ["MemoryError", "OutOfMemory", "heap out of memory", "Cannot allocate memory"];
-
     private readonly Process _process;
     private readonly HostAnswers _answers;
     private readonly Connection _connection;
@@ -42,7 +39,7 @@ public sealed class PluginSession : IAsyncDisposable
     private PluginSession(Process process, PluginLaunch launch, IPluginCalls calls, TimeProvider clock)
     {
         (_process, _limits, _clock, _sandboxed) = (process, launch.Limits, clock, launch.Isolation == Isolation.Sandboxed);
-        var budget = new OutputBudget(launch.Limits.OutputMiB * 1024L * 1024L, TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
+        var budget = new OutputBudget(RunLimits.MostOutput(launch.Limits), TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
         _answers = new(calls);
         var (says, hears) = launch.Tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _connection = new(new BoundedOutput(says, budget), hears, _answers);
@@ -230,7 +227,7 @@ public sealed class PluginSession : IAsyncDisposable
         if (reason != PluginFailure.Crashed) Kill();
         await _process.WaitForExitAsync();
         await Task.WhenAny(_errors, Task.Delay(GoodbyeTime, _clock)); // whoever else holds the pipe is not waited for
-        if (reason is PluginFailure.Crashed or PluginFailure.ErrorAnswer && s_noMemory.Any((detail ?? _words.Last).Contains)) reason = PluginFailure.TooMuchMemory;
+        if (reason is PluginFailure.Crashed or PluginFailure.ErrorAnswer && LastWords.TellOfNoMemory(detail ?? _words.Last)) reason = PluginFailure.TooMuchMemory;
         Fail(reason, detail ?? $"It ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {_words.Last}".Trim());
         return await Gone();
     }

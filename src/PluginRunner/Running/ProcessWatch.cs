@@ -19,15 +19,12 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, IPlugin
     // Enough for an interpreter or a runtime to start, and for what little most runs have to do.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(300);
 
-    // What a runtime and the page cache of its own libraries take beside what was asked for.
-    private const long OverheadBytes = 192L * 1024 * 1024;
-
     private readonly TimeSpan _first = launch.Last ? TimeSpan.Zero : s_moment;
 
     // The sandbox's own two, which begin the others and bury them. They keep their place before all that the plugin begins: with the
     // second the kernel ends the rest, and behind fifty that spin it had its turn to do so a tenth of a second later.
     private readonly int _own = launch.Isolation == Isolation.Sandboxed ? 2 : 0;
-    private readonly int _most = launch.Limits.Processes + 2;
+    private readonly int _most = RunLimits.MostProcesses(launch.Limits);
 
     private readonly ProcessorShare _share = ProcessorShare.Of(launch.Last);
     private volatile bool _ending;
@@ -48,7 +45,7 @@ internal sealed class ProcessWatch(Process process, PluginLaunch launch, IPlugin
                 if (process.HasExited) return;
                 var use = ProcessTree.Beneath(process.Id, _most);
                 if (use.Processes.Count > _most) fail(PluginFailure.TooManyProcesses, $"It started more than {launch.Limits.Processes} processes.");
-                if (use.Bytes > (launch.Limits.MemoryMiB * 1024L * 1024L) + OverheadBytes) fail(PluginFailure.TooMuchMemory, $"It used more than {launch.Limits.MemoryMiB} MiB.");
+                if (use.Bytes > RunLimits.MostMemory(launch.Limits)) fail(PluginFailure.TooMuchMemory, $"It used more than {launch.Limits.MemoryMiB} MiB.");
                 var now = Stopwatch.GetTimestamp();
                 var passed = Stopwatch.GetElapsedTime(looked, now);
                 if (!use.Ready && calls.KeepsWaiting) patience.LetWait(passed);

@@ -3,14 +3,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Running;
 
 namespace Tracker.PluginRunner.Sandbox;
 
 /// <summary>How a plugin's program is started: the whole command line, and an environment that holds nothing of the host's.</summary>
 internal static class PluginCommand
 {
-    // What a runtime needs beside its heap, of what a process may map for itself.
-    private const long RuntimeBytes = 192L * 1024 * 1024;
     private const int ThreadsOfARuntime = 32;
     private const int ScratchBytes = 16 * 1024 * 1024;
     private const string RuntimePlace = "/dotnet";
@@ -121,7 +120,7 @@ internal static class PluginCommand
         Add("--remount-ro", "/dev", "--remount-ro", "/");
         foreach (var (name, value) in environment) Add("--setenv", name, value);
         Add("--", "/bin/sh", "-c", Yielding, last ? s_idle : "");
-        Add($"--data={(heap + RuntimeBytes).ToString(CultureInfo.InvariantCulture)}");
+        Add($"--data={RunLimits.MostMemory(limits).ToString(CultureInfo.InvariantCulture)}");
         Add($"--nproc={(ThreadsOfARuntime + (limits.Processes * 4)).ToString(CultureInfo.InvariantCulture)}"); // threads count here
         Add("--nofile=256", $"--cpu={limits.Seconds.ToString(CultureInfo.InvariantCulture)}", $"--fsize={ScratchBytes.ToString(CultureInfo.InvariantCulture)}", "--core=0", "--");
         foreach (var word in command) arguments.Add(word);

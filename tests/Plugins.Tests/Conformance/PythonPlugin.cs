@@ -35,11 +35,14 @@ internal sealed class PythonPlugin : IDisposable
         return this;
     }
 
-    public Task<ImmutableArray<ConformanceCheck>> Test(TimeSpan? patience = null) => new ConformanceKit(Folder, "0.1.0", How, TimeProvider.System)
+    /// <summary>Gives its manifest limits, such as <c>seconds: 3</c>.</summary>
+    public PythonPlugin Asking(string limits)
     {
-        EndTime = TimeSpan.FromSeconds(2),
-        RunTime = patience ?? TimeSpan.FromSeconds(60),
-    }.Run(CancellationToken.None);
+        File.AppendAllText(Path.Combine(Folder, "plugin.yaml"), $"\nlimits: {{{limits}}}\n");
+        return this;
+    }
+
+    public Task<ImmutableArray<ConformanceCheck>> Test() => new ConformanceKit(Folder, "0.1.0", How, TimeProvider.System).Run(CancellationToken.None);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
