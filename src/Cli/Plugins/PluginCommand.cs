@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.Cli.Plugins;
 
@@ -7,11 +8,12 @@ public static class PluginCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="lang">What LANG says.</param>
-    public static Command Create(string? lang) => new("plugin", "Write, check, test and record a plugin.")
+    /// <param name="probe">Why there is no sandbox here, asked before a test; by default <see cref="Bubblewrap.Probe(CancellationToken)"/>.</param>
+    public static Command Create(string? lang, Func<CancellationToken, Task<NoSandbox?>>? probe = null) => new("plugin", "Write, check, test and record a plugin.")
     {
         NewPluginCommand.Create(),
         LintPluginCommand.Create(lang),
-        TestPluginCommand.Create(lang),
+        TestPluginCommand.Create(lang, probe),
         RecordPluginCommand.Create(lang),
     };
 

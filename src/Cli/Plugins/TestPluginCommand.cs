@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.Cli.Plugins;
 
@@ -8,14 +9,15 @@ internal static class TestPluginCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="lang">What LANG says.</param>
-    public static Command Create(string? lang)
+    /// <param name="probe">Why there is no sandbox here; null: found out.</param>
+    public static Command Create(string? lang, Func<CancellationToken, Task<NoSandbox?>>? probe)
     {
         var folder = PluginCommand.Folder();
         var language = Spoken.Language(lang);
         var command = new Command("test", "Hold a plugin against the protocol, replaying recorded fetches. Exit code 0: sound, 1: failed, 2: usage or I/O.") { folder, language };
         command.SetAction(async (parsed, ct) =>
         {
-            var result = await PluginRehearsal.Test(parsed.GetRequiredValue(folder).FullName, TimeProvider.System, ct);
+            var result = await PluginRehearsal.Test(parsed.GetRequiredValue(folder).FullName, TimeProvider.System, ct, probe);
             var spoken = parsed.GetRequiredValue(language);
             Console.Out.Line($"note   {result.Isolation.In(spoken)}");
             foreach (var check in result.Checks) Console.Out.Line(check.In(spoken));

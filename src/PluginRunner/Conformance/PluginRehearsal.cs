@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Archive;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.PluginRunner.Conformance;
 
@@ -20,12 +21,14 @@ public static class PluginRehearsal
     /// <param name="folder">The folder that holds <c>plugin.yaml</c>.</param>
     /// <param name="clock">The clock by which its time runs out.</param>
     /// <param name="cancellationToken">Ends the checks and the plugin.</param>
-    public static async Task<ConformanceResult> Test(string folder, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="probe">Why there is no sandbox here; by default <see cref="Bubblewrap.Probe(CancellationToken)"/>.</param>
+    public static async Task<ConformanceResult> Test(
+        string folder, TimeProvider clock, CancellationToken cancellationToken, Func<CancellationToken, Task<NoSandbox?>>? probe = null)
     {
         var manifest = new ConformanceCheck($"Its manifest is well");
         try
         {
-            var plugin = await PluginUnderTest.Read(folder, cancellationToken);
+            var plugin = await PluginUnderTest.Read(folder, probe ?? Bubblewrap.Probe, cancellationToken);
             var kit = new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock);
             var checks = await kit.Run(cancellationToken);
             return new ConformanceResult([manifest, .. checks], plugin.InWords, kit.Log);

@@ -21,7 +21,7 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
         var whyNot = await probe(cancellationToken);
         return whyNot is null
             ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, $"in the sandbox, as on a host")
-            : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot}");
+            : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot.InWords()}");
     }
 
     /// <summary>Findings as one remark, each on its line.</summary>

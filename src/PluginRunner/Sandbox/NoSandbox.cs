@@ -23,6 +23,22 @@ public sealed record NoSandbox(string Why, string? Saw = null)
     /// <summary>Every reason.</summary>
     public static ImmutableArray<string> All { get; } = [NotLinux, NoBubblewrap, NoLimits, NotStarted, NotApart, NoAnswer];
 
+    /// <summary>For the author of a plugin, in their language.</summary>
+    internal Remark InWords()
+    {
+        var why = Why switch
+        {
+            NotLinux => Remark.Of($"there is no sandbox on this system: bubblewrap is Linux only"),
+            NoBubblewrap => Remark.Of($"bubblewrap is not installed (Debian: apt-get install bubblewrap)"),
+            NoLimits => Remark.Of($"prlimit is not installed (Debian: apt-get install util-linux)"),
+            NotStarted => Remark.Of($"bubblewrap could not be started"),
+            NotApart => Remark.Of($"bubblewrap does not keep a program apart here"),
+            NoAnswer => Remark.Of($"bubblewrap did not answer"),
+            _ => throw new InvalidOperationException($"Nobody said what '{Why}' is in other languages."),
+        };
+        return Saw is null ? why : $"{why}: {Saw}";
+    }
+
     /// <summary>For the operator.</summary>
     public override string ToString() => Saw is null ? Why : $"{Why}: {Saw}";
 }

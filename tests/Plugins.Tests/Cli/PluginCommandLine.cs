@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tracker.PluginRunner.Sandbox;
 using Tracker.Plugins.Tests.Conformance;
 using Tracker.Plugins.Tests.Fetching;
 using Tracker.Support;
@@ -26,6 +27,23 @@ public sealed class PluginCommandLine : IDisposable
         tested.Output.Should().Contain("SOUND");
         foreach (var (lang, named) in new[] { ("en_GB.UTF-8", new[] { "--language", "id" }), ("id_ID.UTF-8", []) })
             (await TrackerCommand.RunWith(lang, ["test", _tracker["survey"], .. named])).Output.Should().Contain("SOUND ").And.Contain("pemeriksaan lulus");
+    }
+
+    [SkippableTheory]
+    [InlineData("en", "note   without the sandbox, as you and with your network: there is no sandbox on this system: bubblewrap is Linux only\n", "note   in the sandbox, as on a host\n")]
+    [InlineData("id", "note   tanpa isolasi, sebagai Anda dan dengan jaringan Anda: sistem ini tidak memiliki isolasi: bubblewrap hanya ada di Linux\n", "note   terisolasi, seperti di situs\n")]
+    public async Task A_test_says_first_whether_it_ran_the_plugin_in_the_sandbox(string language, string without, string within)
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
+
+        var tested = await TrackerCommand.RunWithout(new(NoSandbox.NotLinux), "test", _tracker["survey"], "--language", language);
+
+        tested.Code.Should().Be(0, tested.Output);
+        tested.Output.Should().StartWith(without).And.Contain("\nok     ").And.NotContain(within);
+
+        Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "bubblewrap (Debian: apt-get install bubblewrap)");
+        (await TrackerCommand.Run("test", _tracker["survey"], "--language", language)).Output.Should().StartWith(within).And.NotContain(without);
     }
 
     [SkippableFact]

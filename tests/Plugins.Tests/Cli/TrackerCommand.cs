@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracker.Cli;
-using Tracker.Cli.Plugins;
+using Tracker.PluginRunner.Sandbox;
+using PluginCommand = Tracker.Cli.Plugins.PluginCommand;
 
 namespace Tracker.Plugins.Tests.Cli;
 
@@ -13,7 +14,12 @@ internal sealed class TrackerCommand : IDisposable
 
     public static Task<(int Code, string Output, string Errors)> Run(params string[] args) => RunWith(null, args);
 
-    public static async Task<(int Code, string Output, string Errors)> RunWith(string? lang, params string[] args)
+    public static Task<(int Code, string Output, string Errors)> RunWith(string? lang, params string[] args) => RunWhere(null, lang, args);
+
+    /// <summary>On a machine that has no sandbox for this reason.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunWithout(NoSandbox whyNot, params string[] args) => RunWhere(_ => Task.FromResult<NoSandbox?>(whyNot), null, args);
+
+    private static async Task<(int Code, string Output, string Errors)> RunWhere(Func<CancellationToken, Task<NoSandbox?>>? probe, string? lang, string[] args)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var (console, consoleErrors) = (Console.Out, Console.Error);
@@ -21,7 +27,7 @@ internal sealed class TrackerCommand : IDisposable
         Console.SetError(errors);
         try
         {
-            var code = await Invocation.Run(new RootCommand { PluginCommand.Create(lang) }, ["plugin", .. args], errors);
+            var code = await Invocation.Run(new RootCommand { PluginCommand.Create(lang, probe) }, ["plugin", .. args], errors);
             return (code, output.ToString(), errors.ToString());
         }
         finally

@@ -32,6 +32,13 @@ public sealed class WithoutSandboxTests : IDisposable
     }
 
     [Fact]
+    public void Each_reason_has_its_words()
+    {
+        NoSandbox.All.Select(why => new NoSandbox(why).InWords().ToString()).Should().Equal(NoSandbox.All, "operators read the same");
+        new NoSandbox(NoSandbox.NotStarted, "Permission denied").InWords().In("id").Should().Be("bubblewrap tidak dapat dimulai: Permission denied");
+    }
+
+    [Fact]
     public async Task Where_there_is_one_it_says_that_too()
     {
         var tested = await PluginUnderTest.Read(_folder, _ => Task.FromResult<NoSandbox?>(null), default);
