@@ -72,7 +72,8 @@ public sealed partial class RealPluginTests
     [SkippableFact]
     public async Task A_program_that_greets_with_another_protocol_than_its_manifest_is_incompatible_and_asked_for_nothing()
     {
-        await Installed("greets-2", "raise ValueError('it was asked')", speaks: "2.0");
+        _speaks = "2.0";
+        await Installed("greets-2", "raise ValueError('it was asked')");
 
         var run = await Ran();
 

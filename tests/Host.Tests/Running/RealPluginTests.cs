@@ -63,6 +63,7 @@ public sealed partial class RealPluginTests : IAsyncLifetime
     private readonly SomeIsolation _isolation = new();
     private readonly SomeSources _sources = new();
     private PluginId _plugin;
+    private string _speaks = "1.0";
 
     private PluginStore Store => _site.Services.GetRequiredService<PluginStore>();
 
@@ -359,32 +360,37 @@ public sealed partial class RealPluginTests : IAsyncLifetime
 
     private IPluginGrain Grain => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{_plugin.Value}/{SomeActor.Community.Value}");
 
-    private async Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}", string speaks = "1.0")
+    private Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}") => Installed(id, body, $$"""
+        id: {{id}}
+        name: {id: Hitungan, en: Counts}
+        version: 1.0.0
+        protocol: "1.0"
+        partners: [public]
+        maintainer: {name: Residents' watch, contact: "https://example.org/contact"}
+        licence: Apache-2.0
+        command: [/usr/bin/python3, plugin.py]
+        fetch: {{fetch}}
+        limits: {{limits}}
+        {{more}}
+        """, SomeActor.Community);
+
+    private async Task Installed(string id, string body, string manifest, params Domain.Organisations.OrganisationId[] organisations)
     {
         Required.That(File.Exists("/usr/bin/python3"), "the plugins of these tests are Python (Debian: apt-get install python3)");
         Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "plugins of these tests run sandboxed (Debian: apt-get install bubblewrap)");
         _plugin = PluginId.Parse(id);
         var folder = Directory.CreateDirectory(Path.Combine(_site.Plugins, id)).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.py"), Polite.Replace("\"protocol\": \"1.0\"", $"\"protocol\": \"{speaks}\"", StringComparison.Ordinal) + body);
-        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.yaml"), $$"""
-            id: {{id}}
-            name: {id: Hitungan, en: Counts}
-            version: 1.0.0
-            protocol: "1.0"
-            partners: [public]
-            maintainer: {name: Residents' watch, contact: "https://example.org/contact"}
-            licence: Apache-2.0
-            command: [/usr/bin/python3, plugin.py]
-            fetch: {{fetch}}
-            limits: {{limits}}
-            {{more}}
-            """);
+        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.py"), Polite.Replace("\"protocol\": \"1.0\"", $"\"protocol\": \"{_speaks}\"", StringComparison.Ordinal) + body);
+        await File.WriteAllTextAsync(Path.Combine(folder, "plugin.yaml"), manifest);
         await _site.Services.GetRequiredService<PluginFiles>().Look(default);
         await CaughtUp();
         var (known, why) = new PluginReader().Read(folder);
         known.Should().NotBeNull(why?.ToString());
-        (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = known!.Digest.Value, ["organisation"] = SomeActor.Community.Value }))
-            .StatusCode.Should().Be(HttpStatusCode.Created);
+        foreach (var organisation in organisations)
+        {
+            (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = known!.Digest.Value, ["organisation"] = organisation.Value }))
+                .StatusCode.Should().Be(HttpStatusCode.Created);
+        }
     }
 
     private async Task<RunView> Ran()

@@ -85,7 +85,10 @@ internal sealed class SomeSources : ISources
 
     public Func<string, SourceAnswer?> Answers { get; set; } = _ => null;
 
-    public Task<SourceAnswer> Get(
+    /// <summary>What an address waits for before it is answered.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
         FetchPurpose purpose, CancellationToken ct)
     {
@@ -93,7 +96,8 @@ internal sealed class SomeSources : ISources
         var text = method == "GET" ? address
             : $"{method} {address} {string.Join(' ', headers.Select(header => $"{header.Name}: {header.Value}"))} {System.Text.Encoding.UTF8.GetString(body.Span)} ({(plugin.Requests?.Post == true ? "may post" : "may not post")}; {string.Join(' ', plugin.Requests?.Headers ?? [])})";
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-        return Task.FromResult(Answers(address) ?? new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes));
+        await Before(address);
+        return Answers(address) ?? new SourceAnswer.Came(200, [], address, address, Convert.ToHexStringLower(SHA256.HashData(bytes)), default, bytes);
     }
 
     public Task<string> Keep(string address, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken ct) =>
