@@ -27,7 +27,7 @@ internal static class Danger
             if (s_addresses.Contains(attribute.Name) && !IsSafe(attribute.Value)) yield return $"{element.LocalName}[{attribute.Name}={attribute.Value}]";
         }
 
-        if (element.LocalName == "meta" && element.HasAttribute("http-equiv")) yield return "meta[http-equiv]";
+        if (element.LocalName == "meta" && element.HasAttribute("http-equiv") && !IsReadAgain(element)) yield return "meta[http-equiv]";
     }
 
     // Drawings of ours: an icon out of the site's own file, or a bar of rectangles.
@@ -41,6 +41,11 @@ internal static class Danger
         && element.GetAttribute("type") == "application/ld+json"
         && JsonNode.Parse(element.TextContent) is JsonObject
         && !element.TextContent.Contains('<', StringComparison.Ordinal);
+
+    // The page of a run that its reader follows: it leads nowhere but to itself.
+    private static bool IsReadAgain(IElement element) => element is { ParentElement.LocalName: "head", Attributes.Length: 2 }
+        && element.GetAttribute("http-equiv") == "refresh"
+        && element.GetAttribute("content") is { Length: > 0 } seconds && seconds.All(char.IsAsciiDigit);
 
     private static bool IsSafe(string address)
     {

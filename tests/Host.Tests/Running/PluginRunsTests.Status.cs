@@ -14,6 +14,8 @@ namespace Tracker.Host.Tests.Running;
 /// <summary>What everybody sees of a plugin while it runs, after it ran and after it failed.</summary>
 public sealed partial class PluginRunsTests
 {
+    private const string Refreshes = "head meta[http-equiv=refresh]";
+
     [Fact]
     public async Task One_that_fails_says_how_and_when_it_is_tried_again_to_everybody()
     {
@@ -61,6 +63,7 @@ public sealed partial class PluginRunsTests
             var page = await new Pages.Visitor(_site.Visitor()).Open($"/{language}/plugins/{_plugin}/runs/{number}");
             Text(page.QuerySelector("main")!).Should().Contain(going).And.Contain(far);
             page.QuerySelector($"main a.button[href='/{language}/plugins/{_plugin}/runs/{number}']")!.TextContent.Should().Be(again);
+            page.QuerySelectorAll(Refreshes).Should().BeEmpty("nobody asked for it");
         }
 
         (await admin.Send(await admin.Open($"/en/plugins/{_plugin}/run"), ("organisation", SomeActor.Community.Value))).StatusCode.Should().NotBe(HttpStatusCode.OK, "it goes on already");
@@ -73,8 +76,46 @@ public sealed partial class PluginRunsTests
         ended.QuerySelectorAll("main a.button").Select(link => link.TextContent).Should().NotContain("Look again");
         var row = (await new Pages.Visitor(_site.Visitor()).Open($"/id/plugins/{_plugin}")).QuerySelector("section[aria-labelledby=runs] tbody tr")!;
         var figures = row.QuerySelectorAll("td").Select(cell => (cell.QuerySelector(".label")!.TextContent, cell.QuerySelector(".label + span")!.TextContent.Trim())).ToList();
-        figures.Should().Contain([("Lama", "83 detik"), ("Bukti baru", "1"), ("Ditolak", "1")]);
+        figures.Should().Contain([("Lama", "83 detik"), ("Sumber dibaca", "2"), ("Bukti baru", "1"), ("Ditolak", "1")]);
         row.QuerySelectorAll($"a[href='/id/plugins/{_plugin}/runs/{number}']").Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("en", "Follow this run", "Stop following", "This page looks again every 5 seconds, until the run has ended.")]
+    [InlineData("id", "Ikuti jalan ini", "Berhenti mengikuti", "Halaman ini melihat lagi setiap 5 detik sampai jalan ini selesai.")]
+    public async Task Whoever_asks_for_it_follows_a_run_without_a_script_until_it_ends_or_they_stop(string language, string follow, string stop, string words)
+    {
+        await Installed($"counts-w6-{language}");
+        var (begun, goOn) = (Signal(), Signal());
+        _process.Collects = async (_, _, _, _) =>
+        {
+            begun.SetResult();
+            await goOn.Task;
+            return null;
+        };
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Task.WhenAny(begun.Task, Grain.Ended());
+        var visitor = new Pages.Visitor(_site.Visitor());
+        var address = $"/{language}/plugins/{_plugin}/runs/{(await Store.Runs(_plugin, null, 1)).Single().Number}";
+
+        var following = Link(await visitor.Open(address), follow);
+        var page = await visitor.Open(following);
+
+        page.QuerySelectorAll(Refreshes).Select(refresh => refresh.GetAttribute("content")).Should().Equal(["5"], "it reads the address again that it has");
+        page.QuerySelectorAll("link[rel=alternate]").Select(other => other.GetAttribute("href")).Should().OnlyContain(href => href!.EndsWith("?follow=1"), "in the other language it is followed too");
+        Pages.Danger.Of(page).Should().BeEmpty();
+        Text(page.QuerySelector("main")!).Should().Contain(words);
+        var stopped = await visitor.Open(Link(page, stop));
+        stopped.QuerySelectorAll(Refreshes).Should().BeEmpty();
+        Link(stopped, follow).Should().Be(following, "it can be followed again");
+        goOn.SetResult();
+        await Grain.Ended();
+
+        var ended = await visitor.Open(following);
+        ended.QuerySelectorAll(Refreshes).Should().BeEmpty("there is nothing more to come");
+        Text(ended.QuerySelector("main")!).Should().NotContain(words).And.NotContain(stop).And.NotContain(follow);
+
+        static string Link(AngleSharp.Html.Dom.IHtmlDocument page, string words) => page.QuerySelectorAll("main a.button").Single(link => link.TextContent == words).GetAttribute("href")!; // a link leads somewhere
     }
 
     [Fact]
