@@ -70,8 +70,8 @@ public sealed class OpenPromises(PlanViews plans, CommitmentViews commitments, P
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The policy areas, and the longer words of the titles in every language.</summary>
-    private static JsonArray Keywords(IEnumerable<string> areas, Projections.Words title) => new([.. areas
+    /// <summary>The policy areas, and the longer words of the titles in every language, all in small letters.</summary>
+    private static JsonArray Keywords(IEnumerable<string> areas, Projections.Words title) => new([.. areas.Select(area => area.ToLowerInvariant())
         .Concat(title.Versions.SelectMany(version => version.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Select(word => new string([.. word.Where(char.IsLetterOrDigit)]).ToLowerInvariant()).Where(word => word.Length > 3))
         .Distinct(StringComparer.Ordinal).Take(MostKeywords).Select(word => (JsonNode?)word)]);

@@ -33,7 +33,7 @@ public sealed class OpenPromisesTests
             [{"plan":"contoh","number":"1","title":"Village budgets are public","keywords":["village","budgets","public"],"jurisdiction":"contoh","budget":null,"currency":"IDR","milestones":[
             {"number":"1.1","title":"Village budgets published on billboards","start":"2026-01-01","due":"2026-06-30","keywords":["village","budgets","published","billboards"],"budget":null,"recurs":null,"occurrences":null},
             {"number":"1.2.1","title":"Village budgets published on billboards","start":"2026-01-01","due":"2026-06-30","keywords":["village","budgets","published","billboards"],"budget":null,"recurs":null,"occurrences":null}]},
-            {"plan":"contoh","number":"2","title":"Every village publishes its budget, every quarter!","keywords":["Fiscal Openness","every","village","publishes","budget","quarter"],"jurisdiction":"contoh","budget":1500000000.5,"currency":"IDR","milestones":[
+            {"plan":"contoh","number":"2","title":"Every village publishes its budget, every quarter!","keywords":["fiscal openness","every","village","publishes","budget","quarter"],"jurisdiction":"contoh","budget":1500000000.5,"currency":"IDR","milestones":[
             {"number":"2.1","title":"Billboards in 430 villages","start":"2026-01-01","due":"2026-06-30","keywords":["billboards","villages"],"budget":250000,"recurs":"quarterly","occurrences":["2026-03-31","2026-06-30"]},
             {"number":"2.2","title":"Village budgets published on billboards","start":null,"due":"2026-06-30","keywords":["village","budgets","published","billboards"],"budget":null,"recurs":null,"occurrences":null}]}]
             """.Split('\n')));

@@ -98,6 +98,21 @@ public sealed partial class RealPluginTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_program_is_told_what_it_may_speak_about_with_keywords_and_dates()
+    {
+        await Installed("counts-told", """
+            told = request["params"]["commitments"][0]
+            write(method="log", params={"level": "info", "text": json.dumps([told["keywords"], told["milestones"][0]])})
+            write(id=request["id"], result={})
+            read()
+            """);
+
+        (await Ran()).Lines.Single().Text.Should().Be("""
+            [["village", "budgets", "public"], {"number": "1.1", "title": "Village budgets published on billboards", "keywords": ["village", "budgets", "published", "billboards"], "start": "2026-01-01", "due": "2026-06-30"}]
+            """);
+    }
+
+    [SkippableFact]
     public async Task What_a_draft_claims_beyond_its_own_is_refused_by_name_and_told_to_the_program()
     {
         await Installed("hostile-2", """
