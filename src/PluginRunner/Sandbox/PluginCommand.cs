@@ -113,11 +113,12 @@ internal static class PluginCommand
             environment["DOTNET_ROOT"] = RuntimePlace;
         }
 
-        Add("--proc", "/proc", "--dev", "/dev");
+        // What root may write of the kernel's settings it may write in a namespace too, the machine's own among them.
+        Add("--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys", "--dev", "/dev");
         foreach (var scratch in new[] { "/tmp", "/dev/shm" })
             Add("--size", ScratchBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", scratch);
         Add("--ro-bind", folder, "/plugin", "--chdir", "/plugin");
-        Add("--remount-ro", "/dev", "--remount-ro", "/");
+        Add("--remount-ro", "/dev/pts", "--remount-ro", "/dev", "--remount-ro", "/");
         foreach (var (name, value) in environment) Add("--setenv", name, value);
         Add("--", "/bin/sh", "-c", Yielding, last ? s_idle : "");
         Add($"--data={RunLimits.MostMemory(limits).ToString(CultureInfo.InvariantCulture)}");

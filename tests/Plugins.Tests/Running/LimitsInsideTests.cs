@@ -73,6 +73,66 @@ public sealed class LimitsInsideTests
             """);
     }
 
+    [SkippableFact]
+    public async Task Of_all_that_is_mounted_only_its_scratch_its_own_processes_and_devices_are_not_read_only()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os, stat
+            lines = []
+            for mount in open('/proc/self/mountinfo'):
+                place, how = mount.split()[4:6]
+                # Whether a device takes what is written does not depend on how it is mounted.
+                kind = 'device' if stat.S_ISCHR(os.stat(place).st_mode) else 'open' if 'rw' in how.split(',') else 'kept'
+                if kind != 'kept': lines.append('%s %s' % (kind, place))
+            answer(m, {'cursor': '\n'.join(sorted(lines))})
+            read()
+            """);
+        var mounts = (await Says(plugin))!.Split('\n'); // it answers with one
+        mounts.Where(mount => mount.StartsWith("open ", StringComparison.Ordinal)).Should().Equal("open /dev/shm", "open /proc", "open /tmp");
+        mounts.Where(mount => mount.StartsWith("device ", StringComparison.Ordinal)).Should()
+            .Equal("device /dev/full", "device /dev/null", "device /dev/random", "device /dev/tty", "device /dev/urandom", "device /dev/zero");
+    }
+
+    [SkippableFact]
+    public async Task It_can_write_what_is_of_its_own_processes_and_no_setting_of_the_kernels()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os
+            written = []
+            def tries(place):
+                try:
+                    os.close(os.open(place, os.O_WRONLY | os.O_NONBLOCK)) # opened, and nothing is written
+                    written.append(place)
+                except OSError:
+                    pass
+            for folder, _, files in os.walk('/proc/sys'):
+                for name in files: tries(os.path.join(folder, name))
+            tries('/proc/self/comm')
+            answer(m, {'cursor': ' '.join(written)[:1000]})
+            read()
+            """);
+        (await Says(plugin)).Should().Be("/proc/self/comm", "the kernel's settings are the machine's, also where root started it");
+    }
+
+    [SkippableFact]
+    public async Task Each_of_its_namespaces_is_another_than_the_hosts()
+    {
+        using var plugin = new SomePlugin("""
+            greet()
+            m = read()
+            import os
+            answer(m, {'cursor': ' '.join(os.readlink('/proc/self/ns/' + name) for name in ('cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'))})
+            read()
+            """);
+        var own = (await Says(plugin))!.Split(' '); // it answers with one
+        own.Should().HaveCount(7).And.OnlyContain(one => one.Contains(":[", StringComparison.Ordinal));
+        own.Should().NotIntersectWith(Directory.GetFiles("/proc/self/ns").Select(file => new FileInfo(file).LinkTarget));
+    }
+
     [SkippableTheory]
     [InlineData("/tmp")]
     [InlineData("/dev/shm")]
