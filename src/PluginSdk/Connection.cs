@@ -18,6 +18,8 @@ public interface IAnswers
     Task<object?> Answer(string method, JsonElement parameters, CancellationToken ct);
 
     /// <summary>Takes a notification. Must not throw; an unknown one is left alone.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters; an empty object where there are none.</param>
     void Told(string method, JsonElement parameters);
 }
 

@@ -36,6 +36,10 @@ public abstract class EvidencePlugin
     /// <param name="request">What was filled in.</param>
     /// <param name="host">The host.</param>
     /// <param name="ct">Ends when the host is gone.</param>
+    /// <exception cref="RpcError">
+    /// What is wrong, in words for whoever filled it in: <see cref="RpcError.OfField"/>, or <see cref="ErrorCodes.CannotNow"/> where it
+    /// may be tried again as it is. With another code, as with any other exception, the plugin failed, and the person is told that alone.
+    /// </exception>
     public virtual Task Submit(SubmitParams request, PluginHost host, CancellationToken ct) => throw NotOffered(Methods.Submit);
 
     /// <summary>Looks whether the sources of something it sent still say so.</summary>

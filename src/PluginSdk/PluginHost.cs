@@ -67,6 +67,9 @@ public sealed class PluginHost
     /// <summary>Proposes evidence, and waits until what became of it is durable.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="ct">Stops the waiting; the draft may have been taken.</param>
+    /// <returns>What became of it. That a rule refuses it is an answer too, <see cref="Outcome.Refused"/>, with the rule and its reason.</returns>
+    /// <exception cref="RpcError">It could not be recorded, <see cref="ErrorCodes.TooMuch"/>: the host takes no more of this run, and the next one sends it again.</exception>
+    /// <exception cref="IOException">The host is gone before it answered.</exception>
     public Task<EvidenceResult> Submit(EvidenceDraft draft, CancellationToken ct) =>
         _connection.Ask<EvidenceResult>(Methods.Evidence, new EvidenceParams(draft), ct);
 
@@ -76,9 +79,9 @@ public sealed class PluginHost
     public Task Log(string text, LogLevel level = LogLevel.Info) => _connection.Tell(Methods.Log, new LogParams(level, text), CancellationToken.None);
 
     /// <summary>Says how far it is.</summary>
-    /// <param name="done">How many of whatever it counts.</param>
-    /// <param name="of">Of how many; null: it does not know.</param>
-    /// <param name="text">What it is doing; null: nothing to add.</param>
+    /// <param name="done">How many of whatever it counts, from 0.</param>
+    /// <param name="of">Of how many, from 0; null: it does not know.</param>
+    /// <param name="text">What it is doing, of which 200 characters are shown; null: nothing to add.</param>
     public Task Progress(long done, long? of = null, string? text = null) =>
         _connection.Tell(Methods.Progress, new ProgressParams(done, of, text), CancellationToken.None);
 }

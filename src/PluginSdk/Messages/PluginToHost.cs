@@ -51,7 +51,7 @@ public sealed record EvidenceResult(Outcome Outcome, string? Rule = null, string
 public sealed record LogParams(LogLevel Level, string Text);
 
 /// <summary>Parameters of <see cref="Methods.Progress"/>.</summary>
-/// <param name="Done">How many of whatever it counts.</param>
-/// <param name="Of">Of how many; null: it does not know.</param>
-/// <param name="Text">What it is doing; null: nothing to add.</param>
+/// <param name="Done">How many of whatever it counts, from 0.</param>
+/// <param name="Of">Of how many, from 0; null: it does not know.</param>
+/// <param name="Text">What it is doing, of which 200 characters are shown; null: nothing to add.</param>
 public sealed record ProgressParams(long Done, long? Of = null, string? Text = null);

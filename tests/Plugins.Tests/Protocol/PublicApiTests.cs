@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using FluentAssertions;
 using Tracker.PluginSdk;
@@ -24,10 +25,21 @@ public sealed class PublicApiTests
         {
             yield return $"{(type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : "class")} {type.FullName}";
             var members = type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Where(IsVisible).Select(member => "  " + member).Distinct().Order(StringComparer.Ordinal);
+                .Where(IsVisible).Select(member => "  " + Said(member)).Distinct().Order(StringComparer.Ordinal);
             foreach (var member in members) yield return member;
         }
     }
+
+    /// <summary>A member with what is compiled into whoever uses it: a constant's value, and what a parameter is when it is left out.</summary>
+    private static string Said(MemberInfo member) => member switch
+    {
+        FieldInfo { IsLiteral: true } constant => $"{constant} = {Value(constant.GetRawConstantValue())}",
+        MethodBase method when method.GetParameters().Where(parameter => parameter.HasDefaultValue).ToList() is { Count: > 0 } optional =>
+            $"{method} where {string.Join(", ", optional.Select(parameter => $"{parameter.Name} = {Value(parameter.DefaultValue)}"))}",
+        _ => $"{member}",
+    };
+
+    private static string Value(object? value) => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } said ? said : "null";
 
     /// <summary>Public or protected, and not made by the compiler for a record.</summary>
     private static bool IsVisible(MemberInfo member) => member switch
