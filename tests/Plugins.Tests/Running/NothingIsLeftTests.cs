@@ -96,6 +96,22 @@ public sealed class NothingIsLeftTests
     }
 
     [SkippableFact]
+    public async Task One_that_does_not_end_when_it_is_told_to_is_ended()
+    {
+        using var plugin = new SomePlugin($"""
+            greet()
+            m = read()
+            import subprocess
+            subprocess.Popen(['/bin/sleep', '{_word}'])
+            answer(m, dict())
+            while True: pass
+            """);
+        await using (var session = await plugin.Start()) (await session.Shutdown()).Should().BeFalse("it goes on");
+
+        await Gone();
+    }
+
+    [SkippableFact]
     public async Task One_whose_host_is_killed_is_gone_with_it()
     {
         Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "bubblewrap (Debian: apt-get install bubblewrap)");
