@@ -50,8 +50,8 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     public static string? SettingOf(string fetch) => fetch is ['{', .. var name, '}'] && name.Length > 0 ? name : null;
 
     /// <summary>
-    /// SHA-256 over the lines <c>path NUL sha256 LF</c> of every file, sorted by path. Links are refused: what they lead to is
-    /// not the plugin.
+    /// SHA-256 over the lines <c>path NUL sha256 LF</c> of every file, sorted by path (docs/writing-a-plugin.md says it to the byte).
+    /// Links are refused: what they lead to is not the plugin.
     /// </summary>
     private static (string? Digest, Finding? Problem) DigestOf(string folder)
     {
@@ -59,7 +59,7 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
         var bytes = 0L;
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
-            var path = System.IO.Path.GetRelativePath(folder, entry.FullName).Replace('\\', '/');
+            var path = System.IO.Path.GetRelativePath(folder, entry.FullName).Replace(System.IO.Path.DirectorySeparatorChar, '/'); // elsewhere than on Windows a backslash is a letter of a name
             if (entry.LinkTarget is not null) return (null, new(path, 1, 1, "link", Severity.Error, $"a link is not taken", $"put the file itself there"));
             if (entry is not FileInfo file) continue;
             if (path.Any(char.IsControl)) return (null, new(path, 1, 1, "file-name", Severity.Error, $"a control character in a file's name", $"rename it"));
