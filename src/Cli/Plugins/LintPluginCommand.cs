@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracker.PluginRunner.Conformance;
 using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Cli.Plugins;
@@ -19,7 +20,7 @@ internal static class LintPluginCommand
 
     private static int Print(PluginFolder read, string language, TextWriter to)
     {
-        foreach (var finding in read.Findings) to.WriteLine(finding.In(language));
+        foreach (var finding in read.Findings) to.WriteLine(TerminalText.Line(finding.In(language))); // what stands in the folder is the plugin's
         to.Say(language, read.Manifest is { } manifest ? Remark.Of($"{manifest.Id} {manifest.Version}: 0 errors, digest {read.Digest}")
             : Counted.Errors(read.Findings.Length));
         return read.Manifest is null ? 1 : 0;

@@ -196,6 +196,17 @@ public sealed class PluginCommandLine : IDisposable
         output.Should().Contain("plugin.yaml:5:").And.Contain("`busines` is no partner").And.Contain("plugin.yaml:7:").And.Contain("`license` is not a key here");
     }
 
+    [SkippableFact]
+    public async Task What_lint_shows_of_a_folder_does_nothing_to_the_terminal()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no file is called so there");
+        await TrackerCommand.Run("new", "village-survey", "--partner", "business", "--language", "python", "--folder", _tracker["survey"]);
+        File.WriteAllText(Path.Combine(_tracker["survey"], "a\u001B[2J\nb.py"), "");
+        var (code, output, _) = await TrackerCommand.Run("lint", _tracker["survey"]);
+        code.Should().Be(1);
+        output.Should().StartWith(@"a\u001B[2J\u000Ab.py:1:1: file-name: ").And.EndWith("\n1 error\n");
+    }
+
     [Fact]
     public async Task A_folder_without_a_manifest_exits_with_1()
     {
