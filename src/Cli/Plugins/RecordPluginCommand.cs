@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracker.PluginRunner.Conformance;
 using Tracker.PluginRunner.Fetching;
+using Tracker.PluginRunner.Sandbox;
 
 namespace Tracker.Cli.Plugins;
 
@@ -9,7 +10,8 @@ internal static class RecordPluginCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="lang">What LANG says.</param>
-    public static Command Create(string? lang)
+    /// <param name="probe">Why there is no sandbox here; null: found out.</param>
+    public static Command Create(string? lang, Func<CancellationToken, Task<NoSandbox?>>? probe)
     {
         var folder = PluginCommand.Folder();
         var feedServer = new Option<string?>("--feed-server") { Description = "The one loopback origin that may be fetched from, such as http://127.0.0.1:5090. It must be in the manifest too." };
@@ -24,8 +26,9 @@ internal static class RecordPluginCommand
                 return Invocation.Trouble;
             }
 
-            var result = await PluginRehearsal.Record(parsed.GetRequiredValue(folder).FullName, new FetchSettings { FeedServer = origin }, TimeProvider.System, ct);
+            var result = await PluginRehearsal.Record(parsed.GetRequiredValue(folder).FullName, new FetchSettings { FeedServer = origin }, TimeProvider.System, ct, probe: probe);
             var spoken = parsed.GetRequiredValue(language);
+            if (result.Isolation is { } isolation) Console.Out.Line($"note   {isolation.In(spoken)}");
             Console.Error.Log(result.Log, spoken);
             foreach (var refused in result.Refused) Console.Out.Line($"note   {Remark.Of($"not fetched: {refused}").In(spoken)}");
             if (result is { Problem: null, Drafts: 0 }) Console.Out.Line($"note   {Remark.Of($"no draft came: 'tracker plugin test' will have nothing to hold against its rules").In(spoken)}");

@@ -28,7 +28,7 @@ public static class PluginRehearsal
         var manifest = new ConformanceCheck($"Its manifest is well");
         try
         {
-            var plugin = await PluginUnderTest.Read(folder, probe ?? Bubblewrap.Probe, cancellationToken);
+            var plugin = await PluginUnderTest.Read(folder, probe, cancellationToken);
             var kit = new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, clock);
             var checks = await kit.Run(cancellationToken);
             return new ConformanceResult([manifest, .. checks], plugin.InWords, kit.Log);
@@ -48,15 +48,18 @@ public static class PluginRehearsal
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends the run; nothing is written then.</param>
     /// <param name="network">Names and connections; the machine's own by default.</param>
+    /// <param name="probe">Why there is no sandbox here; by default <see cref="Bubblewrap.Probe(CancellationToken)"/>.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static async Task<RecordingResult> Record(
-        string folder, FetchSettings settings, TimeProvider clock, CancellationToken cancellationToken, INetwork? network = null)
+        string folder, FetchSettings settings, TimeProvider clock, CancellationToken cancellationToken, INetwork? network = null, Func<CancellationToken, Task<NoSandbox?>>? probe = null)
     {
+        Remark? isolation = null;
         var archive = Directory.CreateTempSubdirectory("tracker-record-");
         var log = new LogLines();
         try
         {
-            var plugin = await PluginUnderTest.Read(folder, cancellationToken);
+            var plugin = await PluginUnderTest.Read(folder, probe, cancellationToken);
+            isolation = plugin.InWords;
             var script = RehearsalScript.Read(plugin.Folder);
             using var fetch = new GuardedFetch(new SourceArchive(archive.FullName), settings, clock, network);
             var policy = plugin.Policy(script.Settings);
@@ -65,18 +68,18 @@ public static class PluginRehearsal
             var rehearsal = new Rehearsal(process, script, recording, policy, clock) { Log = log };
             await rehearsal.Greet(cancellationToken);
             var run = (await rehearsal.Collect(null, cancellationToken))!; // it is not hung up
-            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with the error {run.ErrorCode}: {error}", log.Kept);
+            if (run.Error is { } error) return new RecordingResult(0, 0, [.. recording.Refused], $"it answers 'collect' with the error {run.ErrorCode}: {error}", log.Kept, isolation);
             RecordedFetches.Write(plugin.Folder, recording.Noted);
             var drafts = new JsonArray([.. run.Drafts.Values.Select(draft => JsonNode.Parse(draft))]);
             await File.WriteAllTextAsync(Path.Combine(plugin.Folder, RecordedFetches.FolderName, RecordedDrafts.FileName), drafts.ToJsonString(Json) + "\n", cancellationToken);
             var count = run.Drafts.Count;
             if (plugin.Manifest.Form is not null) count += await Record(plugin, script, Occasion.Forms, clock, log, cancellationToken);
             if (plugin.Manifest.Webhook is not null) count += await Record(plugin, script, Occasion.Deliveries, clock, log, cancellationToken);
-            return new RecordingResult(recording.Noted.Count, count, [.. recording.Refused], null, log.Kept);
+            return new RecordingResult(recording.Noted.Count, count, [.. recording.Refused], null, log.Kept, isolation);
         }
         catch (NotUsable e)
         {
-            return new RecordingResult(0, 0, [], e.Why, log.Kept);
+            return new RecordingResult(0, 0, [], e.Why, log.Kept, isolation);
         }
         finally
         {
@@ -112,4 +115,5 @@ public static class PluginRehearsal
 /// <param name="Refused">What was not fetched and why, in words.</param>
 /// <param name="Problem">Why nothing was written; null where it was.</param>
 /// <param name="Log">What it logged meanwhile.</param>
-public sealed record RecordingResult(int Fetches, int Drafts, ImmutableArray<string> Refused, Remark? Problem, PluginLog Log);
+/// <param name="Isolation">How it was kept apart, in words; null: it was not started.</param>
+public sealed record RecordingResult(int Fetches, int Drafts, ImmutableArray<string> Refused, Remark? Problem, PluginLog Log, Remark? Isolation);

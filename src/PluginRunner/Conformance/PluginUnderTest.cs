@@ -10,15 +10,15 @@ namespace Tracker.PluginRunner.Conformance;
 /// <summary>A plugin's folder whose manifest is well, and how it is kept apart here.</summary>
 internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, Isolation Isolation, Remark InWords)
 {
+    /// <param name="path">The folder that holds the manifest.</param>
+    /// <param name="probe">Why there is no sandbox here; null: found out.</param>
+    /// <param name="cancellationToken">Stops the probe.</param>
     /// <exception cref="NotUsable">Something is wrong with the folder.</exception>
-    public static Task<PluginUnderTest> Read(string path, CancellationToken cancellationToken) => Read(path, Bubblewrap.Probe, cancellationToken);
-
-    /// <inheritdoc cref="Read(string, CancellationToken)"/>
-    internal static async Task<PluginUnderTest> Read(string path, Func<CancellationToken, Task<NoSandbox?>> probe, CancellationToken cancellationToken)
+    public static async Task<PluginUnderTest> Read(string path, Func<CancellationToken, Task<NoSandbox?>>? probe, CancellationToken cancellationToken)
     {
         var folder = PluginFolder.Read(path);
         if (folder.Manifest is not { } manifest) throw new NotUsable(Said(folder.Findings));
-        var whyNot = await probe(cancellationToken);
+        var whyNot = await (probe ?? Bubblewrap.Probe)(cancellationToken);
         return whyNot is null
             ? new PluginUnderTest(folder.Path, manifest, Isolation.Sandboxed, $"in the sandbox, as on a host")
             : new PluginUnderTest(folder.Path, manifest, Isolation.Unsandboxed, $"without the sandbox, as you and with your network: {whyNot.InWords()}");

@@ -98,9 +98,9 @@ public sealed class PluginCommandLine : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("en", "recorded 1 fetch and 1 draft\n")]
-    [InlineData("id", "merekam 1 pengambilan dan 1 rancangan\n")]
-    public async Task A_recording_says_what_it_recorded_and_shows_what_was_logged(string language, string said)
+    [InlineData("en", "note   without the sandbox, as you and with your network: there is no sandbox on this system: bubblewrap is Linux only\nrecorded 1 fetch and 1 draft\n")]
+    [InlineData("id", "note   tanpa isolasi, sebagai Anda dan dengan jaringan Anda: sistem ini tidak memiliki isolasi: bubblewrap hanya ada di Linux\nmerekam 1 pengambilan dan 1 rancangan\n")]
+    public async Task A_recording_says_how_it_ran_and_what_it_recorded_and_shows_what_was_logged(string language, string said)
     {
         Required.That(File.Exists("/usr/bin/python3"), "Python, for plugins written in it");
         await TrackerCommand.Run("new", "village-survey", "--partner", "academia", "--language", "python", "--folder", _tracker["survey"]);
@@ -110,13 +110,13 @@ public sealed class PluginCommandLine : IDisposable
         var run = Path.Combine(_tracker["survey"], "recorded/run.json");
         File.WriteAllText(run, File.ReadAllText(run).Replace(PythonPlugin.Feed, origin + "/findings.csv", StringComparison.Ordinal));
 
-        var (code, output, errors) = await TrackerCommand.Run("record", _tracker["survey"], "--feed-server", origin, "--language", language);
+        var (code, output, errors) = await TrackerCommand.RunWithout(new(NoSandbox.NotLinux), "record", _tracker["survey"], "--feed-server", origin, "--language", language);
 
         code.Should().Be(0, output);
         (output, errors).Should().Be((said, "log    warning: line 3: nothing is asked about contoh/9/9.1\n"));
         File.WriteAllText(run, File.ReadAllText(run).Replace("\"number\": \"2.", "\"number\": \"8.", StringComparison.Ordinal));
         (await TrackerCommand.Run("record", _tracker["survey"], "--feed-server", origin)).Output
-            .Should().Be("note   no draft came: 'tracker plugin test' will have nothing to hold against its rules\nrecorded 1 fetch and 0 drafts\n");
+            .Should().EndWith("note   no draft came: 'tracker plugin test' will have nothing to hold against its rules\nrecorded 1 fetch and 0 drafts\n");
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class TrafficTests
     {
         var traffic = new Traffic();
         using var run = new SomeRun(place);
-        var plugin = await PluginUnderTest.Read(run.Folder.Path, CancellationToken.None);
+        var plugin = await PluginUnderTest.Read(run.Folder.Path, null, CancellationToken.None);
         var checks = await new ConformanceKit(plugin.Folder, plugin.Manifest.Version, plugin.How, TimeProvider.System) { Tap = traffic.Listen }.Run(CancellationToken.None);
         checks.Where(check => check.Problem is not null).Should().BeEmpty();
         await CollectsForReal(run, traffic);
