@@ -156,6 +156,36 @@ public sealed class SetPluginTests : IAsyncLifetime
         (await admin.Open($"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}")).DocumentElement.InnerHtml.Should().NotContain("swordfish").And.Contain("https://data.example.org/a.csv");
     }
 
+    [Fact]
+    public async Task Settings_are_an_admins_alone_to_see_and_to_change()
+    {
+        var digest = await Installed(Asks);
+        await Set(digest, ("feed", "https://data.example.org/a.csv"), ("key", "swordfish"));
+        (await Approve(digest)).StatusCode.Should().Be(HttpStatusCode.Created);
+        await CaughtUp();
+        var (page, order) = ($"/en/plugins/{Id}/settings/{SomeActor.Community}", $"/api/v1/plugins/{Id}/settings");
+
+        (await _site.Visitor().GetAsync(page)).Headers.Location!.ToString().Should().StartWith("/en/sign-in");
+        (await _site.Visitor().Post(order, Others())).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        foreach (var account in new[] { "partner", "other-partner", "reviewer", "coordinator", "owner" })
+        {
+            var visitor = await SignedIn(account);
+            var closed = await visitor.Http.GetAsync(page);
+            closed.StatusCode.Should().Be(HttpStatusCode.Forbidden, account);
+            (await closed.Content.ReadAsStringAsync()).Should().NotContain("data.example.org");
+            (await visitor.Open($"/en/plugins/{Id}")).QuerySelectorAll("a[href*='/settings/']").Should().BeEmpty();
+            (await _site.As(account).Post(order, Others())).StatusCode.Should().Be(HttpStatusCode.Forbidden, account);
+        }
+
+        var admin = await SignedIn();
+        var link = (await admin.Open($"/en/plugins/{Id}")).QuerySelectorAll("a[href*='/settings/']").Should().ContainSingle().Subject;
+        link.GetAttribute("href").Should().Be(page);
+        (await admin.Open(page)).QuerySelector("#f-s-feed")!.GetAttribute("value").Should().Be("https://data.example.org/a.csv");
+        ((string?)(await Greeted())["feed"]).Should().Be("https://data.example.org/a.csv", "nobody else has changed anything");
+
+        JsonObject Others() => new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value, ["values"] = new JsonObject { ["feed"] = "https://data.example.org/others.csv" } };
+    }
+
     private Task<HttpResponseMessage> Approve(PluginDigest digest) => _site.As("admin").Post(
         $"/api/v1/plugins/{Id}/approval", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value });
 
@@ -186,10 +216,10 @@ public sealed class SetPluginTests : IAsyncLifetime
         return _site.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(Id))!.Listings[^1].Digest;
     }
 
-    private async Task<Visitor> SignedIn()
+    private async Task<Visitor> SignedIn(string account = "admin")
     {
         var visitor = new Visitor(_site.Browser());
-        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
+        await visitor.Send(await visitor.Open("/en/sign-in"), ("account", account), ("password", Tests.SomeSite.Password));
         return visitor;
     }
 
