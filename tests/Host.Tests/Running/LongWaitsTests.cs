@@ -56,6 +56,28 @@ public sealed class LongWaitsTests : IAsyncLifetime
         (await Told())[^1].TextBody.Should().Contain(another.Value).And.NotContain($"{first} ");
     }
 
+    [Theory]
+    [InlineData("en", 13.9, "(13 days)", false)]
+    [InlineData("en", 14.0, "(14 days)", false)]
+    [InlineData("en", 14.1, "(14 days)", true)]
+    [InlineData("id", 1.0, "(1 hari)", false)]
+    [InlineData("id", 14.1, "(14 hari)", true)]
+    public async Task Everybody_reads_how_many_days_a_plugin_has_waited(string language, double days, string age, bool tooLong)
+    {
+        var plugin = await Site.Listed();
+        Site.Clock.Advance(TimeSpan.FromDays(days));
+
+        foreach (var address in new[] { $"/{language}/plugins/{plugin}", $"/{language}/partners" })
+        {
+            var waits = (await new Visitor(Site.Visitor()).Open(address)).QuerySelector("main p.meta")!;
+            waits.TextContent.Should().Contain(language == "en" ? "Awaiting approval since 4 May 2026" : "Menunggu persetujuan sejak 4 Mei 2026").And.Contain(age);
+            waits.QuerySelectorAll(".chip.bad").Should().HaveCount(tooLong ? 1 : 0, address);
+        }
+
+        await Site.Written(SomePlugin.Approve() with { Development = true }, plugin);
+        (await new Visitor(Site.Visitor()).Open($"/{language}/plugins/{plugin}")).QuerySelector("main")!.TextContent.Should().NotContain(age, "it waits no longer");
+    }
+
     [Fact]
     public async Task After_a_restart_it_is_not_told_again_and_a_newer_version_that_waits_as_long_is()
     {
