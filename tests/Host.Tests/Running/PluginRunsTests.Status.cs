@@ -179,6 +179,50 @@ public sealed partial class PluginRunsTests
         (await (await _site.Visitor().GetAsync($"/api/v1/evidence/{pieces[3]}")).Json())["judgements"]!.AsArray().Select(step => (string)step!["step"]!).Should().Equal("returned", "appealed");
     }
 
+    [Theory]
+    [InlineData("en", "Waiting for a check", "Nobody has decided about it yet.", "Nobody judges what their own organisation sent or entered.")]
+    [InlineData("id", "Menunggu verifikasi", "Belum ada yang memutuskannya.", "Tidak ada yang menilai kiriman atau masukan organisasinya sendiri.")]
+    public async Task What_it_contributed_is_checked_by_nobody_of_the_organisation_it_speaks_for(string language, string waits, string undecided, string own)
+    {
+        await Installed($"counts-w7-{language}");
+        var theirs = new JsonObject { ["digest"] = _digest.Value, ["organisation"] = SomeActor.OtherCommunity.Value };
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/approval", theirs)).StatusCode.Should().Be(HttpStatusCode.Created);
+        await CaughtUp();
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            await calls.Evidence(Some("village-1", await Fetched(calls)), ct);
+            return null;
+        };
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", new() { ["organisation"] = SomeActor.OtherCommunity.Value })).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<Grains.Plugins.IPluginGrain>($"{_plugin.Value}/{SomeActor.OtherCommunity.Value}").Ended();
+        await CaughtUp();
+        var piece = EvidenceId.OfDraft(SomeCommitment.Id, _plugin, SomeActor.OtherCommunity, "village-1");
+        var (accepts, level) = ($"/api/v1/evidence/{piece}/acceptance", new JsonObject { ["level"] = "Limited", ["reason"] = "Compared with the feed." });
+
+        (await Said()).Should().Be(("submitted", null, 0));
+        var page = (await new Pages.Visitor(_site.Visitor()).Open($"/{language}/evidence/{piece}")).QuerySelector("main")!;
+        page.QuerySelector("p.meta .chip")!.TextContent.Trim().Should().Be(waits);
+        page.QuerySelector("section[aria-labelledby=judgements]")!.TextContent.Should().Contain(undecided);
+
+        var refused = await _site.As("reviewer").Post(accepts, level, Sending.Now);
+        refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        ((string)(await refused.Json())["rule"]!).Should().Be("own-evidence");
+        var reviewer = await SignedIn("reviewer");
+        (await reviewer.Open($"/{language}/evidence/{piece}")).QuerySelectorAll($"a[href='/{language}/evidence/{piece}/review']").Should().BeEmpty();
+        (await reviewer.Open($"/{language}/evidence/{piece}/review")).QuerySelector("main")!.TextContent.Should().Contain(own);
+        (await Said()).Should().Be(("submitted", null, 0));
+
+        (await _site.As("third-reviewer").Post(accepts, level, Sending.Now)).StatusCode.Should().Be(HttpStatusCode.Created);
+        await CaughtUp();
+        (await Said()).Should().Be(("accepted", "Limited", 1));
+
+        async Task<(string, string?, int)> Said()
+        {
+            var said = await (await _site.Visitor().GetAsync($"/api/v1/evidence/{piece}")).Json();
+            return ((string)said["state"]!, (string?)said["level"], said["judgements"]!.AsArray().Count);
+        }
+    }
+
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Lets it contribute four pieces, of which three are accepted and the last is sent back.</summary>
