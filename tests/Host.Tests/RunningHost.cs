@@ -57,12 +57,12 @@ internal sealed class RunningHost : IDisposable
     /// <summary>Somebody who holds a token; null: a visitor.</summary>
     public HttpClient Client(string? token) => new() { BaseAddress = _address, DefaultRequestHeaders = { Authorization = token is null ? null : new("Bearer", token) } };
 
-    /// <summary>Approves a plugin of its folder for the organisation of an account, once it is listed, with values for its settings.</summary>
-    public async Task Approve(string plugin, string account, JsonObject values)
+    /// <summary>Approves a plugin of its folder for the organisation of an account, once it is listed, with values for its settings where it has any.</summary>
+    public async Task Approve(string plugin, string account, JsonObject? values = null)
     {
         using var admin = Client(Token("admin"));
-        var (organisation, digest) = (Organisation(account), await Eventually(async () => (string?)(await Json(admin, $"/api/v1/plugins/{plugin}"))?["digest"]));
-        (await admin.Post($"/api/v1/plugins/{plugin}/settings", new() { ["digest"] = digest, ["organisation"] = organisation, ["values"] = values })).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        var (organisation, digest) = (Organisation(account), await Eventually(async () => (string?)(await admin.JsonOf($"/api/v1/plugins/{plugin}"))?["digest"]));
+        if (values is not null) (await admin.Post($"/api/v1/plugins/{plugin}/settings", new() { ["digest"] = digest, ["organisation"] = organisation, ["values"] = values })).StatusCode.Should().Be(HttpStatusCode.Accepted);
         (await admin.Post($"/api/v1/plugins/{plugin}/approval", new() { ["digest"] = digest, ["organisation"] = organisation })).StatusCode.Should().Be(HttpStatusCode.Created);
     }
 
@@ -71,17 +71,10 @@ internal sealed class RunningHost : IDisposable
     {
         using var admin = Client(Token("admin"));
         await admin.Post($"/api/v1/plugins/{plugin}/runs", []);
-        return await Eventually(async () => (await Json(admin, $"/api/v1/plugins/{plugin}/runs"))?.AsArray() is [JsonObject last, ..] && (string)last["state"]! != "running" ? last : null);
+        return await Eventually(async () => (await admin.JsonOf($"/api/v1/plugins/{plugin}/runs"))?.AsArray() is [JsonObject last, ..] && (string)last["state"]! != "running" ? last : null);
     }
 
-    /// <summary>An answer; null: it is none yet.</summary>
-    public static async Task<JsonNode?> Json(HttpClient client, string address)
-    {
-        using var answer = await client.GetAsync(address);
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
-    }
-
-    /// <summary>Asks another process until it says so, for a minute at most.</summary>
+    /// <summary>Asks a host until it says so, for a minute at most: what it does of itself it does in its own time.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T?>> ask)
         where T : class
     {

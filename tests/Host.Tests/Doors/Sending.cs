@@ -55,6 +55,13 @@ internal static class Sending
         return await client.SendAsync(request);
     }
 
+    /// <summary>What stands at an address; null: nothing, or nothing yet.</summary>
+    public static async Task<JsonNode?> JsonOf(this HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(address);
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
+    }
+
     private static async Task<string> Seen(this HttpClient client, string address)
     {
         var parts = address.Split('/');

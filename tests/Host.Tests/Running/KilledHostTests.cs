@@ -62,7 +62,7 @@ public sealed class KilledHostTests : IDisposable
 
         ((string)run["state"]!, (int)run["unchanged"]!, (int)run["accepted"]!).Should().Be(("well", 3, 2), run.ToJsonString());
         using var visitor = next.Client(null);
-        var runs = (await RunningHost.Json(visitor, $"/api/v1/plugins/{Id}/runs"))!.AsArray(); // it is there
+        var runs = (await visitor.JsonOf($"/api/v1/plugins/{Id}/runs"))!.AsArray(); // it is there
         runs.Select(one => ((string)one!["state"]!, (string?)one["failure"])).Should().Equal(("well", null), ("stopped", "interrupted"));
         (await RunningHost.Eventually(async () => (await Boards(next)) is { Count: 5 } five ? five : null)).Should().OnlyHaveUniqueItems();
     }
@@ -71,7 +71,7 @@ public sealed class KilledHostTests : IDisposable
     private static async Task<List<string>> Boards(RunningHost host)
     {
         using var visitor = host.Client(null);
-        return [.. (await RunningHost.Json(visitor, $"/api/v1/plugins/{Id}/evidence"))!["items"]!.AsArray().Select(one => (string)one!["title"]!)]; // all of them
+        return [.. (await visitor.JsonOf($"/api/v1/plugins/{Id}/evidence"))!["items"]!.AsArray().Select(one => (string)one!["title"]!)]; // all of them
     }
 
     private List<string> Processes() =>

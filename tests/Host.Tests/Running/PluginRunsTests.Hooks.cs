@@ -56,6 +56,24 @@ public sealed partial class PluginRunsTests
         (await Deliver("{}", OrganisationId.Parse("nobody"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Where_its_manifest_wants_no_deliveries_there_is_nothing_to_deliver_to()
+    {
+        _reader.Webhook = null;
+        await Installed("counts-h3");
+        _process.Receives = (_, _) => throw new InvalidOperationException("It was handed on.");
+
+        foreach (var answer in new[] { await Deliver("{}", ("X-Signature", "abc")), await Deliver("{}", SomeActor.Community) })
+        {
+            answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+            var why = await answer.Json();
+            ((string)why["rule"]!, (string)why["detail"]!).Should().Be(("not-found", "There is nothing here."));
+        }
+
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+        (await Ran()).Row.State.Should().Be(Host.Running.RunState.Well, "nothing was kept for it");
+    }
+
     private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>
         _site.Visitor().PostAsync($"/hooks/{_plugin}?organisation={organisation}", new StringContent(body));
 }

@@ -82,7 +82,7 @@ public sealed partial class RealPluginTests
             held.SetResult();
             await goOn.Task;
         };
-        await Installed($"scripts-{language}", s_sayings + SaysIt, Manifest($"scripts-{language}"), SomeActor.Community);
+        await Put($"scripts-{language}", s_sayings + SaysIt, Manifest($"scripts-{language}"), SomeActor.Community);
         await File.WriteAllTextAsync(
             Path.Combine(Directory.CreateDirectory(Path.Combine(_site.Plugins, "\"'><img src=x onerror=alert(1)>")).FullName, "plugin.yaml"),
             Manifest("broken").Replace("partners: [public]", $"partners: [{Quoted("no-partner")}]\n{Quoted("no-key")}: 1", StringComparison.Ordinal));

@@ -21,7 +21,8 @@ namespace Tracker.Host.Tests.Running;
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
 public sealed partial class RealPluginTests : IAsyncLifetime
 {
-    private const string Polite = """
+    /// <summary>Keeps to the protocol as far as its first request: what it does with that, a test says.</summary>
+    internal const string Polite = """
         import base64, json, sys
 
         def read():
@@ -375,7 +376,7 @@ public sealed partial class RealPluginTests : IAsyncLifetime
 
     private IPluginGrain Grain => _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{_plugin.Value}/{SomeActor.Community.Value}");
 
-    private Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}") => Installed(id, body, $$"""
+    private Task Installed(string id, string body, string more = "", string fetch = "[https://data.example.org/]", string limits = "{seconds: 30}") => Put(id, body, $$"""
         id: {{id}}
         name: {id: Hitungan, en: Counts}
         version: 1.0.0
@@ -389,7 +390,7 @@ public sealed partial class RealPluginTests : IAsyncLifetime
         {{more}}
         """, SomeActor.Community);
 
-    private async Task Installed(string id, string body, string manifest, params Domain.Organisations.OrganisationId[] organisations)
+    private async Task Put(string id, string body, string manifest, params Domain.Organisations.OrganisationId[] organisations)
     {
         Required.That(File.Exists("/usr/bin/python3"), "the plugins of these tests are Python (Debian: apt-get install python3)");
         Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "plugins of these tests run sandboxed (Debian: apt-get install bubblewrap)");
@@ -399,11 +400,11 @@ public sealed partial class RealPluginTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "plugin.yaml"), manifest);
         await _site.Services.GetRequiredService<PluginFiles>().Look(default);
         await CaughtUp();
-        var (known, why) = new PluginReader().Read(folder);
-        known.Should().NotBeNull(why?.ToString());
+        var read = new PluginReader().Read(folder);
+        read.Plugin.Should().NotBeNull(string.Join("; ", read.Findings));
         foreach (var organisation in organisations)
         {
-            (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = known!.Digest.Value, ["organisation"] = organisation.Value }))
+            (await _site.As("admin").Post($"/api/v1/plugins/{id}/approval", new() { ["digest"] = read.Plugin!.Digest.Value, ["organisation"] = organisation.Value }))
                 .StatusCode.Should().Be(HttpStatusCode.Created);
         }
     }

@@ -116,6 +116,8 @@ internal sealed class SomeReader : IPluginReader
 
     public string? Schedule { get; set; }
 
+    public ImmutableArray<string>? Webhook { get; set; } = ["x-signature"];
+
     public PluginReading Read(string folder, bool taken = false, bool anyProtocol = false)
     {
         var file = Path.Combine(folder, "plugin.yaml");
@@ -127,6 +129,6 @@ internal sealed class SomeReader : IPluginReader
                 PluginId.Parse(lines[0]), lines is [_, .., ['v', .. var version]] ? PluginVersion.Parse(version) : SomePlugin.Version, PluginDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes))), folder,
                 [Partner.Public], ImmutableSortedDictionary<string, string>.Empty.Add("en", "Counts"), "MIT", null, Fetches, Schedule,
                 lines is [_, ['{', ..] schema, ..] ? JsonNode.Parse(schema)!.AsObject() : Settings,
-                ["x-signature"], Form: true));
+                Webhook, Form: true));
     }
 }
