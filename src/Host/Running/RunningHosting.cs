@@ -19,10 +19,12 @@ public static class RunningHosting
         services.AddSingleton<IPluginStore>(provider => provider.GetRequiredService<PluginStore>());
         services.AddSingleton<IPluginRuns, PluginRuns>();
         services.AddSingleton(_ => new SourceArchive(Path.Combine(data, "files")));
+        services.AddSingleton(provider => new FetchSettings
+        {
+            FeedServer = LoopbackOrigin.TryParse(provider.GetRequiredService<IOptions<TrackerOptions>>().Value.FeedServer, out var feed) ? feed : null,
+        });
         services.AddSingleton(provider => new GuardedFetch(
-            provider.GetRequiredService<SourceArchive>(),
-            new() { FeedServer = LoopbackOrigin.TryParse(provider.GetRequiredService<IOptions<TrackerOptions>>().Value.FeedServer, out var feed) ? feed : null },
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SourceArchive>(), provider.GetRequiredService<FetchSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISources, Sources>();
         services.AddSingleton<IPluginReader, PluginReader>();
         services.AddSingleton<IPluginProcesses, PluginProcesses>();
