@@ -85,7 +85,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
 
     public void Progress(long? done, long? of, string? text)
     {
-        lock (_lock) Counts = Counts with { Done = done, Of = of, Text = text is null ? null : Cut(text, 200) };
+        lock (_lock) Counts = Counts with { Done = done, Of = of, Text = text is null ? null : Shown(text, 200) };
     }
 
     /// <summary>Writes down what has come, where it is enough or long ago.</summary>

@@ -81,6 +81,21 @@ public sealed partial class PluginRunsTests
     }
 
     [Theory]
+    [InlineData("Reading Dander", "Reading Dander")]
+    [InlineData("Reading what ani@example.org sent", "…")]
+    public async Task How_far_it_is_is_told_to_everybody_and_names_nobody(string said, string told)
+    {
+        await Installed($"counts-p{said.Length}");
+        _process.Collects = (calls, _, _, _) =>
+        {
+            calls.Progress(1, 2, said);
+            return Task.FromResult<string?>(null);
+        };
+
+        (await Ran()).Row.Counts.Text.Should().Be(told);
+    }
+
+    [Theory]
     [InlineData("en", "Follow this run", "Stop following", "This page looks again every 5 seconds, until the run has ended.")]
     [InlineData("id", "Ikuti jalan ini", "Berhenti mengikuti", "Halaman ini melihat lagi setiap 5 detik sampai jalan ini selesai.")]
     public async Task Whoever_asks_for_it_follows_a_run_without_a_script_until_it_ends_or_they_stop(string language, string follow, string stop, string words)
