@@ -69,6 +69,35 @@ public sealed partial class PluginRunsTests
         page.QuerySelector("#f-s-count")!.GetAttribute("aria-describedby").Should().Be("e-s-count", "there is no hint to name");
     }
 
+    [Theory]
+    [InlineData("who saw it", "s-who~20~saw~20~it")]
+    [InlineData("desa\"><b>", "s-desa~22~~3e~~3c~b~3e~")]
+    [InlineData("village_code", "s-village_code")]
+    public async Task Whatever_a_field_is_called_its_label_and_its_error_lead_to_it_and_its_value_to_the_plugin(string name, string control)
+    {
+        await Installed($"counts-n{name.Length}");
+        _process.Asks = new() { ["type"] = "object", ["properties"] = new JsonObject { [name] = new JsonObject { ["type"] = "string", ["title"] = "Who", ["minLength"] = 3 } } };
+        JsonObject? given = null;
+        _process.Submits = (_, filled) =>
+        {
+            given = (JsonObject?)filled["values"];
+            return Task.FromResult<FormRefusal?>(null);
+        };
+        await Ran();
+        var visitor = await SignedIn("partner");
+        var form = await visitor.Open($"/en/plugins/{_plugin}/form");
+        form.QuerySelectorAll("label").Should().Contain(label => label.GetAttribute("for") == "f-" + control && form.GetElementById("f-" + control) != null);
+
+        var refused = await Pages.Visitor.Read(await visitor.Send(form, ("about", "contoh/1"), (control, "x")));
+        refused.QuerySelector("div.errors a")!.GetAttribute("href").Should().Be("#f-" + control);
+        refused.GetElementById("f-" + control)!.GetAttribute("aria-describedby").Should().Be("e-" + control);
+        refused.GetElementById("e-" + control).Should().NotBeNull();
+        await visitor.Send(refused, ("about", "contoh/1"), (control, "A neighbour"));
+        await Grain.Ended();
+
+        ((string?)given?[name]).Should().Be("A neighbour");
+    }
+
     [Fact]
     public async Task A_file_that_is_too_large_is_called_that_with_how_large_it_may_be()
     {

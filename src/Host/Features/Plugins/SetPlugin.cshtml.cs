@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MediatR;
 using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
@@ -81,6 +82,7 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
     /// <summary>The field's name in the form: a plugin's own names must not meet the form's.</summary>
     public static string Name(SettingField field) => Name(field.Name);
 
-    /// <summary>The same, of a field that is known by its name alone.</summary>
-    public static string Name(string field) => "s-" + field;
+    /// <summary>The same, of a field that is known by its name alone: an id in the page too, in which there is no blank.</summary>
+    public static string Name(string field) =>
+        "s-" + string.Concat(field.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"~{(int)letter:x}~")));
 }
