@@ -31,7 +31,7 @@ public static class PluginHooks
     {
         // Those who take deliveries at all: where nobody does, there is nothing here.
         var speaking = PluginId.TryParse(pluginId, out var id) ? Speaking(plugins, files, id, organisation) : [];
-        if (speaking is []) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+        if (speaking is []) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.HookTakesNothing.Refuse());
         if (speaking is not [var (speaks, wanted)])
             return Problems.Answer(http, StatusCodes.Status400BadRequest, DoorRules.PluginSpeaksForSeveral.Refuse("organisation", ("organisations", string.Join(", ", speaking.Select(one => one.Speaks.Organisation.Id.Value)))));
         if (speaks.QuarantinedAt is not null)

@@ -67,7 +67,7 @@ public sealed partial class PluginRunsTests
         {
             answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
             var why = await answer.Json();
-            ((string)why["rule"]!, (string)why["detail"]!).Should().Be(("not-found", "There is nothing here."));
+            ((string)why["rule"]!, (string)why["detail"]!).Should().Be(("hook-takes-nothing", "Nothing can be delivered here: no plugin of this name speaks for anybody, or the approved one takes no deliveries."));
         }
 
         (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
