@@ -135,13 +135,22 @@ public sealed class GuardedFetch : IDisposable
     {
         if (_settings.FeedServer?.Is(address) == true) return null;
         var host = WebAddress.HostOf(address);
-        if (await _manners.Turn(host, latest, cancellationToken) is { } turn)
+        if (purpose == FetchPurpose.Schedule)
         {
-            return new FetchRefused(FetchRefusal.NotNow, $"'{host}' is asked again from {turn:u} on", turn);
+            var allowed = _robots.Allow(address);
+            if (allowed is null)
+            {
+                if (await Turn() is { } notYet) return notYet;
+                allowed = await _robots.Ask(address, policy, () => _manners.Turn(host, latest, cancellationToken), cancellationToken);
+            }
+
+            if (allowed is false) return new FetchRefused(FetchRefusal.RobotsDisallow, $"the robots.txt of '{host}' keeps crawlers away from this address, or could not be read");
         }
 
-        return purpose == FetchPurpose.Schedule && !await _robots.Allow(address, policy, cancellationToken)
-            ? new FetchRefused(FetchRefusal.RobotsDisallow, $"the robots.txt of '{host}' keeps crawlers away from this address, or could not be read")
+        return await Turn();
+
+        async Task<FetchRefused?> Turn() => await _manners.Turn(host, latest, cancellationToken) is { } turn
+            ? new FetchRefused(FetchRefusal.NotNow, $"'{host}' is asked again from {turn:u} on", turn)
             : null;
     }
 

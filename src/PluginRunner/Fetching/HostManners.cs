@@ -9,7 +9,11 @@ internal sealed class HostManners(TimeSpan pause, TimeProvider clock)
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, DateTimeOffset> _next = new(StringComparer.Ordinal);
+    private readonly long _began = clock.GetTimestamp();
+    private readonly Dictionary<string, TimeSpan> _next = new(StringComparer.Ordinal);
+
+    // What only passes: a clock that is put back must not keep every host away until the old time comes again.
+    private TimeSpan Now => clock.GetElapsedTime(_began);
 
     /// <summary>Waits for this host's turn. Null when it came; else when it will come, because that is later than may be waited for.</summary>
     public async Task<DateTimeOffset?> Turn(string host, DateTimeOffset latest, CancellationToken cancellationToken)
@@ -17,11 +21,12 @@ internal sealed class HostManners(TimeSpan pause, TimeProvider clock)
         TimeSpan wait;
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = Now;
             var turn = _next.TryGetValue(host, out var next) && next > now ? next : now;
-            if (turn > latest) return turn;
-            Set(host, turn + pause, now);
             wait = turn - now;
+            var today = clock.GetUtcNow();
+            if (wait > latest - today) return today + wait;
+            Set(host, turn + pause, now);
         }
 
         if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, cancellationToken);
@@ -34,11 +39,11 @@ internal sealed class HostManners(TimeSpan pause, TimeProvider clock)
         if ((int)answer.StatusCode is not (429 or 503) || Asked(answer) is not { } wait) return null;
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = Now;
             var until = now + (wait < LongestWait ? wait : LongestWait);
             if (_next.TryGetValue(host, out var next) && next > until) until = next;
             Set(host, until, now);
-            return until;
+            return clock.GetUtcNow() + (until - now);
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class HostManners(TimeSpan pause, TimeProvider clock)
             : null;
     }
 
-    private void Set(string host, DateTimeOffset next, DateTimeOffset now)
+    private void Set(string host, TimeSpan next, TimeSpan now)
     {
         if (_next.Count >= MostHosts)
         {

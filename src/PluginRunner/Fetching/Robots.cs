@@ -10,28 +10,41 @@ internal sealed class Robots(Exchange exchange, TimeProvider clock)
     private static readonly TimeSpan KeptUnreachable = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (RobotsRules Rules, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    private readonly long _began = clock.GetTimestamp();
+    private readonly Dictionary<string, (RobotsRules Rules, TimeSpan Until)> _known = new(StringComparer.Ordinal);
 
-    public async Task<bool> Allow(Uri address, FetchPolicy policy, CancellationToken cancellationToken)
+    /// <summary>Whether a site's rules allow an address; null: they are to be asked for first.</summary>
+    public bool? Allow(Uri address)
     {
-        var site = address.GetLeftPart(UriPartial.Authority);
         lock (_lock)
         {
-            if (_known.TryGetValue(site, out var known) && known.Until > clock.GetUtcNow()) return known.Rules.Allows(address.PathAndQuery);
+            return _known.TryGetValue(Site(address), out var known) && known.Until > clock.GetElapsedTime(_began) ? known.Rules.Allows(address.PathAndQuery) : null;
         }
+    }
 
-        var (rules, keep) = await Ask(new Uri(site + "/robots.txt"), policy with { MostBytes = 512 * 1024 }, cancellationToken);
+    /// <summary>Asks for a site's rules.</summary>
+    /// <param name="address">An address of the site.</param>
+    /// <param name="policy">How it may be asked.</param>
+    /// <param name="turn">Waits for the site's turn, where it leads elsewhere.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether they allow the address.</returns>
+    public async Task<bool> Ask(Uri address, FetchPolicy policy, Func<Task> turn, CancellationToken cancellationToken)
+    {
+        var site = Site(address);
+        var (rules, keep) = await Answer(new Uri(site + "/robots.txt"), policy with { MostBytes = 512 * 1024 }, turn, cancellationToken);
         lock (_lock)
         {
             if (_known.Count >= MostSites) _known.Clear();
-            _known[site] = (rules, clock.GetUtcNow() + keep);
+            _known[site] = (rules, clock.GetElapsedTime(_began) + keep);
         }
 
         return rules.Allows(address.PathAndQuery);
     }
 
+    private static string Site(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
     // 4xx: no rules. 5xx or no answer: nobody knows, so nothing is crawled. Redirects are followed on the same host only.
-    private async Task<(RobotsRules Rules, TimeSpan Keep)> Ask(Uri address, FetchPolicy policy, CancellationToken cancellationToken)
+    private async Task<(RobotsRules Rules, TimeSpan Keep)> Answer(Uri address, FetchPolicy policy, Func<Task> turn, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,6 +59,7 @@ internal sealed class Robots(Exchange exchange, TimeProvider clock)
                             return (RobotsRules.Parse(Encoding.UTF8.GetString(body.Bytes.Span), FetchSettings.Product), Kept);
                     case >= 300 and < 400 when WebAddress.Follow(address, answer.Headers.Location) is { } to && WebAddress.HostOf(to) == WebAddress.HostOf(address):
                         address = to;
+                        await turn();
                         continue;
                     case >= 300 and < 500 and not 429:
                         return (RobotsRules.AllowAll, Kept);

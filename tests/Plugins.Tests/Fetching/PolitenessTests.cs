@@ -30,6 +30,49 @@ public sealed class PolitenessTests
         fetch.Server.Connections.Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_clock_that_is_put_back_keeps_nobody_away()
+    {
+        await using var fetch = new SomeFetch(pause: TimeSpan.FromSeconds(5));
+        fetch.Server.Serving(("/robots.txt", SomeServer.Ok("User-agent: *\nDisallow: /private/")), ("/a", SomeServer.Ok("a")), ("/slow", SomeServer.Whole("503 Service Unavailable", [], "Retry-After: 600")));
+        var first = fetch.Get(new FetchRequest("http://data.example.org/a"));
+        await fetch.Clock.Waits();
+        fetch.Clock.Advance(TimeSpan.FromSeconds(5));
+        (await first).Should().BeOfType<Fetched>();
+        fetch.Clock.PutBack(TimeSpan.FromDays(365));
+        fetch.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var again = await fetch.Get(new FetchRequest("http://data.example.org/a"));
+        again.Should().BeOfType<Fetched>("its turn has come, whatever day it is said to be: {0}", again);
+
+        fetch.Clock.Advance(TimeSpan.FromSeconds(5));
+        (await fetch.Refusal("http://data.example.org/slow")).NotBefore.Should().Be(fetch.Clock.GetUtcNow().AddSeconds(600));
+        fetch.Clock.PutBack(TimeSpan.FromDays(1));
+        fetch.Clock.Advance(TimeSpan.FromSeconds(600));
+        (await fetch.Get("http://data.example.org/a")).Should().BeOfType<Fetched>();
+        fetch.Clock.Advance(TimeSpan.FromDays(1));
+        (await fetch.Get(new FetchRequest("http://data.example.org/private/a"))).Should().BeOfType<FetchRefused>();
+        fetch.Server.Requests.Count(head => head.Contains("/robots.txt", StringComparison.Ordinal)).Should().Be(2, "a day has passed");
+    }
+
+    [Fact]
+    public async Task Robots_txt_has_a_turn_of_its_own_and_so_has_where_it_leads()
+    {
+        await using var fetch = new SomeFetch(pause: TimeSpan.FromSeconds(5));
+        fetch.Server.Serving(("/robots.txt", SomeServer.Whole("302 Found", [], "Location: /elsewhere.txt")), ("/elsewhere.txt", SomeServer.Ok("User-agent: *\nDisallow: /private/")), ("/a", SomeServer.Ok("a")));
+
+        var fetching = fetch.Get(new FetchRequest("http://data.example.org/a"));
+
+        foreach (var asked in (string[][])[["/robots.txt"], ["/robots.txt", "/elsewhere.txt"]])
+        {
+            await fetch.Clock.Waits();
+            fetch.Server.Requests.Select(head => head.Split(' ')[1]).Should().Equal(asked);
+            fetch.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        (await fetching).Should().BeOfType<Fetched>();
+    }
+
     [Theory]
     [InlineData("429 Too Many Requests", "120", 120)]
     [InlineData("503 Service Unavailable", "Mon, 01 Mar 2027 08:10:00 GMT", 600)]

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Tracker.PluginRunner.Archive;
@@ -14,6 +15,7 @@ internal sealed class SomeFetch : IAsyncDisposable
 
     public SomeFetch(string? feedServer = null, TimeSpan? pause = null)
     {
+        Clock = new() { Pause = pause ?? TimeSpan.Zero };
         Archive = new SourceArchive(_folder.Path);
         Internet.Named("data.example.org", [SomeInternet.Site]).With(SomeInternet.Site, Server);
         var origin = LoopbackOrigin.TryParse(feedServer, out var parsed) ? parsed : null;
@@ -24,7 +26,7 @@ internal sealed class SomeFetch : IAsyncDisposable
 
     public SomeInternet Internet { get; } = new();
 
-    public FakeTimeProvider Clock { get; } = new(Some.Time);
+    public SomeClock Clock { get; }
 
     public SourceArchive Archive { get; }
 
@@ -52,5 +54,31 @@ internal sealed class SomeFetch : IAsyncDisposable
         _fetch.Dispose();
         await Server.DisposeAsync();
         _folder.Dispose();
+    }
+}
+
+/// <summary>A clock that stands until a test moves it, or puts it back: what only passes goes on from where it was.</summary>
+internal sealed class SomeClock() : FakeTimeProvider(Some.Time)
+{
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+    private TimeSpan _back;
+
+    /// <summary>How long somebody waits who is waited for.</summary>
+    public TimeSpan Pause { get; init; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - _back;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    public void PutBack(TimeSpan by) => _back += by;
+
+    /// <summary>Until somebody waits for a pause to pass, once for each that does.</summary>
+    public async Task Waits() => await _waits.Reader.ReadAsync();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime == Pause) _waits.Writer.TryWrite(dueTime);
+        return timer;
     }
 }
