@@ -143,11 +143,9 @@ internal sealed class PluginRuns(
     /// <summary>The addresses that it may ask for, where the manifest names a setting instead of one.</summary>
     private static ImmutableArray<string> Declared(ImmutableArray<string> fetches, JsonObject settings) =>
     [
-        .. fetches.SelectMany(declared => PluginFolder.SettingOf(declared) is not { } setting ? [declared]
-            : settings[setting] is JsonArray many ? many.Select(one => one?.ToString())
-            : [settings[setting]?.ToString()])
+        .. PluginFolder.Declared(fetches, settings).Select(one => one.Address)
             // A query limits nothing: what is allowed is scheme, host and the beginning of the path.
-            .Select(text => text?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
+            .Select(text => text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
     ];
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tracker.PluginRunner.Fetching;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Running;
 using Tracker.PluginSdk;
@@ -108,6 +109,14 @@ internal sealed class ConformanceKit(string folder, string version, Func<Process
         _recorded = RecordedFetches.Read(folder);
         var read = PluginFolder.Read(folder);
         _manifest = read.Manifest ?? throw new NotUsable(PluginUnderTest.Said(read.Findings));
+        var policy = PluginUnderTest.Policy(_manifest, _script.Settings);
+        foreach (var (index, fetch) in _recorded.All.Index())
+        {
+            // Nobody asks on replay what a host would: whether it may be fetched at all.
+            var asked = new[] { fetch.Address, fetch.Source.FinalAddress }.FirstOrDefault(address => WebAddress.Read(address) is not { } uri || !policy.Allows(uri));
+            if (asked is not null) throw new NotUsable($"{RecordedFetches.FolderName}/fetches.json, entry {index + 1}: '{asked}' is beneath no address that its manifest declares, and a host would refuse it");
+        }
+
         return Task.CompletedTask;
     }
 

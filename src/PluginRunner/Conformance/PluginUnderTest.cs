@@ -32,21 +32,20 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
 
     /// <summary>What it may fetch with these settings, and how.</summary>
     /// <exception cref="NotUsable">A setting that the manifest names as an address is none.</exception>
-    public FetchPolicy Policy(JsonObject settings) => How(Manifest) with { Allowed = Fetches(settings) };
+    public FetchPolicy Policy(JsonObject settings) => Policy(Manifest, settings);
+
+    /// <inheritdoc cref="Policy(JsonObject)"/>
+    public static FetchPolicy Policy(PluginManifest manifest, JsonObject settings) => How(manifest) with { Allowed = Fetches(manifest, settings) };
 
     /// <summary>How a plugin may ask, wherever it leads.</summary>
     public static FetchPolicy How(PluginManifest manifest) => new([]) { MayPost = manifest.Requests?.Post == true, Headers = manifest.Requests?.Headers ?? [] };
 
     /// <summary>What it may fetch with these settings; a setting that is not set allows nothing.</summary>
     /// <exception cref="NotUsable">A setting that the manifest names as an address is none.</exception>
-    private ImmutableArray<AllowedAddress> Fetches(JsonObject settings) =>
+    private static ImmutableArray<AllowedAddress> Fetches(PluginManifest manifest, JsonObject settings) =>
     [
-        .. Manifest.Fetch.Where(entry => PluginFolder.SettingOf(entry) is not { } name || settings[name] is not null).Select(entry =>
-        {
-            var name = PluginFolder.SettingOf(entry);
-            return AllowedAddress.TryParse(name is null ? entry : (settings[name] as JsonValue)?.ToString(), out var allowed, out var problem)
-                ? allowed
-                : throw new NotUsable($"the setting '{name}' is no address to fetch beneath: {problem}");
-        }),
+        .. PluginFolder.Declared(manifest.Fetch, settings).Select(entry => AllowedAddress.TryParse(entry.Address, out var allowed, out var problem)
+            ? allowed
+            : throw new NotUsable($"the setting '{entry.Setting}' is no address to fetch beneath: {problem}")),
     ];
 }

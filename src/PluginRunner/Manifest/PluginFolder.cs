@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
 namespace Tracker.PluginRunner.Manifest;
@@ -48,6 +49,16 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
 
     /// <summary>The setting that an entry of <see cref="PluginManifest.Fetch"/> names; null where it is an address.</summary>
     public static string? SettingOf(string fetch) => fetch is ['{', .. var name, '}'] && name.Length > 0 ? name : null;
+
+    /// <summary>What a manifest's <c>fetch</c> means with these settings, as it is written there: of a setting its address, or each of its list; one that is not set is none.</summary>
+    /// <param name="fetch">The manifest's list.</param>
+    /// <param name="settings">The values.</param>
+    public static IEnumerable<(string? Setting, string Address)> Declared(IEnumerable<string> fetch, JsonObject settings) =>
+        from entry in fetch
+        let setting = SettingOf(entry)
+        from address in setting is null ? [entry] : settings[setting] is JsonArray many ? many.Select(one => one?.ToString()) : [settings[setting]?.ToString()]
+        where address is { Length: > 0 }
+        select (setting, address);
 
     /// <summary>
     /// SHA-256 over the lines <c>path NUL sha256 LF</c> of every file, sorted by path (docs/writing-a-plugin.md says it to the byte).

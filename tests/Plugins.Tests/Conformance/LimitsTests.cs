@@ -13,7 +13,7 @@ namespace Tracker.Plugins.Tests.Conformance;
 public sealed class LimitsTests
 {
     private const int FetchBytes = 8 * 1024 * 1024;
-    private const string Large = "https://data.example.org/large";
+    private const string Large = "https://data.example.org/findings.csv/large"; // beneath its feed
     private const string Fetch = "        fetched = host.fetch(self.settings[\"feed\"])";
 
     [SkippableTheory]
@@ -55,6 +55,21 @@ public sealed class LimitsTests
 
         last.In("en").Should().StartWith("FAILED It collects from the recorded sources, and every message keeps to the protocol: it had no memory left in 'collect', of which `memory` of its limits gives 32 MiB: ").And.Contain("MemoryError");
         last.In("id").Should().Contain("yang diberi 32 MiB oleh `memory` dari batasnya");
+    }
+
+    [SkippableTheory]
+    [InlineData("https://data.example.org/findings.csv/more", null)]
+    [InlineData("https://data.example.org/other.csv", "recorded/fetches.json, entry 2: 'https://data.example.org/other.csv' is beneath no address that its manifest declares, and a host would refuse it")]
+    [InlineData("https://elsewhere.example.org/findings.csv", "recorded/fetches.json, entry 2: 'https://elsewhere.example.org/findings.csv' is beneath")]
+    public async Task What_is_recorded_is_what_a_host_would_fetch_for_it(string address, string? told)
+    {
+        using var plugin = new PythonPlugin();
+        Record(plugin, address, [1]);
+
+        var first = (await plugin.Test())[0];
+
+        if (told is null) first.Problem.Should().BeNull();
+        else first.In("en").Should().StartWith("FAILED Its recorded run can be read").And.Contain(told);
     }
 
     [SkippableTheory]
