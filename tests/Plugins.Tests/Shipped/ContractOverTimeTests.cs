@@ -99,12 +99,12 @@ public sealed class ContractOverTimeTests
     public async Task A_release_of_an_earlier_page_is_remembered_on_the_next()
     {
         using var run = new SomeRun("Government/OpenContracting")
-            .With("releases.json", Package("https://feed.example.org/2.json", Release("2026-02-01", """{"id":"a","amendments":[{"id":"1"}],"value":{"amount":120,"currency":"IDR"}}""")))
-            .With("2.json", Package(Release("2026-01-01", """{"id":"a","value":{"amount":100,"currency":"IDR"}}""")));
+            .With("releases.json", Package("https://feed.example.org/releases.json?page=2", Release("2026-02-01", """{"id":"a","amendments":[{"id":"1"}],"value":{"amount":120,"currency":"IDR"}}""")))
+            .With("releases.json?page=2", Package(Release("2026-01-01", """{"id":"a","value":{"amount":100,"currency":"IDR"}}""")));
         await run.Collect("government");
         var draft = run.Drafts.Should().ContainSingle().Subject;
         (Text(draft, "stance"), Text(draft, "key")).Should().Be(("disputes", Disputing));
-        draft.GetProperty("sources")[0].GetProperty("address").GetString().Should().EndWith("releases.json", "that is where the latest stands");
+        draft.GetProperty("sources")[0].GetProperty("address").GetString().Should().EndWith("/releases.json", "that is where the latest stands");
         (await run.Check("government", draft))!.Verdict.Should().Be(Verdict.Unchanged); // it looks again
     }
 

@@ -47,8 +47,8 @@ public sealed class OpenContractingTests
     public async Task Pages_are_followed_and_a_loop_is_a_failure_by_name()
     {
         using var run = new SomeRun(Place)
-            .With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","status":"active"}"""), "https://feed.example.org/2.json"))
-            .With("2.json", Package(Release("ocds-contoh-portal-2", """{"id":"b","status":"cancelled","milestones":[{"title":"m","status":"notMet"}]}"""), "https://feed.example.org/releases.json"));
+            .With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","status":"active"}"""), "https://feed.example.org/releases.json?page=2"))
+            .With("releases.json?page=2", Package(Release("ocds-contoh-portal-2", """{"id":"b","status":"cancelled","milestones":[{"title":"m","status":"notMet"}]}"""), "https://feed.example.org/releases.json"));
 
         var failed = await run.Fails("government");
 
@@ -58,15 +58,17 @@ public sealed class OpenContractingTests
     }
 
     [SkippableTheory]
-    [InlineData("https://feed.example.org/2.json", null, PluginFailure.ErrorAnswer, "Page 2 of the feed answers 404. What the pages before it say was sent.")]
+    [InlineData("https://feed.example.org/pages/2.json", null, PluginFailure.ErrorAnswer, "Page 2 of the feed answers 404. What the pages before it say was sent.")]
     [InlineData("https://elsewhere.example.org/2.json", null, PluginFailure.ErrorAnswer, "is not declared")]
     [InlineData("2.json", null, PluginFailure.ErrorAnswer, "is not declared")]
-    [InlineData("https://feed.example.org/2.json", "\u0089PNG\r\n\u001a\n\u0000", PluginFailure.SourceUnusable, "nothing that is OCDS")]
-    [InlineData("https://feed.example.org/2.json", "<html></html>", PluginFailure.SourceUnusable, "nothing that is OCDS")]
+    [InlineData("https://feed.example.org/other/2.json", null, PluginFailure.ErrorAnswer, "is not declared")]
+    [InlineData("https://feed.example.org/pages/2.json", "\u0089PNG\r\n\u001a\n\u0000", PluginFailure.SourceUnusable, "nothing that is OCDS")]
+    [InlineData("https://feed.example.org/pages/2.json", "<html></html>", PluginFailure.SourceUnusable, "nothing that is OCDS")]
     public async Task A_next_page_that_is_away_elsewhere_or_no_feed_is_a_failure_by_name_and_what_came_before_is_sent(string next, string? body, PluginFailure failure, string words)
     {
         using var run = new SomeRun(Place).With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","status":"active"}"""), next));
-        if (body is not null) run.With("2.json", body);
+        run.Settings["pages"] = "https://feed.example.org/pages/"; // beneath the feed itself there is none of them
+        if (body is not null) run.With("pages/2.json", body);
 
         var failed = (await run.Fails("government"))!.Value; // it fails
 
@@ -81,6 +83,7 @@ public sealed class OpenContractingTests
     public async Task A_feed_of_more_pages_than_are_read_is_a_failure_and_not_a_short_feed(int pages, bool fails)
     {
         using var run = new SomeRun(Place);
+        run.Settings["pages"] = "https://feed.example.org/";
         for (var page = 1; page <= pages; page++)
         {
             run.With(

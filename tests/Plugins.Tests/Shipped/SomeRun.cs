@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.PluginRunner.Conformance;
+using Tracker.PluginRunner.Fetching;
 using Tracker.PluginRunner.Manifest;
 using Tracker.PluginRunner.Running;
 using Tracker.PluginRunner.Sandbox;
@@ -178,9 +179,8 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
 
     public Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
     {
-        // A host fetches what the manifest declares; here that are the feeds, and the registries that answer nothing.
-        if (!asked.Address.StartsWith("https://", StringComparison.Ordinal) || asked.Address.StartsWith("https://elsewhere.", StringComparison.Ordinal))
-            throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
+        var policy = PluginUnderTest.Policy(Folder.Manifest!, Settings); // it runs
+        if (WebAddress.Read(asked.Address) is not { } address || !policy.Allows(address)) throw new RpcError(ErrorCodes.FetchRefused, $"{asked.Address} is not declared.");
         var (status, body) = Feeds.TryGetValue(asked.Address, out var fed) ? (200, fed)
             : Source?.Invoke(new(asked.Address)) is var (code, text) ? (code, Encoding.UTF8.GetBytes(text))
             : (404, []);
