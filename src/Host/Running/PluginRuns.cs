@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Cronos;
 using Microsoft.Extensions.Options;
@@ -7,7 +6,6 @@ using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
-using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Running;
 
@@ -65,7 +63,7 @@ internal sealed class PluginRuns(
             return new RunEnd.Failed(RunFailures.FilesChanged, "The kept files are not those that were approved.");
         using var notes = new RunNotes(run.Number, store, clock);
         var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
-        plugin = plugin with { Fetches = Declared(plugin.Fetches, values) };
+        plugin = plugin with { Fetches = PluginSettings.Addresses(plugin.Fetches, values) };
         using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store);
         using var late = new CancellationTokenSource(s_longest, clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, calls.Enough, late.Token);
@@ -139,14 +137,6 @@ internal sealed class PluginRuns(
             forms.Answer(delivery.Item, filled.Answer(wrong, failure));
         }
     }
-
-    /// <summary>The addresses that it may ask for, where the manifest names a setting instead of one.</summary>
-    private static ImmutableArray<string> Declared(ImmutableArray<string> fetches, JsonObject settings) =>
-    [
-        .. PluginFolder.Declared(fetches, settings).Select(one => one.Address)
-            // A query limits nothing: what is allowed is scheme, host and the beginning of the path.
-            .Select(text => text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
-    ];
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>
     private RunEnd Ended(PluginFailed failed) =>

@@ -148,6 +148,21 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
         return (values, secrets.ToImmutable());
     }
 
+    /// <summary>The addresses that it may ask for, where the manifest names a setting instead of one: of each scheme, host and path, since a query limits nothing.</summary>
+    internal static ImmutableArray<string> Addresses(ImmutableArray<string> fetches, JsonObject values) =>
+    [
+        .. PluginFolder.Declared(fetches, values).Select(one => one.Address)
+            .Select(text => text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Path) : null).OfType<string>(),
+    ];
+
+    /// <summary>The addresses that files may ask for in an organisation's name, for everybody to read: none that a secret names.</summary>
+    internal async Task<ImmutableArray<string>> Addresses(KnownPlugin plugin, OrganisationId organisation)
+    {
+        var (values, _) = await For(plugin, organisation);
+        foreach (var field in Fields(plugin).Where(field => field.Secret)) values.Remove(field.Name);
+        return Addresses(plugin.Fetches, values);
+    }
+
     /// <summary>
     /// What is kept for these files; where nothing is, what was kept for those before, as far as these ask for it too. A setting
     /// that became a secret, or ceased to be one, is typed anew.

@@ -40,6 +40,9 @@ public enum PluginStatus
 /// <param name="Obstacle">Why it cannot run here; null: it can.</param>
 public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus Status, PluginHealth Health, RunRow? LastRun, Domain.Refused? Obstacle)
 {
+    /// <summary>The addresses that it may read in the organisation's name, its settings put in; none where its files are not here.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
     /// <summary>When it is tried again, whatever its schedule says; null: as its schedule says, or it is not started at all.</summary>
     public DateTimeOffset? NextTry => Status is PluginStatus.Healthy or PluginStatus.Failing ? Health.NotBefore : null;
 }

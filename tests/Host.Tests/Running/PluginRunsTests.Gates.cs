@@ -197,4 +197,24 @@ public sealed partial class PluginRunsTests
         (await all[^1].Wake()).Should().BeOfType<RunStart.Started>();
         foreach (var one in all) await one.Ended();
     }
+
+    [Theory]
+    [InlineData("en", "whichever its organisation sets as “feed”")]
+    [InlineData("id", "yang diatur organisasinya sebagai “feed”")]
+    public async Task Everybody_reads_which_addresses_it_may_ask_for_and_none_that_a_secret_names(string language, string unset)
+    {
+        _reader.Fetches = ["{feed}", "{hidden}", "https://registry.example.org/works"];
+        _reader.Settings = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"feed":{"type":"string"},"hidden":{"type":"string","secret":true}}}""")!;
+        await Installed($"counts-ad-{language}", new() { ["feed"] = "https://data.example.org/counts?of=all", ["hidden"] = "https://data.example.org/KEY" });
+
+        foreach (var address in new[] { "partners", $"plugins/{_plugin}" })
+        {
+            var page = await new Pages.Visitor(_site.Visitor()).Open($"/{language}/{address}");
+            page.QuerySelectorAll("dl.facts code").Select(code => code.TextContent).Should().Contain(["https://data.example.org/counts", "https://registry.example.org/works"]);
+            page.QuerySelector("main")!.TextContent.Should().NotContain("KEY").And.NotContain(unset);
+        }
+
+        var approval = (await _site.Read($"/api/v1/plugins/{_plugin}"))["approvals"]![0]!;
+        approval["addresses"]!.AsArray().Select(one => (string?)one).Should().Equal("https://data.example.org/counts", "https://registry.example.org/works");
+    }
 }

@@ -30,10 +30,11 @@ public sealed record PluginListingAnswer(
 
 /// <summary>A plugin as it speaks, or spoke, for an organisation.</summary>
 /// <param name="ReasonLedgerIndex">Where it was stopped, or let run again, on the ledger; null: neither.</param>
+/// <param name="Addresses">The addresses that it may read for the organisation, its settings put in.</param>
 public sealed record PluginApprovalAnswer(
     string Organisation, Partner Partner, string Version, string Digest, PluginStatus Status, DateTimeOffset ApprovedAt, bool Development,
     int Contributed, int Waiting, int Accepted, int Returned, int Withdrawn, int? AcceptanceRate, int FailuresInARow, DateTimeOffset? NextTry,
-    string? Failure, string? CannotRun, DateTimeOffset? LastRun, string Log, long LedgerIndex, long? ReasonLedgerIndex);
+    string? Failure, string? CannotRun, DateTimeOffset? LastRun, string Log, long LedgerIndex, long? ReasonLedgerIndex, ImmutableArray<string> Addresses);
 
 /// <summary>A plugin, whole.</summary>
 public sealed record PluginAnswer(
@@ -59,5 +60,5 @@ public sealed record PluginAnswer(
         one.Approval.At, one.Approval.Development, one.Approval.Tally.Contributed, one.Approval.Tally.Waiting, one.Approval.Tally.Accepted,
         one.Approval.Tally.Returned, one.Approval.Tally.Withdrawn, one.Approval.Tally.AcceptanceRate, one.Health.Failures, one.NextTry,
         one.Approval.Failure ?? (one.Health.Failures > 0 ? one.LastRun?.Failure : null), one.Obstacle?.Rule, one.LastRun?.Started,
-        one.Approval.Log, one.Approval.Index, one.Approval.WhyIndex);
+        one.Approval.Log, one.Approval.Index, one.Approval.WhyIndex, one.Addresses);
 }
