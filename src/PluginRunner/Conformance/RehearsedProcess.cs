@@ -18,6 +18,7 @@ internal sealed class RehearsedProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly PluginLimits _limits;
+    private readonly bool _sandboxed;
     private readonly Wire _wire;
     private readonly LastWords _words = new();
     private readonly CancellationTokenSource _over = new();
@@ -26,9 +27,9 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     private readonly Task _watching;
     private Remark? _excess;
 
-    private RehearsedProcess(Process process, PluginLimits limits, TimeProvider clock, WireTap? tap)
+    private RehearsedProcess(Process process, bool sandboxed, PluginLimits limits, TimeProvider clock, WireTap? tap)
     {
-        (_process, _limits) = (process, limits);
+        (_process, _sandboxed, _limits) = (process, sandboxed, limits);
         var budget = new OutputBudget(RunLimits.MostOutput(limits), TimeProvider.System, () => Exceeds($"it said more than {limits.OutputMiB} MiB, messages and errors together, which is `output` of its limits"));
         var (says, hears) = tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _wire = new Wire(new BoundedOutput(says, budget), hears);
@@ -42,7 +43,7 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     {
         try
         {
-            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"), limits, clock, tap);
+            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"), how.FileName == Bubblewrap.Program, limits, clock, tap);
         }
         catch (Win32Exception e)
         {
@@ -134,7 +135,7 @@ internal sealed class RehearsedProcess : IAsyncDisposable
         if (Interlocked.CompareExchange(ref _excess, what, null) is null) Kill();
     }
 
-    private void Kill() => Quietly(() => _process.Kill(entireProcessTree: true));
+    private void Kill() => Quietly(() => Processors.End(_process, _sandboxed));
 
     /// <summary>Looks now and then at what no limit of the system counts; it yields nothing and stands still for nothing, unlike on a host.</summary>
     private async Task Watch()

@@ -263,9 +263,7 @@ public sealed class PluginSession : IAsyncDisposable
         {
             // First its input: what is left over when bubblewrap is killed in its first moments reads the end and goes.
             _process.StandardInput.BaseStream.Close();
-            // With the sandbox's first process the kernel ends all the others; to look for thousands of them would cost the host.
-            if (_sandboxed) Processors.End(ProcessTree.Beneath(_process.Id, most: 2).Processes);
-            else _process.Kill(entireProcessTree: true);
+            Processors.End(_process, _sandboxed);
         }
         catch (Exception over) when (over is InvalidOperationException or Win32Exception or AggregateException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Tracker.PluginRunner.Running;
@@ -41,6 +42,18 @@ internal static partial class Processors
                 // It has ended, or another session was set a moment ago.
             }
         }
+    }
+
+    /// <summary>
+    /// Ends a program with everything it has started. Of a sandbox its first two processes: the kernel ends all the others, and to look
+    /// for thousands of them, which begin more meanwhile, would never come to an end.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It has ended by itself.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be ended.</exception>
+    public static void End(Process program, bool sandboxed)
+    {
+        if (sandboxed) End(ProcessTree.Beneath(program.Id, most: 2).Processes);
+        else program.Kill(entireProcessTree: true);
     }
 
     /// <summary>Ends processes at once.</summary>

@@ -43,6 +43,23 @@ public sealed class LimitsTests
         checks.Where(check => check.Problem is not null).Should().BeEmpty();
     }
 
+    [SkippableFact]
+    public async Task One_that_begins_processes_without_end_is_ended_before_the_machine_is()
+    {
+        Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "bubblewrap (Debian: apt-get install bubblewrap)");
+        using var plugin = new PythonPlugin().Asking("processes: 8").Change("plugin.py", Fetch, $"""
+                    import os
+                    while True:
+                        try: os.fork()
+                        except OSError: pass
+            {Fetch}
+            """);
+
+        var last = (await PluginRehearsal.Test(plugin.Folder, TimeProvider.System, CancellationToken.None)).Checks.Last();
+
+        last.In("en").Should().StartWith("FAILED It collects").And.Contain("it had more than 8 processes at once, which is `processes` of its limits");
+    }
+
     [SkippableTheory]
     [InlineData("        except Exception as error:", "        except Exception as error:")] // it says so itself, in its answer
     [InlineData("        except Exception as error:", "        except ValueError as error:")] // it ends of it
