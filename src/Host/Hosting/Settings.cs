@@ -92,19 +92,24 @@ public static class Settings
         var root = Root();
         options.Data = Path.GetFullPath(options.Data, root);
         options.Plans = Path.GetFullPath(options.Plans, root);
-        options.Plugins = Path.GetFullPath(options.Plugins, root);
+        options.Plugins = PluginsFolder(options.Plugins, Repository(), AppContext.BaseDirectory, root);
         options.ShippedPlugins = Path.GetFullPath(options.ShippedPlugins, root);
         options.Command = Path.GetFullPath(options.Command, root);
         if (options.Mail.Folder is { } mail) options.Mail.Folder = Path.GetFullPath(mail, root);
     }
+
+    /// <summary>Where installed plugins lie: where nobody says it, at the root of a checkout, else beside those that came with the host, wherever it was started.</summary>
+    internal static string PluginsFolder(string setting, string? repository, string host, string root) =>
+        Path.GetFullPath(setting, setting == new TrackerOptions().Plugins && repository is null ? host : root);
 
     private static bool Within(string folder, string other) =>
         $"{Path.TrimEndingDirectorySeparator(folder)}{Path.DirectorySeparatorChar}".StartsWith(
             $"{Path.TrimEndingDirectorySeparator(other)}{Path.DirectorySeparatorChar}", OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The repository's root when the host runs in one, else the working directory.</summary>
-    private static string Root() =>
-        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Directory.GetCurrentDirectory();
+    private static string Root() => Repository() ?? Directory.GetCurrentDirectory();
+
+    private static string? Repository() => Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory);
 
     private static string? Above(string start)
     {

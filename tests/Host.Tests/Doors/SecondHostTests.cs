@@ -129,11 +129,16 @@ public sealed class SecondHostTests(SomeSite site) : IClassFixture<SomeSite>
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public void Where_nobody_says_where_they_lie_they_lie_beside_each_other()
+    [Theory]
+    [InlineData("plugins", null, "/opt/tracker/plugins")] // beside /opt/tracker/shipped, wherever it was started
+    [InlineData("plugins", "/home/somebody/tracker", "/home/somebody/tracker/plugins")]
+    [InlineData("mine", null, "/srv/mine")]
+    [InlineData("/var/lib/plugins", null, "/var/lib/plugins")]
+    public void Where_nobody_says_where_they_lie_they_lie_beside_those_that_came_with_the_host(string setting, string? repository, string folder)
     {
         var options = new Hosting.TrackerOptions();
+        (options.ShippedPlugins, options.Plugins).Should().Be((Path.Combine(AppContext.BaseDirectory, "shipped"), "plugins"));
 
-        (Path.GetFileName(options.ShippedPlugins), options.Plugins).Should().Be(("shipped", "plugins"), "a host that is started in its own folder has both there");
+        Hosting.Settings.PluginsFolder(setting, repository, "/opt/tracker/", repository ?? "/srv").Should().Be(folder);
     }
 }
