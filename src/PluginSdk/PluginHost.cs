@@ -76,12 +76,14 @@ public sealed class PluginHost
     /// <summary>Writes a line for whoever looks after the plugin. Never a secret, never a person's data.</summary>
     /// <param name="text">The line.</param>
     /// <param name="level">How important it is.</param>
+    /// <exception cref="IOException">The host is gone.</exception>
     public Task Log(string text, LogLevel level = LogLevel.Info) => _connection.Tell(Methods.Log, new LogParams(level, text), CancellationToken.None);
 
     /// <summary>Says how far it is.</summary>
     /// <param name="done">How many of whatever it counts, from 0.</param>
     /// <param name="of">Of how many, from 0; null: it does not know.</param>
     /// <param name="text">What it is doing, of which 200 characters are shown; null: nothing to add.</param>
+    /// <exception cref="IOException">The host is gone.</exception>
     public Task Progress(long done, long? of = null, string? text = null) =>
         _connection.Tell(Methods.Progress, new ProgressParams(done, of, text), CancellationToken.None);
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Json.Schema;
+using Tracker.PluginRunner.Fetching;
 using Tracker.PluginRunner.Manifest;
+using Tracker.PluginRunner.Running;
 using Tracker.PluginSdk;
 using Tracker.Support;
 using Xunit;
@@ -154,7 +156,9 @@ public sealed class SchemaTests
             $"| `summary`, `settledBy` | {N(DraftLimits.TextBytes)} bytes |",
             $"| `sources` | {N(DraftLimits.Sources)}; `address` {N(DraftLimits.AddressLetters)} letters, `page` {N(DraftLimits.PageBytes)} bytes, `quotation` {N(DraftLimits.QuotationBytes)} bytes |",
             $"| `data` | {N(DraftLimits.DataBytes)} bytes",
-            $"as the manifest asks, at most {N(PluginLimits.Most.Seconds)} s, {N(PluginLimits.Most.MemoryMiB)} MiB, {N(PluginLimits.Most.OutputMiB)} MiB, {N(PluginLimits.Most.Processes)} |",
+            $"as the manifest asks, at most {N(PluginLimits.Most.Seconds)} s, {N(PluginLimits.Most.MemoryMiB)} MiB, {N(PluginLimits.Most.OutputMiB)} MiB, {N(PluginLimits.Most.Processes)};",
+            $"| fetches of a run | {N(RunLimits.Fetches)}, each {N(new FetchPolicy([]).MostBytes >> 20)} MiB in {N((int)new FetchPolicy([]).WholeTime.TotalSeconds)} s, all together {N((int)(RunLimits.FetchedBytes >> 20))} MiB; {N((int)(RunLimits.KeptBytes >> 20))} MiB of what comes in parts |",
+            $"| drafts of a run | {N(RunLimits.Drafts)}, unless the site lets more in |",
         ];
         foreach (var row in rows) document.Should().Contain(row);
 
