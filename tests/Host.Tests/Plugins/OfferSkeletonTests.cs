@@ -10,8 +10,17 @@ namespace Tracker.Host.Tests.Plugins;
 public sealed class OfferSkeletonTests(SomeSite site) : IClassFixture<SomeSite>
 {
     [Theory]
+    [InlineData("id")]
+    [InlineData("en")]
+    public async Task The_partners_page_offers_one_to_each_partner(string language) =>
+        (await new Pages.Visitor(site.Visitor()).Open($"/{language}/partners")).QuerySelectorAll("section[aria-labelledby=bring] a[href$='.zip']").Select(link => link.GetAttribute("href"))
+            .Should().Equal("/plugin-skeleton/government.zip", "/plugin-skeleton/public.zip", "/plugin-skeleton/academia.zip", "/plugin-skeleton/business.zip");
+
+    [Theory]
     [InlineData("government")]
+    [InlineData("public")]
     [InlineData("academia")]
+    [InlineData("business")]
     public async Task A_plugin_to_begin_with_is_a_plugin_that_the_host_would_take(string partner)
     {
         var bytes = await site.Visitor().GetByteArrayAsync($"/plugin-skeleton/{partner}.zip");

@@ -255,16 +255,29 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
         var (plugin, run, pieces) = await Ran();
         var store = site.Services.GetRequiredService<PluginStore>();
         var now = site.Clock.GetUtcNow();
-        await store.Note(run, new(), [], [], [], [new(pieces[2], "village-2", Again: false)], now);
+        EvidenceId[] others =
+        [
+            ((DraftOutcome.Accepted)await Take(plugin, "whole", "All of the villages", "Complete")).Evidence,
+            ((DraftOutcome.Accepted)await Take(plugin, "objection", "None of the villages", settledBy: "A list of the villages with a board.")).Evidence,
+        ];
+        await store.Note(run, new(), others, [], [], [new(pieces[2], "village-2", Again: false)], now);
         await store.Looked(pieces[2], now, SourceVerdict.Gone, now.AddDays(7));
+        await Caught();
 
-        var form = await (await SignedIn("reviewer")).Open($"/en/plugins/{plugin}/runs/{run}/confirm");
+        foreach (var (language, words) in new[]
+        {
+            ("en", new[] { "Look first: its source no longer says so.", "Look first: it is an objection.", "Look first: it claims the highest level.", "Nothing out of the ordinary." }),
+            ("id", ["Lihat dahulu: sumbernya tidak lagi berbunyi demikian.", "Lihat dahulu: ini sanggahan.", "Lihat dahulu: menyebut tingkat tertinggi.", "Tidak ada yang luar biasa."]),
+        })
+        {
+            var form = await (await SignedIn("reviewer")).Open($"/{language}/plugins/{plugin}/runs/{run}/confirm");
 
-        var boxes = form.QuerySelectorAll("input[name=pieces]");
-        boxes.Select(box => box.GetAttribute("value")!.Split('@')[0]).First().Should().Be(pieces[2].Value, "what needs a look comes first");
-        boxes.Where(box => box.HasAttribute("checked")).Select(box => box.GetAttribute("value")!.Split('@')[0])
-            .Should().BeEquivalentTo(pieces.Except([pieces[2]]).Select(piece => piece.Value));
-        form.QuerySelector("fieldset")!.TextContent.Should().Contain("Look first: its source no longer says so.").And.Contain("Nothing out of the ordinary.");
+            var boxes = form.QuerySelectorAll("input[name=pieces]");
+            boxes.Select(box => box.GetAttribute("value")!.Split('@')[0]).Take(3).Should().Equal([pieces[2].Value, others[1].Value, others[0].Value], "what needs a look comes first, the most pressing before the others");
+            boxes.Where(box => box.HasAttribute("checked")).Select(box => box.GetAttribute("value")!.Split('@')[0])
+                .Should().BeEquivalentTo(pieces.Except([pieces[2]]).Select(piece => piece.Value));
+            form.QuerySelector("fieldset")!.TextContent.Should().ContainAll(words);
+        }
     }
 
     [Fact]
@@ -330,10 +343,10 @@ public sealed class PluginPagesTests(Tests.SomeSite site) : IClassFixture<Tests.
 
     private static PluginApproval Speaks { get; } = new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest);
 
-    private Task<DraftOutcome> Take(PluginId plugin, string key, string title) => site.Services.GetRequiredService<DraftDoor>().Take(
+    private Task<DraftOutcome> Take(PluginId plugin, string key, string title, string shows = "Limited", string? settledBy = null) => site.Services.GetRequiredService<DraftDoor>().Take(
         new(1, plugin, Speaks, null),
         new(
-            key, "contoh", "1", "1.1", "dataset", title, "In 312 of 430 villages it hangs.", "2026-04-20", null, "Limited", "supports", null,
+            key, "contoh", "1", "1.1", "dataset", title, "In 312 of 430 villages it hangs.", "2026-04-20", null, shows, settledBy is null ? "supports" : "disputes", settledBy,
             [new(SomePlugin.Archived, "https://data.example.org/counts/1.json", null, null)], null),
         CancellationToken.None);
 
