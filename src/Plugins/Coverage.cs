@@ -8,6 +8,13 @@ namespace Tracker.Plugins;
 /// </summary>
 internal static class Coverage
 {
+    private const int MostVillage = 60;
+
+    /// <summary>Whether a text may be what a village is called, a name or a code: what is neither must not make a plan look better covered.</summary>
+    public static bool IsVillage(string text) =>
+        text.Length is > 0 and <= MostVillage && text.All(sign => char.IsLetterOrDigit(sign) || char.GetUnicodeCategory(sign) == System.Globalization.UnicodeCategory.NonSpacingMark || " .,'’/()-_".Contains(sign, StringComparison.Ordinal))
+        && text.Any(char.IsLetterOrDigit);
+
     /// <summary>All villages: Complete; half of them: Substantial; fewer: Limited.</summary>
     /// <param name="covered">Villages with a value, at most <paramref name="villages"/>.</param>
     /// <param name="villages">All villages, at least 1.</param>

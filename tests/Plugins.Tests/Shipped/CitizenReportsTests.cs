@@ -85,6 +85,41 @@ public sealed class CitizenReportsTests
         (await Told(source, since)).Should().Be(told);
     }
 
+    [SkippableFact]
+    public async Task Of_a_source_whose_first_page_is_the_last_days_the_ninety_days_are_told()
+    {
+        var source = new SomeOpen311 { AtOnce = 20, HasPages = true }.With(30, "2026-07-16T00:00:00Z").With(40, "2026-08-16T00:00:00Z").With(50, "2026-09-02T00:00:00Z");
+
+        (await Told(source, "")).Should().Be("07: 30, 08: 40");
+    }
+
+    [SkippableTheory]
+    [InlineData("9999-12-31")]
+    [InlineData("2099-01-01")]
+    [InlineData("0001-01-01")]
+    public async Task A_report_of_a_day_that_nobody_can_have_asked_on_is_left_out_alone(string day)
+    {
+        var wrong = $$"""{"service_code":"queue","status":"open","requested_datetime":"{{day}}T00:00:00Z"}""";
+        using var run = Some().With("requests.json", $"[{wrong},{Open.Replace("2026-08", "2026-07", StringComparison.Ordinal)},{Open}]");
+        run.Settings["since"] = "2026-07-01";
+
+        await run.Collect("public");
+
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("reports/2026-07/disputes");
+        run.Lines.Should().Equal("1 request without a service, or without a day that has been, was left out");
+    }
+
+    [SkippableTheory]
+    [InlineData("2026-02-31")]
+    [InlineData("0001-01-01")]
+    public async Task A_first_day_that_is_none_is_a_failure_by_name(string since)
+    {
+        using var run = Some().With("requests.json", $"[{Open}]");
+        run.Settings["since"] = since;
+
+        (await run.Fails("public")).Should().Be((PluginFailure.ErrorAnswer, $"The setting 'since' is '{since}', which is no day, such as 2026-01-01."));
+    }
+
     [SkippableTheory]
     [InlineData(50, true, true, "07: 130, 08: 60")]
     [InlineData(50, true, false, "07: 130, 08: 60")] // pages whose requests have no names

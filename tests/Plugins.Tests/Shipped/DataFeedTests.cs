@@ -70,11 +70,12 @@ public sealed class DataFeedTests
     [SkippableFact]
     public async Task A_row_that_is_wrong_costs_itself_alone_and_is_told_by_its_line()
     {
-        using var run = new SomeRun(Place).With("boards.csv", "\uFEFFVillage,Period,Value,Source\r\nv1,2026-03,1.5,\"a, \"\"quoted\"\"\nsource\"\r\nv1,2026-03,2,s\r\nv2,March,2,s\r\nv3,2026-03,,s\r\nv4,2026-03\r\n=cmd|x,2026-03,3,s\r\nv5,2026-03,1,\r\nv5,2026-04,1\r\n");
+        using var run = new SomeRun(Place).With("boards.csv", "\uFEFFVillage,Period,Value,Source\r\nv1,2026-03,1.5,\"a, \"\"quoted\"\"\nsource\"\r\nv1,2026-03,2,s\r\nv2,March,2,s\r\nv3,2026-03,,s\r\nv4,2026-03\r\n=cmd|x,2026-03,3,s\r\nv5,2026-03,1,\r\nv5,2026-04,1\r\nv6,9999-12,1,s\r\nv6,0001-01,1,s\r\nv6,2027-03,1,s\r\n");
         await run.Collect("business");
-        run.Lines.Should().Equal("line 4: v1 stands twice in 2026-03", "line 5: 'period' is no month, such as 2026-03", "line 6: 'value' is empty", "line 7: it is no row", "line 9: 'source' is empty", "line 10: it is no row");
+        run.Lines.Should().Equal("line 4: v1 stands twice in 2026-03", "line 5: 'period' is no month, such as 2026-03", "line 6: 'value' is empty", "line 7: it is no row", "line 8: 'village' is neither a name nor a code", "line 9: 'source' is empty", "line 10: it is no row",
+            "line 11: 'period' is no month, such as 2026-03", "line 12: 'period' is no month, such as 2026-03", "line 13: 2027-03 has not begun");
         var data = run.Drafts.Should().ContainSingle().Subject.GetProperty("data");
-        (data.GetProperty("covered").GetInt32(), data.GetProperty("refused").GetInt32()).Should().Be((2, 3), "that many of its rows name this month");
+        (data.GetProperty("covered").GetInt32(), data.GetProperty("refused").GetInt32()).Should().Be((1, 4), "that many of its rows name this month");
     }
 
     [SkippableTheory]
@@ -138,8 +139,9 @@ public sealed class DataFeedTests
     {
         using var run = new SomeRun(Place);
         run.Settings["secret"] = Secret;
-        var body = Encoding.UTF8.GetBytes("village,period,value,source\nv1,2026-08,1,s\n");
+        var body = Encoding.UTF8.GetBytes("village,period,value,source\nv1,2026-08,1,s\nv1,2026-09,1,s\nv1,9999-12,1,s\n");
         await run.Receive("business", body, s_now, Signed(body, s_now, Secret));
+        run.Lines.Should().Equal("line 3: 2026-09 has not begun", "line 4: 'period' is no month, such as 2026-03");
         var draft = run.Drafts.Should().ContainSingle().Subject;
         Text(draft, "on").Should().Be("2026-08-20");
         draft.GetProperty("sources")[0].GetProperty("address").GetString().Should().Be("https://site.example.org/hooks/x");

@@ -59,6 +59,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     /// <summary>What is at an address; an address without anything answers 404.</summary>
     public Dictionary<string, byte[]> Feeds { get; } = [];
 
+    /// <summary>When everything was there.</summary>
+    public DateTimeOffset ArchivedAt { get; init; } = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A source that reads what it is asked, where nothing is at an address; null: there is none.</summary>
     public Func<Uri, (int Status, string Body)>? Source { get; set; }
 
@@ -186,7 +189,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
             : (404, []);
         return Task.FromResult(new FetchedBody(new(
             status, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
-            Convert.ToHexStringLower(SHA256.HashData(body)), DateTimeOffset.UnixEpoch, body.Length, []), body));
+            Convert.ToHexStringLower(SHA256.HashData(body)), ArchivedAt, body.Length, []), body));
     }
 
     public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct)

@@ -66,15 +66,17 @@ public sealed class SpreadsheetTests
     {
         using var run = new SomeRun(Place);
         await run.Submit("public", Sent(Sheet(
-            "sumber|nilai|catatan|periode|desa", "s|1||2026-03|v1", "s|many||2026-03|v2", "s|1||March|v3", "|1||2026-03|v4", "s|=SUM(A1)||2026-03|v5", "s|2||2026-03|v1", "s|3|no matter|2026-03|v6")), "2", null);
+            "sumber|nilai|catatan|periode|desa", "s|1||2026-03|v1", "s|many||2026-03|v2", "s|1||March|v3", "|1||2026-03|v4", "s|=SUM(A1)||2026-03|v5", "s|2||2026-03|v1", "s|3|no matter|2026-03|v6", "s|1||9999-12|v7", "s|1||2026-03|{v8}")), "2", null);
         run.Lines.Should().Equal(
             "B3: 'many' is no number: write it as 12.5",
             "D4: 'March' is no month: write it as 2026-03",
             "A5: 'source' is empty",
             "B6: a formula: paste its value instead",
-            "E7: v1 stands twice in 2026-03: keep one row");
+            "E7: v1 stands twice in 2026-03: keep one row",
+            "D9: '9999-12' is no month: write it as 2026-03",
+            "E10: '{v8}' is neither a village's name nor its code");
         var draft = run.Drafts.Should().ContainSingle().Subject;
-        (draft.GetProperty("data").GetProperty("covered").GetInt32(), draft.GetProperty("data").GetProperty("refused").GetInt32()).Should().Be((2, 5));
+        (draft.GetProperty("data").GetProperty("covered").GetInt32(), draft.GetProperty("data").GetProperty("refused").GetInt32()).Should().Be((2, 7));
     }
 
     [SkippableTheory]
@@ -116,6 +118,7 @@ public sealed class SpreadsheetTests
     [SkippableTheory]
     [InlineData("data", "workbook", "One of the cells A3, A2: This is too long.")]
     [InlineData("title", "indicator", "This is too long.")]
+    [InlineData("key", "indicator", "This is too long.")] // what is counted is part of it
     [InlineData("on", "workbook", "2026-03: This is too long.")]
     public async Task What_the_host_refuses_is_told_at_the_field_and_the_cells_that_it_came_from(string member, string field, string words)
     {

@@ -96,7 +96,7 @@ public sealed class SpreadsheetPlugin : EvidencePlugin
     private static RpcError Refused(EvidenceResult sent, DateOnly month, List<Row> rows, Func<string, string, string> say)
     {
         var reason = sent.Reason ?? say("This was not taken.", "Ini tidak diterima.");
-        if (sent.Field == "title") return RpcError.OfField("indicator", reason);
+        if (sent.Field is "title" or "key") return RpcError.OfField("indicator", reason);
         if (sent.Field != "data") return RpcError.OfField("workbook", $"{month:yyyy-MM}: {reason}");
         var cells = Named(rows).Select(row => row.Cell).ToList();
         var (told, more) = (string.Join(", ", cells.Take(MostToldAtOnce)), cells.Count - MostToldAtOnce);

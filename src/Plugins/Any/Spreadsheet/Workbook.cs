@@ -117,6 +117,8 @@ internal static partial class Workbook
                     return "";
                 }
 
+                if (text.Length > 0 && !Coverage.IsVillage(text)) Wrong(0, say($"'{Short(text)}' is neither a village's name nor its code", $"'{Short(text)}' bukan nama atau kode desa"));
+
                 // A code typed as a number: no exponent, no fraction.
                 return IsNumber(columns[0]) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var code) ? code.ToString("0.###", CultureInfo.InvariantCulture) : text;
             }
@@ -127,10 +129,10 @@ internal static partial class Workbook
                 if (IsNumber(columns[1]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days + dayShift is > 366 and < 2_958_466)
                 {
                     var day = DateOnly.FromDateTime(DateTime.FromOADate(Math.Floor(days + dayShift)));
-                    return new(day.Year, day.Month, 1);
+                    if (Days.IsOne(day)) return new(day.Year, day.Month, 1);
                 }
 
-                if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return month;
+                if (Days.OfMonth(text) is { } month) return month;
                 if (text.Length > 0) Wrong(1, say($"'{Short(text)}' is no month: write it as 2026-03", $"'{Short(text)}' bukan bulan: tulis seperti 2026-03"));
                 return default;
             }

@@ -21,7 +21,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
         if (host.Setting("feed") is not { Length: > 0 } feed) return request.Cursor; // all of it is delivered
         var page = await host.Fetch(feed, ct);
         if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The feed answers {page.Status}.");
-        if (!await Send(page.Body, page.Source(), null, request.Commitments, host, ct)) throw new RpcError(ErrorCodes.SourceUnusable, "No row can be read in what the feed answers.");
+        if (!await Send(page.Body, page.Source(), Day(page), null, request.Commitments, host, ct)) throw new RpcError(ErrorCodes.SourceUnusable, "No row can be read in what the feed answers.");
         return page.Answer.Sha256;
     }
 
@@ -31,28 +31,29 @@ public sealed class DataFeedPlugin : EvidencePlugin
             host.Setting("secret"), request.Headers.GetValueOrDefault("x-signature"), request.Headers.GetValueOrDefault("x-timestamp"), request.Body, request.ReceivedAt);
         if (wrong is not null) throw new RpcError(ErrorCodes.CannotNow, $"This delivery is not taken: {wrong}.");
         var day = DateOnly.FromDateTime(request.ReceivedAt.UtcDateTime);
-        await Send(request.Body, new(request.Sha256, request.Address), day, request.Commitments, host, ct);
+        await Send(request.Body, new(request.Sha256, request.Address), day, day, request.Commitments, host, ct);
     }
 
     /// <summary>A month's figures, read from the table as it is now. What was delivered has no address to look at.</summary>
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) => Recheck.Of(
         request, Recheck.Address(request, host.Setting("feed")), host,
         page => Task.FromResult(
-            DateOnly.TryParseExact(News.First(request.Key).Split('/')[^1] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            && Rows.Read(page.Body).Rows.Where(row => row.Month == month).ToList() is { Count: > 0 } rows
+            Days.OfMonth(News.First(request.Key).Split('/')[^1]) is { } month
+            && Rows.Read(page.Body, Day(page)).Rows.Where(row => row.Month == month).ToList() is { Count: > 0 } rows
                 ? Draft(month, rows, 0, month, page.Source(), host).Data
                 : null),
         ct, beside: "refused");
 
     /// <param name="body">The table.</param>
     /// <param name="source">Where it stands.</param>
+    /// <param name="today">The day on which the table was there.</param>
     /// <param name="latest">No month's evidence is dated later; null: by the last month in the table that is over.</param>
     /// <param name="commitments">What may be spoken about.</param>
     /// <param name="host">The host.</param>
     /// <param name="ct">Ends when the host is gone.</param>
     /// <returns>Whether a row of it could be read, or none was to be.</returns>
     private static async Task<bool> Send(
-        byte[] body, SourceReference source, DateOnly? latest, IEnumerable<CommitmentBrief> commitments, PluginHost host, CancellationToken ct)
+        byte[] body, SourceReference source, DateOnly today, DateOnly? latest, IEnumerable<CommitmentBrief> commitments, PluginHost host, CancellationToken ct)
     {
         var (plan, commitment, milestone) = (host.Setting("plan") ?? throw Missing("plan"), host.Setting("commitment") ?? throw Missing("commitment"), host.Setting("milestone") ?? throw Missing("milestone"));
         if (!commitments.Any(one => one.Plan == plan && one.Number == commitment && one.Milestones.Any(leaf => leaf.Number == milestone)))
@@ -61,7 +62,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
             return true;
         }
 
-        var (rows, refused) = Rows.Read(body);
+        var (rows, refused) = Rows.Read(body, today);
         if (rows.Count + refused.Count == 0) await host.Log("The table is empty: there is no row in it.", LogLevel.Warning);
         foreach (var row in refused.Take(MostLines)) await host.Log($"line {row.Line}: {row.Why}", LogLevel.Warning);
         if (refused.Count > MostLines) await host.Log(refused.Count - MostLines == 1 ? "1 more row was refused" : $"{refused.Count - MostLines} more rows were refused", LogLevel.Warning);
@@ -77,6 +78,8 @@ public sealed class DataFeedPlugin : EvidencePlugin
 
         return rows.Count > 0;
     }
+
+    private static DateOnly Day(Fetched page) => DateOnly.FromDateTime(page.Answer.ArchivedAt.UtcDateTime);
 
     private static EvidenceDraft Draft(DateOnly month, List<Row> rows, int refused, DateOnly on, SourceReference source, PluginHost host)
     {

@@ -17,7 +17,9 @@ internal static class Rows
     private const int MostLetters = 200;
     private static readonly string[] s_columns = ["village", "period", "value", "source"];
 
-    public static (List<Row> Rows, List<RefusedRow> Refused) Read(byte[] body)
+    /// <param name="body">The table.</param>
+    /// <param name="today">Of a month that begins later there is nothing to say yet.</param>
+    public static (List<Row> Rows, List<RefusedRow> Refused) Read(byte[] body, DateOnly today)
     {
         var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
         var rows = new List<Row>();
@@ -33,7 +35,8 @@ internal static class Rows
 
             if (cells is null) refused.Add(new(line, "it is no row"));
             else if (Wrong(cells, out var row) is { } why) refused.Add(new(line, why, Month(cells)));
-            else if (!seen.Add((row!.Village, row.Month))) refused.Add(new(line, $"{row.Village} stands twice in {row.Month:yyyy-MM}", row.Month)); // no why, so there is a row
+            else if (row!.Month > today.AddDays(1)) refused.Add(new(line, $"{row.Month:yyyy-MM} has not begun", row.Month)); // somewhere it is tomorrow already
+            else if (!seen.Add((row.Village, row.Month))) refused.Add(new(line, $"{row.Village} stands twice in {row.Month:yyyy-MM}", row.Month)); // no why, so there is a row
             else rows.Add(row);
         }
 
@@ -49,14 +52,14 @@ internal static class Rows
             if (cell.Length > MostLetters) return $"'{column}' is longer than {MostLetters} letters";
         }
 
+        if (!Coverage.IsVillage(cells["village"])) return "'village' is neither a name nor a code";
         if (Month(cells) is not { } month) return "'period' is no month, such as 2026-03";
         if (!decimal.TryParse(cells["value"], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return "'value' is no number, such as 12.5";
         row = new(cells["village"], month, value, cells["source"]);
         return null;
     }
 
-    private static DateOnly? Month(Dictionary<string, string> cells) =>
-        cells.TryGetValue("period", out var period) && DateOnly.TryParseExact(period + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+    private static DateOnly? Month(Dictionary<string, string> cells) => Days.OfMonth(cells.GetValueOrDefault("period"));
 
     private static IEnumerable<(int Line, Dictionary<string, string>? Cells)> Lines(string text)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Tracker.Plugins.Government.OpenContracting;
@@ -103,8 +102,7 @@ internal static class Ocds
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     /// <summary>The date of a moment, in its own zone.</summary>
-    private static DateOnly? Day(JsonElement of, string name) =>
-        Text(of, name) is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(JsonElement of, string name) => Days.OfMoment(Text(of, name));
 
     private static string Short(string text)
     {

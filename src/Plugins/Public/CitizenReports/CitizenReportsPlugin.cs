@@ -28,7 +28,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
         }
 
         var (months, leftOut) = await new Requests(host, Setting(host, "feed")).Months(ct);
-        if (leftOut > 0) await host.Log($"{leftOut} requests without a service or a date were left out", LogLevel.Warning);
+        if (leftOut > 0) await host.Log($"{leftOut} {(leftOut == 1 ? "request" : "requests")} without a service, or without a day that has been, {(leftOut == 1 ? "was" : "were")} left out", LogLevel.Warning);
         var services = await ServiceList.Of(host, ct);
         foreach (var month in months)
         {
@@ -51,7 +51,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
     /// <summary>A month as its source answers it now: asked for as it was asked for then.</summary>
     private static async Task<ReportedMonth?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
     {
-        if (!DateOnly.TryParseExact(request.Data?["month"]?.ToString(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) return null;
+        if (Days.OfMonth(request.Data?["month"]?.ToString()) is not { } first) return null;
         var requests = new Requests(host, Setting(host, "feed"));
         var month = Requests.IsAnswerToDays(request.Sources[0]) ? await requests.Month(first, ct) : requests.Unasked(page).Find(one => one.First == first);
         return month is { Reports.Count: > 0 } ? month : null;
@@ -78,7 +78,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
     private static EvidenceDraft Draft(ReportedMonth reported, ServiceList? services, PluginHost host)
     {
         var (month, reports) = (reported.First, reported.Reports);
-        var (days, words) = (Days(host), new Words(Language.Of(host.Locale)));
+        var (days, words) = (DaysPromised(host), new Words(Language.Of(host.Locale)));
         var inTime = InTime(reports, days);
         var closed = reports.Count(report => report.Closed is not null);
         var disputes = inTime * 2 < reports.Count;
@@ -124,7 +124,7 @@ public sealed class CitizenReportsPlugin : EvidencePlugin
 
     private static Words Speak(PluginHost host) => new(Language.Of(host.Locale));
 
-    private static int Days(PluginHost host) => host.Settings["days"] is JsonValue value && value.TryGetValue<int>(out var days) && days > 0 ? days : 7;
+    private static int DaysPromised(PluginHost host) => host.Settings["days"] is JsonValue value && value.TryGetValue<int>(out var days) && days > 0 ? days : 7;
 
     private static string Setting(PluginHost host, string name) => host.Setting(name) is { Length: > 0 } text ? text : throw new RpcError(ErrorCodes.CannotNow, $"The setting '{name}' is missing.");
 }

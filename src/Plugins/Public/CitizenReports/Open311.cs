@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -38,13 +37,13 @@ internal static class Open311
         var leftOut = 0;
         foreach (var member in requests)
         {
-            if (Day(member("requested_datetime")) is not { } asked || member("service_code") is not { Length: > 0 } service)
+            if (Days.OfMoment(member("requested_datetime")) is not { } asked || member("service_code") is not { Length: > 0 } service)
             {
                 leftOut++;
                 continue;
             }
 
-            var closed = member("status") == "closed" ? Day(member("updated_datetime")) ?? asked : (DateOnly?)null;
+            var closed = member("status") == "closed" ? Days.OfMoment(member("updated_datetime")) ?? asked : (DateOnly?)null;
             var place = member(village)?.Trim();
             reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null, IsReopened(member, reopened), member("service_request_id") is { Length: > 0 } id ? id : null));
         }
@@ -136,8 +135,4 @@ internal static class Open311
             return null;
         }
     }
-
-    /// <summary>The day in the moment's own zone.</summary>
-    private static DateOnly? Day(string? moment) =>
-        moment is { Length: >= 10 } && DateOnly.TryParseExact(moment[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

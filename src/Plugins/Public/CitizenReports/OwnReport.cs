@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Tracker.PluginSdk;
 
@@ -44,7 +43,7 @@ internal static class OwnReport
     {
         var id = Language.Of(locale).IsIndonesian;
         var (title, words, place, on) = (Read("title", 5, 100), Read("words", 20, 2000), Read("place", 2, 60), Read("on", 10, 10));
-        if (!DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) throw Wrong("on", id ? "Ini bukan tanggal, misalnya 2026-03-31." : "This is no day, such as 2026-03-31.");
+        if (Days.Of(on) is not { } day) throw Wrong("on", id ? "Ini bukan tanggal, misalnya 2026-03-31." : "This is no day, such as 2026-03-31.");
         var (side, level) = (Read("side", 1, 60), Read("shows", 1, 60));
         var sides = s_sides.Where(one => one.En == side || one.Id == side).ToList();
         var levels = s_levels.Where(one => one.En == level || one.Id == level).ToList();
@@ -69,7 +68,7 @@ internal static class OwnReport
 
     /// <summary>What the host refused in the draft, at the field of the form that it came from.</summary>
     public static RpcError Refused(EvidenceResult sent, string locale) => RpcError.OfField(
-        sent.Field switch { "title" => "title", "summary" => "words", "on" => "on", "shows" => "shows", "stance" => "side", "settledBy" => "settledBy", _ => null },
+        sent.Field switch { "title" => "title", "summary" => "words", "on" => "on", "shows" => "shows", "stance" => "side", "settledBy" => "settledBy", "data" => "place", _ => null },
         sent.Reason ?? Language.Of(locale).Say("This was not taken.", "Ini tidak diterima."));
 
     private static RpcError Wrong(string name, string why) => RpcError.OfField(name, why);

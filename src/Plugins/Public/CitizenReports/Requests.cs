@@ -21,10 +21,12 @@ internal sealed class Requests(PluginHost host, string feed)
     private const int MostAtOnce = 1_000;
     private const int MostPages = 15; // of the sixteen sources that a draft may rest on: one is the list of services
     private const int MostMonths = 60;
+    private const int DaysUnasked = 90; // so far back a source answers nobody's question
 
     private string Service => host.Setting("service") ?? "";
 
-    private DateOnly? Since => DateOnly.TryParseExact(host.Setting("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private DateOnly? Since => host.Setting("since") is not { Length: > 0 } text ? null
+        : Days.Of(text) ?? throw new RpcError(ErrorCodes.CannotNow, $"The setting 'since' is '{text}', which is no day, such as 2026-01-01.");
 
     /// <summary>Whether a source is the answer to somebody who asked for days.</summary>
     public static bool IsAnswerToDays(SourceReference source) => source.Address.Contains("start_date=", StringComparison.Ordinal);
@@ -66,7 +68,7 @@ internal sealed class Requests(PluginHost host, string feed)
     private async Task<List<ReportedMonth>?> MonthByMonth(List<Report> known, CancellationToken ct)
     {
         var newest = MonthOf(known.Max(report => report.Asked));
-        var first = Since is { } since ? MonthOf(since.AddMonths(1).AddDays(-1)) : MonthOf(known.Min(report => report.Asked));
+        var first = Since is { } since ? MonthOf(since.AddMonths(1).AddDays(-1)) : MonthOf(known.Max(report => report.Asked).AddDays(-DaysUnasked));
         if (first < newest.AddMonths(-MostMonths)) first = newest.AddMonths(-MostMonths);
         var months = new List<ReportedMonth>();
         // Beyond the newest that came unasked: where that was a thousand, it may have been the oldest thousand.
@@ -132,7 +134,14 @@ internal sealed class Requests(PluginHost host, string feed)
 
     private bool Counts(Report report) => Service.Length == 0 || report.Service == Service;
 
-    private (List<Report> Reports, int LeftOut) Read(Fetched page) => Open311.Read(page.Body, host.Setting("village") ?? "zipcode", host.Setting("reopened") ?? "");
+    /// <summary>What it says, without what nobody can have asked yet: one report of the year 2099 is no reason to ask for months until then.</summary>
+    private (List<Report> Reports, int LeftOut) Read(Fetched page)
+    {
+        var (reports, leftOut) = Open311.Read(page.Body, host.Setting("village") ?? "zipcode", host.Setting("reopened") ?? "");
+        var tomorrow = DateOnly.FromDateTime(page.Answer.ArchivedAt.UtcDateTime).AddDays(1); // somewhere it is tomorrow already
+        var early = reports.RemoveAll(report => report.Asked > tomorrow);
+        return (reports, leftOut + early);
+    }
 
     /// <summary>A system that moved answers well, and says nothing.</summary>
     private static RpcError Unusable() => new(ErrorCodes.SourceUnusable, "The feed answers with nothing that is Open311 requests, neither JSON nor XML: has it moved?");
