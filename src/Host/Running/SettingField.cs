@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tracker.Domain;
 using Tracker.Host.Http;
+using Tracker.PluginRunner.Manifest;
 
 namespace Tracker.Host.Running;
 
@@ -38,7 +39,7 @@ public sealed record SettingField(
     public string Title => Schema["title"]?.ToString() is { Length: > 0 } title ? title : Name;
 
     /// <summary>What is wanted, in short.</summary>
-    public string Wanted => Choices.Length > 0 ? string.Join(", ", Choices) : Type;
+    public string Wanted => Choices.Length > 0 ? string.Join(", ", Choices) : Type is "array" or "object" && Description is { } description && description != Title ? $"{Type}: {description.TrimEnd('.')}" : Type;
 
     /// <summary>Why what was given is of a kind that cannot stand here; null: it can, as far as its kind goes.</summary>
     public Refused? WhyNot(TypedSetting given)
@@ -75,7 +76,8 @@ public sealed record SettingField(
     /// <summary>The value of what was typed; null: it is none, or not as the schema wants it.</summary>
     public JsonNode? Read(string text) =>
         (Choices.Length > 0 && !Choices.Contains(text)) || (Type == "string" && !Fits(text)) || Value(text) is not { } value
-        || (Type is "integer" or "number" && !InRange(decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture))) ? null : value;
+        || (Type is "integer" or "number" && !InRange(decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)))
+        || (Type is "array" or "object" && !PluginFolder.Fits(value, Schema)) ? null : value;
 
     /// <summary>The value of what was kept, whatever bounds its schema has meanwhile; null: it is none of its type.</summary>
     public JsonNode? Value(string text)

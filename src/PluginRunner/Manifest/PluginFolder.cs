@@ -50,6 +50,11 @@ public sealed record PluginFolder(string Path, PluginManifest? Manifest, string?
     /// <summary>The setting that an entry of <see cref="PluginManifest.Fetch"/> names; null where it is an address.</summary>
     public static string? SettingOf(string fetch) => fetch is ['{', .. var name, '}'] && name.Length > 0 ? name : null;
 
+    /// <summary>Whether a value is as a schema of the manifest wants it, however deep.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="schema">The schema.</param>
+    public static bool Fits(JsonNode? value, JsonObject schema) => SchemaMistakes.Fits(value, schema);
+
     /// <summary>What a manifest's <c>fetch</c> means with these settings, as it is written there: of a setting its address, or each of its list; one that is not set is none.</summary>
     /// <param name="fetch">The manifest's list.</param>
     /// <param name="settings">The values.</param>

@@ -41,6 +41,27 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
 
     [Theory]
+    [InlineData("[1]", false)]
+    [InlineData("""[{"doi":"10.5555/x"}]""", false)]
+    [InlineData("""[{"doi":"10.5555/x","shows":"Best"}]""", false)]
+    [InlineData("""[{"doi":"10.5555/x","shows":"Limited"},{}]""", false)]
+    [InlineData("""[{"doi":"10.5555/x","shows":"Limited"}]""", true)]
+    [InlineData("[]", true)]
+    public async Task What_stands_in_a_list_is_as_its_schema_wants_it_too(string works, bool taken)
+    {
+        var digest = await Installed("list-counts", "list-counts\n" + """
+            {"properties":{"works":{"type":"array","title":"Works","description":"Each names doi and shows.","items":{"type":"object","required":["doi","shows"],"properties":{"doi":{"type":"string"},"shows":{"type":"string","enum":["Limited","Complete"]}}}}}}
+            """.Trim());
+
+        var answer = await Set("list-counts", digest, $$"""{"works":{{works}}}""");
+
+        answer.StatusCode.Should().Be(taken ? HttpStatusCode.Accepted : HttpStatusCode.BadRequest);
+        if (taken) return;
+        var why = await answer.Json();
+        ((string?)why["rule"], (string?)why["field"], (string?)why["detail"]).Should().Be(("setting-invalid", "values.works", "The setting “Works” is not as the plugin wants it: array: Each names doi and shows."));
+    }
+
+    [Theory]
     [InlineData("""{"villages":430,"share":0.5,"late":true,"words":["a","b"],"note":"n"}""")]
     [InlineData("""{"villages":"430","share":"0.5","late":"true","words":"[\"a\",\"b\"]","note":"n"}""")]
     [InlineData("""{"villages":430.0,"share":5e-1,"late":true,"words":["a","b"],"note":"n","feed":null}""")]
