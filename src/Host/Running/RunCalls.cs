@@ -102,9 +102,17 @@ internal sealed class RunCalls(
         return refused;
     }
 
-    public void Log(string level, string text) => notes.Line(level, Without(text));
+    public void Log(string level, string text)
+    {
+        notes.Line(level, Without(text));
+        notes.KeepSoon();
+    }
 
-    public void Progress(long? done, long? of, string? text) => notes.Progress(done, of, text is null ? null : Without(text));
+    public void Progress(long? done, long? of, string? text)
+    {
+        notes.Progress(done, of, text is null ? null : Without(text));
+        notes.KeepSoon();
+    }
 
     /// <summary>Something else begins: what could not be read before is none of its troubles.</summary>
     /// <param name="given">Single addresses that a person gave for it: robots.txt, which is for crawlers, is not asked about them.</param>

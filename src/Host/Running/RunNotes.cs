@@ -15,6 +15,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     private const int LongestLine = 500;
     private const int MostRules = 50;
     private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_seldom = TimeSpan.FromSeconds(2);
     private static readonly ImmutableSortedDictionary<string, string> s_none = ImmutableSortedDictionary<string, string>.Empty;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -89,11 +90,26 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
     }
 
     /// <summary>Writes down what has come, where it is enough or long ago.</summary>
-    public Task Keep()
+    public Task Keep() => Keep(s_often);
+
+    /// <summary>The same for what nobody waits for: one that works for long and says so is followed too.</summary>
+    public async void KeepSoon()
+    {
+        try
+        {
+            await Keep(s_seldom);
+        }
+        catch (Exception failed) when (failed is Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException or IOException)
+        {
+            // Whatever is written next is waited for, and told of it; or the run is over, and all of it was written.
+        }
+    }
+
+    private Task Keep(TimeSpan often)
     {
         lock (_lock)
         {
-            if (_sent.Count < Pending && clock.GetElapsedTime(_last) < s_often) return Task.CompletedTask;
+            if (_sent.Count < Pending && clock.GetElapsedTime(_last) < often) return Task.CompletedTask;
         }
 
         return Flush();

@@ -80,6 +80,36 @@ public sealed partial class PluginRunsTests
         row.QuerySelectorAll($"a[href='/id/plugins/{_plugin}/runs/{number}']").Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task One_that_works_for_long_and_only_says_how_far_it_is_can_be_followed()
+    {
+        await Installed("counts-long");
+        var (half, goOn) = (Signal(), Signal());
+        _process.Collects = async (calls, _, _, _) =>
+        {
+            calls.Progress(1, 8, "Dander");
+            _site.Clock.Advance(TimeSpan.FromSeconds(3));
+            calls.Log("info", "Kapas is next");
+            calls.Progress(2, 8, "Kapas");
+            _site.Clock.Advance(TimeSpan.FromSeconds(3));
+            calls.Progress(3, 8, "Padangan");
+            half.SetResult();
+            await goOn.Task;
+            return null;
+        };
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Task.WhenAny(half.Task, Grain.Ended());
+
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        RunRow row;
+        while ((row = (await Store.Runs(_plugin, null, 1)).Single()).Counts.Done != 3) await Task.Delay(10, enough.Token); // nobody waits for what is written of it
+
+        row.Should().Match<RunRow>(one => one.State == RunState.Running && one.Counts.Of == 8 && one.Counts.Text == "Padangan");
+        (await Store.Run(_plugin, row.Number))!.Lines.Should().ContainSingle(line => line.Text == "Kapas is next");
+        goOn.SetResult();
+        await Grain.Ended();
+    }
+
     [Theory]
     [InlineData("Reading Dander", "Reading Dander")]
     [InlineData("Reading what ani@example.org sent", "…")]
