@@ -96,6 +96,8 @@ public sealed partial class RealPluginTests : IAsyncLifetime
         (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("5");
         (await Ran()).Row.Counts.Should().Match<RunCounts>(counts => counts.Unchanged == 5 && counts.Accepted == 0);
         _site.Services.GetRequiredService<PluginViews>().Plugin(_plugin)!.Tally.Contributed.Should().Be(5);
+        var page = await new Pages.Visitor(_site.Visitor()).Open($"/id/evidence/{Piece(0)}");
+        page.QuerySelectorAll("dt").Select(name => name.TextContent).Should().Contain("villages", "only its author knows what that is").And.NotContain("Jumlah desa seluruhnya");
     }
 
     [SkippableFact]

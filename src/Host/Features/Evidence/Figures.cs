@@ -26,11 +26,17 @@ public static class Figures
         : Each(name) is var (what, of) ? T.Say("figures-of." + what, ("of", of))
         : name;
 
-    /// <summary>What it says.</summary>
-    public static IHtmlContent Value(Speech T, string name, string value) => value switch
+    /// <summary>What a member says of which nobody knows what it is.</summary>
+    public static IHtmlContent Plain(Speech T, string value) => value switch
     {
         "True" => new StringHtmlContent(T["yes"]),
         "False" => new StringHtmlContent(T["no"]),
+        _ => Chips.Source(value),
+    };
+
+    /// <summary>What it says.</summary>
+    public static IHtmlContent Value(Speech T, string name, string value) => value switch
+    {
         _ when (s_numbers.Contains(name) || Each(name) is not null) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             new StringHtmlContent(T.Number(number)),
         _ when name == "month" && DateOnly.TryParseExact(value + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) =>
@@ -38,7 +44,7 @@ public static class Figures
         _ when name is "published" or "endDate" or "endDateBefore" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             new StringHtmlContent(T.Date(day)),
         _ when name == "status" && T.Has("figures-status." + value) => new StringHtmlContent(T["figures-status." + value]),
-        _ => Chips.Source(value),
+        _ => Plain(T, value),
     };
 
     private static (string What, string Of)? Each(string name) =>
