@@ -51,6 +51,7 @@ public sealed class OfferCommandTests : IAsyncLifetime
         using var rest = new HttpRequestMessage(HttpMethod.Get, "/tracker-command/tracker-linux-x64") { Headers = { Range = new RangeHeaderValue(10, null) } };
         var answer = await _app.Visitor().SendAsync(rest);
 
+        (await _app.Visitor().SendAsync(new(HttpMethod.Head, "/tracker-command/tracker-linux-x64"))).Content.Headers.ContentLength.Should().Be(s_program.Length);
         answer.StatusCode.Should().Be(HttpStatusCode.PartialContent);
         (await answer.Content.ReadAsByteArrayAsync()).Should().Equal(s_program[10..]);
         answer.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");

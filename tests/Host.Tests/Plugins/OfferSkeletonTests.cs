@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using Tracker.PluginRunner.Manifest;
 using Tracker.Support;
@@ -48,7 +49,10 @@ public sealed class OfferSkeletonTests(SomeSite site) : IClassFixture<SomeSite>
         links.Should().HaveCount(3);
         foreach (var link in links)
         {
-            (await site.Visitor().GetStringAsync(link)).Should().Be(await File.ReadAllTextAsync(Required.File("docs/" + link["/plugin-guide/".Length..], "the documents are part of the repository")));
+            var text = await site.Visitor().GetStringAsync(link);
+            text.Should().Be(await File.ReadAllTextAsync(Required.File("docs/" + link["/plugin-guide/".Length..], "the documents are part of the repository")));
+            foreach (Match to in Regex.Matches(text, @"\]\((?!https:)(?<path>[^)#]+)[)#]"))
+                (await site.Visitor().GetAsync($"/plugin-guide/{to.Groups["path"].Value}")).StatusCode.Should().Be(HttpStatusCode.OK, "{0} leads there", link);
         }
 
         (await site.Visitor().GetAsync("/plugin-guide/principles.md")).StatusCode.Should().Be(HttpStatusCode.NotFound);

@@ -89,8 +89,8 @@ public sealed partial class PluginRunsTests
     }
 
     [Theory]
-    [InlineData("en", "It runs when somebody tells it to, or when something is delivered to it.")]
-    [InlineData("id", "Program berjalan bila diminta, atau bila ada yang dikirimkan kepadanya.")]
+    [InlineData("en", "It runs when somebody tells it to, or sends something to it.")]
+    [InlineData("id", "Program berjalan bila diminta, atau bila ada kiriman untuknya.")]
     public async Task Without_a_schedule_its_page_says_what_makes_it_run(string language, string words)
     {
         await Installed($"counts-no-{language}");

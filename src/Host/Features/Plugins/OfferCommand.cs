@@ -45,7 +45,7 @@ public sealed partial class OfferedCommands(IOptions<TrackerOptions> options)
 public static class OfferCommand
 {
     public static void MapCommand(this WebApplication app) =>
-        app.MapGet("/tracker-command/{name}", (HttpContext http, OfferedCommands offered, string name) =>
+        app.MapMethods("/tracker-command/{name}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, OfferedCommands offered, string name) =>
         {
             if (offered.Path(name) is not { } file) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
             http.Response.Headers.CacheControl = "public, max-age=3600";

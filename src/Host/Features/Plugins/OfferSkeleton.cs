@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.IO.Compression;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
@@ -13,19 +12,17 @@ namespace Tracker.Host.Features.Plugins;
 /// </summary>
 public static class OfferSkeleton
 {
-    // By its path among the documents, so that they lead to each other as they do there.
-    private static readonly ImmutableArray<string> s_guide = ["writing-a-plugin.md", "plugin-protocol.md", "plugin-protocol/messages.schema.json"];
-
     private static readonly DateTimeOffset s_at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same bytes every time
 
     public static void MapSkeleton(this WebApplication app)
     {
         app.MapGet("/plugin-guide/{**path}", (HttpContext http, string path) =>
         {
-            if (!s_guide.Contains(path)) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
+            // By its path among the documents, so that they lead to each other as they do there: the guide, and the decisions it names.
+            if (typeof(OfferSkeleton).Assembly.GetManifestResourceStream($"guide/{path}") is not { } document) return Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
             http.Response.Headers.CacheControl = "public, max-age=3600";
             return Results.Stream(
-                typeof(OfferSkeleton).Assembly.GetManifestResourceStream($"guide/{path}")!, // embedded
+                document,
                 path.EndsWith(".json", StringComparison.Ordinal) ? "application/schema+json" : "text/plain; charset=utf-8"); // as text every browser shows it
         }).ExcludeFromDescription();
         app.MapGet("/plugin-skeleton/{partner}.zip", (HttpContext http, string partner) =>
