@@ -148,11 +148,19 @@ public sealed class PluginSession : IAsyncDisposable
         {
             _saidGoodbye = true;
             _watch.LetEnd();
-            await _connection.Ask<JsonElement>(Methods.Shutdown, new Nothing(), soon.Token);
+            try
+            {
+                await _connection.Ask<JsonElement>(Methods.Shutdown, new Nothing(), soon.Token);
+            }
+            catch (IOException)
+            {
+                // It ends without an answer: its pipe is closed a moment before it is gone.
+            }
+
             await _process.WaitForExitAsync(soon.Token);
             return true;
         }
-        catch (Exception unwilling) when (unwilling is OperationCanceledException or IOException or RpcError or ProtocolViolation)
+        catch (Exception unwilling) when (unwilling is OperationCanceledException or RpcError or ProtocolViolation)
         {
             return _process.HasExited;
         }

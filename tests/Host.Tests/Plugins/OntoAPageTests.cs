@@ -28,9 +28,9 @@ public sealed class OntoAPageTests : IDisposable
         using var host = await RunningHost.Start(Path.Combine(_folder, "data"), ("Tracker__FeedServer", origin), ("Tracker__Plugins", plugins));
         await host.Approve(Id, "partner-public", new() { ["feed"] = $"{origin}/{Id}/budgets.csv", ["villages"] = 430 });
 
-        var run = await host.Ran(Id);
+        var run = await host.Ran(Id); // the clock may have run it before that too
 
-        ((string)run["state"]!, (int)run["accepted"]!).Should().Be(("well", 2), run.ToJsonString());
+        ((string)run["state"]!, (int)run["accepted"]! + (int)run["unchanged"]!).Should().Be(("well", 2), run.ToJsonString());
         using var visitor = host.Client(null);
         var page = await RunningHost.Eventually(async () => await visitor.GetStringAsync("/en/plans/contoh/commitments/2") is var html && html.Contains("Village budgets published by 2026-02", StringComparison.Ordinal) ? html : null);
         page.Should().Contain("Village budgets published by 2026-01");

@@ -58,12 +58,12 @@ public sealed class KilledHostTests : IDisposable
         }
 
         using var next = await RunningHost.Start(Path.Combine(_folder, "data"), settings);
-        var run = await next.Ran(Id);
-
-        ((string)run["state"]!, (int)run["unchanged"]!, (int)run["accepted"]!).Should().Be(("well", 3, 2), run.ToJsonString());
         using var visitor = next.Client(null);
-        var runs = (await visitor.JsonOf($"/api/v1/plugins/{Id}/runs"))!.AsArray(); // it is there
-        runs.Select(one => ((string)one!["state"]!, (string?)one["failure"])).Should().Equal(("well", null), ("stopped", "interrupted"));
+        // It is due again at once, and nobody has to say so.
+        var runs = await RunningHost.Eventually(async () => (await visitor.JsonOf($"/api/v1/plugins/{Id}/runs"))?.AsArray() is { Count: > 1 } some && (string)some[^2]!["state"]! != "running" ? some : null);
+
+        ((string)runs[^1]!["state"]!, (string?)runs[^1]!["failure"]).Should().Be(("stopped", "interrupted"));
+        ((string)runs[^2]!["state"]!, (int)runs[^2]!["unchanged"]!, (int)runs[^2]!["accepted"]!).Should().Be(("well", 3, 2), runs.ToJsonString());
         (await RunningHost.Eventually(async () => (await Boards(next)) is { Count: 5 } five ? five : null)).Should().OnlyHaveUniqueItems();
     }
 
