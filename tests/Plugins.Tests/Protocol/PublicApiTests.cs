@@ -10,6 +10,8 @@ namespace Tracker.Plugins.Tests.Protocol;
 /// <summary>What authors build on changes only on purpose: the approved text is changed in the same commit.</summary>
 public sealed class PublicApiTests
 {
+    private static readonly NullabilityInfoContext s_nulls = new();
+
     [Fact]
     public void The_sdk_offers_exactly_what_was_approved()
     {
@@ -23,21 +25,46 @@ public sealed class PublicApiTests
     {
         foreach (var type in typeof(EvidencePlugin).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            yield return $"{(type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : "class")} {type.FullName}";
+            var of = type.GetInterfaces().Select(one => Named(one)).Order(StringComparer.Ordinal).Prepend(type.BaseType is { } above ? Named(above) : "").Where(name => name.Length > 0);
+            yield return $"{(type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class")} {type.FullName} : {string.Join(", ", of)}";
             var members = type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(IsVisible).Select(member => "  " + Said(member)).Distinct().Order(StringComparer.Ordinal);
             foreach (var member in members) yield return member;
         }
     }
 
-    /// <summary>A member with what is compiled into whoever uses it: a constant's value, and what a parameter is when it is left out.</summary>
+    /// <summary>A member with all that whoever uses it is compiled or serialised with: names, what may be null, constants, defaults, words.</summary>
     private static string Said(MemberInfo member) => member switch
     {
-        FieldInfo { IsLiteral: true } constant => $"{constant} = {Value(constant.GetRawConstantValue())}",
-        MethodBase method when method.GetParameters().Where(parameter => parameter.HasDefaultValue).ToList() is { Count: > 0 } optional =>
-            $"{method} where {string.Join(", ", optional.Select(parameter => $"{parameter.Name} = {Value(parameter.DefaultValue)}"))}",
+        FieldInfo { IsLiteral: true } constant => $"const {Named(s_nulls.Create(constant))} {constant.Name} = {Value(constant.GetRawConstantValue())}{Words(constant)}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Named(s_nulls.Create(field))} {field.Name}",
+        PropertyInfo property => $"{Kind(property.GetMethod!)}{Named(s_nulls.Create(property))} {property.Name} {{ get;{(property.SetMethod is { IsPublic: true } ? " set;" : "")} }}{Words(property)}", // what is visible can be read
+        ConstructorInfo constructor => $"new({Parameters(constructor)})",
+        MethodInfo method => $"{Kind(method)}{Named(s_nulls.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})",
         _ => $"{member}",
     };
+
+    private static string Kind(MethodInfo method) => $"{(method.IsFamily ? "protected " : "")}{(method.IsStatic ? "static " : method.IsAbstract ? "abstract " : method.IsVirtual && !method.IsFinal ? "virtual " : "")}";
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(
+        parameter => $"{Named(s_nulls.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue)}" : "")}"));
+
+    private static string Named(NullabilityInfo info)
+    {
+        var type = info.Type;
+        var name = type.IsArray && info.ElementType is { } element ? $"{Named(element)}[]"
+            : Nullable.GetUnderlyingType(type) is { } value ? Named(value)
+            : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", info.GenericTypeArguments.Select(Named))}>"
+            : type.Name;
+        return name + (info.ReadState == NullabilityState.Nullable ? "?" : "");
+    }
+
+    private static string Named(Type type) => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Named))}>" : type.Name;
+
+    /// <summary>What it is called on the wire, where that is not its own name.</summary>
+    private static string Words(MemberInfo member) => string.Concat(member.GetCustomAttributesData()
+        .Where(one => one.AttributeType.Namespace == "System.Text.Json.Serialization" && one.ConstructorArguments is [{ Value: string }])
+        .Select(one => $" \"{one.ConstructorArguments[0].Value}\""));
 
     private static string Value(object? value) => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } said ? said : "null";
 

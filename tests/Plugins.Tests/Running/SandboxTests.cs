@@ -149,6 +149,21 @@ public sealed class SandboxTests
     }
 
     [SkippableFact]
+    public async Task What_starts_it_says_all_that_keeps_it_apart()
+    {
+        Required.That(await Bubblewrap.Probe(CancellationToken.None) is null, "bubblewrap (Debian: apt-get install bubblewrap)");
+        using var folder = new SomePlugin("");
+
+        var how = PluginCommand.Of(folder.Folder, ["/usr/bin/python3", "plugin.py"], new(), Isolation.Sandboxed);
+
+        how.Environment.Should().BeEmpty("what bubblewrap has a program could read");
+        how.ArgumentList.Should().Contain(["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]);
+        how.ArgumentList.SkipWhile(word => word != "--").Should().Contain(word => word.StartsWith("--data=", StringComparison.Ordinal))
+            .And.Contain(word => word.StartsWith("--nproc=", StringComparison.Ordinal)).And.Contain("--nofile=256").And.Contain(word => word.StartsWith("--cpu=", StringComparison.Ordinal))
+            .And.Contain(word => word.StartsWith("--fsize=", StringComparison.Ordinal)).And.NotContain(word => word.StartsWith("--as=", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
     public async Task Scratch_is_there_and_forgotten_afterwards()
     {
         using var plugin = new SomePlugin("""

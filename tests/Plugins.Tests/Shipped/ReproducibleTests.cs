@@ -24,15 +24,17 @@ public sealed class ReproducibleTests : IDisposable
             await Publish.Build(Path.GetDirectoryName(project)!, char.ToUpperInvariant(configuration[0]) + configuration[1..]); // its name is in what is made
 
             var made = Path.Combine(_folder, "artifacts", "bin", Path.GetFileNameWithoutExtension(project), configuration);
-            var programs = Directory.GetFiles(made, "Tracker.*").Where(file => Path.GetExtension(file) is ".dll" or ".json").Select(Path.GetFileName).ToList();
-            programs.Should().Contain("Tracker.PluginSdk.dll").And.HaveCount(4, "two assemblies, and what starts them");
+            var installed = Path.Combine(here, Path.GetFileNameWithoutExtension(project), configuration);
+            var programs = Programs(made);
+            programs.Should().Contain("Tracker.PluginSdk.dll").And.Equal(Programs(installed), "all that is installed beside its manifest");
             foreach (var program in programs)
-            {
-                File.ReadAllBytes(Path.Combine(made, program!)).SequenceEqual(File.ReadAllBytes(Path.Combine(here, Path.GetFileNameWithoutExtension(project), configuration, program!)))
-                    .Should().BeTrue($"{program} is the same");
-            }
+                File.ReadAllBytes(Path.Combine(made, program)).SequenceEqual(File.ReadAllBytes(Path.Combine(installed, program))).Should().BeTrue($"{program} is the same");
         }
     }
+
+    /// <summary>What is installed of what was built: assemblies, other people's among them, and what starts them.</summary>
+    private static List<string> Programs(string folder) =>
+        [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".deps.json", StringComparison.Ordinal) || file.EndsWith(".runtimeconfig.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>As what these tests are built, and where everything built so lies.</summary>
     private static (string Configuration, string Folder) Built()
