@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
+using Tracker.Host.Running;
 
 namespace Tracker.Host.Tests;
 
@@ -43,6 +44,9 @@ public class TrackerApp : WebApplicationFactory<Program>
 
     /// <summary>Registrations beyond the usual: a double where something real cannot be made to fail.</summary>
     public Action<IServiceCollection>? AlsoRegister { get; set; }
+
+    /// <summary>Whether the host wakes plugins by itself, by the machine's time. A test wakes those it is about.</summary>
+    public bool WakesPlugins { get; set; }
 
     /// <summary>What the host logged as an error: an answer names only the id under which it is found there.</summary>
     public KeptErrors Errors { get; } = new();
@@ -83,6 +87,7 @@ public class TrackerApp : WebApplicationFactory<Program>
             services.AddSingleton(OfTests);
             services.Configure(QuickPasswords);
             services.AddLogging(logging => logging.AddProvider(Errors));
+            if (!WakesPlugins) services.Remove(services.Single(service => service.ImplementationType == typeof(PluginClock)));
             AlsoRegister?.Invoke(services);
         });
     }

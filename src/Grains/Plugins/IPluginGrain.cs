@@ -18,8 +18,8 @@ public interface IPluginGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task Stop();
 
-    /// <summary>Answers when the run that is going on has ended; at once where none is.</summary>
-    [AlwaysInterleave]
+    /// <summary>Answers when the run that is going on has ended; at once where none is. Longer than any run it is waited for.</summary>
+    [AlwaysInterleave, ResponseTimeout("01:05:00")]
     Task Ended();
 }
 

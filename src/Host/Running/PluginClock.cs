@@ -25,24 +25,32 @@ public sealed class PluginClock(IGrainFactory grains, PluginViews plugins, Openi
 
         using var timer = new PeriodicTimer(s_often, clock);
         string? waits = null;
-        do
+        do waits = await Round(waits, stoppingToken);
+        while (await Next(timer, stoppingToken));
+    }
+
+    /// <summary>Wakes each once.</summary>
+    /// <param name="first">Who is woken first; null, or somebody who speaks no more: whoever is.</param>
+    /// <param name="ct">The host ends.</param>
+    /// <returns>Who was the first that had to wait because as many ran as may; null: nobody.</returns>
+    internal async Task<string?> Round(string? first, CancellationToken ct)
+    {
+        var all = plugins.Speaking().Select(one => $"{one.Plugin.Value}/{one.Organisation.Value}").ToList();
+        var from = Math.Max(0, all.IndexOf(first ?? ""));
+        string? waits = null;
+        foreach (var plugin in all.Skip(from).Concat(all.Take(from)))
         {
-            var all = plugins.Speaking().Select(one => $"{one.Plugin.Value}/{one.Organisation.Value}").ToList();
-            var first = Math.Max(0, all.FindIndex(one => one == waits));
-            waits = null;
-            foreach (var plugin in all.Skip(first).Concat(all.Take(first)))
+            try
             {
-                try
-                {
-                    if (await grains.GetGrain<IPluginGrain>(plugin).Wake() is RunStart.Crowded) waits ??= plugin;
-                }
-                catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-                {
-                    log.LogWarning(failure, "{Plugin} could not be woken; trying again", plugin);
-                }
+                if (await grains.GetGrain<IPluginGrain>(plugin).Wake() is RunStart.Crowded) waits ??= plugin;
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                log.LogWarning(failure, "{Plugin} could not be woken; trying again", plugin);
             }
         }
-        while (await Next(timer, stoppingToken));
+
+        return waits;
     }
 
     private static async Task<bool> Next(PeriodicTimer timer, CancellationToken ct)

@@ -117,7 +117,7 @@ public sealed class DevelopmentPluginsTests : IDisposable
         await using (var first = await Start())
         {
             var (store, speaks) = (first.Services.GetRequiredService<PluginStore>(), Speaks(first));
-            await Grain(first).Ended();
+            await Ran(first); // else it is woken just now
             left = (await store.Begin(PluginId.Parse(Id), speaks, DateTimeOffset.UnixEpoch))!.Value; // and nobody ends it
         }
 
@@ -125,8 +125,7 @@ public sealed class DevelopmentPluginsTests : IDisposable
 
         var after = app.Services.GetRequiredService<PluginStore>();
         (await after.Run(PluginId.Parse(Id), left))!.Row.Should().Match<RunRow>(run => run.State == RunState.Stopped && run.Ended != null && run.Failure == "interrupted");
-        (await Grain(app).Start()).Should().NotBeOfType<RunStart.Declined>();
-        await Grain(app).Ended();
+        await Ran(app);
         (await after.Runs(PluginId.Parse(Id), null, 1)).Single().Should().Match<RunRow>(run => run.Number > left && run.State == RunState.Well);
     }
 
@@ -148,6 +147,15 @@ public sealed class DevelopmentPluginsTests : IDisposable
             by, ["s3cret-key"], method, origin + address, [.. headers.Select(name => (name, "1"))], default, Tracker.PluginRunner.Fetching.FetchPurpose.SingleAddress, CancellationToken.None);
 
         static string Reason(SourceAnswer answer) => answer.Should().BeOfType<SourceAnswer.Refused>().Which.Reason;
+    }
+
+    /// <summary>Once more, however often it was woken by itself.</summary>
+    private static async Task Ran(PlansApp app)
+    {
+        RunStart start;
+        while ((start = await Grain(app).Start()) is RunStart.Running) await Grain(app).Ended();
+        start.Should().BeOfType<RunStart.Started>();
+        await Grain(app).Ended();
     }
 
     private static PluginApproval Speaks(PlansApp app)

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
 using Tracker.PluginRunner.Fetching;
@@ -197,6 +200,49 @@ public sealed partial class PluginRunsTests
         (await all[^1].Wake()).Should().BeOfType<RunStart.Started>();
         foreach (var one in all) await one.Ended();
     }
+
+    [Fact]
+    public async Task Where_more_are_due_than_may_run_the_next_round_begins_with_whoever_was_left()
+    {
+        _reader.Schedule = "* * * * *";
+        for (var i = 0; i < PluginRuns.MostAtOnce + 2; i++) await Installed($"counts-turn-{i}");
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Collects = async (_, cursor, _, _) =>
+        {
+            await held.Task;
+            return cursor;
+        };
+        using var clock = ActivatorUtilities.CreateInstance<PluginClock>(_site.Services);
+        var all = _site.Services.GetRequiredService<PluginViews>().Speaking().Select(one => $"{one.Plugin.Value}/{one.Organisation.Value}").ToList();
+
+        var left = await clock.Round(null, default);
+        var first = await Ended();
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await clock.Round(left, default);
+        var second = await Ended();
+
+        (left, first.Count, second.Count).Should().Be((all[PluginRuns.MostAtOnce], PluginRuns.MostAtOnce, PluginRuns.MostAtOnce));
+        first.Concat(second).Distinct().Should().HaveCount(all.Count, "none waited while another ran twice");
+
+        async Task<List<string>> Ended()
+        {
+            var running = new List<string>();
+            foreach (var one in all)
+            {
+                if ((await Store.Runs(PluginId.Parse(one.Split('/')[0]), null, 1)) is [{ State: RunState.Running }]) running.Add(one);
+            }
+
+            held.SetResult();
+            foreach (var one in all) await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>(one).Ended();
+            held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return running;
+        }
+    }
+
+    [Fact]
+    public void Whoever_waits_for_the_end_of_a_run_waits_longer_than_any_run_takes() =>
+        typeof(IPluginGrain).GetMethod(nameof(IPluginGrain.Ended))!.GetCustomAttribute<ResponseTimeoutAttribute>()!.Timeout
+            .Should().BeGreaterThan(_site.Services.GetRequiredService<IPluginRuns>().Longest);
 
     [Theory]
     [InlineData("en", "whichever its organisation sets as “feed”")]

@@ -20,7 +20,7 @@ public sealed partial class RealPluginTests
     {
         { "throws", "raise ValueError('half done')", "crashed", Plenty },
         { "exits", "sys.exit(3)", "crashed", Plenty },
-        { "hangs", "import time\nwhile True: time.sleep(60)", "timeout", "{seconds: 1}" },
+        { "hangs", "import time\nwhile True: time.sleep(60)", "timeout", "{seconds: 5}" },
         { "forks", "import os, time\nfor i in range(200):\n    try:\n        if os.fork() == 0: time.sleep(600)\n    except OSError: pass\ntime.sleep(600)", "too-many-processes", "{seconds: 30, processes: 4}" },
         { "no-utf8", "body = b'{\"jsonrpc\":\"2.0\",\"id\":\"\\xff\"}'\nsys.stdout.buffer.write(b'Content-Length: %d\\r\\n\\r\\n%s' % (len(body), body)); sys.stdout.buffer.flush(); read()", "malformed-message", Plenty },
         { "long-line", "sys.stdout.buffer.write(b'x' * 10_000_000); sys.stdout.buffer.flush(); read()", "malformed-message", Plenty },
@@ -29,6 +29,7 @@ public sealed partial class RealPluginTests
         { "foreign", "write(id=request['id'] + 99, result={}); read()", "foreign-answer", Plenty },
         { "error", "write(id=request['id'], error={'code': -32000, 'message': 'The source is away.'}); read()", "error-answer", Plenty },
         { "prints", "while True: write(method='log', params={'level': 'info', 'text': 'x' * 100_000})", "too-much-output", "{seconds: 30, output: 4}" },
+        { "drafts", "while True: ask('evidence', draft('village-0', source))", "too-many-drafts", "{seconds: 120}" },
         { "memory", "x = ' ' * 600_000_000; write(id=request['id'], result={})", "too-much-memory", Plenty },
         { "no-memory", "write(id=request['id'], error={'code': -32603, 'message': 'MemoryError: '}); read()", "too-much-memory", Plenty },
     };
@@ -91,6 +92,7 @@ public sealed partial class RealPluginTests
         ["timeout"] = ("It took longer than it may.", "Program berjalan lebih lama dari yang diizinkan."),
         ["too-many-processes"] = ("It started more processes than it may.", "Program memulai proses lebih banyak dari yang diizinkan."),
         ["too-much-output"] = ("It wrote more than it may.", "Program menulis lebih banyak dari yang diizinkan."),
+        ["too-many-drafts"] = ("It sent more drafts than it may.", "Program mengirim lebih banyak rancangan dari yang diizinkan."),
         ["too-much-memory"] = ("It used more memory than it may.", "Program memakai memori lebih dari yang diizinkan."),
         ["malformed-message"] = ("It did not keep to the protocol.", "Program tidak mengikuti protokol."),
         ["foreign-answer"] = ("It answered what nobody had asked.", "Program menjawab yang tidak ditanyakan."),
