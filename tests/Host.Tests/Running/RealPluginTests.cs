@@ -22,23 +22,7 @@ namespace Tracker.Host.Tests.Running;
 public sealed partial class RealPluginTests : IAsyncLifetime
 {
     /// <summary>Keeps to the protocol as far as its first request: what it does with that, a test says.</summary>
-    internal const string Polite = """
-        import base64, json, sys
-
-        def read():
-            length = 0
-            while True:
-                line = sys.stdin.buffer.readline()
-                if not line: sys.exit(0)
-                if line == b"\r\n": break
-                length = int(line.split(b":")[1])
-            return json.loads(sys.stdin.buffer.read(length))
-
-        def write(**message):
-            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-            sys.stdout.buffer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            sys.stdout.buffer.flush()
-
+    internal const string Polite = PluginInPython.Framing + """
         asked = 0
         def ask(method, params):
             global asked

@@ -12,25 +12,7 @@ namespace Tracker.Plugins.Tests.Running;
 /// <summary>A plugin of a few lines of Python in a folder of its own, and a host that notes what it asked.</summary>
 internal sealed class SomePlugin : IPluginCalls, IDisposable
 {
-    private const string Polite = """
-        import json, sys
-
-        def read():
-            length = 0
-            while True:
-                line = sys.stdin.buffer.readline()
-                if not line: sys.exit(0)
-                if line == b"\r\n": break
-                length = int(line.split(b":")[1])
-            return json.loads(sys.stdin.buffer.read(length))
-
-        def raw(body):
-            sys.stdout.buffer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            sys.stdout.buffer.flush()
-
-        def write(**message):
-            raw(json.dumps({"jsonrpc": "2.0", **message}).encode())
-
+    private const string Polite = PluginInPython.Framing + """
         def answer(message, result):
             write(id=message["id"], result=result)
 
