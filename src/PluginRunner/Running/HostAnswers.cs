@@ -43,8 +43,17 @@ internal sealed class HostAnswers(IPluginCalls calls) : IAnswers, IDisposable
         var whole = await calls.Fetch(asked, ct);
         var (answer, body, lent) = whole;
         var first = answer with { Body = body[..Math.Min(body.Length, RunLimits.PartBytes)].ToArray() };
-        if (body.Length <= RunLimits.PartBytes || !_bodies.TryAdd(answer.Sha256, whole)) lent?.Dispose(); // whole already, or there already
-        else if (Interlocked.Add(ref _kept, body.Length) > RunLimits.KeptBytes) throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {RunLimits.KeptBytes >> 20} MiB of long bodies.");
+        if (body.Length <= RunLimits.PartBytes || _bodies.ContainsKey(answer.Sha256))
+        {
+            lent?.Dispose(); // whole already, or there already
+        }
+        else if (Interlocked.Add(ref _kept, body.Length) > RunLimits.KeptBytes || !_bodies.TryAdd(answer.Sha256, whole))
+        {
+            Interlocked.Add(ref _kept, -body.Length);
+            lent?.Dispose();
+            if (!_bodies.ContainsKey(answer.Sha256)) throw new RpcError(ErrorCodes.TooMuch, $"A run keeps at most {RunLimits.KeptBytes >> 20} MiB of long bodies.");
+        }
+
         return first;
     }
 

@@ -74,6 +74,27 @@ public sealed class MessageTests
         },
         iter: 3_000);
 
+    [Fact]
+    public async Task A_run_has_64_MiB_of_long_bodies_kept_and_what_is_more_is_given_back_at_once()
+    {
+        var calls = new Lavish();
+        using (var answers = new HostAnswers(calls))
+        {
+            for (var i = 0; i < 8; i++) await Fetch(answers, i);
+            (calls.Lent, calls.GivenBack).Should().Be((8, 0));
+
+            for (var i = 8; i < 12; i++) (await FluentActions.Awaiting(() => Fetch(answers, i)).Should().ThrowAsync<RpcError>()).Which.Code.Should().Be(ErrorCodes.TooMuch);
+            calls.GivenBack.Should().Be(4);
+            await Fetch(answers, 3); // is kept already, and stays so
+            (await answers.Answer(Methods.FetchPart, JsonSerializer.SerializeToElement(new { sha256 = Lavish.Digest(3), offset = 0 }), default)).Should().NotBeNull();
+            await FluentActions.Awaiting(() => answers.Answer(Methods.FetchPart, JsonSerializer.SerializeToElement(new { sha256 = Lavish.Digest(9), offset = 0 }), default)).Should().ThrowAsync<RpcError>();
+        }
+
+        calls.GivenBack.Should().Be(calls.Lent);
+
+        static Task<object?> Fetch(HostAnswers answers, int nth) => answers.Answer(Methods.Fetch, JsonSerializer.SerializeToElement(new { method = "GET", address = $"https://data.example.org/{nth}" }), default);
+    }
+
     [Theory]
     [InlineData(PluginSdk.Protocol.MostDepth, true)]
     [InlineData(PluginSdk.Protocol.MostDepth + 1, false)]
@@ -121,9 +142,40 @@ public sealed class MessageTests
     }
 
     /// <summary>A host that takes everything.</summary>
-    private sealed class Indifferent : IPluginCalls
+    /// <summary>Every address brings eight mebibytes of its own.</summary>
+    private sealed class Lavish : Indifferent
     {
-        public Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct) => Task.FromResult(new FetchedBody(
+        private static readonly byte[] s_body = new byte[8 * 1024 * 1024];
+
+        public int Lent { get; private set; }
+
+        public int GivenBack { get; private set; }
+
+        public static string Digest(int nth) => nth.ToString("x64", CultureInfo.InvariantCulture);
+
+        public override Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct)
+        {
+            Lent++;
+            var sha256 = Digest(int.Parse(new Uri(asked.Address).Segments[^1], CultureInfo.InvariantCulture));
+            return Task.FromResult(new FetchedBody(
+                new(200, ImmutableSortedDictionary<string, string>.Empty, asked.Address, sha256, DateTimeOffset.UnixEpoch, s_body.Length, []), s_body, new Loan(this)));
+        }
+
+        private sealed class Loan(Lavish of) : IDisposable
+        {
+            private bool _over;
+
+            public void Dispose()
+            {
+                if (!_over) of.GivenBack++;
+                _over = true;
+            }
+        }
+    }
+
+    private class Indifferent : IPluginCalls
+    {
+        public virtual Task<FetchedBody> Fetch(FetchParams asked, CancellationToken ct) => Task.FromResult(new FetchedBody(
             new(200, ImmutableSortedDictionary<string, string>.Empty, asked.Address, s_sha, DateTimeOffset.UnixEpoch, 100_000, []), new byte[100_000]));
 
         public Task<EvidenceResult> Evidence(JsonElement draft, CancellationToken ct) => Task.FromResult(new EvidenceResult(Outcome.Accepted));
