@@ -14,6 +14,7 @@ using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Plans;
+using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Text;
 
 namespace Tracker.Host.Running;
@@ -23,7 +24,7 @@ namespace Tracker.Host.Running;
 /// approval names, about open plans, resting only on what the host itself archived for this plugin; then through the corridor like
 /// anyone's.
 /// </summary>
-public sealed class DraftDoor(IMediator mediator, PluginStore store, PlanViews plans, PlanClock clock, IOptions<TrackerOptions> options)
+public sealed class DraftDoor(IMediator mediator, PluginStore store, PluginViews plugins, PlanViews plans, PlanClock clock, IOptions<TrackerOptions> options)
 {
     private const int LongestKey = 200;
 
@@ -47,6 +48,8 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, PlanViews p
 
         ct.ThrowIfCancellationRequested();
         var speaks = run.Speaks;
+        // The corridor knows a version; what was approved is files.
+        if (!plugins.MaySpeak(run.Plugin, speaks.Organisation, speaks.Digest)) return new DraftOutcome.Refused(Rules.PluginNotApproved.Refuse());
         var actor = run.Plugin.SpeaksFor(speaks.Organisation, speaks.MemberOf, speaks.Version);
         var id = EvidenceId.OfDraft(commitment, run.Plugin, speaks.Organisation, command.Contribution.Key);
         // What one organisation says is its own: another that says the same by the same plugin has said it too.

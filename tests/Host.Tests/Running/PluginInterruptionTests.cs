@@ -62,8 +62,10 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
         (await Store.Load(s_plugin, SomeActor.Community)).Health.Should().Be(PluginHealth.Well);
     }
 
-    [Fact]
-    public async Task Another_version_that_is_approved_meanwhile_begins_where_it_began()
+    [Theory]
+    [InlineData("\nv1.3.0")]
+    [InlineData("\n# mended, and not a number higher")]
+    public async Task Other_files_that_are_approved_meanwhile_begin_where_it_began(string other)
     {
         var began = new List<string?>();
         _process.Collects = async (calls, cursor, _, ct) =>
@@ -71,7 +73,7 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
             began.Add(cursor);
             var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
             await calls.Evidence(Some("first", came.Sha256), ct);
-            if (began.Count == 1) await Approved("\nv1.3.0");
+            if (began.Count == 1) await Approved(other);
             await calls.Evidence(Some("second", came.Sha256), ct);
             return "all";
         };

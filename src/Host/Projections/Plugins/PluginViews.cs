@@ -43,6 +43,10 @@ public sealed class PluginViews(ViewReader views)
         && views.Register.Plugins.GetValueOrDefault(plugin.Value)?.Speaking.Any(approval =>
             approval.Version == version && approval.Organisation == actor.Organisation && approval.MemberOf == actor.Partner) == true;
 
+    /// <summary>Whether these very files of a plugin may speak for an organisation.</summary>
+    public bool MaySpeak(PluginId plugin, OrganisationId organisation, PluginDigest digest) =>
+        views.Register.Plugins.GetValueOrDefault(plugin.Value)?.Speaking.Any(approval => approval.Organisation == organisation && approval.Digest == digest) == true;
+
     /// <summary>Everything that may speak now.</summary>
     public ImmutableArray<(PluginId Plugin, OrganisationId Organisation, PluginDigest Digest)> Speaking() =>
     [
