@@ -13,7 +13,11 @@ public interface IPluginStore
     Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation);
 
     /// <summary>Opens a run. Null: one is open already, here or elsewhere.</summary>
-    Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at);
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="speaks">What was approved: files that never collected begin with a clean slate.</param>
+    /// <param name="at">When.</param>
+    /// <param name="collects">Whether it collects; else it only takes what was delivered, and when the next is due stays as it was.</param>
+    Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at, bool collects = true);
 
     /// <summary>Closes a run, and remembers what the next one needs, all in one; a run that was closed stays as it was.</summary>
     /// <param name="run">The run.</param>
@@ -25,8 +29,8 @@ public interface IPluginStore
 
 /// <summary>What is remembered of a plugin that speaks for an organisation.</summary>
 /// <param name="Cursor">Where the last good run stopped.</param>
-/// <param name="Ran">The files of the last run; null: it never ran.</param>
-/// <param name="Started">When the last run began.</param>
+/// <param name="Ran">The files that collected last; null: none did.</param>
+/// <param name="Started">When they began to.</param>
 /// <param name="Health">How it is.</param>
 /// <param name="Waiting">Whether something was delivered that no run has taken yet.</param>
 public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOffset? Started, PluginHealth Health, bool Waiting = false)

@@ -22,6 +22,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
     private Task _running = Task.CompletedTask;
     private long _run;
     private RunEnd _told = new RunEnd.Stopped();
+    private Ending? _unkept;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +32,11 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Stop(new RunEnd.Interrupted());
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Stop(new RunEnd.Interrupted());
+        if (_unkept is { } unkept) await Keep(unkept);
+    }
 
     public Task<RunStart> Wake() => Begin(asked: false);
 
@@ -56,20 +61,20 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
 
     private async Task<RunStart> Begin(bool asked)
     {
-        if (!_running.IsCompleted) return new RunStart.Running(_run);
+        if (!_running.IsCompleted || (_unkept is { } unkept && !await Keep(unkept))) return new RunStart.Running(_run);
         if (await GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Approval(_organisation) is not { } speaks)
             return new RunStart.Declined(Rules.PluginNotApproved.Refuse());
         if (speaks.Quarantined) return new RunStart.Declined(Rules.PluginQuarantinedAlready.Refuse());
         if (runs.Obstacle(_plugin, speaks.Digest) is { } obstacle) return new RunStart.Declined(obstacle);
         var memory = await store.Load(_plugin, _organisation);
-        // Newer files begin with a clean slate: what failed were others.
-        if (memory.Ran != speaks.Digest) memory = memory with { Health = PluginHealth.Well };
+        // Newer files begin with a clean slate: what failed were others. So do those that somebody let out of quarantine.
+        if (memory.Ran != speaks.Digest || memory.Health.IsHopeless) memory = memory with { Health = PluginHealth.Well };
         var now = clock.GetUtcNow();
         var due = asked ? now : Due(memory, speaks.Digest, now);
         var collects = due <= now && (asked || !runs.Full);
         // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
         if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
-        if (await store.Begin(_plugin, speaks, now) is not { } run) return new RunStart.Running(null);
+        if (await store.Begin(_plugin, speaks, now, collects) is not { } run) return new RunStart.Running(null);
         _run = run;
         _stop = new();
         DelayDeactivation(runs.Longest);
@@ -107,25 +112,32 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         if (stop.IsCancellationRequested && end is (RunEnd.Stopped or RunEnd.Failed { Ours: true })) end = _told;
         var after = end switch
         {
-            RunEnd.Interrupted => health.Interrupted(clock.GetUtcNow()),
             RunEnd.Failed { Ours: var ours } => health.Failed(clock.GetUtcNow(), RandomNumberGenerator.GetInt32(0, 1001) / 1000d, ours),
-            RunEnd.Well => PluginHealth.Well,
+            RunEnd.Interrupted when run.Collects => health.Interrupted(clock.GetUtcNow()),
+            RunEnd.Well when run.Collects => PluginHealth.Well,
             _ => health,
         };
+        await Keep(new(run, end, after, clock.GetUtcNow()));
+        stop.Dispose();
+        if (_stop == stop) _stop = null;
+    }
+
+    /// <summary>Keeps how a run ended. False: it cannot be kept now, and is tried again before anything else is run; nothing is doubled meanwhile.</summary>
+    private async Task<bool> Keep(Ending ending)
+    {
+        var (run, end, after, at) = ending;
         try
         {
-            await store.End(run, end, after, clock.GetUtcNow());
+            await store.End(run, end, after, at);
             if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run, after.Failures, failed.Failure);
+            _unkept = null;
+            return true;
         }
         catch (Exception unexpected)
         {
-            // The run stays open until the host starts again, and nothing is doubled when it is run anew.
-            log.LogError(unexpected, "The end of run {Run} of {Plugin} could not be kept", run.Number, run.Plugin);
-        }
-        finally
-        {
-            stop.Dispose();
-            if (_stop == stop) _stop = null;
+            log.LogError(unexpected, "The end of run {Run} of {Plugin} could not be kept; trying again", run.Number, run.Plugin);
+            _unkept = ending;
+            return false;
         }
     }
 
@@ -135,4 +147,6 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         return GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
             command, s_site, $"quarantine:{_organisation.Value}:{run.Number}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
     }
+
+    private sealed record Ending(PluginRun Run, RunEnd End, PluginHealth After, DateTimeOffset At);
 }

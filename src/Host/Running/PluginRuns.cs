@@ -18,13 +18,16 @@ internal sealed class PluginRuns(
     // Ten thousand drafts at the pace that readers do not notice take three quarters of it.
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
+    // Whoever can deliver without end must not keep it from collecting: then the rest waits for the next run.
+    private static readonly TimeSpan s_delivering = TimeSpan.FromMinutes(10);
+
     // Each may have a quarter of a processor and half a gigabyte: whoever has a hundred plugins at three in the morning has neither a hundred times.
     internal static readonly int MostAtOnce = Math.Max(4, Environment.ProcessorCount);
     private int _collecting;
 
     public bool Full => Volatile.Read(ref _collecting) >= MostAtOnce;
 
-    public TimeSpan Longest => s_longest + TimeSpan.FromMinutes(1);
+    public TimeSpan Longest => s_longest + (2 * s_delivering) + TimeSpan.FromMinutes(1);
 
     public Refused? Obstacle(PluginId plugin, PluginDigest digest) =>
         files.Find(digest) is not { } known || known.Id != plugin ? DoorRules.PluginFilesMissing.Refuse()
@@ -65,29 +68,59 @@ internal sealed class PluginRuns(
         var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
         plugin = plugin with { Fetches = PluginSettings.Addresses(plugin.Fetches, values) };
         using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store);
-        using var late = new CancellationTokenSource(s_longest, clock);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, calls.Enough, late.Token);
         try
         {
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
             await Deliver(run, plugin, greeting, calls, notes, ends.Token);
-            var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, ends.Token) : run.Cursor;
-            if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, ends.Token);
-            return calls.Broken is { } broken ? Ended(broken) : new RunEnd.Well(cursor);
+            return new RunEnd.Well(await Part(
+                calls, s_longest,
+                async part =>
+                {
+                    var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
+                    if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, part);
+                    return cursor;
+                },
+                ends.Token));
         }
         catch (PluginFailed failed)
         {
-            return Ended(calls.Broken ?? calls.Because(failed));
+            return Ended(failed, calls);
         }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested || host.ApplicationStopping.IsCancellationRequested)
         {
-            return ct.IsCancellationRequested ? new RunEnd.Stopped()
-                : Ended(calls.Broken ?? new(RunFailures.Timeout, $"It was not done within {s_longest.TotalMinutes:0} minutes."));
+            return ct.IsCancellationRequested ? new RunEnd.Stopped() : new RunEnd.Interrupted();
         }
         finally
         {
             await calls.Settled();
             await notes.Flush();
+        }
+    }
+
+    /// <summary>Does a part of a run: it is over in time, and when nothing more is taken from it.</summary>
+    /// <exception cref="PluginFailed">It was not done, or what came of it could not be taken.</exception>
+    private async Task<T> Part<T>(RunCalls calls, TimeSpan longest, Func<CancellationToken, Task<T>> does, CancellationToken ct)
+    {
+        using var late = new CancellationTokenSource(longest, clock);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, calls.Begin(), late.Token);
+        try
+        {
+            var done = await does(ends.Token);
+            await calls.Settled();
+            return calls.Broken is { } broken ? throw broken : done;
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw calls.Broken ?? new(RunFailures.Timeout, $"It was not done within {longest.TotalMinutes:0} minutes.");
+        }
+        catch (PluginFailed failed)
+        {
+            throw calls.Broken ?? calls.Because(failed);
+        }
+        finally
+        {
+            await calls.Settled();
         }
     }
 
@@ -101,13 +134,14 @@ internal sealed class PluginRuns(
     }
 
     /// <summary>
-    /// Hands over what was delivered, each to a process of its own. What anybody can send must never be able to put a plugin into
-    /// quarantine: a delivery at which it fails is dropped, and the run says so and goes on.
+    /// Hands over what was delivered before, each to a process of its own. What anybody can send must never be able to put a plugin
+    /// into quarantine: a delivery at which it fails is dropped, and the run says so and goes on; and what takes long, or comes
+    /// meanwhile, waits for the next run, or it would never collect.
     /// </summary>
     private async Task Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
     {
-        var last = 0L;
-        while (await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery)
+        var (last, began, newest) = (0L, clock.GetTimestamp(), await store.Newest(plugin.Id, run.Speaks.Organisation));
+        while (clock.GetElapsedTime(began) < s_delivering && await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery && delivery.Item <= newest)
         {
             last = delivery.Item;
             var address = PluginHooks.Address(options.Value, plugin.Id);
@@ -118,27 +152,31 @@ internal sealed class PluginRuns(
             calls.Anew(delivery.Headers is null ? FilledForm.Of(delivery).Values.Select(value => value.Value).OfType<JsonValue>().Select(value => value.ToString()) : []);
             try
             {
-                await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, ct);
-                if (delivery.Headers is null) wrong = await process.Submit(delivery, ct);
-                else await process.Receive(delivery, ct);
-                await calls.Settled();
-                if (calls.Broken is { Failure: RunFailures.NotRecorded or RunFailures.ApprovalChanged }) return; // it stays, for the next run
-                if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: calls.Without(wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}")));
+                wrong = await Part(calls, s_delivering, part => HandOver(delivery, part), ct);
+                if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}"));
             }
-            catch (PluginFailed failed)
+            catch (PluginFailed failed) when (!failed.Ours) // else it stays, for the next run
             {
                 log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
-                failure = calls.Because(failed).Failure;
+                failure = failed.Failure;
                 notes.Line(new HostLine(HostNote.DeliveryDropped, delivery.At, failure, calls.Without(failed.Message)));
             }
 
             await store.Taken(delivery.Item);
             await notes.Flush(); // whoever waited looks at this run now
             forms.Answer(delivery.Item, filled.Answer(wrong, failure));
+
+            async Task<FormRefusal?> HandOver(Delivery delivery, CancellationToken part)
+            {
+                await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, part);
+                if (delivery.Headers is null) return await process.Submit(delivery, part) is { } refused ? refused with { Words = calls.Without(refused.Words) } : null;
+                await process.Receive(delivery, part);
+                return null;
+            }
         }
     }
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>
-    private RunEnd Ended(PluginFailed failed) =>
-        host.ApplicationStopping.IsCancellationRequested ? new RunEnd.Interrupted() : new RunEnd.Failed(failed.Failure, failed.Message, Ours: failed.Ours);
+    private RunEnd Ended(PluginFailed failed, RunCalls calls) =>
+        host.ApplicationStopping.IsCancellationRequested ? new RunEnd.Interrupted() : new RunEnd.Failed(failed.Failure, calls.Without(failed.Message), Ours: failed.Ours);
 }

@@ -43,7 +43,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
             plugin.Value, organisation.Value) ?? PluginMemory.None with { Waiting = waiting };
     });
 
-    public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at) => Together<long?>(database =>
+    public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at, bool collects = true) => Together<long?>(database =>
     {
         if (database.First("SELECT run FROM run WHERE plugin = $1 AND org = $2 AND ended IS NULL", row => row.GetInt64(0), plugin.Value, speaks.Organisation.Value) > 0)
             return null;
@@ -51,13 +51,18 @@ public sealed class PluginStore : IPluginStore, IDisposable
             "INSERT INTO run(plugin, org, version, digest, started, state) VALUES($1, $2, $3, $4, $5, $6)",
             plugin.Value, speaks.Organisation.Value, speaks.Version.Value, speaks.Digest.Value, at, RunState.Running);
         var run = database.First("SELECT last_insert_rowid()", row => row.GetInt64(0));
-        database.Run(
-            """
-            INSERT INTO memory(plugin, org, ran, started) VALUES($1, $2, $3, $4)
-            ON CONFLICT DO UPDATE SET ran = excluded.ran, started = excluded.started
-            """,
-            plugin.Value, speaks.Organisation.Value, speaks.Digest.Value, at);
-        Prune(database, plugin, run);
+        database.Run("INSERT OR IGNORE INTO memory(plugin, org) VALUES($1, $2)", plugin.Value, speaks.Organisation.Value);
+        if (collects)
+        {
+            database.Run(
+                """
+                UPDATE memory SET failures = iif(ran = $3, failures, 0), not_before = iif(ran = $3, not_before, NULL), ran = $3, started = $4
+                WHERE plugin = $1 AND org = $2
+                """,
+                plugin.Value, speaks.Organisation.Value, speaks.Digest.Value, at);
+        }
+
+        Prune(database, plugin, speaks.Organisation);
         return run;
     });
 
@@ -105,6 +110,10 @@ public sealed class PluginStore : IPluginStore, IDisposable
         {
             foreach (var piece in sent ?? [])
             {
+                // Pages say of an earlier look that the source is gone, or says something else: they are made anew.
+                if (database.First("SELECT verdict FROM sent WHERE id = $1 AND verdict IS NOT NULL AND verdict <> $2", row => row.GetInt64(0) + 1, piece.Evidence.Value, SourceVerdict.Unchanged) > 0)
+                    Interlocked.Increment(ref _looks);
+
                 // What is said again was read again: its source says so. What is said anew has not been looked at again yet.
                 database.Run(
                     """
@@ -247,6 +256,10 @@ public sealed class PluginStore : IPluginStore, IDisposable
             row.Text(2) is { } headers ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(headers) : null, (byte[])row.GetValue(3)),
         plugin.Value, organisation.Value, after));
 
+    /// <summary>The newest delivery that waits; 0: none does.</summary>
+    internal Task<long> Newest(PluginId plugin, OrganisationId organisation) => Use(database => database.First(
+        "SELECT coalesce(max(item), 0) FROM inbox WHERE plugin = $1 AND org = $2", row => row.GetInt64(0), plugin.Value, organisation.Value));
+
     /// <summary>What came of a delivery is durable: it waits no longer.</summary>
     internal Task Taken(long item) => Use(database => database.Run("DELETE FROM inbox WHERE item = $1", item));
 
@@ -269,13 +282,19 @@ public sealed class PluginStore : IPluginStore, IDisposable
         row.GetString(0), row.GetInt32(1), row.GetString(2), row.Text(3),
         row.Text(4) is { } values ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(values) : null);
 
-    private static void Prune(ViewConnection database, PluginId plugin, long run)
+    /// <summary>
+    /// Of what is long over only the runs that contributed something are kept, without their words: a reviewer confirms or returns
+    /// them whole. Whoever can deliver something can make runs; none of another organisation, and none that matters, goes for them.
+    /// </summary>
+    private static void Prune(ViewConnection database, PluginId plugin, OrganisationId organisation)
     {
-        var oldest = database.First("SELECT run FROM run WHERE plugin = $1 ORDER BY run DESC LIMIT 1 OFFSET $2", row => row.GetInt64(0), plugin.Value, (long)KeptRuns);
-        if (oldest == 0 || oldest >= run) return;
-        foreach (var table in new[] { "run_evidence", "run_refusal", "run_log" })
-            database.Run($"DELETE FROM {table} WHERE run IN (SELECT run FROM run WHERE plugin = $1 AND run <= $2)", plugin.Value, oldest);
-        database.Run("DELETE FROM run WHERE plugin = $1 AND run <= $2 AND ended IS NOT NULL", plugin.Value, oldest);
+        var oldest = database.First(
+            "SELECT run FROM run WHERE plugin = $1 AND org = $2 ORDER BY run DESC LIMIT 1 OFFSET $3", row => row.GetInt64(0), plugin.Value, organisation.Value, (long)KeptRuns);
+        if (oldest == 0) return;
+        const string Old = "SELECT run FROM run WHERE plugin = $1 AND org = $2 AND run <= $3 AND ended IS NOT NULL";
+        foreach (var table in new[] { "run_refusal", "run_log" })
+            database.Run($"DELETE FROM {table} WHERE run IN ({Old})", plugin.Value, organisation.Value, oldest);
+        database.Run($"DELETE FROM run WHERE run IN ({Old}) AND NOT EXISTS (SELECT 1 FROM run_evidence WHERE run_evidence.run = run.run)", plugin.Value, organisation.Value, oldest);
     }
 
     private Task<T> Together<T>(Func<ViewConnection, T> use) => Use(database =>

@@ -18,16 +18,14 @@ internal sealed class RunCalls(
     private const int FetchesAtOnce = 4; // each may hold a body of the largest size
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
     private readonly SemaphoreSlim _fetching = new(FetchesAtOnce, FetchesAtOnce);
-    private readonly CancellationTokenSource _enough = new();
+    private CancellationTokenSource _enough = new();
+    private int _sent;
     private int _drafts;
     private int _fetches;
     private int _waiting;
     private string? _trouble;
     private PluginFailed? _broken;
     private FrozenSet<string> _given = FrozenSet<string>.Empty;
-
-    /// <summary>Ends when nothing more is taken from it: it sent too much, or what it sent could not be recorded.</summary>
-    public CancellationToken Enough => _enough.Token;
 
     /// <summary>Why nothing more is taken; null: everything is well.</summary>
     public PluginFailed? Broken => Volatile.Read(ref _broken);
@@ -96,10 +94,18 @@ internal sealed class RunCalls(
 
     public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
     {
-        if (await Turn(_enough.Token) is { } tooMany) return tooMany;
-        Became(refused, key);
-        await notes.Keep();
-        return refused;
+        await _places.WaitAsync(_enough.Token);
+        try
+        {
+            if (await Turn(_enough.Token) is { } tooMany) return tooMany;
+            Became(refused, key);
+            await notes.Keep();
+            return refused;
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     public void Log(string level, string text)
@@ -112,6 +118,18 @@ internal sealed class RunCalls(
     {
         notes.Progress(done, of, text is null ? null : Without(text));
         notes.KeepSoon();
+    }
+
+    /// <summary>A part of the run begins, which may send as many drafts as a run; nothing of the one before is on its way.</summary>
+    /// <returns>Ends when nothing more is taken from it: it sent too much, or what it sent could not be recorded.</returns>
+    public CancellationToken Begin()
+    {
+        Volatile.Write(ref _drafts, 0);
+        Volatile.Write(ref _broken, null);
+        if (!_enough.IsCancellationRequested) return _enough.Token;
+        _enough.Dispose();
+        _enough = new();
+        return _enough.Token;
     }
 
     /// <summary>Something else begins: what could not be read before is none of its troubles.</summary>
@@ -149,7 +167,7 @@ internal sealed class RunCalls(
     private async Task<DraftOutcome?> Turn(CancellationToken ct)
     {
         var nth = Interlocked.Increment(ref _drafts);
-        if (nth > RunPace.DraftsAtOnce && nth <= mostDrafts) await Waits(pace.Draft(ct));
+        if (Interlocked.Increment(ref _sent) > RunPace.DraftsAtOnce && nth <= mostDrafts) await Waits(pace.Draft(ct));
         if (nth <= mostDrafts) return null;
         var most = mostDrafts.ToString(CultureInfo.InvariantCulture);
         await Break(new(RunFailures.TooManyDrafts, $"A run sends at most {most} drafts."));

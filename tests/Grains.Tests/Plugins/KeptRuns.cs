@@ -16,21 +16,21 @@ internal sealed class KeptRuns : IPluginStore
 
     public List<(long Run, RunEnd End)> Ended { get; } = [];
 
-    /// <summary>The next end cannot be kept.</summary>
-    public bool BreakNextEnd { get; set; }
+    /// <summary>So many times an end cannot be kept.</summary>
+    public int BreakEnds { get; set; }
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation)
     {
         lock (_lock) return Task.FromResult(Memory);
     }
 
-    public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at)
+    public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at, bool collects = true)
     {
         lock (_lock)
         {
             if (Open is not null) return Task.FromResult<long?>(null);
             Open = ++_last;
-            Memory = Memory with { Ran = speaks.Digest, Started = at };
+            if (collects) Memory = Memory with { Ran = speaks.Digest, Started = at, Health = Memory.Ran == speaks.Digest ? Memory.Health : PluginHealth.Well };
             return Task.FromResult(Open);
         }
     }
@@ -39,9 +39,9 @@ internal sealed class KeptRuns : IPluginStore
     {
         lock (_lock)
         {
-            if (BreakNextEnd)
+            if (BreakEnds > 0)
             {
-                BreakNextEnd = false;
+                BreakEnds--;
                 throw new IOException("No space left on device.");
             }
 

@@ -135,6 +135,20 @@ public sealed class PluginGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_let_out_of_quarantine_may_fail_as_often_as_anybody()
+    {
+        _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Failed("crashed", "It fell over."));
+        for (var i = 0; i < 5; i++) await Ran(_cluster.Plugin.Start());
+        await SomeCluster.Accepted(_cluster.Register.Reinstate(_cluster.Write(new ReinstatePlugin(SomeActor.Community, "Mended."), SomeActor.Admin())));
+
+        for (var i = 0; i < 4; i++) await Ran(_cluster.Plugin.Start());
+        _kept.Memory.Health.Failures.Should().Be(4);
+        await Ran(_cluster.Plugin.Start());
+
+        (await _ledger.Entries("site")).Count(one => one.Type == "plugin.quarantined").Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_host_that_fails_blames_no_plugin_and_tries_again_later()
     {
         _runs.Does = (_, _, _) => throw new InvalidOperationException("A bug of the host.");
@@ -260,18 +274,36 @@ public sealed class PluginGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_end_that_cannot_be_kept_moves_no_cursor()
+    public async Task An_end_that_cannot_be_kept_moves_no_cursor_and_is_kept_before_anything_else_is_run()
     {
         _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Well("9"));
-        _kept.BreakNextEnd = true;
+        _kept.BreakEnds = 2;
 
         await Ran(_cluster.Plugin.Start());
 
         _kept.Memory.Cursor.Should().BeNull();
-        (await _cluster.Plugin.Start()).Should().Be(new RunStart.Running(null));
-        _kept.CloseInterrupted();
-        await Ran(_cluster.Plugin.Start());
-        _kept.Memory.Cursor.Should().Be("9");
+        (await _cluster.Plugin.Start()).Should().Be(new RunStart.Running(1), "the disk is full still");
+        _ledger.Clock.Advance(TimeSpan.FromHours(1));
+        await Ran(_cluster.Plugin.Wake());
+        _runs.Began.Select(run => run.Cursor).Should().Equal(null, "9");
+        _kept.Ended.Select(one => one.Run).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public async Task What_was_delivered_is_taken_while_others_run_and_it_collects_when_it_may()
+    {
+        await Ran(_cluster.Plugin.Wake());
+        _kept.Memory = _kept.Memory with { Waiting = true };
+        _ledger.Clock.Advance(TimeSpan.FromHours(1));
+        _runs.Full = true;
+
+        await Ran(_cluster.Plugin.Wake());
+        _kept.Memory = _kept.Memory with { Waiting = false };
+        (await _cluster.Plugin.Wake()).Should().Be(new RunStart.Crowded(), "it is due as it was");
+        _runs.Full = false;
+        await Ran(_cluster.Plugin.Wake());
+
+        _runs.Began.Select(run => run.Collects).Should().Equal(true, false, true);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
 using Tracker.Support.Domain;
 using Xunit;
@@ -71,7 +72,74 @@ public sealed partial class PluginRunsTests
         }
 
         (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
-        (await Ran()).Row.State.Should().Be(Host.Running.RunState.Well, "nothing was kept for it");
+        (await Ran()).Row.State.Should().Be(RunState.Well, "nothing was kept for it");
+    }
+
+    [Fact]
+    public async Task A_delivery_of_which_more_comes_than_a_run_may_send_is_dropped_and_is_no_failure()
+    {
+        await Installed("counts-h4");
+        await Ran();
+        _process.Receives = async (calls, _) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], default);
+            for (var i = 0; i <= 200; i++) await calls.Evidence(Some("village-0", came.Sha256), default);
+            await Task.Delay(Timeout.Infinite, _process.Stopping);
+        };
+        for (var i = 0; i < 6; i++)
+        {
+            await Deliver($"flood {i}");
+            await Grain.Ended();
+        }
+
+        (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => !memory.Waiting && memory.Health.Failures == 0);
+        var runs = await Store.Runs(_plugin, null, 7);
+        runs.Should().HaveCount(7).And.OnlyContain(run => run.State == RunState.Well);
+        HostLine.Of((await Store.Run(_plugin, runs[0].Number))!.Lines.Single())!.Failure.Should().Be("too-many-drafts");
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            await Deliver("flood");
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            for (var i = 0; i < 200; i++) await calls.Evidence(Some("village-0", came.Sha256), ct);
+            return "all";
+        };
+        (await Ran()).Row.State.Should().Be(RunState.Well);
+        (await Ran()).Row.Should().Match<RunRow>(run => run.State == RunState.Well && run.Counts.Unchanged == 400, "what is collected may be as much, whatever was delivered before");
+    }
+
+    [Fact]
+    public async Task What_is_delivered_meanwhile_or_takes_long_waits_for_the_next_run_and_it_collects()
+    {
+        await Installed("counts-h5");
+        var (taken, collected) = (new List<string>(), 0);
+        _process.Collects = (_, cursor, _, _) => Task.FromResult(++collected > 0 ? cursor : null);
+        await Ran();
+        _process.Receives = async (_, delivery) =>
+        {
+            taken.Add(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
+            if (taken.Count < 50) await Deliver($"more {taken.Count}");
+        };
+        for (var i = 0; i < 3; i++) await Kept($"{i}");
+
+        await Ran();
+
+        taken.Should().Equal("0", "1", "2");
+        (collected, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((2, true));
+        taken.Clear();
+        _process.Receives = (_, delivery) =>
+        {
+            taken.Add(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
+            _site.Clock.Advance(TimeSpan.FromMinutes(6));
+            return Task.CompletedTask;
+        };
+        await Ran();
+        taken.Should().Equal("more 1", "more 2");
+        (collected, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((3, true));
+        await Ran();
+        taken.Should().Equal("more 1", "more 2", "more 3");
+
+        async Task Kept(string body) => (await Store.Deliver(
+            _plugin, SomeActor.Community, _site.Clock.GetUtcNow(), new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body))).Should().NotBeNull();
     }
 
     private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>

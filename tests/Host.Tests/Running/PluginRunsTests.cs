@@ -354,6 +354,13 @@ public sealed partial class PluginRunsTests : IAsyncLifetime
 
         _process.Greeted!.Settings.ToJsonString().Should().Be($$"""{"feed":"{{Feed}}","key":"{{Secret}}","most":9}""");
         run.Lines.Single().Text.Should().Be("My key is (secret)");
+        _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"village":{"type":"string","title":"Village"}}}""")!;
+        _process.Submits = (_, _) => Task.FromResult<FormRefusal?>(new("village", $"{Secret} does not know it"));
+        var partner = await SignedIn("partner");
+        var refused = await partner.Send(await partner.Open($"/en/plugins/{_plugin}/form"), ("about", "contoh/1#1.1"), ("s-village", "Dander"));
+        (await Pages.Visitor.Read(refused)).QuerySelector("#e-s-village")!.TextContent.Should().Contain("(secret) does not know it");
+        _process.Collects = (_, _, _, _) => throw new PluginFailed("crashed", $"Traceback: no such key, {Secret}");
+        (await Ran()).Row.Detail.Should().Be("Traceback: no such key, (secret)");
         foreach (var file in Directory.EnumerateFiles(_site.Data, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
             (await Raw(file)).Should().NotContain(Secret, file);
     }

@@ -193,6 +193,50 @@ public sealed class PluginStoreTests : IDisposable
         (await _store.Run(SomePlugin.Id, 1)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task Runs_of_others_and_runs_that_contributed_are_not_forgotten_for_them()
+    {
+        var others = (await _store.Begin(SomePlugin.Id, s_speaks with { Organisation = SomeActor.OtherCommunity }, s_now))!.Value;
+        var contributed = await Begun();
+        await _store.Note(contributed.Number, new(Accepted: 1), [SomeEvidence.Id], [], [(1, new("info", "It read a page."))]);
+        await _store.End(contributed, new RunEnd.Well(null), PluginHealth.Well, s_now);
+        for (var i = 0; i < 505; i++) await Ran(new RunEnd.Well(null), PluginHealth.Well);
+
+        (await _store.Run(SomePlugin.Id, others)).Should().NotBeNull();
+        (await _store.Run(SomePlugin.Id, contributed.Number)).Should().Match<RunView>(run => run.Pieces == 1 && run.Lines.IsEmpty);
+        (await _store.IsPiece(contributed.Number, SomeEvidence.Id)).Should().BeTrue("a reviewer confirms or returns it whole");
+    }
+
+    [Fact]
+    public async Task Pages_are_made_anew_when_what_is_said_again_was_said_to_be_gone_and_not_otherwise()
+    {
+        var run = await Begun();
+        await _store.Note(run.Number, new(), [], [], [], [new(SomeEvidence.Id, "village-1", Again: false)], s_now);
+        await _store.Looked(SomeEvidence.Id, s_now, SourceVerdict.Gone, s_now.AddDays(7));
+        var looks = _store.Looks;
+
+        await _store.Note(run.Number, new(), [], [], [], [new(SomeEvidence.Id, "village-1", Again: true)], s_now.AddDays(1));
+        var anew = _store.Looks;
+        await _store.Note(run.Number, new(), [], [], [], [new(SomeEvidence.Id, "village-1", Again: true)], s_now.AddDays(2));
+
+        (await _store.Check(SomeEvidence.Id))!.Verdict.Should().Be(SourceVerdict.Unchanged);
+        (anew - looks, _store.Looks - anew).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task Files_that_never_collected_begin_with_a_clean_slate_and_a_run_that_only_takes_deliveries_changes_none()
+    {
+        var (health, newer) = (new PluginHealth(4, s_now.AddHours(6)), s_speaks with { Digest = PluginDigest.Parse(new string('e', 64)) });
+        await Ran(new RunEnd.Failed("timeout", "It hung."), health);
+
+        var delivered = (await _store.Begin(SomePlugin.Id, newer, s_now.AddDays(1), collects: false))!.Value;
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Should().Be(new PluginMemory(null, SomePlugin.Digest, s_now, health));
+        await _store.End(new(delivered, SomePlugin.Id, newer, null, Collects: false), new RunEnd.Well(null), health, s_now.AddDays(1));
+        await _store.Begin(SomePlugin.Id, newer, s_now.AddDays(2));
+
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Should().Be(new PluginMemory(null, newer.Digest, s_now.AddDays(2), PluginHealth.Well));
+    }
+
     private void Restart()
     {
         _store.Dispose();

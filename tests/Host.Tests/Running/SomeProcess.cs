@@ -52,7 +52,7 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task<string?> Collect(string? cursor, JsonArray commitments, CancellationToken ct) => Collects(Calls!, cursor, commitments, ct); // started before
 
-    public Task Receive(Delivery delivery, CancellationToken ct) => Receives(Calls!, delivery); // as above
+    public Task Receive(Delivery delivery, CancellationToken ct) => Receives(Calls!, delivery).WaitAsync(ct); // as above
 
     public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(Asks);
 
