@@ -134,9 +134,8 @@ internal sealed class PluginRuns(
     }
 
     /// <summary>
-    /// Hands over what was delivered before, each to a process of its own. What anybody can send must never be able to put a plugin
-    /// into quarantine: a delivery at which it fails is dropped, and the run says so and goes on; and what takes long, or comes
-    /// meanwhile, waits for the next run, or it would never collect.
+    /// Hands over what was delivered before. What anybody can send must never be able to put a plugin into quarantine, nor keep it
+    /// from its sources: what comes meanwhile, or is left after a while, waits for the next run.
     /// </summary>
     private async Task Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
     {
@@ -144,35 +143,49 @@ internal sealed class PluginRuns(
         while (clock.GetElapsedTime(began) < s_delivering && await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery && delivery.Item <= newest)
         {
             last = delivery.Item;
-            var address = PluginHooks.Address(options.Value, plugin.Id);
-            await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Said, ct), address);
-            var filled = new FormCalls(calls);
-            FormRefusal? wrong = null;
-            string? failure = null;
-            calls.Anew(delivery.Headers is null ? FilledForm.Of(delivery).Values.Select(value => value.Value).OfType<JsonValue>().Select(value => value.ToString()) : []);
             try
             {
-                wrong = await Part(calls, s_delivering, part => HandOver(delivery, part), ct);
-                if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}"));
+                await Deliver(delivery, run, plugin, greeting, calls, notes, ct);
             }
-            catch (PluginFailed failed) when (!failed.Ours) // else it stays, for the next run
+            catch (Exception unexpected) when (unexpected is not (PluginFailed or OperationCanceledException))
             {
-                log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
-                failure = failed.Failure;
-                notes.Line(new HostLine(HostNote.DeliveryDropped, delivery.At, failure, calls.Without(failed.Message)));
+                log.LogError(unexpected, "A delivery to {Plugin} broke in the host; it stays for the next run", plugin.Id);
             }
+        }
+    }
 
-            await store.Taken(delivery.Item);
-            await notes.Flush(); // whoever waited looks at this run now
-            forms.Answer(delivery.Item, filled.Answer(wrong, failure));
+    /// <summary>Hands over one delivery, to a process of its own. Where the plugin fails at it, it is dropped, and the run says so and goes on.</summary>
+    /// <exception cref="PluginFailed">The host failed, and the delivery stays.</exception>
+    private async Task Deliver(Delivery delivery, PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    {
+        var address = PluginHooks.Address(options.Value, plugin.Id);
+        await store.Archived(plugin.Id, await sources.Keep(address, delivery.At, delivery.Said, ct), address);
+        var filled = new FormCalls(calls);
+        FormRefusal? wrong = null;
+        string? failure = null;
+        calls.Anew(delivery.Headers is null ? FilledForm.Of(delivery).Values.Select(value => value.Value).OfType<JsonValue>().Select(value => value.ToString()) : []);
+        try
+        {
+            wrong = await Part(calls, s_delivering, HandOver, ct);
+            if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}"));
+        }
+        catch (PluginFailed failed) when (!failed.Ours)
+        {
+            log.LogWarning("{Plugin} failed at a delivery: {Failure}", plugin.Id, failed.Failure);
+            failure = failed.Failure;
+            notes.Line(new HostLine(HostNote.DeliveryDropped, delivery.At, failure, calls.Without(failed.Message)));
+        }
 
-            async Task<FormRefusal?> HandOver(Delivery delivery, CancellationToken part)
-            {
-                await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, part);
-                if (delivery.Headers is null) return await process.Submit(delivery, part) is { } refused ? refused with { Words = calls.Without(refused.Words) } : null;
-                await process.Receive(delivery, part);
-                return null;
-            }
+        await store.Taken(delivery.Item);
+        await notes.Flush(); // whoever waited looks at this run now
+        forms.Answer(delivery.Item, filled.Answer(wrong, failure));
+
+        async Task<FormRefusal?> HandOver(CancellationToken part)
+        {
+            await using var process = await processes.Start(plugin, greeting, filled, run.FailedBefore, part);
+            if (delivery.Headers is null) return await process.Submit(delivery, part) is { } refused ? refused with { Words = calls.Without(refused.Words) } : null;
+            await process.Receive(delivery, part);
+            return null;
         }
     }
 

@@ -142,6 +142,31 @@ public sealed partial class PluginRunsTests
             _plugin, SomeActor.Community, _site.Clock.GetUtcNow(), new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body))).Should().NotBeNull();
     }
 
+    [Fact]
+    public async Task A_delivery_over_which_the_host_itself_breaks_keeps_it_from_nothing_and_stays()
+    {
+        await Installed("counts-h6");
+        await Ran();
+        var (broken, collected) = (true, false);
+        _process.Receives = (_, delivery) => broken && delivery.Body.Length == 3 ? throw new InvalidOperationException("A bug of the host.") : Task.CompletedTask;
+        _process.Collects = (_, _, _, _) =>
+        {
+            collected = true;
+            return Task.FromResult<string?>("all");
+        };
+        await Deliver("{1}");
+        await Grain.Ended();
+        await Deliver("{22}");
+        await Grain.Ended();
+
+        (await Ran()).Row.State.Should().Be(RunState.Well);
+
+        (collected, (await Store.Waiting(_plugin, SomeActor.Community, 0))!.Body.Length).Should().Be((true, 3));
+        broken = false;
+        await Ran();
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+    }
+
     private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>
         _site.Visitor().PostAsync($"/hooks/{_plugin}?organisation={organisation}", new StringContent(body));
 }
