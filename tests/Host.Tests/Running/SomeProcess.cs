@@ -88,6 +88,13 @@ internal sealed class SomeSources : ISources
     /// <summary>What an address waits for before it is answered.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>As if nobody had asked it anything, nor told it what to answer.</summary>
+    public void Forget()
+    {
+        Asked.Clear();
+        (Answers, Before) = (_ => null, _ => Task.CompletedTask);
+    }
+
     public async Task<SourceAnswer> Get(
         KnownPlugin plugin, ImmutableArray<string> secrets, string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body,
         FetchPurpose purpose, CancellationToken ct)
