@@ -6,7 +6,7 @@ namespace Tracker.Plugins;
 /// <summary>
 /// How a plugin tells what changed after a reviewer accepted it: what was accepted stays, and the news goes under the next key
 /// of its own, <c>…/2</c>, <c>…/3</c> (decision 0016). While that waits, later news revises it. Compiled into each plugin that
-/// reads a source again and again.
+/// reads a source again and again, or is sent the same table again.
 /// </summary>
 internal static class News
 {

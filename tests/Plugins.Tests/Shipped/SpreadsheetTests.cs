@@ -46,6 +46,39 @@ public sealed class SpreadsheetTests
         run.Drafts.Select(draft => draft.GetRawText()).Should().Equal(first);
     }
 
+    [SkippableFact]
+    public async Task A_month_that_is_corrected_after_it_was_accepted_is_told_under_the_next_key()
+    {
+        const string key = "workbook/contoh/2/2.1.1/2026-03/Boards seen";
+        using var run = new SomeRun(Place);
+        await Send("v1|2026-03|1|Board");
+        run.Accept(key);
+
+        (await Send("v1|2026-03|2|Board")).Should().BeNull();
+        (await Send("v1|2026-03|2|Board", "v2|2026-03|4|Board")).Should().BeNull();
+        run.Accept(key + "/2");
+        (await Send("v1|2026-03|2|Board", "v2|2026-03|5|Board", "v1|2026-04|1|Board")).Should().BeNull();
+
+        const string accepted = "evidence-accepted-already";
+        run.Outcomes.Should().Equal(
+            $"{key}: Accepted", $"{key}: {accepted}", $"{key}/2: Accepted", $"{key}: {accepted}", $"{key}/2: Revised",
+            $"{key}: {accepted}", $"{key}/2: {accepted}", $"{key}/3: Accepted", "workbook/contoh/2/2.1.1/2026-04/Boards seen: Accepted");
+        run.Drafts.Single(draft => Text(draft, "key") == key + "/3").GetProperty("data").GetProperty("village v2").GetDecimal().Should().Be(5);
+        run.Lines.Should().BeEmpty("nothing was lost");
+
+        Task<(string? Field, string Words)?> Send(params string[] rows) => run.Submit("business", Sent(Sheet([Header, .. rows])), "2", "2.1.1");
+    }
+
+    [SkippableFact]
+    public async Task A_month_that_was_accepted_under_every_key_is_refused_in_words()
+    {
+        using var run = new SomeRun(Place) { Refuses = new(PluginSdk.Outcome.Refused, "evidence-accepted-already", "It stays.") };
+
+        (await run.Submit("business", Sent(Sheet(Header, "v1|2026-03|1|Board")), "2", "2.1.1")).Should().Be(("workbook", "2026-03: It stays."));
+
+        run.Outcomes.Should().HaveCount(20);
+    }
+
     [SkippableTheory]
     [InlineData("en")]
     [InlineData("id")]
