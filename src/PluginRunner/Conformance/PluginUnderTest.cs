@@ -40,11 +40,11 @@ internal sealed record PluginUnderTest(string Folder, PluginManifest Manifest, I
     /// <summary>How a plugin may ask, wherever it leads.</summary>
     public static FetchPolicy How(PluginManifest manifest) => new([]) { MayPost = manifest.Requests?.Post == true, Headers = manifest.Requests?.Headers ?? [] };
 
-    /// <summary>What it may fetch with these settings; a setting that is not set allows nothing.</summary>
+    /// <summary>What it may fetch with these settings; a setting that is not set allows nothing, and the query of one limits nothing, as on a host.</summary>
     /// <exception cref="NotUsable">A setting that the manifest names as an address is none.</exception>
     private static ImmutableArray<AllowedAddress> Fetches(PluginManifest manifest, JsonObject settings) =>
     [
-        .. PluginFolder.Declared(manifest.Fetch, settings).Select(entry => AllowedAddress.TryParse(entry.Address, out var allowed, out var problem)
+        .. PluginFolder.Declared(manifest.Fetch, settings).Select(entry => AllowedAddress.TryParse(entry.Setting is null ? entry.Address : entry.Address.Split('?', '#')[0], out var allowed, out var problem)
             ? allowed
             : throw new NotUsable($"the setting '{entry.Setting}' is no address to fetch beneath: {problem}")),
     ];
