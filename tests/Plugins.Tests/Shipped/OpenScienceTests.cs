@@ -54,7 +54,7 @@ public sealed class OpenScienceTests
     [InlineData("<html>")]
     public async Task What_is_no_description_gives_no_draft_and_no_failure(string body)
     {
-        using var run = new SomeRun(Place).With(Article, body).With("package_search.json", """{"result":{"results":[]}}""");
+        using var run = new SomeRun(Place).With(Article, body).With("package_search.json", """{"result":{"count":0,"results":[]}}""");
         await run.Collect("academia");
         run.Drafts.Should().BeEmpty();
     }
@@ -65,6 +65,9 @@ public sealed class OpenScienceTests
     [InlineData("""{"result":{"results":[{"name":"cut""")]
     [InlineData("""{"result":{"results":null}}""")]
     [InlineData("""{"result":[]}""")]
+    [InlineData("""{"result":{"results":[]}}""")]
+    [InlineData("""{"result":{"count":"1","results":[]}}""")]
+    [InlineData("""{"result":{"count":-1,"results":[]}}""")]
     [InlineData("<html>")]
     public async Task A_catalogue_that_answers_with_nothing_of_its_kind_is_a_failure_by_name_after_all_others_were_read(string body)
     {
@@ -73,6 +76,93 @@ public sealed class OpenScienceTests
         (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, "The catalogue answers with nothing that is CKAN’s package_search: has it moved?"));
 
         run.Drafts.Should().HaveCount(2, "works were found");
+    }
+
+    [SkippableTheory]
+    [InlineData(0, 1_000, 1)]
+    [InlineData(10, 1_000, 1)]
+    [InlineData(11, 1_000, 2)]
+    [InlineData(100, 1_000, 2)]
+    [InlineData(101, 1_000, 3)]
+    [InlineData(45, 20, 4)] // a catalogue that gives no more at once
+    public async Task All_datasets_that_a_catalogue_counts_become_evidence(int datasets, int atOnce, int asked)
+    {
+        var ckan = new SomeCkan { Datasets = datasets, AtOnce = atOnce };
+        using var run = Searched(ckan);
+
+        await run.Collect("academia");
+
+        run.Drafts.Select(draft => Text(draft, "key")).Should().BeEquivalentTo(Enumerable.Range(1, datasets).Select(one => $"dataset/set-{one}"));
+        ckan.Asked.Should().HaveCount(asked);
+        ckan.Asked.Skip(1).Where(query => !query.StartsWith("?fq=tags:village&sort=metadata_created asc, name asc&rows=100&start=", StringComparison.Ordinal)).Should().BeEmpty("what is searched for stays");
+    }
+
+    [SkippableFact]
+    public async Task Who_says_an_order_is_answered_in_it()
+    {
+        var ckan = new SomeCkan { Datasets = 12 };
+        using var run = Searched(ckan, "sort=name+desc&rows=5&start=5");
+
+        await run.Collect("academia");
+
+        run.Drafts.Should().HaveCount(12);
+        ckan.Asked.Should().Equal("?sort=name desc&rows=5&start=5", "?sort=name desc&rows=100&start=0");
+    }
+
+    [SkippableTheory]
+    [InlineData(25, null, 10, false, 10, "The catalogue answers with datasets that it gave before: its paging loops. It counts 25 datasets and gives 10: what those say was sent.")]
+    [InlineData(25, 40, 1_000, true, 25, "It counts 40 datasets and gives 25: what those say was sent.")]
+    [InlineData(0, 40, 1_000, true, 0, "It counts 40 datasets and gives 0: what those say was sent.")]
+    [InlineData(5, 3, 1_000, true, 5, "It counts 3 datasets and gives 5: what those say was sent.")]
+    [InlineData(101, null, 2, true, 100, "The catalogue counts 101 datasets, more than 50 pages bring: what those say was sent, the rest was not read. Set a narrower search.")]
+    public async Task A_catalogue_that_counts_others_than_it_gives_is_a_failure_by_name_after_what_it_gives_was_sent(int datasets, int? says, int atOnce, bool pages, int sent, string words)
+    {
+        using var run = Searched(new() { Datasets = datasets, Says = says, AtOnce = atOnce, HasPages = pages });
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, words));
+
+        run.Drafts.Should().HaveCount(sent);
+    }
+
+    [SkippableFact]
+    public async Task A_page_that_is_away_is_a_failure_after_the_pages_before_it_were_sent()
+    {
+        using var run = Searched(new() { Datasets = 250, AwayFrom = 200 });
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.ErrorAnswer, "Page 3 of the catalogue answers 503."));
+
+        run.Drafts.Should().HaveCount(200);
+    }
+
+    [SkippableFact]
+    public async Task Datasets_that_cannot_be_read_are_counted_and_keep_no_other_from_being_read()
+    {
+        using var run = new SomeRun(Place).With(
+            "package_search.json", """{"result":{"count":4,"results":[{"name":"a"},{"title":"b"},null,{"name":"c","metadata_created":"2026-01-01T00:00:00"}]}}""");
+
+        await run.Collect("academia");
+
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("dataset/c");
+        run.Lines.Should().Contain("3 datasets without a name or a day were left out");
+    }
+
+    [SkippableFact]
+    public async Task A_dataset_is_looked_for_on_every_page_before_it_is_said_to_be_gone()
+    {
+        var ckan = new SomeCkan { Datasets = 10 };
+        using var run = Searched(ckan);
+        await run.Collect("academia");
+        var oldest = run.Drafts.Single(draft => Text(draft, "key") == "dataset/set-1");
+
+        ckan.Datasets = 30; // by now it is not among the ten that come at once
+        (await run.Check("academia", oldest))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
+
+        run.Source = new SomeCkan { Datasets = 30, AtOnce = 10, AwayFrom = 0 }.Answer;
+        run.With("package_search.json?fq=tags:village", new SomeCkan { Datasets = 30 }.Answer(new("https://feed.example.org/x")).Body);
+        (await run.Check("academia", oldest)).Should().Be(new PluginSdk.CheckResult(PluginSdk.Verdict.Unknown, "Page 1 of the catalogue answers 503."), "nobody knows whether it is gone");
+
+        run.With("package_search.json?fq=tags:village", """{"result":{"count":1,"results":[{"name":"other","metadata_created":"2026-01-01T00:00:00"}]}}""");
+        (await run.Check("academia", oldest))!.Verdict.Should().Be(PluginSdk.Verdict.Gone); // as above
     }
 
     [SkippableFact]
@@ -103,7 +193,7 @@ public sealed class OpenScienceTests
     [SkippableFact]
     public async Task A_title_that_says_retracted_is_one_and_hostile_words_stay_words()
     {
-        using var run = new SomeRun(Place).With(Article, """{"message":{"title":["RETRACTED: <script>alert(1)</script>"],"published":{"date-parts":[[2026,3,10]]}}}""").With("package_search.json", """{"result":{"results":[]}}""");
+        using var run = new SomeRun(Place).With(Article, """{"message":{"title":["RETRACTED: <script>alert(1)</script>"],"published":{"date-parts":[[2026,3,10]]}}}""").With("package_search.json", """{"result":{"count":0,"results":[]}}""");
         await run.Collect("academia");
         var draft = run.Drafts.Should().ContainSingle().Subject;
         Text(draft, "stance").Should().Be("disputes");
@@ -159,6 +249,14 @@ public sealed class OpenScienceTests
         using var run = Surveyed("clear,hung\n3,1\n", dictionary);
         (await run.Fails("academia"))?.Failure.Should().Be(PluginFailure.SourceUnusable, "it is a failure where nothing is left to be scored");
         run.Lines.Should().ContainSingle().Which.Should().StartWith(words);
+    }
+
+    private static SomeRun Searched(SomeCkan catalogue, string query = "fq=tags:village")
+    {
+        var run = new SomeRun(Place) { Source = catalogue.Answer };
+        run.Settings.Remove("works");
+        run.Settings["catalogue"] = $"https://feed.example.org/package_search.json?{query}";
+        return run;
     }
 
     private static SomeRun Surveyed(string survey, string dictionary = "column,label,least,most\nclear,Is the standard clear?,1,5\nhung,Does it hang?,0,1\nremarks,Remarks,,\n")

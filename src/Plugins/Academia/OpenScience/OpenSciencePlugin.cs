@@ -25,12 +25,12 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         // One source that is away does not keep the others from being read.
         var trouble = await Survey(request, host, ct);
         if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return trouble is null ? null : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
-        var page = await host.Fetch(catalogue, ct);
-        if (page.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"{trouble} The catalogue answers {page.Status}.".TrimStart());
-        if (!Works.IsCkan(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, $"{trouble} The catalogue answers with nothing that is CKAN’s package_search: has it moved?".TrimStart());
         var about = new WorkRule("", host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
-        foreach (var dataset in Works.Ckan(page.Body)) await Send(dataset, page.Source(dataset.Id), about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
-        return trouble is null ? page.Answer.Sha256 : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
+        var read = await Catalogue.Read(host, catalogue, ct);
+        foreach (var (dataset, source) in read.Datasets) await Send(dataset, source, about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
+        if (read.LeftOut > 0) await host.Log($"{read.LeftOut} {(read.LeftOut == 1 ? "dataset" : "datasets")} without a name or a day {(read.LeftOut == 1 ? "was" : "were")} left out", LogLevel.Warning);
+        if (read.Trouble is { } wrong) throw trouble is null ? wrong : new RpcError(wrong.Code, $"{trouble} {wrong.Message}");
+        return trouble is null ? read.Digest : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
     }
 
     /// <summary>What its registry, its catalogue, or the survey's table says now. A work that was retracted says so no longer.</summary>
@@ -51,14 +51,23 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         {
             case "doi":
                 return (Works.DataCite(name, page.Body) ?? Works.Crossref(name, page.Body)) is { } work ? Figures(work) : null;
-            case "dataset":
-                return Works.Ckan(page.Body).Find(one => one.Id == name) is { } dataset ? Figures(dataset) : null;
+            case "dataset" when !name.Contains('/', StringComparison.Ordinal): // no dataset is called so
+                return (Works.Ckan(page.Body)?.Datasets.FirstOrDefault(one => one.Id == name) ?? await Elsewhere(name, host, ct)) is { } dataset ? Figures(dataset) : null;
             case "survey" when request.Sources is [_, var dictionary] && DateOnly.TryParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on):
                 var words = await host.Fetch(dictionary.Address, ct);
                 return words.Status == 200 ? ScoredSurvey.Read(words.Body, page.Body).Draft(on, Speak(host))?.Data : null;
             default:
                 return null;
         }
+    }
+
+    /// <summary>A dataset that stands on another page of the catalogue than it did.</summary>
+    private static async Task<Work?> Elsewhere(string name, PluginHost host, CancellationToken ct)
+    {
+        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return null;
+        var read = await Catalogue.Read(host, catalogue, ct);
+        var found = read.Datasets.Select(one => one.Dataset).FirstOrDefault(one => one.Id == name);
+        return found is null && read.Trouble is { } wrong ? throw wrong : found; // nobody knows that it is gone
     }
 
     /// <summary>A survey or audit whose data dictionary says what its scores mean becomes one piece of evidence, with its numbers.</summary>

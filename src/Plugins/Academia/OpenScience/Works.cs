@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -11,6 +12,12 @@ namespace Tracker.Plugins.Academia.OpenScience;
 /// <param name="Link">Where it can be read; null: not stated.</param>
 /// <param name="Retracted">Whether the registry says that it was retracted.</param>
 internal sealed record Work(string Id, string Title, DateOnly On, string? Licence, string? Link, bool Retracted);
+
+/// <summary>What a catalogue answers at once.</summary>
+/// <param name="Count">How many datasets it says there are, on all pages.</param>
+/// <param name="Names">What it gave, by name; what has none, by all that it says.</param>
+/// <param name="Datasets">What of it can be read.</param>
+internal sealed record CataloguePage(int Count, ImmutableArray<string> Names, ImmutableArray<Work> Datasets);
 
 /// <summary>Reads DataCite's and Crossref's JSON of a DOI, and CKAN's package_search; what is none gives nothing.</summary>
 internal static class Works
@@ -41,15 +48,20 @@ internal static class Works
             : null;
     });
 
-    /// <summary>https://docs.ckan.org/en/latest/api/</summary>
-    public static List<Work> Ckan(byte[] body) => Read(body, root => root.At("result").List("results")
-        .Select(dataset => dataset.Text("name") is { Length: > 0 and <= 100 } name && Day(dataset.Text("metadata_created")) is { } on
-            ? new Work(name, Line(dataset.Text("title") is { Length: > 0 } title ? title : name), on, dataset.Text("license_id"), dataset.Text("url"), dataset.Text("state") == "deleted")
-            : null)
-        .OfType<Work>().OrderBy(work => work.Id, StringComparer.Ordinal).ToList()) ?? [];
+    /// <summary>An answer of CKAN's <c>package_search</c>, which may have found nothing; null: it is none. https://docs.ckan.org/en/latest/api/</summary>
+    public static CataloguePage? Ckan(byte[] body) => Read(body, root =>
+        root.At("result") is var result && result.At("results") is { ValueKind: JsonValueKind.Array } list
+        && result.At("count") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && count >= 0
+            ? new CataloguePage(
+                count,
+                [.. list.EnumerateArray().Select(one => one.Text("name") is { Length: > 0 } name ? name : one.GetRawText())],
+                [.. result.List("results").Select(Dataset).OfType<Work>().OrderBy(work => work.Id, StringComparer.Ordinal)])
+            : null);
 
-    /// <summary>Whether it is an answer of CKAN's <c>package_search</c>; it may have found nothing.</summary>
-    public static bool IsCkan(byte[] body) => Read(body, root => root.At("result") is { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array ? "it is" : null) is not null;
+    private static Work? Dataset(JsonElement dataset) =>
+        dataset.Text("name") is { Length: > 0 and <= 100 } name && Day(dataset.Text("metadata_created")) is { } on
+            ? new Work(name, Line(dataset.Text("title") is { Length: > 0 } title ? title : name), on, dataset.Text("license_id"), dataset.Text("url"), dataset.Text("state") == "deleted")
+            : null;
 
     private static T? Read<T>(byte[] body, Func<JsonElement, T?> read)
         where T : class
