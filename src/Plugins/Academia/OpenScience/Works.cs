@@ -32,7 +32,7 @@ internal static class Works
         // Whoever takes a work back says when (schema 4.2). That a newer version takes its place (IsObsoletedBy) is no retraction.
         var retracted = attributes.List("dates").Any(one => one.Text("dateType") == "Withdrawn");
         var licence = attributes.List("rightsList").Select(one => one.Text("rightsIdentifier") ?? one.Text("rights")).FirstOrDefault(text => text is not null);
-        return attributes.List("titles").FirstOrDefault().Text("title") is { } title && Day(date) is { } on ? new Work(doi, Line(title), on, licence, attributes.Text("url"), retracted) : null;
+        return attributes.List("titles").FirstOrDefault().Text("title") is { } title && Day(date) is { } on ? new Work(doi, JsonText.Line(title, MostTitle), on, licence, attributes.Text("url"), retracted) : null;
     });
 
     /// <summary>https://api.crossref.org/swagger-ui/</summary>
@@ -44,7 +44,7 @@ internal static class Works
             : null;
         var retracted = message.List("updated-by").Any(one => one.Text("type") is "retraction" or "withdrawal") || title?.StartsWith("RETRACTED", StringComparison.OrdinalIgnoreCase) == true;
         return title is not null && Parts(message.At("published")) is { } on
-            ? new Work(doi, Line(title), on, message.List("license").FirstOrDefault().Text("URL"), message.Text("URL"), retracted)
+            ? new Work(doi, JsonText.Line(title, MostTitle), on, message.List("license").FirstOrDefault().Text("URL"), message.Text("URL"), retracted)
             : null;
     });
 
@@ -60,7 +60,7 @@ internal static class Works
 
     private static Work? Dataset(JsonElement dataset) =>
         dataset.Text("name") is { Length: > 0 and <= 100 } name && Day(dataset.Text("metadata_created")) is { } on
-            ? new Work(name, Line(dataset.Text("title") is { Length: > 0 } title ? title : name), on, dataset.Text("license_id"), dataset.Text("url"), dataset.Text("state") == "deleted")
+            ? new Work(name, JsonText.Line(dataset.Text("title") is { Length: > 0 } title ? title : name, MostTitle), on, dataset.Text("license_id"), dataset.Text("url"), dataset.Text("state") == "deleted")
             : null;
 
     private static T? Read<T>(byte[] body, Func<JsonElement, T?> read)
@@ -68,7 +68,7 @@ internal static class Works
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new() { MaxDepth = 64 });
+            using var document = JsonText.Parse(body, 64);
             return read(document.RootElement);
         }
         catch (JsonException)
@@ -93,12 +93,6 @@ internal static class Works
         var parts = list[0].EnumerateArray().Select(part => part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out var number) ? number : 0).ToList();
         var (year, month, day) = (parts.ElementAtOrDefault(0), Math.Max(1, parts.ElementAtOrDefault(1)), Math.Max(1, parts.ElementAtOrDefault(2)));
         return year is > 0 and < 10000 && month <= 12 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
-    }
-
-    private static string Line(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MostTitle ? line : string.Concat(line.AsSpan(0, MostTitle - 1), "…");
     }
 
     private static JsonElement At(this JsonElement of, string name) =>

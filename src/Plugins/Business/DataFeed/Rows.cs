@@ -73,14 +73,14 @@ internal static class Rows
     {
         try
         {
-            using var json = JsonDocument.Parse(line, new() { MaxDepth = 4 });
+            using var json = JsonText.Parse(line, 4);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
             var cells = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var member in json.RootElement.EnumerateObject())
                 cells[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()!.Trim() : member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetRawText() : "";
             return cells;
         }
-        catch (Exception none) when (none is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }

@@ -76,7 +76,7 @@ internal static class Ocds
             contracts.Add(new(
                 ocid,
                 id,
-                Short(Text(contract, "title") ?? (tender is { } of ? Text(of, "title") : null) ?? id),
+                JsonText.Line(Text(contract, "title") ?? (tender is { } of ? Text(of, "title") : null) ?? id, MostTitle),
                 Text(contract, "status"),
                 date,
                 value is { } amount && amount.TryGetProperty("amount", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetDecimal(out var money) ? money : null,
@@ -103,10 +103,4 @@ internal static class Ocds
 
     /// <summary>The date of a moment, in its own zone.</summary>
     private static DateOnly? Day(JsonElement of, string name) => Days.OfMoment(Text(of, name));
-
-    private static string Short(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MostTitle ? line : string.Concat(line.AsSpan(0, MostTitle - 1), "…");
-    }
 }

@@ -87,18 +87,18 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         next = null;
         try
         {
-            using var package = JsonDocument.Parse(body, new() { MaxDepth = 64 });
+            using var package = JsonText.Parse(body, 64);
             (var contracts, next) = Ocds.Read(package.RootElement);
             return contracts;
         }
         catch (JsonException)
         {
             var contracts = new List<Contract>();
-            foreach (var line in Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var line in Text(body).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 try
                 {
-                    using var release = JsonDocument.Parse(line, new() { MaxDepth = 64 });
+                    using var release = JsonText.Parse(line, 64);
                     contracts.AddRange(Ocds.Read(release.RootElement).Contracts);
                 }
                 catch (JsonException)
@@ -111,16 +111,18 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         }
     }
 
+    private static string Text(byte[] body) => Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
+
     /// <summary>Whether it is a package or a release of OCDS, or one stands in any line; it may be without a contract.</summary>
     private static bool IsOcds(byte[] body)
     {
-        return IsOne(Encoding.UTF8.GetString(body)) || Encoding.UTF8.GetString(body).Split('\n').Any(IsOne);
+        return IsOne(Text(body)) || Text(body).Split('\n').Any(IsOne);
 
         static bool IsOne(string text)
         {
             try
             {
-                using var json = JsonDocument.Parse(text, new() { MaxDepth = 64 });
+                using var json = JsonText.Parse(text, 64);
                 return Ocds.IsOne(json.RootElement);
             }
             catch (JsonException)
