@@ -214,6 +214,39 @@ public sealed class CitizenReportsTests
     }
 
     [SkippableTheory]
+    [InlineData("35.22.01.2001", true)]
+    [InlineData("Sumber Arum", true)]
+    [InlineData("!a@b.co", false)]
+    [InlineData("a@b.co", false)]
+    [InlineData("0812-3456-7890", false)]
+    [InlineData("rumah 081234567890", false)]
+    [InlineData("3522014501900001", false)]
+    [InlineData("call me: 5", false)]
+    [InlineData("<b>Dander</b>", false)]
+    public async Task What_is_neither_a_villages_name_nor_its_code_or_somebodys_number_is_not_told_and_its_report_counts(string zipcode, bool told)
+    {
+        using var run = Some().With("requests.json", $$"""[{{Open[..^1].Replace("2026-08", "2026-07", StringComparison.Ordinal)}},"zipcode":"{{zipcode}}"},{{Open}}]""");
+
+        await run.Collect("public");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        draft.GetProperty("data").GetProperty("reports").GetInt32().Should().Be(1);
+        draft.GetProperty("data").TryGetProperty($"village {zipcode}", out _).Should().Be(told);
+        Text(draft, "summary").Should().Contain($"Villages named: {(told ? 1 : 0)}.");
+        if (!told) draft.GetRawText().Should().NotContain(zipcode);
+    }
+
+    [SkippableFact]
+    public async Task A_service_that_is_called_like_somebodys_number_is_told_by_its_code()
+    {
+        using var run = Some().With("services.json", """[{"service_code":"queue","service_name":"Hotline 0812-3456-7890"}]""").With("requests.json", $"[{Open.Replace("2026-08", "2026-07", StringComparison.Ordinal)},{Open}]");
+
+        await run.Collect("public");
+
+        Text(run.Drafts.Should().ContainSingle().Subject, "summary").Should().Contain("Services counted: queue.").And.NotContain("0812");
+    }
+
+    [SkippableTheory]
     [InlineData("""{"reopened":1,"status":"closed"}""", "reopened", 1)]
     [InlineData("""{"reopened":"2026-07-09T00:00:00Z","status":"open"}""", "reopened", 1)]
     [InlineData("""{"reopened":true,"status":"open"}""", "reopened", 1)]

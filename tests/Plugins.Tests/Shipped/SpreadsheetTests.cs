@@ -139,10 +139,12 @@ public sealed class SpreadsheetTests
     public async Task Somebodys_number_or_address_is_refused_by_its_cell_and_costs_its_row_alone()
     {
         using var run = new SomeRun(Place);
-        (await run.Submit("public", Sent(Sheet(Header, "v1|2026-03|1|s", "08123456789 Budi|2026-03|2|s", "budi@example.org|2026-03|3|s", "35.22.01.2001|2026-03|4|08123456789")), "2", null)).Should().BeNull();
+        (await run.Submit("public", Sent(Sheet(Header, "v1|2026-03|1|s", "08123456789 Budi|2026-03|2|s", "budi@example.org|2026-03|3|s", "3522014501900001|2026-03|3|s", "#3.522014501900001E+15|2026-03|3|s", "35.22.01.2001|2026-03|4|08123456789")), "2", null)).Should().BeNull();
         run.Lines.Should().Equal(
             "A3: a telephone number: what is sent stays public for ever, take it out",
-            "A4: an e-mail address: what is sent stays public for ever, take it out");
+            "A4: an e-mail address: what is sent stays public for ever, take it out",
+            "A5: a personal number (NIK): what is sent stays public for ever, take it out",
+            "A6: a personal number (NIK): what is sent stays public for ever, take it out");
         run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("covered").GetInt32().Should().Be(2);
         (await run.Submit("public", Sent(Sheet(Header, "08123456789 Budi|2026-03|2|s")), "2", null, "id"))
             .Should().Be(("workbook", "Tidak ada baris yang bisa dibaca. A2: ada nomor telepon: yang dikirim terbuka selamanya, hapuslah."));

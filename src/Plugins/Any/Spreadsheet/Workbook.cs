@@ -111,6 +111,8 @@ internal static partial class Workbook
             string Village()
             {
                 var text = Words(0);
+                // A code typed as a number: no exponent, no fraction.
+                if (IsNumber(columns[0]) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var code)) text = code.ToString("0.###", CultureInfo.InvariantCulture);
                 if (Personal.In(text) is { } personal)
                 {
                     Wrong(0, say(personal.En, personal.Id));
@@ -118,9 +120,7 @@ internal static partial class Workbook
                 }
 
                 if (text.Length > 0 && !Coverage.IsVillage(text)) Wrong(0, say($"'{Short(text)}' is neither a village's name nor its code", $"'{Short(text)}' bukan nama atau kode desa"));
-
-                // A code typed as a number: no exponent, no fraction.
-                return IsNumber(columns[0]) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var code) ? code.ToString("0.###", CultureInfo.InvariantCulture) : text;
+                return text;
             }
 
             DateOnly Month()

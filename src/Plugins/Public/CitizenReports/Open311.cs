@@ -23,8 +23,6 @@ internal sealed record Report(string Service, DateOnly Asked, DateOnly? Closed, 
 /// <summary>Reads Open311 GeoReport v2 requests, JSON or XML; a request that is none is left out and counted.</summary>
 internal static class Open311
 {
-    private const int MostVillage = 60;
-
     private static readonly string[] s_no = ["0", "false", "no", "tidak"];
 
     /// <param name="body">What the source answered.</param>
@@ -44,8 +42,8 @@ internal static class Open311
             }
 
             var closed = member("status") == "closed" ? Days.OfMoment(member("updated_datetime")) ?? asked : (DateOnly?)null;
-            var place = member(village)?.Trim();
-            reports.Add(new(service, asked, closed, place is { Length: > 0 and <= MostVillage } ? place : null, IsReopened(member, reopened), member("service_request_id") is { Length: > 0 } id ? id : null));
+            var place = member(village)?.Trim() is { } text && Coverage.IsVillage(text) && Personal.In(text) is null ? text : null; // it is published
+            reports.Add(new(service, asked, closed, place, IsReopened(member, reopened), member("service_request_id") is { Length: > 0 } id ? id : null));
         }
 
         return (reports, leftOut);

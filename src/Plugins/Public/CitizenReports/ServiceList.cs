@@ -21,7 +21,7 @@ internal sealed record ServiceList(SourceReference Source, Dictionary<string, st
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in Open311.Items(page.Body, "services", "service"))
         {
-            if (member("service_code") is { Length: > 0 } code) names.TryAdd(code, Plain(member("service_name")) is { Length: > 0 } name ? name : Plain(code));
+            if (member("service_code") is { Length: > 0 } code) names.TryAdd(code, Told(member("service_name")) is { Length: > 0 } name ? name : Told(code));
         }
 
         if (names.Count == 0) throw new RpcError(ErrorCodes.SourceUnusable, "The services answer with nothing that is an Open311 service list, neither JSON nor XML: has it moved?");
@@ -34,6 +34,9 @@ internal sealed record ServiceList(SourceReference Source, Dictionary<string, st
 
         return new(page.Source(), names);
     }
+
+    /// <summary>A name as evidence has it; empty where it reads like somebody's address or number.</summary>
+    private static string Told(string? name) => Plain(name) is var plain && Personal.In(name ?? "") is null && Personal.In(plain) is null ? plain : "";
 
     /// <summary>One short line that is no markup: it stands among words that are read as Markdown.</summary>
     private static string Plain(string? text)
