@@ -8,6 +8,9 @@ namespace Tracker.Plugins;
 /// </summary>
 internal static class Coverage
 {
+    /// <summary>From here on, on either side of nothing, a value is a slip of the pen, and two of them may be more than can be counted with.</summary>
+    public const decimal Beyond = 1_000_000_000_000_000m;
+
     private const int MostVillage = 60;
 
     /// <summary>Whether a text may be what a village is called, a name or a code: what is neither must not make a plan look better covered.</summary>
@@ -21,7 +24,7 @@ internal static class Coverage
     public static Level Shows(int covered, int villages) =>
         covered == villages ? Level.Complete : covered * 2 >= villages ? Level.Substantial : Level.Limited;
 
-    /// <summary>The middle value; between the middle two where their number is even. At least one value.</summary>
+    /// <summary>The middle value; between the middle two where their number is even. At least one value, none <see cref="Beyond"/> counting.</summary>
     public static decimal Median(IEnumerable<decimal> of)
     {
         var values = of.Order().ToList();

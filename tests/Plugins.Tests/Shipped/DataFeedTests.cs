@@ -78,6 +78,18 @@ public sealed class DataFeedTests
         (data.GetProperty("covered").GetInt32(), data.GetProperty("refused").GetInt32()).Should().Be((1, 4), "that many of its rows name this month");
     }
 
+    [SkippableFact]
+    public async Task A_value_that_is_larger_than_any_costs_its_row_alone()
+    {
+        const string most = "79228162514264337593543950335";
+        using var run = new SomeRun(Place).With("boards.csv", $"village,period,value,source\nv1,2026-03,{most},s\nv2,2026-03,-{most},s\nv3,2026-03,999999999999999,s\nv4,2026-03,1000000000000000,s\nv5,2026-03,999999999999999,s\n");
+
+        await run.Collect("business");
+
+        run.Lines.Should().Equal(new[] { 2, 3, 5 }.Select(line => $"line {line}: 'value' is larger than any is"));
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("median").GetDecimal().Should().Be(999_999_999_999_999m);
+    }
+
     [SkippableTheory]
     [InlineData("")]
     [InlineData("village,period,value,source\n")]

@@ -149,6 +149,52 @@ public sealed class OpenContractingTests
         (await run.Fails("government")).Should().Be((PluginFailure.ErrorAnswer, "The feed answers 404."));
     }
 
+    [SkippableTheory]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("-79228162514264337593543950335")]
+    [InlineData("1000000000000000000")]
+    [InlineData("1e40")]
+    public async Task A_release_whose_value_is_larger_than_any_is_left_out_alone_and_told(string amount)
+    {
+        using var run = new SomeRun(Place).With("releases.json", $$"""
+            {"releases":[{{Release("ocds-contoh-portal-1", $$$"""{"id":"a","value":{"amount":{{{amount}}},"currency":"IDR"} }""")}},
+            {{Release("ocds-contoh-portal-2", """{"id":"b","value":{"amount":999999999999999999,"currency":"IDR"}}""")}}]}
+            """);
+
+        await run.Collect("government");
+
+        run.Lines.Should().Equal("ocds-contoh-portal-1 a: its value is larger than any is, this release of it is left out");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        Text(draft, "summary").Should().EndWith("500,000,000,000 % of the milestone's budget of 200,000,000 IDR.");
+        (await run.Check("government", draft))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
+    }
+
+    [SkippableFact]
+    public async Task Of_many_releases_that_are_left_out_twenty_are_named()
+    {
+        var releases = Enumerable.Range(1, 22).Select(number => Release($"ocds-contoh-portal-{number}", """{"id":"a","value":{"amount":1e20,"currency":"IDR"}}"""));
+        using var run = new SomeRun(Place).With("releases.json", $$"""{"releases":[{{string.Join(',', releases)}}]}""");
+
+        await run.Collect("government");
+
+        run.Drafts.Should().BeEmpty();
+        run.Lines.Should().HaveCount(21).And.Contain("2 more were left out so");
+    }
+
+    [SkippableFact]
+    public async Task A_budget_of_less_than_a_hundredth_is_set_against_nothing()
+    {
+        using var run = new SomeRun(Place)
+        {
+            Commitments = [new("contoh", "5", "Kontrak terbuka", "contoh", [], [new("5.1", "Peraturan", [], Budget: 0.0000000000000000001m)], Currency: "IDR")],
+        };
+        run.With("releases.json", Package(Release("ocds-contoh-portal-1", """{"id":"a","value":{"amount":999999999999999999,"currency":"IDR"}}"""), null));
+
+        await run.Collect("government");
+
+        Text(run.Drafts.Should().ContainSingle().Subject, "summary").Should().EndWith("Value 999,999,999,999,999,999 IDR.");
+    }
+
     [SkippableFact]
     public async Task Hostile_words_stay_words_and_amounts_of_other_currencies_are_not_compared()
     {

@@ -112,6 +112,21 @@ public sealed class SpreadsheetTests
         (draft.GetProperty("data").GetProperty("covered").GetInt32(), draft.GetProperty("data").GetProperty("refused").GetInt32()).Should().Be((2, 7));
     }
 
+    [SkippableFact]
+    public async Task A_value_that_is_larger_than_any_costs_its_row_alone()
+    {
+        const string most = "79228162514264337593543950335";
+        using var run = new SomeRun(Place);
+
+        (await run.Submit("public", Sent(Sheet(Header, $"v1|2026-03|{most}|s", $"v2|2026-03|-{most}|s", "v3|2026-03|#1E+300|s", "v4|2026-03|999999999999999|s", "v5|2026-03|999999999999999|s")), "2", null)).Should().BeNull();
+
+        run.Lines.Should().Equal(
+            $"C2: '{most}' is larger than any value is: write how much it is",
+            $"C3: '-{most}' is larger than any value is: write how much it is",
+            "C4: '1E+300' is larger than any value is: write how much it is");
+        run.Drafts.Should().ContainSingle().Which.GetProperty("data").GetProperty("median").GetDecimal().Should().Be(999_999_999_999_999m);
+    }
+
     [SkippableTheory]
     [InlineData("en", "In 2026-03 the workbook has 3 villages: there cannot be fewer.")]
     [InlineData("id", "Pada 2026-03 buku kerja ini berisi 3 desa: jumlah seluruhnya tidak bisa kurang dari itu.")]

@@ -141,10 +141,18 @@ internal static partial class Workbook
             {
                 var text = Words(2);
                 // Through double where a program wrote it: 2.2999999999999998 is what Excel makes of 2.3.
-                if (IsNumber(columns[2]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) && Math.Abs(typed) < 1e15) return (decimal)typed;
-                if (!IsNumber(columns[2]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written)) return written;
+                if (IsNumber(columns[2]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) && double.IsFinite(typed))
+                    return Math.Abs(typed) < (double)Coverage.Beyond ? (decimal)typed : TooLarge();
+                if (!IsNumber(columns[2]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written))
+                    return Math.Abs(written) < Coverage.Beyond ? written : TooLarge();
                 if (text.Length > 0) Wrong(2, say($"'{Short(text)}' is no number: write it as 12.5", $"'{Short(text)}' bukan bilangan: tulis seperti 12.5"));
                 return 0;
+
+                decimal TooLarge()
+                {
+                    Wrong(2, say($"'{Short(text)}' is larger than any value is: write how much it is", $"'{Short(text)}' lebih besar daripada nilai apa pun: tulis nilai sebenarnya"));
+                    return 0;
+                }
             }
 
             string Words(int column)

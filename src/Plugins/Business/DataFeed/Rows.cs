@@ -55,6 +55,7 @@ internal static class Rows
         if (!Coverage.IsVillage(cells["village"])) return "'village' is neither a name nor a code";
         if (Month(cells) is not { } month) return "'period' is no month, such as 2026-03";
         if (!decimal.TryParse(cells["value"], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return "'value' is no number, such as 12.5";
+        if (Math.Abs(value) >= Coverage.Beyond) return "'value' is larger than any is";
         row = new(cells["village"], month, value, cells["source"]);
         return null;
     }

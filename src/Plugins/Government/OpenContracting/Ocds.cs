@@ -19,6 +19,9 @@ internal sealed record Contract(
     /// <summary>What amendments took back of what earlier releases promised.</summary>
     public Change Change { get; init; } = Change.None;
 
+    /// <summary>Whether it is said to be worth what no state spends: a slip of the pen, and more than can be counted with.</summary>
+    public bool IsBeyondCounting => Amount is { } amount && Math.Abs(amount) >= 1_000_000_000_000_000_000m;
+
     public int Met => Milestones.Count(milestone => milestone.IsMet);
 
     /// <summary>Milestones that were due before the day of the release, and are not met.</summary>
@@ -79,7 +82,7 @@ internal static class Ocds
                 JsonText.Line(Text(contract, "title") ?? (tender is { } of ? Text(of, "title") : null) ?? id, MostTitle),
                 Text(contract, "status"),
                 date,
-                value is { } amount && amount.TryGetProperty("amount", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetDecimal(out var money) ? money : null,
+                value is { } amount && amount.TryGetProperty("amount", out var number) && number.ValueKind == JsonValueKind.Number ? number.TryGetDecimal(out var money) ? money : decimal.MaxValue : null,
                 value is { } paid ? Text(paid, "currency") : null,
                 Math.Max(Items(contract, "amendments").Count(), amends ? 1 : 0),
                 Member(contract, "period") is { } period ? Day(period, "endDate") : null,

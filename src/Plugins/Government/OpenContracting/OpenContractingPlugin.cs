@@ -12,6 +12,7 @@ namespace Tracker.Plugins.Government.OpenContracting;
 public sealed class OpenContractingPlugin : EvidencePlugin
 {
     private const int MostPages = 50;
+    private const int MostLines = 20;
     private static readonly JsonSerializerOptions s_rules = new(JsonSerializerDefaults.Web);
 
     public override string Name => "OpenContracting";
@@ -23,6 +24,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         var rules = Rules(host);
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var gathered = new Gathered();
+        var beyond = 0;
         string? digest = null;
         RpcError? trouble = null;
         for (var next = host.Setting("feed"); next is not null;)
@@ -38,7 +40,12 @@ public sealed class OpenContractingPlugin : EvidencePlugin
                 var read = Read(page.Body, out next);
                 // A portal that moved answers well, and says nothing.
                 if (read.Count == 0 && !IsOcds(page.Body)) throw new RpcError(ErrorCodes.SourceUnusable, "The feed answers with nothing that is OCDS, neither a package nor JSON Lines: has it moved?");
-                foreach (var contract in read.Where(one => rules.Exists(rule => rule.Matches(one)))) gathered.Add(contract, page.Source($"{contract.Ocid} {contract.Id}"));
+                foreach (var contract in read.Where(one => rules.Exists(rule => rule.Matches(one))))
+                {
+                    if (!contract.IsBeyondCounting) gathered.Add(contract, page.Source($"{contract.Ocid} {contract.Id}"));
+                    else if (++beyond <= MostLines) await host.Log($"{contract.Ocid} {contract.Id}: its value is larger than any is, this release of it is left out", LogLevel.Warning);
+                }
+
                 await host.Progress(asked.Count);
             }
             catch (RpcError wrong)
@@ -48,6 +55,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
             }
         }
 
+        if (beyond > MostLines) await host.Log(beyond - MostLines == 1 ? "1 more was left out so" : $"{beyond - MostLines} more were left out so", LogLevel.Warning);
         foreach (var (contract, source) in gathered.Latest()) await Send(contract, rules, request, source, host, ct);
         return trouble is null ? digest : throw trouble;
     }
@@ -58,7 +66,7 @@ public sealed class OpenContractingPlugin : EvidencePlugin
         page =>
         {
             var gathered = new Gathered();
-            foreach (var contract in Read(page.Body, out _)) gathered.Add(contract, request.Sources[0]);
+            foreach (var contract in Read(page.Body, out _).Where(one => !one.IsBeyondCounting)) gathered.Add(contract, request.Sources[0]);
             return Task.FromResult(
                 gathered.Latest().Select(one => one.Contract).FirstOrDefault(contract => News.IsOf(request.Key, Judgement.Key(contract)) || News.IsOf(request.Key, Judgement.Disputing(contract))) is { } now
                     ? Judgement.Figures(now, Budget(request.Data, "budget"), (string?)request.Data?["budgetCurrency"])

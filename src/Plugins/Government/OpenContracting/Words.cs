@@ -20,7 +20,7 @@ internal sealed class Words(Language speaks)
         if (contract is not { Amount: { } amount, Currency: { Length: 3 } paid }) return words.ToString().TrimEnd();
         words.Append(speaks.Say($"Value {speaks.Number(amount)} {paid}", $"Nilai {speaks.Number(amount)} {paid}"));
         // Amounts of two currencies are never set against each other.
-        if (budget is { } planned and > 0 && currency == paid)
+        if (budget is { } planned and >= 0.01m && currency == paid)
         {
             var share = speaks.Number(decimal.Round(amount * 100 / planned));
             words.Append(speaks.Say(
