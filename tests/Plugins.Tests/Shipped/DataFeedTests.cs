@@ -78,6 +78,63 @@ public sealed class DataFeedTests
         (data.GetProperty("covered").GetInt32(), data.GetProperty("refused").GetInt32()).Should().Be((1, 4), "that many of its rows name this month");
     }
 
+    [SkippableTheory]
+    [InlineData("en", "lowest 1, median 1, highest 1. Sources named: 2 (Board of Statistics, Bojonegoro; Village office). No row")]
+    [InlineData("id", "terendah 1, median 1, tertinggi 1. Sumber yang disebut: 2 (Board of Statistics, Bojonegoro; Village office). Tidak ada")]
+    public async Task A_draft_names_where_its_values_come_from_in_what_is_pulled_and_in_what_is_delivered(string language, string words)
+    {
+        const string table = "village,period,value,source\nv1,2026-03,1,Village office\nv2,2026-03,1,\"Board of Statistics, Bojonegoro\"\nv3,2026-03,1,\"Board of Statistics, Bojonegoro\"\n";
+        using var run = new SomeRun(Place) { Locale = language }.With("boards.csv", table);
+        run.Settings["secret"] = Secret;
+
+        await run.Collect("business");
+        await run.Receive("business", Encoding.UTF8.GetBytes(table), s_now, Signed(Encoding.UTF8.GetBytes(table), s_now, Secret));
+
+        run.Drafts.Should().HaveCount(2);
+        run.Drafts.Should().OnlyContain(draft => Text(draft, "summary").Contains(words, StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("https://data.example.org/boards/2026-03?token=SECRET#part", "1 (https://data.example.org/boards/2026-03)")]
+    [InlineData("https://SECRET:word@data.example.org/", "1")]
+    [InlineData("https://data.example.org/[a](b)*c*", "1 (data.example.org)")]
+    [InlineData("Budi 0812-3456-7890", "1")]
+    [InlineData("budi@example.org", "1")]
+    [InlineData("3522014501900001", "1")]
+    [InlineData("**", "1")]
+    [InlineData("<b>Office</b> [x](javascript:alert)", "1 (b Office /b x (javascript:alert))")]
+    public async Task What_could_be_somebodys_or_markup_is_no_name_of_a_source(string source, string named)
+    {
+        using var run = new SomeRun(Place).With("boards.csv", $"village,period,value,source\nv1,2026-03,1,{source}\n");
+
+        await run.Collect("business");
+
+        Text(run.Drafts.Should().ContainSingle().Subject, "summary").Should().Contain($"Sources named: {named}. ").And.NotContain("SECRET");
+        run.Lines.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Of_many_sources_those_of_most_rows_are_named_and_long_ones_are_shortened()
+    {
+        var rows = Enumerable.Range(1, 7).SelectMany(source => Enumerable.Range(1, source).Select(village => $"v{source}-{village},2026-03,1,{(source == 7 ? new string('s', 200) : $"Office {source}")}"));
+        using var run = new SomeRun(Place).With("boards.csv", $"village,period,value,source\n{string.Join('\n', rows)}\n");
+
+        await run.Collect("business");
+
+        Text(run.Drafts.Should().ContainSingle().Subject, "summary").Should().Contain($"Sources named: 7 ({new string('s', 79)}…; Office 6; Office 5; Office 4; Office 3; 2 more). ");
+    }
+
+    [SkippableFact]
+    public async Task Somebodys_number_where_a_village_belongs_costs_its_row_and_is_not_repeated()
+    {
+        using var run = new SomeRun(Place).With("boards.csv", "village,period,value,source\nv1,2026-03,1,s\n081234567890,2026-03,1,s\n081234567890,2026-03,1,s\n");
+
+        await run.Collect("business");
+
+        run.Lines.Should().Equal(new[] { 3, 4 }.Select(line => $"line {line}: 'village' is a telephone number: what is sent stays public for ever, take it out"));
+        run.Drafts.Should().ContainSingle();
+    }
+
     [SkippableFact]
     public async Task A_value_that_is_larger_than_any_costs_its_row_alone()
     {

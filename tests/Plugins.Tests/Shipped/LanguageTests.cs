@@ -9,7 +9,7 @@ public sealed class LanguageTests
 {
     [SkippableTheory]
     [InlineData("Academia/OpenScience", "academia", "Ditarik kembali: Budget boards in villages: an invented article", "Karya yang disebut menunjukkan hal ini telah ditarik kembali, menurut registrinya.")]
-    [InlineData("Business/DataFeed", "business", "Desa yang papan anggarannya terlihat: 12 dari 430 desa, Agustus 2026", "Nilai tersedia untuk 12 dari 430 desa, Agustus 2026; terendah 1, median 1, tertinggi 1. Sumber yang disebut: 1. 1 baris untuk bulan itu ditolak.")]
+    [InlineData("Business/DataFeed", "business", "Desa yang papan anggarannya terlihat: 12 dari 430 desa, Agustus 2026", "Nilai tersedia untuk 12 dari 430 desa, Agustus 2026; terendah 1, median 1, tertinggi 1. Sumber yang disebut: 1 (https://data.example.org/boards/2026-08). 1 baris untuk bulan itu ditolak.")]
     [InlineData("Government/OpenContracting", "government", "Contract data portal, first stage", "Kontrak c-1 dari ocds-contoh-portal-2025-001, seperti diterbitkan pada 20 Desember 2025: berjalan. 2 dari 2 tahapnya tercapai. Nilai 180.000.000 IDR, 90 % dari anggaran target sebesar 200.000.000 IDR.")]
     [InlineData("Public/CitizenReports", "public", "Laporan warga Juli 2026: 3 dari 4 selesai dalam 7 hari", "Dari 4 laporan yang dibuat pada Juli 2026, 4 sudah selesai, 3 di antaranya dalam 7 hari; separuhnya selesai paling lama 3,5 hari. Dibuka kembali setelah dinyatakan selesai: 1. Layanan yang dihitung: Waiting in a health centre. Desa yang disebut: 3. Hanya dihitung dari laporan: tidak ada kata-kata, nama, atau tempat siapa pun di sini.")]
     public async Task What_is_collected_is_written_in_the_sites_language_under_the_same_keys(string place, string partner, string title, string summary)

@@ -93,7 +93,7 @@ public sealed class DataFeedPlugin : EvidencePlugin
             "",
             EvidenceKind.Measurement,
             words.Title(Short(indicator, 120), covered, villages, month),
-            words.Summary(covered, villages, month, values, rows.Select(row => row.Source).Distinct().Count(), refused),
+            words.Summary(covered, villages, month, values, Provenance.Of(rows), refused),
             on,
             Coverage.Shows(covered, villages),
             Stance.Supports,

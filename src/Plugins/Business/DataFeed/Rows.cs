@@ -52,6 +52,7 @@ internal static class Rows
             if (cell.Length > MostLetters) return $"'{column}' is longer than {MostLetters} letters";
         }
 
+        if (Personal.In(cells["village"]) is { } personal) return $"'village' is {personal.En}";
         if (!Coverage.IsVillage(cells["village"])) return "'village' is neither a name nor a code";
         if (Month(cells) is not { } month) return "'period' is no month, such as 2026-03";
         if (!decimal.TryParse(cells["value"], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return "'value' is no number, such as 12.5";

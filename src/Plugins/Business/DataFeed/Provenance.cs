@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tracker.Plugins.Business.DataFeed;
+
+/// <summary>
+/// Where a month's values come from, as its rows say it and as far as it may be told: of an address what is before its query, of
+/// words those that are no markup, and nothing that reads like somebody's address or number. For what is delivered this is all
+/// that readers get: its bytes are not published.
+/// </summary>
+/// <param name="Count">How many sources the rows name.</param>
+/// <param name="Told">The names of some, those of most rows first.</param>
+internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
+{
+    private const int MostTold = 5;
+    private const int MostLetters = 80;
+    private const string OfAddresses = "-._~/:%";
+    private const string OfWords = " ,.()/&'’:-";
+
+    public static Provenance Of(IEnumerable<Row> rows)
+    {
+        var sources = rows.GroupBy(row => row.Source, StringComparer.Ordinal).OrderByDescending(source => source.Count()).ThenBy(source => source.Key, StringComparer.Ordinal).Select(source => source.Key).ToList();
+        return new(sources.Count, [.. sources.Select(Name).OfType<string>().Distinct().Take(MostTold)]);
+    }
+
+    /// <summary>What a source is called; null: it is not told.</summary>
+    private static string? Name(string source)
+    {
+        var name = source.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(source, UriKind.Absolute, out var address) ? Address(address) : Words(source);
+        return name?.Any(char.IsLetterOrDigit) == true && Personal.In(source) is null && Personal.In(name) is null ? JsonText.Line(name, MostLetters) : null;
+    }
+
+    /// <summary>Without its query, in which secrets and names stand; and without a path that could be markup.</summary>
+    private static string? Address(Uri address)
+    {
+        if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) return null;
+        var before = address.GetLeftPart(UriPartial.Path);
+        return before.All(sign => char.IsAsciiLetterOrDigit(sign) || OfAddresses.Contains(sign, StringComparison.Ordinal)) ? before : address.IdnHost;
+    }
+
+    private static string Words(string source)
+    {
+        var plain = new StringBuilder();
+        foreach (var sign in source)
+            plain.Append(char.IsLetterOrDigit(sign) || char.GetUnicodeCategory(sign) == UnicodeCategory.NonSpacingMark || OfWords.Contains(sign, StringComparison.Ordinal) ? sign : ' ');
+        return plain.ToString();
+    }
+}
