@@ -17,15 +17,19 @@ namespace Tracker.Host.Running;
 /// Each is copied by its digest before it is listed, so that what was approved goes on while its folder is being changed.
 /// </summary>
 public sealed class PluginFiles(
-    IPluginReader reader, IMediator mediator, PluginViews views, IOptions<TrackerOptions> options, ILogger<PluginFiles> log) : IDisposable
+    IPluginReader reader, IMediator mediator, PluginViews views, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginFiles> log) : IDisposable
 {
+    private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
     private static readonly Actor s_site = new(Role.System, "system:plugins", null, null);
     private readonly ConcurrentDictionary<PluginDigest, KnownPlugin?> _known = [];
     private readonly ConcurrentDictionary<PluginDigest, string> _shipped = [];
     private readonly ConcurrentDictionary<string, FolderStamp> _seen = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FolderStamp> _glanced = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BrokenFolder> _broken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (FolderStamp Stamp, DateTimeOffset Until)> _rests = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _looking = new(1, 1);
+    private readonly Lock _keeping = new();
+    private bool _swept;
 
     private string Kept => Path.Combine(options.Value.Data, "plugins");
 
@@ -73,12 +77,14 @@ public sealed class PluginFiles(
         await _looking.WaitAsync(ct);
         try
         {
+            Sweep();
             var (shipped, put) = (FolderStamp.WithManifest(options.Value.ShippedPlugins), FolderStamp.WithManifest(options.Value.Plugins));
             var bare = FolderStamp.WithoutManifest(options.Value.Plugins, put);
             foreach (var folder in shipped) await Take(folder, shipped: true, settled, ct);
             foreach (var folder in put.Concat(bare)) await Take(folder, shipped: false, settled, ct);
-            foreach (var gone in _seen.Keys.Union(_glanced.Keys).Union(_broken.Keys).Except([.. shipped, .. put, .. bare]))
+            foreach (var gone in _seen.Keys.Union(_glanced.Keys).Union(_broken.Keys).Union(_rests.Keys).Except([.. shipped, .. put, .. bare]))
             {
+                _rests.TryRemove(gone, out _);
                 _seen.TryRemove(gone, out _);
                 _glanced.TryRemove(gone, out _);
                 _broken.TryRemove(gone, out _);
@@ -99,24 +105,40 @@ public sealed class PluginFiles(
         var reading = reader.Read(folder, anyProtocol: anyProtocol);
         if (reading.Plugin is not { } read) return reading;
         if (Find(read.Digest) is { } known) return new(known);
-        var fresh = Path.Combine(Kept, $".{Path.GetRandomFileName()}");
-        var place = Path.Combine(Kept, read.Digest.Value);
-        Copy(folder, fresh);
-        if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
-        Directory.Move(fresh, place);
-        Forget(read.Digest);
-        // What was read and what was copied may differ, where somebody writes at this very moment.
-        return Find(read.Digest) is { } kept ? new(kept) : new(null, DoorRules.PluginUnreadable.Refuse("file"));
+        Sweep();
+        lock (_keeping)
+        {
+            var fresh = Path.Combine(Kept, $".{Path.GetRandomFileName()}");
+            var place = Path.Combine(Kept, read.Digest.Value);
+            try
+            {
+                Copy(folder, fresh);
+                if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+                Directory.Move(fresh, place);
+            }
+            finally
+            {
+                Clear(fresh);
+            }
+
+            Forget(read.Digest);
+            if (Find(read.Digest) is { } kept) return new(kept);
+            Clear(place); // what was read and what was copied may differ, where somebody writes at this very moment
+            return new(null, DoorRules.PluginUnreadable.Refuse("file"));
+        }
     }
 
     public void Dispose() => _looking.Dispose();
 
     private async Task Take(string folder, bool shipped, bool settled, CancellationToken ct)
     {
+        FolderStamp? found = null;
         try
         {
             var stamp = FolderStamp.Of(folder);
+            found = stamp;
             if (_seen.TryGetValue(folder, out var seen) && seen == stamp) return;
+            if (settled && _rests.TryGetValue(folder, out var rest) && rest.Stamp == stamp && clock.GetUtcNow() < rest.Until) return;
             if (settled && !(_glanced.TryGetValue(folder, out var last) && last == stamp))
             {
                 _glanced[folder] = stamp;
@@ -151,7 +173,8 @@ public sealed class PluginFiles(
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            if (!_broken.ContainsKey(folder)) log.LogWarning(unreadable, "{Folder} cannot be read; it is looked at again", folder);
+            if (!_broken.ContainsKey(folder)) log.LogWarning(unreadable, "{Folder} cannot be read or copied; it is looked at again", folder);
+            if (found is { } same) _rests[folder] = (same, clock.GetUtcNow() + s_rest); // a copy that finds no room is not begun anew at every glance
             Break(folder, shipped, DoorRules.PluginFolderUnreadable.Refuse(), []);
         }
     }
@@ -171,6 +194,32 @@ public sealed class PluginFiles(
     {
         _known.TryRemove(digest, out _);
         return null;
+    }
+
+    /// <summary>Clears away, once, the copies that a stop left half made.</summary>
+    private void Sweep()
+    {
+        lock (_keeping)
+        {
+            if (_swept) return;
+            _swept = true;
+            foreach (var left in Directory.Exists(Kept) ? Directory.GetDirectories(Kept, ".*") : [])
+            {
+                try
+                {
+                    Clear(left);
+                }
+                catch (Exception stays) when (stays is IOException or UnauthorizedAccessException)
+                {
+                    log.LogWarning(stays, "{Folder} was left half made and cannot be cleared away", left);
+                }
+            }
+        }
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private static void Copy(string from, string to)
