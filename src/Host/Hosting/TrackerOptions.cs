@@ -77,6 +77,9 @@ public sealed class TrackerOptions
     /// <summary>How many megabytes of files somebody without an account may send with one piece.</summary>
     public int FileMegabytesPerSubmission { get; set; } = 50;
 
+    /// <summary>How many megabytes of uploaded plugins may wait for a decision for one organisation.</summary>
+    public int PluginMegabytesWaiting { get; set; } = 500;
+
     /// <summary>How many writes a minute one account may make; 0: no limit.</summary>
     public int WritesPerMinute { get; set; } = 600;
 }

@@ -73,6 +73,7 @@ public sealed class Handover(PlanClock plans, TimeProvider clock, LedgerFollower
     {
         null => false,
         StorageFull or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => true, // SQLITE_FULL
+        IOException { HResult: 28 or unchecked((int)0x80070070) } => true, // ENOSPC, ERROR_DISK_FULL
         _ => IsStorageFull(thrown.InnerException),
     };
 

@@ -65,7 +65,7 @@ internal static class PluginArchive
 
             return null;
         }
-        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException or IOException and not DirectoryNotFoundException)
+        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException or IOException and not DirectoryNotFoundException && !Handover.IsStorageFull(broken))
         {
             return Unsafe(Damaged);
         }

@@ -19,6 +19,7 @@ namespace Tracker.Host.Running;
 public sealed class PluginFiles(
     IPluginReader reader, IMediator mediator, PluginViews views, IOptions<TrackerOptions> options, TimeProvider clock, ILogger<PluginFiles> log) : IDisposable
 {
+    private const int Block = 4_096;
     private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
     private static readonly Actor s_site = new(Role.System, "system:plugins", null, null);
     private readonly ConcurrentDictionary<PluginDigest, KnownPlugin?> _known = [];
@@ -127,6 +128,21 @@ public sealed class PluginFiles(
             return new(null, DoorRules.PluginUnreadable.Refuse("file"));
         }
     }
+
+    /// <summary>Takes away what was kept and came to nothing; what is listed stays.</summary>
+    public void Drop(KnownPlugin kept)
+    {
+        lock (_keeping)
+        {
+            if (views.Plugin(kept.Id)?.Listings.Any(listing => listing.Digest == kept.Digest) == true) return;
+            Clear(Path.Combine(Kept, kept.Digest.Value));
+            Forget(kept.Digest);
+        }
+    }
+
+    /// <summary>The room that a folder takes on a disk, which gives whole blocks.</summary>
+    public static long Room(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+        .Sum(one => one is FileInfo { Length: var length } ? (length + Block - 1) / Block * Block : Block);
 
     public void Dispose() => _looking.Dispose();
 

@@ -30,6 +30,7 @@ public static class RunningHosting
         services.AddSingleton<IPluginProcesses, PluginProcesses>();
         services.AddSingleton<IPluginIsolation, PluginIsolation>();
         services.AddSingleton<PluginFiles>();
+        services.AddSingleton<PluginUploads>();
         services.AddSingleton<PluginSettings>();
         services.AddSingleton<OpenPromises>();
         services.AddSingleton<SourceChecks>();

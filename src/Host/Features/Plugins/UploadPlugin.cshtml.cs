@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Tracker.Domain;
 using Tracker.Domain.Organisations;
-using Tracker.Domain.Plugins;
 using Tracker.Host.Features.Shared;
 using Tracker.Host.Http;
 using Tracker.Host.Running;
@@ -21,7 +19,7 @@ namespace Tracker.Host.Features.Plugins;
 [IgnoreAntiforgeryToken] // asked for below, after the caller
 [RequestSizeLimit(2 * PluginArchive.MostPacked)]
 [RequestFormLimits(MultipartBodyLengthLimit = PluginArchive.MostPacked)]
-public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Reader reader) : OwnPage, IForm
+public sealed class UploadPluginPage(PluginUploads uploads, Reader reader) : OwnPage, IForm
 {
     public string Form => "upload-plugin";
 
@@ -42,32 +40,16 @@ public sealed class UploadPluginPage(IMediator mediator, PluginFiles files, Read
         if (form is not null && !await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         if (form?.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.UploadNotZip.Refuse("file", ("megabytes", (PluginArchive.MostPacked >> 20).ToString(CultureInfo.InvariantCulture))));
-        var reading = await Take(file);
-        Findings = reading.Findings;
-        if (reading.Plugin is not { } plugin) return Again(StatusCodes.Status400BadRequest, reading.Why!); // one of the two is there
-        var outcome = await mediator.Send(
-            new Write<ListPlugin>(plugin.Listing(shipped: false), plugin.Id, caller.As(Role.Partner), $"upload:{plugin.Digest}"), CancellationToken.None);
+        await using var zip = file.OpenReadStream();
+        var (plugin, outcome, findings) = await uploads.Take(zip, caller.As(Role.Partner), HttpContext.RequestAborted);
+        Findings = findings;
         return outcome switch
         {
-            WriteOutcome.Done done => Redirect(string.Create(CultureInfo.InvariantCulture, $"{reader.To.Plugin(plugin.Id)}?recorded={done.LedgerIndex}")),
+            WriteOutcome.Done done => Redirect(string.Create(CultureInfo.InvariantCulture, $"{reader.To.Plugin(plugin!.Value)}?recorded={done.LedgerIndex}")), // it was listed
             WriteOutcome.Declined declined => Again(Problems.Status(declined.Why.Kind), declined.Why),
             WriteOutcome.Full => Again(StatusCodes.Status507InsufficientStorage, DoorRules.StorageFull.Refuse()),
             _ => Again(StatusCodes.Status503ServiceUnavailable, DoorRules.OutcomeUnknown.Refuse()),
         };
-    }
-
-    private async Task<PluginReading> Take(IFormFile file)
-    {
-        var folder = Directory.CreateTempSubdirectory("tracker-upload-").FullName;
-        try
-        {
-            await using var zip = file.OpenReadStream();
-            return await PluginArchive.Unpack(zip, folder, HttpContext.RequestAborted) is { } refused ? new(null, refused) : files.Keep(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private PageResult Again(int status, Refused why)

@@ -54,6 +54,12 @@ public sealed class PluginViews(ViewReader views)
             body => body.Speaking.Select(approval => (body.Id, approval.Organisation, approval.Digest))),
     ];
 
+    /// <summary>The files that an organisation put before the site and nobody has decided about.</summary>
+    public ImmutableArray<PluginDigest> Waiting(OrganisationId organisation) =>
+    [
+        .. views.Register.Plugins.Values.SelectMany(body => body.Listings).Where(one => one.By == organisation && !one.Decided).Select(one => one.Digest).Distinct(),
+    ];
+
     /// <summary>Ids of what a plugin contributed, what waits first.</summary>
     public ImmutableArray<EvidenceId> Contributed(PluginId plugin, OrganisationId? organisation, int most)
     {
