@@ -58,6 +58,20 @@ public sealed class UploadPluginTests : IAsyncLifetime
         (await Sent(partner, "second", 600_000, language)).StatusCode.Should().Be(HttpStatusCode.Redirect, "somebody decided");
     }
 
+    [Fact]
+    public async Task An_account_uploads_as_often_in_a_minute_as_it_writes()
+    {
+        await using var site = new Tests.SomeSite { Settings = { ["Tracker:WritesPerMinute"] = "1" } };
+        await site.InitializeAsync();
+        var partner = await SignedIn("partner", site);
+        (await Sent(partner, "first", 1)).StatusCode.Should().Be(HttpStatusCode.Redirect);
+
+        var second = await Sent(partner, "second", 1);
+
+        (second.StatusCode, second.Headers.RetryAfter is null).Should().Be((HttpStatusCode.TooManyRequests, false));
+        (await Sent(await SignedIn("other-partner", site), "second", 1)).StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
     [SkippableFact]
     public void A_disk_without_room_is_known_as_one()
     {

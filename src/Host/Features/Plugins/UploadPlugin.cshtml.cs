@@ -32,7 +32,7 @@ public sealed class UploadPluginPage(PluginUploads uploads, Reader reader) : Own
         : caller.Is(Role.Partner) ? Page()
         : StatusCode(StatusCodes.Status403Forbidden);
 
-    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens)
+    public async Task<IActionResult> OnPost([FromServices] IAntiforgery tokens, [FromServices] WriteLimiter limiter)
     {
         if (Caller.Of(HttpContext) is not { } caller) return Redirect(reader.To.SignInFor(reader.Here));
         if (!caller.Is(Role.Partner)) return StatusCode(StatusCodes.Status403Forbidden);
@@ -40,6 +40,13 @@ public sealed class UploadPluginPage(PluginUploads uploads, Reader reader) : Own
         if (form is not null && !await tokens.IsRequestValidAsync(HttpContext)) return Again(StatusCodes.Status403Forbidden, DoorRules.FormExpired.Refuse());
         if (form?.Files is not [{ Length: > 0 and <= PluginArchive.MostPacked } file])
             return Again(StatusCodes.Status400BadRequest, DoorRules.UploadNotZip.Refuse("file", ("megabytes", (PluginArchive.MostPacked >> 20).ToString(CultureInfo.InvariantCulture))));
+        using var lease = limiter.Take(caller);
+        if (!lease.IsAcquired)
+        {
+            Limits.SayWhen(HttpContext, lease);
+            return Again(StatusCodes.Status429TooManyRequests, DoorRules.TooManyRequests.Refuse());
+        }
+
         await using var zip = file.OpenReadStream();
         var (plugin, outcome, findings) = await uploads.Take(zip, caller.As(Role.Partner), HttpContext.RequestAborted);
         Findings = findings;
