@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tracker.Domain;
 using Tracker.Domain.Plugins;
@@ -44,9 +45,14 @@ internal sealed class PluginForms(
             await using var process = await processes.Start(sound, new(values, speaks.MemberOf, language.Length > 0 ? language : options.Value.Language), new NoCalls(), last: false, late.Token);
             return PluginSettings.Fields(await process.Fields(language, late.Token));
         }
-        catch (Exception failed) when (failed is PluginFailed or OperationCanceledException)
+        catch (Exception failed) when (failed is PluginFailed or OperationCanceledException or CryptographicException)
         {
-            log.LogWarning("{Plugin} did not say what its form asks: {Failure}", plugin.Id, (failed as PluginFailed)?.Failure ?? "timeout");
+            log.LogWarning("{Plugin} did not say what its form asks: {Failure}", plugin.Id, failed switch
+            {
+                PluginFailed said => said.Failure,
+                CryptographicException => "the key of a secret among its settings is lost",
+                _ => "timeout",
+            });
             return null;
         }
     }

@@ -128,6 +128,7 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     }
 
     /// <summary>The settings as the plugin gets them, and which values in them are secrets.</summary>
+    /// <exception cref="CryptographicException">The key of a secret is lost.</exception>
     public async Task<(JsonObject Values, ImmutableArray<string> Secrets)> For(KnownPlugin plugin, OrganisationId organisation)
     {
         var kept = await store.Settings(plugin.Id, organisation, plugin.Digest);
@@ -158,8 +159,14 @@ public sealed class PluginSettings(PluginStore store, IDataProtectionProvider pr
     /// <summary>The addresses that files may ask for in an organisation's name, for everybody to read: none that a secret names.</summary>
     internal async Task<ImmutableArray<string>> Addresses(KnownPlugin plugin, OrganisationId organisation)
     {
-        var (values, _) = await For(plugin, organisation);
-        foreach (var field in Fields(plugin).Where(field => field.Secret)) values.Remove(field.Name);
+        var kept = await store.Settings(plugin.Id, organisation, plugin.Digest);
+        var values = new JsonObject();
+        foreach (var field in Fields(plugin).Where(field => !field.Secret)) // not opened: whoever lost a key shows the rest
+        {
+            if (kept.TryGetValue(field.Name, out var text)) values[field.Name] = field.Value(text);
+            else if (field.Default is not null) values[field.Name] = field.Default.DeepClone();
+        }
+
         return Addresses(plugin.Fetches, values);
     }
 
