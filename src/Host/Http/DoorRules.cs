@@ -117,6 +117,7 @@ public static class DoorRules
     public static readonly Rule FieldBetween = new("field-between", RefusalKind.Invalid, "Give {wanted} from {least} to {most}.");
     public static readonly Rule FieldLeast = new("field-least", RefusalKind.Invalid, "Give {wanted} of at least {least}.");
     public static readonly Rule FieldMost = new("field-most", RefusalKind.Invalid, "Give {wanted} of at most {most}.");
+    public static readonly Rule FieldNumber = new("field-number", RefusalKind.Invalid, "Give a number with nothing between thousands, such as 1200 or {example}.");
     public static readonly Rule FieldLength = new("field-length", RefusalKind.Invalid, "Give a text of {least} to {most} letters.");
     public static readonly Rule FieldShape = new("field-shape", RefusalKind.Invalid, "This is not written as it is wanted here. {description}");
     public static readonly Rule FieldFileTooLarge = new("field-file-too-large", RefusalKind.Invalid, "This file is too large: it has {size} KB, and may have at most {most} KB.");
@@ -150,6 +151,7 @@ public static class DoorRules
     public static readonly Rule SettingForm = new("setting-form", RefusalKind.Invalid, "The setting '{setting}' has not the form that the plugin wants: {pattern}.");
     public static readonly Rule SettingAddress = new("setting-address", RefusalKind.Invalid, "The setting '{setting}' is a web address that this site can fetch: http or https, in full, and public.");
     public static readonly Rule SettingRequired = new("setting-required", RefusalKind.Invalid, "The setting '{setting}' is required.");
+    public static readonly Rule SettingNumber = new("setting-number", RefusalKind.Invalid, "The setting '{setting}' is a number with nothing between thousands, such as 1200 or {example}.");
     public static readonly Rule SettingInvalid = new("setting-invalid", RefusalKind.Invalid, "The setting '{setting}' is not as the plugin wants it: {wanted}.");
 
     public static readonly Rule PluginSettingsIncomplete = new("plugin-settings-incomplete", RefusalKind.Conflict, "Settings of this organisation are missing or not as these files want them: {settings}. Keep them first; then approve.");

@@ -26,6 +26,20 @@ public sealed record SettingField(
         schema["description"]?.ToString() ?? schema["title"]?.ToString(),
         [.. (schema["enum"] as JsonArray ?? []).Select(value => value?.ToString()).OfType<string>()], schema["default"], schema);
 
+    private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint; // nothing between thousands: where the comma is the decimal sign, 12,5 would be 125
+
+    /// <summary>Whether it is a number that may have a fraction, and people write as their language does.</summary>
+    public bool IsNumber => Type == "number" && Choices.Length == 0;
+
+    /// <summary>What is kept of what somebody typed on a page in a culture; null: it is a number that could be read in two ways.</summary>
+    public string? Kept(string typed, CultureInfo culture) => IsNumber ? TypedNumber.Kept(typed, culture) : typed;
+
+    /// <summary>What is kept, as somebody would type it on a page in a culture.</summary>
+    public string Shown(string kept, CultureInfo culture) => IsNumber && Value(kept) is not null ? TypedNumber.Shown(kept, culture) : kept;
+
+    /// <summary>Why a number that could be read in two ways is none.</summary>
+    public Refused Unclear(CultureInfo culture) => Refuse(DoorRules.SettingNumber, ("example", TypedNumber.Example(culture)));
+
     /// <summary>Whether it is a secret by a mark that once was not heeded, such as <c>yes</c>: what was kept then is kept as it was typed.</summary>
     public bool IsMarkedOtherwise => Secret && !Schema.Any(one => one.Key is "secret" or "writeOnly" && one.Value?.ToString() == "true");
 
@@ -55,6 +69,7 @@ public sealed record SettingField(
     {
         if (text.Length == 0) return Required && Default is null ? Refuse(DoorRules.SettingRequired) : null;
         if (text.Length <= longest && Read(text) is not null) return null;
+        if (IsNumber && (text.Contains(',') || TypedNumber.Kept(text, CultureInfo.InvariantCulture) is null)) return Unclear(CultureInfo.InvariantCulture);
         if (Choices.Length == 0 && Type is "integer" or "number")
         {
             return (Bound("minimum"), Bound("maximum")) switch
@@ -76,7 +91,7 @@ public sealed record SettingField(
     /// <summary>The value of what was typed; null: it is none, or not as the schema wants it.</summary>
     public JsonNode? Read(string text) =>
         (Choices.Length > 0 && !Choices.Contains(text)) || (Type == "string" && !Fits(text)) || Value(text) is not { } value
-        || (Type is "integer" or "number" && !InRange(decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)))
+        || (Type is "integer" or "number" && !InRange(decimal.Parse(text, Written, CultureInfo.InvariantCulture)))
         || (Type is "array" or "object" && !PluginFolder.Fits(value, Schema)) ? null : value;
 
     /// <summary>The value of what was kept, whatever bounds its schema has meanwhile; null: it is none of its type.</summary>
@@ -89,7 +104,7 @@ public sealed record SettingField(
             case "integer":
                 return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : null;
             case "number":
-                return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null;
+                return decimal.TryParse(text, Written, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null;
             case "boolean":
                 return text is "true" or "false" ? JsonValue.Create(text == "true") : null;
             default:

@@ -82,6 +82,8 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("""{"villages":1.5}""", "values.villages", "setting-least", "is integer of at least 1", "harus berupa integer, paling sedikit 1")]
     [InlineData("""{"villages":[430]}""", "values.villages", "setting-invalid", "as the plugin wants it: integer", "seperti yang diminta program: integer")]
     [InlineData("""{"late":1}""", "values.late", "setting-invalid", "as the plugin wants it: boolean", "seperti yang diminta program: boolean")]
+    [InlineData("""{"share":"12,5"}""", "values.share", "setting-number", "such as 1200 or 12.5.", "misalnya 1200 atau 12.5.")]
+    [InlineData("""{"share":"1,234,567.5"}""", "values.share", "setting-number", "nothing between thousands", "tanpa tanda pemisah ribuan")]
     [InlineData("""{"note":true}""", "values.note", "setting-invalid", "as the plugin wants it: string", "seperti yang diminta program: string")]
     [InlineData("""{"note":["n"]}""", "values.note", "setting-invalid", "as the plugin wants it: string", "seperti yang diminta program: string")]
     [InlineData("""{"words":{"a":1}}""", "values.words", "setting-invalid", "as the plugin wants it: array", "seperti yang diminta program: array")]
@@ -154,6 +156,44 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
 
         refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await Visitor.Read(refused)).QuerySelector(".field.wrong")!.TextContent.Should().Contain(words);
+    }
+
+    [Theory]
+    [InlineData("id", "12,5", "12.5", "12,5")]
+    [InlineData("id", "12.5", "12.5", "12,5")]
+    [InlineData("id", "-0,125", "-0.125", "-0,125")]
+    [InlineData("id", "0.125", "0.125", "0,125")]
+    [InlineData("id", "1,000", "1.000", "1,000")]
+    [InlineData("id", "1200", "1200", "1200")]
+    [InlineData("id", "50.000", null, "“share” harus berupa bilangan tanpa tanda pemisah ribuan, misalnya 1200 atau 12,5.")]
+    [InlineData("id", "1.234,5", null, "“share” harus berupa bilangan tanpa tanda pemisah ribuan, misalnya 1200 atau 12,5.")]
+    [InlineData("en", "12,5", "12.5", "12.5")]
+    [InlineData("en", "12.5", "12.5", "12.5")]
+    [InlineData("en", "1.234", "1.234", "1.234")]
+    [InlineData("en", "50,000", null, "“share” is a number with nothing between thousands, such as 1200 or 12.5.")]
+    [InlineData("en", "1,234,567", null, "“share” is a number with nothing between thousands, such as 1200 or 12.5.")]
+    public async Task A_number_is_read_and_shown_as_the_language_of_the_page_writes_it(string language, string typed, string? kept, string shown)
+    {
+        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var admin = new Visitor(_site.Browser());
+        await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
+        var address = $"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
+
+        var answer = await admin.Send(await admin.Open(address), address, ("s-share", typed));
+
+        answer.StatusCode.Should().Be(kept is null ? HttpStatusCode.BadRequest : HttpStatusCode.Redirect);
+        if (kept is null)
+        {
+            (await Visitor.Read(answer)).QuerySelector(".field.wrong")!.TextContent.Should().Contain(shown);
+            return;
+        }
+
+        var known = _site.Services.GetRequiredService<PluginFiles>().Find(digest)!;
+        (await _site.Services.GetRequiredService<PluginSettings>().For(known, SomeActor.Community)).Values.ToJsonString().Should().Be($$"""{"share":{{kept}}}""");
+        var form = await admin.Open(address);
+        form.QuerySelector("input[name=s-share]")!.GetAttribute("value").Should().Be(shown);
+        (await admin.Send(form, address)).StatusCode.Should().Be(HttpStatusCode.Redirect, "what is shown is taken again");
+        (await _site.Services.GetRequiredService<PluginSettings>().For(known, SomeActor.Community)).Values.ToJsonString().Should().Be($$"""{"share":{{kept}}}""");
     }
 
     [Theory]

@@ -98,6 +98,34 @@ public sealed partial class PluginRunsTests
         ((string?)given?[name]).Should().Be("A neighbour");
     }
 
+    [Theory]
+    [InlineData("id", "12,5", "12.5", "Bagian — Isilah dengan bilangan tanpa tanda pemisah ribuan, misalnya 1200 atau 12,5.")]
+    [InlineData("en", "12.5", "12.5", "Bagian — Give a number with nothing between thousands, such as 1200 or 12.5.")]
+    public async Task A_number_in_a_form_is_what_the_language_of_the_page_makes_of_it(string language, string typed, string given, string words)
+    {
+        await Installed($"counts-number-{language}");
+        _process.Asks = (JsonObject)JsonNode.Parse("""{"type":"object","properties":{"share":{"type":"number","title":"Bagian"}}}""")!;
+        JsonNode? share = null;
+        _process.Submits = (_, filled) =>
+        {
+            share = filled["values"]!["share"];
+            return Task.FromResult<FormRefusal?>(null);
+        };
+        await Ran();
+        var visitor = await SignedIn("partner");
+        var form = await visitor.Open($"/{language}/plugins/{_plugin}/form");
+
+        foreach (var unclear in new[] { language == "id" ? "50.000" : "50,000", "1.234,5", "1,234.5" })
+        {
+            var refused = await Pages.Visitor.Read(await visitor.Send(form, ("about", "contoh/1"), ("s-share", unclear)));
+            refused.QuerySelector("div.errors")!.TextContent.Should().Contain(words);
+        }
+
+        await visitor.Send(form, ("about", "contoh/1"), ("s-share", typed));
+        await Grain.Ended();
+        share!.ToJsonString().Should().Be(given);
+    }
+
     [Fact]
     public async Task A_file_that_is_too_large_is_called_that_with_how_large_it_may_be()
     {

@@ -26,6 +26,7 @@ internal static class FieldWords
             _ when Is(DoorRules.SettingMost) => DoorRules.FieldMost.Refuse(null, values),
             _ when Is(DoorRules.SettingLength) => DoorRules.FieldLength.Refuse(null, values),
             _ when Is(DoorRules.SettingForm) => DoorRules.FieldShape.Refuse(null, ("description", field.Description ?? "")),
+            _ when Is(DoorRules.SettingNumber) => DoorRules.FieldNumber.Refuse(null, values),
             _ when Is(DoorRules.SettingInvalid) => DoorRules.FieldKind.Refuse(null, values),
             _ => why,
         };

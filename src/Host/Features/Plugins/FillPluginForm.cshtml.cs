@@ -10,6 +10,7 @@ using Tracker.Host.Http;
 using Tracker.Host.Projections.Commitments;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
+using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -106,9 +107,11 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
     private void ReadText(SettingField field, JsonObject values)
     {
         var (name, text) = (SetPluginPage.Name(field), Typed[SetPluginPage.Name(field)].Trim());
+        var culture = Speech.In(To.Language).Culture;
         if (text.Length == 0 && field.Required) Typed.Refuse(name, DoorRules.Required.Refuse());
-        else if (field.WhyNot(text) is { } why) Typed.Refuse(name, FieldWords.Of(field, why));
-        else if (text.Length > 0) values[field.Name] = field.Read(text);
+        else if (field.Kept(text, culture) is not { } kept) Typed.Refuse(name, FieldWords.Of(field, field.Unclear(culture)));
+        else if (field.WhyNot(kept) is { } why) Typed.Refuse(name, FieldWords.Of(field, why));
+        else if (kept.Length > 0) values[field.Name] = field.Read(kept);
     }
 
     /// <summary>The plugin's own word for a field.</summary>

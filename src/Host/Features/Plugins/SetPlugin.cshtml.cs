@@ -8,6 +8,7 @@ using Tracker.Host.Http;
 using Tracker.Host.Projections.Organisations;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
+using Tracker.Host.Texts;
 
 namespace Tracker.Host.Features.Plugins;
 
@@ -54,20 +55,23 @@ public sealed class SetPluginPage(IMediator mediator, PluginViews plugins, Plugi
 
     protected override void Prefill()
     {
-        foreach (var field in Asked) Typed[Name(field)] = _kept.GetValueOrDefault(field.Name) ?? (field.Secret ? "" : field.Default?.ToString() ?? "");
+        var culture = Speech.In(To.Language).Culture;
+        foreach (var field in Asked) Typed[Name(field)] = field.Shown(_kept.GetValueOrDefault(field.Name) ?? (field.Secret ? "" : field.Default?.ToString() ?? ""), culture);
     }
 
     protected override SetPlugin? Read()
     {
         // Told now, of every field at once and by the name that it has in the reader's language.
+        var culture = Speech.In(To.Language).Culture;
+        var given = new Dictionary<string, TypedSetting>(StringComparer.Ordinal);
         foreach (var field in Asked) // of files that are known
         {
-            var text = Typed[Name(field)].Trim();
-            if (!(text.Length == 0 && field.Secret && IsKept(field)) && settings.WhyNot(_known!, field, new(text)) is { } why) Typed.Refuse(Name(field), why);
+            if (field.Kept(Typed[Name(field)].Trim(), culture) is not { } text) Typed.Refuse(Name(field), field.Unclear(culture));
+            else if (!(text.Length == 0 && field.Secret && IsKept(field)) && settings.WhyNot(_known!, field, new(text)) is { } why) Typed.Refuse(Name(field), why);
+            else given[field.Name] = new(text);
         }
 
-        return Typed.Wrong.Count > 0 ? null
-            : new(Organisation.Id, Asked.ToImmutableSortedDictionary(field => field.Name, field => new TypedSetting(Typed[Name(field)]), StringComparer.Ordinal), Awaiting, To.Language);
+        return Typed.Wrong.Count > 0 ? null : new(Organisation.Id, given.ToImmutableSortedDictionary(StringComparer.Ordinal), Awaiting, To.Language);
     }
 
     /// <summary>What waits is approved next: one press more.</summary>
