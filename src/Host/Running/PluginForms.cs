@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tracker.Domain;
+using Tracker.Domain.Organisations;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
@@ -12,7 +13,7 @@ using Tracker.Host.Projections.Plugins;
 namespace Tracker.Host.Running;
 
 /// <summary>
-/// The forms that plugins offer to people. A plugin is asked once for each language and build; whoever opens a page a hundred
+/// The forms that plugins offer to people. A plugin is asked once for each language, build and settings; whoever opens a page a hundred
 /// times starts no hundred processes. What may not be run is not asked either: an answer, too, is given by a partner's program.
 /// </summary>
 internal sealed class PluginForms(
@@ -29,9 +30,21 @@ internal sealed class PluginForms(
     {
         if (!plugin.Form) return null;
         var key = (plugin.Digest, speaks.Organisation.Value, language);
-        var fields = await _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language))).Value;
-        if (fields is null) _asked.TryRemove(key, out _); // it failed: whoever comes next asks again
-        return fields;
+        var asked = _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language)));
+        ImmutableArray<SettingField>? fields = null;
+        try
+        {
+            return fields = await asked.Value;
+        }
+        finally
+        {
+            if (fields is null) _asked.TryRemove(KeyValuePair.Create(key, asked)); // it failed: whoever comes next asks again
+        }
+    }
+
+    public void Forget(PluginDigest digest, OrganisationId organisation)
+    {
+        foreach (var key in _asked.Keys.Where(key => key.Item1 == digest && key.Item2 == organisation.Value)) _asked.TryRemove(key, out _);
     }
 
     private async Task<ImmutableArray<SettingField>?> Ask(KnownPlugin plugin, PluginApproval speaks, string language)
@@ -86,4 +99,7 @@ public interface IPluginForms
 
     /// <summary>The fields of a plugin's form; null: it has none, or did not say.</summary>
     Task<ImmutableArray<SettingField>?> Fields(KnownPlugin plugin, PluginApproval speaks, string language);
+
+    /// <summary>What files said is asked anew: their settings for an organisation are others now.</summary>
+    void Forget(PluginDigest digest, OrganisationId organisation);
 }

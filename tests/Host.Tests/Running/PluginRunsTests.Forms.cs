@@ -127,6 +127,42 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
+    public async Task A_form_that_could_not_be_had_is_asked_for_again_whatever_it_failed_at()
+    {
+        await Installed("counts-broken");
+        _process.AsksBy = _ => throw new IOException("Its pipe broke.");
+        await Ran();
+        var visitor = await SignedIn("partner");
+        (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().Be(System.Net.HttpStatusCode.InternalServerError);
+
+        _process.AsksBy = _ => (JsonObject)JsonNode.Parse(Asked)!;
+
+        (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("#f-s-count").Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_form_is_asked_for_once_until_its_settings_are_others()
+    {
+        _reader.Settings = (JsonObject)JsonNode.Parse("""{"properties":{"place":{"type":"string"}}}""")!;
+        await Installed("counts-settings", new() { ["place"] = "Selat" });
+        var asked = 0;
+        _process.AsksBy = settings =>
+        {
+            asked++;
+            return new() { ["properties"] = new JsonObject { ["seen"] = new JsonObject { ["type"] = "string", ["title"] = $"Seen in {settings["place"]}" } } };
+        };
+        await Ran();
+        var visitor = await SignedIn("partner");
+        foreach (var _ in new[] { 1, 2 }) (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("label[for=f-s-seen]")!.TextContent.Should().Contain("Seen in Selat");
+        asked.Should().Be(1);
+
+        (await _site.As("admin").Post($"/api/v1/plugins/{_plugin}/settings", new() { ["organisation"] = SomeActor.Community.Value, ["values"] = new JsonObject { ["place"] = "Hulu" } }))
+            .StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+
+        (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("label[for=f-s-seen]")!.TextContent.Should().Contain("Seen in Hulu");
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_is_called_that_with_how_large_it_may_be()
     {
         await Installed("counts-large");

@@ -24,6 +24,9 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public JsonObject? Asks { get; set; }
 
+    /// <summary>Asks for the fields of its form instead, by the settings that it has.</summary>
+    public Func<JsonObject, JsonObject?>? AsksBy { get; set; }
+
     public Func<IRunCalls, SaidOnce, Task<LookedAgain>> Checks { get; set; } = (_, _) => Task.FromResult(new LookedAgain(Offers: false));
 
     public Func<IRunCalls, JsonObject, Task<FormRefusal?>> Submits { get; set; } = (_, _) => Task.FromResult<FormRefusal?>(null);
@@ -54,7 +57,7 @@ internal sealed class SomeProcess : IPluginProcesses, IPluginProcess
 
     public Task Receive(Delivery delivery, CancellationToken ct) => Receives(Calls!, delivery).WaitAsync(ct); // as above
 
-    public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(Asks);
+    public Task<JsonObject?> Fields(string locale, CancellationToken ct) => Task.FromResult(AsksBy is null ? Asks : AsksBy(Greeted!.Settings)); // as above
 
     public Task<FormRefusal?> Submit(Delivery filled, CancellationToken ct) => Submits(Calls!, JsonNode.Parse(filled.Body.Span)!.AsObject()); // as above
 

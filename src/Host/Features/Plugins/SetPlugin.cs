@@ -19,7 +19,7 @@ public sealed class SetPluginEndpoint : ISlice
         .WithSummary("An admin keeps the settings with which a plugin speaks for an organisation; with a digest, before its files are approved.");
 }
 
-public sealed class SetPluginHandler(PluginViews plugins, PluginFiles files, PluginSettings settings, OrganisationViews organisations)
+public sealed class SetPluginHandler(PluginViews plugins, PluginFiles files, PluginSettings settings, IPluginForms forms, OrganisationViews organisations)
     : IRequestHandler<Write<SetPlugin>, WriteOutcome>
 {
     public async Task<WriteOutcome> Handle(Write<SetPlugin> request, CancellationToken cancellationToken)
@@ -30,9 +30,10 @@ public sealed class SetPluginHandler(PluginViews plugins, PluginFiles files, Plu
         if ((order.Digest ?? speaks) is not { } digest) return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse("organisation"));
         if (digest != speaks && Obstacle(view, digest, organisations.Name(order.Organisation).Partner) is { } obstacle) return new WriteOutcome.Declined(obstacle);
         if (files.Find(digest) is not { } known) return new WriteOutcome.Declined(DoorRules.PluginFilesMissing.Refuse());
-        return await settings.Keep(known, order.Organisation, order.Values, files.Before(view, order.Organisation), order.Language) is { } refused
-            ? new WriteOutcome.Declined(refused)
-            : new WriteOutcome.Noted(order.Organisation.Value);
+        if (await settings.Keep(known, order.Organisation, order.Values, files.Before(view, order.Organisation), order.Language) is { } refused)
+            return new WriteOutcome.Declined(refused);
+        forms.Forget(digest, order.Organisation);
+        return new WriteOutcome.Noted(order.Organisation.Value);
     }
 
     /// <summary>Why these files can never speak for an organisation of a partner; null: they wait for an approval.</summary>
