@@ -1,6 +1,6 @@
 namespace Tracker.PluginRunner.Archive;
 
-/// <summary>What reading from the archive found: <see cref="Sound"/>, <see cref="NotKept"/>, <see cref="Damaged"/> or <see cref="Missing"/>.</summary>
+/// <summary>What reading from the archive found: <see cref="Sound"/> or <see cref="Opened"/>, <see cref="NotKept"/>, <see cref="Damaged"/> or <see cref="Missing"/>.</summary>
 public abstract record ArchiveReading
 {
     private protected ArchiveReading()
@@ -16,6 +16,11 @@ public sealed record Sound(ArchivedSource Source, ReadOnlyMemory<byte> Body) : A
     /// <summary>By which whoever is done with the bytes gives them back.</summary>
     public IDisposable? Lent { get; init; }
 }
+
+/// <summary>The bytes are what their digest says, and are read as they are taken.</summary>
+/// <param name="Source">The first fetch that brought them.</param>
+/// <param name="Bytes">The bytes, from their beginning; whoever has them closes them.</param>
+public sealed record Opened(ArchivedSource Source, Stream Bytes) : ArchiveReading;
 
 /// <summary>The source was read and refuses the copy.</summary>
 /// <param name="Source">The fetch, whose <see cref="ArchivedSource.CopyRefused"/> says why.</param>

@@ -66,32 +66,14 @@ public sealed class KeptBytes
     public async Task<Stream?> Open(string sha256, CancellationToken cancellationToken)
     {
         if (!ArchivePaths.IsDigest(sha256)) return null;
-        FileStream stream;
         try
         {
-            stream = new FileStream(_paths.Body(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true);
+            return await VerifiedBytes.Open(_paths.Body(sha256), sha256, cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-
-        try
-        {
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) == sha256)
-            {
-                stream.Position = 0;
-                return stream;
-            }
-        }
-        catch
-        {
-            await stream.DisposeAsync();
-            throw;
-        }
-
-        await stream.DisposeAsync();
-        return null;
     }
 
     /// <summary>Forgets bytes, durably; nothing happens where they are not.</summary>

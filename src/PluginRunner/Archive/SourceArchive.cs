@@ -15,6 +15,9 @@ public sealed class SourceArchive
     /// <summary>How many different answers of one address are remembered; older bytes stay, found by their digest.</summary>
     public const int VisitsRemembered = 32;
 
+    private const string NoBytes = "the bytes are gone, what is said of them is there";
+    private const string OtherBytes = "the bytes are not those that were archived";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // files, never HTML
@@ -140,12 +143,29 @@ public sealed class SourceArchive
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new Damaged(sha256, "the bytes are gone, what is said of them is there");
+            return new Damaged(sha256, NoBytes);
         }
 
         if (ArchivePaths.Digest(body.Bytes.Span) == sha256) return new Sound(source, body.Bytes) { Lent = body };
         body.Dispose();
-        return new Damaged(sha256, "the bytes are not those that were archived");
+        return new Damaged(sha256, OtherBytes);
+    }
+
+    /// <summary>Opens and verifies, for whoever takes the bytes in their own time: <see cref="Opened"/> where <see cref="Read"/> says <see cref="Sound"/>.</summary>
+    /// <param name="sha256">As above.</param>
+    /// <param name="cancellationToken">Ends the verifying.</param>
+    public async Task<ArchiveReading> Open(string sha256, CancellationToken cancellationToken)
+    {
+        if (Find(sha256) is not { } source) return new Missing(sha256);
+        if (source.CopyRefused is not null) return new NotKept(source);
+        try
+        {
+            return await VerifiedBytes.Open(_paths.Body(sha256), sha256, cancellationToken) is { } bytes ? new Opened(source, bytes) : new Damaged(sha256, OtherBytes);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Damaged(sha256, NoBytes);
+        }
     }
 
     /// <summary>Reads everything once and names what is damaged.</summary>

@@ -60,6 +60,32 @@ public sealed class ReadArchiveTests(Tests.SomeSite site) : IClassFixture<Tests.
         (await answer.Content.ReadAsStringAsync()).Should().Contain("copy-damaged");
     }
 
+    [Fact]
+    public async Task Whoever_has_a_copy_is_told_so_without_a_byte_being_read_and_nobody_else_is()
+    {
+        var text = "asked for again and again " + new string('x', 300_000);
+        var sha256 = await Archived(text, cited: true);
+        using var first = await site.Visitor().GetAsync($"/api/v1/archive/{sha256}");
+        (first.Content.Headers.ContentLength, await first.Content.ReadAsStringAsync()).Should().Be((text.Length, text));
+        var file = Directory.EnumerateFiles(Path.Combine(site.Data, "files"), sha256, SearchOption.AllDirectories).Single();
+        File.Delete(file); // whoever reads it would see that
+
+        using var again = await Asked($"\"other\", {first.Headers.ETag}");
+        (again.StatusCode, again.Headers.ETag).Should().Be((HttpStatusCode.NotModified, first.Headers.ETag));
+        using var other = await Asked("\"other\"");
+        other.StatusCode.Should().Be(HttpStatusCode.NotFound);
+
+        Keep(text, Address, site.Clock.GetUtcNow(), "X-Robots-Tag: noarchive");
+        using var refused = await Asked($"{first.Headers.ETag}");
+        refused.StatusCode.Should().Be(HttpStatusCode.UnavailableForLegalReasons, "it is not to be shown any longer, also by whoever has it");
+
+        async Task<HttpResponseMessage> Asked(string known)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/archive/{sha256}") { Headers = { { "If-None-Match", known } } };
+            return await site.Visitor().SendAsync(request);
+        }
+    }
+
     [Theory]
     [InlineData("id", ArchivedSource.DeliveredHere, "copy-delivered", "dikirim ke situs ini dan tidak pernah diterbitkan")]
     [InlineData("id", "it was delivered here, not published", "copy-delivered", "dikirim ke situs ini dan tidak pernah diterbitkan")]

@@ -30,7 +30,18 @@ public sealed class DamageTests : IDisposable
             broken[bit / 8] ^= (byte)(1 << (bit % 8));
             await File.WriteAllBytesAsync(_folder.Body(_sha256), broken);
             (await _archive.Read(_sha256, default)).Should().BeOfType<Damaged>();
+            (await _archive.Open(_sha256, default)).Should().BeOfType<Damaged>();
         }
+    }
+
+    [Fact]
+    public async Task What_is_opened_gives_the_bytes_that_were_archived()
+    {
+        await using var bytes = (await _archive.Open(_sha256, default)).Should().BeOfType<Opened>().Which.Bytes;
+        using var read = new MemoryStream();
+        await bytes.CopyToAsync(read);
+        read.ToArray().Should().Equal(_bytes);
+        (await _archive.Open(new string('0', 64), default)).Should().BeOfType<Missing>();
     }
 
     [Fact]
@@ -38,8 +49,10 @@ public sealed class DamageTests : IDisposable
     {
         await File.WriteAllBytesAsync(_folder.Body(_sha256), _bytes[..5]);
         (await _archive.Read(_sha256, default)).Should().BeOfType<Damaged>();
+        (await _archive.Open(_sha256, default)).Should().BeOfType<Damaged>();
         File.Delete(_folder.Body(_sha256));
         (await _archive.Read(_sha256, default)).Should().BeOfType<Damaged>();
+        (await _archive.Open(_sha256, default)).Should().BeOfType<Damaged>();
     }
 
     [Fact]

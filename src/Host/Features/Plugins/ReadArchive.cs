@@ -19,12 +19,13 @@ public sealed class ReadArchiveEndpoint : ISlice
             // What evidence names decides: that some other address gave the same bytes allows nothing for these.
             var cited = addresses.Select(address => archive.Find(sha256, address)).ToImmutableArray();
             var open = cited.Where(source => source is { CopyRefused: null }).MinBy(source => source!.At); // filtered
-            var reading = open is null && cited.OfType<ArchivedSource>().FirstOrDefault() is { } refused && !cited.Contains(null)
-                ? new NotKept(refused)
-                : await archive.Read(sha256, ct);
+            var said = open is null && cited.OfType<ArchivedSource>().FirstOrDefault() is { } refused && !cited.Contains(null) ? refused : open ?? archive.Find(sha256);
+            // Whoever has it already needs no bytes, so none are read.
+            if (said is { CopyRefused: null } && OpenAnswer.Has(http, ETag(said))) return Unchanged(http, said);
+            ArchiveReading reading = said is { CopyRefused: not null } ? new NotKept(said) : await archive.Open(sha256, ct);
             return reading switch
             {
-                Sound sound => Copy(http, open is null ? sound : sound with { Source = open }),
+                Opened opened => Copy(http, open ?? opened.Source, opened.Bytes),
                 NotKept { Source: var source } => Problems.Answer(http, StatusCodes.Status451UnavailableForLegalReasons, source.NoCopy switch
                 {
                     CopyRefusal.Delivered => DoorRules.CopyDelivered.Refuse(),
@@ -44,17 +45,28 @@ public sealed class ReadArchiveEndpoint : ISlice
         .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problems.ContentType)
         .Produces<Problem>(StatusCodes.Status451UnavailableForLegalReasons, Problems.ContentType);
 
-    private static IResult Copy(HttpContext http, Sound sound)
+    private static string ETag(ArchivedSource source) => $"\"{source.Sha256}\"";
+
+    private static IResult Unchanged(HttpContext http, ArchivedSource source)
     {
-        var etag = $"\"{sound.Source.Sha256}\"";
+        Say(http, source);
+        return Results.StatusCode(StatusCodes.Status304NotModified);
+    }
+
+    private static IResult Copy(HttpContext http, ArchivedSource source, Stream bytes)
+    {
+        Say(http, source);
+        return Results.Stream(bytes, "application/octet-stream");
+    }
+
+    private static void Say(HttpContext http, ArchivedSource source)
+    {
         var headers = http.Response.Headers;
-        headers.ETag = etag;
+        headers.ETag = ETag(source);
         headers.CacheControl = OpenAnswer.Public; // it may be erased: nobody shows it without asking
-        headers.ContentDisposition = $"attachment; filename=\"{sound.Source.Sha256[..16]}.bin\"";
+        headers.ContentDisposition = $"attachment; filename=\"{source.Sha256[..16]}.bin\"";
         // What the source called it is told, and not believed.
-        headers["Archived-At"] = sound.Source.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        if (OpenAnswer.Has(http, etag)) return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Bytes(sound.Body, "application/octet-stream");
+        headers["Archived-At"] = source.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static IResult Missing(HttpContext http) => Problems.Answer(http, StatusCodes.Status404NotFound, DoorRules.NotFound.Refuse());
