@@ -16,10 +16,14 @@ internal sealed class Robots(Exchange exchange, TimeProvider clock)
     /// <summary>Whether a site's rules allow an address; null: they are to be asked for first.</summary>
     public bool? Allow(Uri address)
     {
+        RobotsRules rules;
         lock (_lock)
         {
-            return _known.TryGetValue(Site(address), out var known) && known.Until > clock.GetElapsedTime(_began) ? known.Rules.Allows(address.PathAndQuery) : null;
+            if (!_known.TryGetValue(Site(address), out var known) || known.Until <= clock.GetElapsedTime(_began)) return null;
+            rules = known.Rules;
         }
+
+        return rules.Allows(address.PathAndQuery); // in its own time: nobody waits for what another site wrote
     }
 
     /// <summary>Asks for a site's rules.</summary>

@@ -7,6 +7,9 @@ internal sealed class RobotsRules
     public static readonly RobotsRules DisallowAll = new([(false, "/")]);
 
     private const int MostRules = 5000;
+
+    // Letters compared for one address. Large files of real sites need a hundredth of it; a hostile one would need thousands of times as many.
+    private const int MostSteps = 20_000_000;
     private readonly List<(bool Allow, string Pattern)> _rules;
 
     private RobotsRules(List<(bool Allow, string Pattern)> rules) => _rules = rules;
@@ -42,21 +45,23 @@ internal sealed class RobotsRules
         return new RobotsRules(oursNamed ? ours : everybodys);
     }
 
-    /// <summary>Whether a crawler may read this path and query.</summary>
+    /// <summary>Whether a crawler may read this path and query. Rules that take too long to read allow nothing.</summary>
     public bool Allows(string pathAndQuery)
     {
-        var (allowed, longest) = (true, -1);
+        var (allowed, longest, steps) = (true, -1, MostSteps);
         foreach (var (allow, pattern) in _rules)
         {
-            if (pattern.Length < longest || (pattern.Length == longest && !allow) || !Matches(pattern, pathAndQuery)) continue;
-            (allowed, longest) = (allow, pattern.Length);
+            if (pattern.Length < longest || (pattern.Length == longest && !allow)) continue;
+            var matches = Matches(pattern, pathAndQuery, ref steps);
+            if (steps < 0) return false;
+            if (matches) (allowed, longest) = (allow, pattern.Length);
         }
 
         return allowed;
     }
 
     // `*` stands for anything, a final `$` for the end. Greedy from the left with one point of return: never exponential.
-    private static bool Matches(string pattern, string path)
+    private static bool Matches(string pattern, string path, ref int steps)
     {
         var toEnd = pattern.EndsWith('$');
         if (toEnd) pattern = pattern[..^1];
@@ -64,6 +69,7 @@ internal sealed class RobotsRules
         var (p, t, star, mark) = (0, 0, -1, 0);
         while (t < path.Length)
         {
+            if (--steps < 0) return false;
             if (p < pattern.Length && pattern[p] == '*')
             {
                 (star, mark) = (p++, t);

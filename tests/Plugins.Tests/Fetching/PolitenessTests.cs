@@ -167,4 +167,20 @@ public sealed class PolitenessTests
         var rules = RobotsRules.Parse($"User-agent: *\nDisallow: {new StringBuilder().Insert(0, "/*a", 600)}b", "Tracker");
         rules.Allows("/" + new string('a', 4000)).Should().BeTrue();
     }
+
+    [Fact]
+    public void Many_hostile_patterns_keep_away_instead_of_being_read_to_their_end()
+    {
+        var rules = RobotsRules.Parse("User-agent: *\n" + string.Concat(Enumerable.Repeat($"Disallow: /*{new string('a', 100)}b\n", 4_700)), "Tracker");
+        rules.Allows("/" + new string('a', 4000)).Should().BeFalse();
+        rules.Allows("/a").Should().BeTrue("another address is judged by itself");
+    }
+
+    [Fact]
+    public void As_many_rules_as_a_large_site_has_are_read_to_their_end()
+    {
+        var rules = RobotsRules.Parse("User-agent: *\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"Disallow: /data/*/{i}*.pdf$\n")), "Tracker");
+        rules.Allows("/data/" + new string('x', 1_000) + "/report.html").Should().BeTrue();
+        rules.Allows("/data/x/4999-a.pdf").Should().BeFalse();
+    }
 }
