@@ -23,7 +23,7 @@ internal static partial class CopyConsent
         }
 
         return contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
-            && MetaRobots().Matches(Encoding.Latin1.GetString(body[..Math.Min(body.Length, HeadBytes)])).Any(tag => SaysNo(tag.Value))
+            && Meta().Matches(Encoding.Latin1.GetString(body[..Math.Min(body.Length, HeadBytes)])).Any(tag => OfRobots().IsMatch(tag.Value) && SaysNo(tag.Value))
                 ? "<meta name=\"robots\" content=\"noarchive\">"
                 : null;
     }
@@ -33,6 +33,10 @@ internal static partial class CopyConsent
     [GeneratedRegex(@"\b(?:noarchive|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
-    [GeneratedRegex("<meta\\s[^>]{0,200}name\\s{0,8}=\\s{0,8}[\"']?robots\\b[^>]{0,200}>|<meta\\s[^>]{0,200}content[^>]{0,200}name\\s{0,8}=\\s{0,8}[\"']?robots\\b[^>]{0,200}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
-    private static partial Regex MetaRobots();
+    // A page is as hostile as anything: a tag first, which goes no way twice, then what is in it.
+    [GeneratedRegex("<meta\\s[^>]{0,600}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Meta();
+
+    [GeneratedRegex("name\\s{0,8}=\\s{0,8}[\"']?robots\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OfRobots();
 }
