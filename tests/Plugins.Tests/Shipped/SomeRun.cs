@@ -59,6 +59,9 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     /// <summary>What is at an address; an address without anything answers 404.</summary>
     public Dictionary<string, byte[]> Feeds { get; } = [];
 
+    /// <summary>Of what type every source says that its bytes are; null: none says it.</summary>
+    public string? ContentType { get; set; }
+
     /// <summary>When everything was there.</summary>
     public DateTimeOffset ArchivedAt { get; init; } = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -188,7 +191,7 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
             : Source?.Invoke(new(asked.Address)) is var (code, text) ? (code, Encoding.UTF8.GetBytes(text))
             : (404, []);
         return Task.FromResult(new FetchedBody(new(
-            status, ImmutableSortedDictionary<string, string>.Empty, asked.Address,
+            status, ContentType is null ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add("content-type", ContentType), asked.Address,
             Convert.ToHexStringLower(SHA256.HashData(body)), ArchivedAt, body.Length, []), body));
     }
 
