@@ -23,6 +23,9 @@ public static class RunFailures
     /// <summary>The kept files are not those that were approved.</summary>
     public const string FilesChanged = "files-changed";
 
+    /// <summary>The key by which a secret of its settings was kept is lost: the host's own failure, until somebody gives it anew.</summary>
+    public const string SecretLost = "secret-lost";
+
     /// <summary>Something failed in the host.</summary>
     public const string HostFailed = "host-failed";
 
@@ -30,5 +33,5 @@ public static class RunFailures
     public const string Interrupted = "interrupted";
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [Timeout, TooManyDrafts, NotRecorded, ApprovalChanged, FilesChanged, HostFailed, Interrupted];
+    public static ImmutableArray<string> All { get; } = [Timeout, TooManyDrafts, NotRecorded, ApprovalChanged, FilesChanged, SecretLost, HostFailed, Interrupted];
 }

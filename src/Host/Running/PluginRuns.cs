@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Cronos;
 using Microsoft.Extensions.Options;
@@ -65,7 +67,17 @@ internal sealed class PluginRuns(
         if (files.Verified(run.Speaks.Digest) is not { } plugin)
             return new RunEnd.Failed(RunFailures.FilesChanged, "The kept files are not those that were approved.");
         using var notes = new RunNotes(run.Number, store, clock);
-        var (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
+        JsonObject values;
+        ImmutableArray<string> secrets;
+        try
+        {
+            (values, secrets) = await settings.For(plugin, run.Speaks.Organisation);
+        }
+        catch (CryptographicException)
+        {
+            return new RunEnd.Failed(RunFailures.SecretLost, "The key by which a secret of its settings was kept is lost.", Ours: true);
+        }
+
         plugin = plugin with { Fetches = PluginSettings.Addresses(plugin.Fetches, values) };
         using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store);
         try

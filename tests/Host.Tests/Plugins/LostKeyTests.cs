@@ -5,6 +5,7 @@ using FluentAssertions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Plugins;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
@@ -38,7 +39,7 @@ public sealed class LostKeyTests : IAsyncLifetime
     Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task What_it_asks_for_is_shown_all_the_same_and_its_form_is_none()
+    public async Task What_it_asks_for_is_shown_all_the_same_its_form_is_none_and_it_runs_when_the_secret_is_given_again()
     {
         Directory.CreateDirectory(Path.Combine(_site.Plugins, Id));
         await File.WriteAllTextAsync(Path.Combine(_site.Plugins, Id, "plugin.yaml"), $"{Id}\n{Asks}");
@@ -64,6 +65,21 @@ public sealed class LostKeyTests : IAsyncLifetime
         var partner = new Visitor(_site.Browser());
         await partner.Send(await partner.Open("/en/sign-in"), ("account", "partner"), ("password", Tests.SomeSite.Password));
         (await partner.Open($"/en/plugins/{Id}/form")).QuerySelector("main form").Should().BeNull();
+        (await Ran()).Should().Match<RunRow>(run => run.State == RunState.Failed && run.Failure == "secret-lost");
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{Id}")).Should().Contain("an administrator has to give it again");
+        (await _site.Visitor().GetStringAsync($"/id/plugins/{Id}")).Should().Contain("seorang admin perlu mengisinya lagi");
+        (await _site.Services.GetRequiredService<PluginStore>().Load(PluginId.Parse(Id), SomeActor.Community)).Health.Failures.Should().Be(0, "it is not its fault");
+
+        (await _site.As("admin").Post($"/api/v1/plugins/{Id}/settings", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value, ["values"] = values.DeepClone() }))
+            .StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await Ran()).State.Should().Be(RunState.Well);
+    }
+
+    private async Task<RunRow> Ran()
+    {
+        (await _site.As("admin").Post($"/api/v1/plugins/{Id}/runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginGrain>($"{Id}/{SomeActor.Community.Value}").Ended();
+        return (await _site.Services.GetRequiredService<PluginStore>().Runs(PluginId.Parse(Id), null, 1)).Single();
     }
 
     private async Task Shown()
