@@ -10,6 +10,8 @@ namespace Tracker.Plugins.Academia.OpenScience;
 /// </summary>
 public sealed class OpenSciencePlugin : EvidencePlugin
 {
+    private Catalogue? _catalogue;
+
     public override string Name => "OpenScience";
 
     public override string Version => "1.0.0";
@@ -37,14 +39,14 @@ public sealed class OpenSciencePlugin : EvidencePlugin
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) =>
         Recheck.Of(request, request.Sources[0].Address, host, page => Now(request, page, host, ct), ct);
 
-    private static async Task<JsonObject?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
+    private async Task<JsonObject?> Now(CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
     {
         var key = request.Key.StartsWith("retraction/", StringComparison.Ordinal) ? request.Key["retraction/".Length..] : request.Key;
         // A DOI may end as the key of news does: of the two, the name that its source knows is meant.
         return await Of(key, request, page, host, ct) ?? (News.First(key) is var first && first != key ? await Of(first, request, page, host, ct) : null);
     }
 
-    private static async Task<JsonObject?> Of(string key, CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
+    private async Task<JsonObject?> Of(string key, CheckParams request, Fetched page, PluginHost host, CancellationToken ct)
     {
         if (key.Split('/', 2) is not [var kind, var name]) return null;
         switch (kind)
@@ -62,10 +64,10 @@ public sealed class OpenSciencePlugin : EvidencePlugin
     }
 
     /// <summary>A dataset that stands on another page of the catalogue than it did.</summary>
-    private static async Task<Work?> Elsewhere(string name, PluginHost host, CancellationToken ct)
+    private async Task<Work?> Elsewhere(string name, PluginHost host, CancellationToken ct)
     {
         if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return null;
-        var read = await Catalogue.Read(host, catalogue, ct);
+        var read = _catalogue ??= await Catalogue.Read(host, catalogue, ct); // once for all that are asked about
         var found = read.Datasets.Select(one => one.Dataset).FirstOrDefault(one => one.Id == name);
         return found is null && read.Trouble is { } wrong ? throw wrong : found; // nobody knows that it is gone
     }
