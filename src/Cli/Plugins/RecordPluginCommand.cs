@@ -14,7 +14,7 @@ internal static class RecordPluginCommand
     public static Command Create(string? lang, Func<CancellationToken, Task<NoSandbox?>>? probe)
     {
         var folder = PluginCommand.Folder();
-        var feedServer = new Option<string?>("--feed-server") { Description = "The one loopback origin that may be fetched from, such as http://127.0.0.1:5090. It must be in the manifest too." };
+        var feedServer = new Option<string?>("--feed-server") { Description = "The one loopback origin that may be fetched from, such as http://127.0.0.1:5090. A setting names it: a manifest names addresses of the public internet alone." };
         var language = Spoken.Language(lang);
         var command = new Command("record", "Run a plugin once against its real sources and record what they answer. Exit code 0: recorded, 1: failed, 2: usage or I/O.") { folder, feedServer, language };
         command.SetAction(async (parsed, ct) =>

@@ -83,6 +83,8 @@ internal sealed partial class ManifestReader(Func<string, bool>? holds, bool any
             return ImmutableSortedDictionary<string, string>.Empty;
         }
 
+        foreach (var again in Fresh ? names.Members.GroupBy(name => name.Key.Text).SelectMany(same => same.Skip(1)) : [])
+            Wrong(again.Key, "twice", $"`{again.Key.Text}` stands here twice", $"keep one of them");
         foreach (var language in new[] { "id", "en" })
         {
             if (!names.Members.Any(name => name.Key.Text == language)) Wrong(names, "name", $"the name in `{language}` is missing", $"give it in Indonesian (`id`) and English (`en`)");

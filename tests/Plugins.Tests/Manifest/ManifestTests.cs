@@ -90,6 +90,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("https://example.org/contact", "not-a-url", 6, "maintainer", "`not-a-url` is neither the address of a page nor of mail")]
     [InlineData("id: open-data", "id: &a open-data", 1, "yaml", "anchors")]
     [InlineData("id: open-data", "id: open-data\nid: open-data", 2, "twice", "keep one")]
+    [InlineData("en: Open data}", "en: Open data, en: Data}", 2, "twice", "keep one")]
     public void Each_mistake_is_named_by_its_line(string well, string wrong, int line, string code, string words)
     {
         var read = Read(Well.Replace(well, wrong, StringComparison.Ordinal));
