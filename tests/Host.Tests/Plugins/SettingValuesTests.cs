@@ -19,26 +19,16 @@ using Xunit;
 
 namespace Tracker.Host.Tests.Plugins;
 
-/// <summary>Over the API a setting is what the manifest's schema says, or a text that reads so.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
-public sealed partial class SettingValuesTests : IAsyncLifetime
+/// <summary>Over the API a setting is what the manifest's schema says, or a text that reads so. One host for all: each test has a plugin of its own.</summary>
+public sealed partial class SettingValuesTests(SettingValuesTests.SettingSite setting) : IClassFixture<SettingValuesTests.SettingSite>
 {
-    private const string Id = "value-counts";
     private const string Asks = """
         {"properties":{"villages":{"type":"integer","minimum":1,"title":"Villages"},"share":{"type":"number"},"late":{"type":"boolean"},"words":{"type":"array"},"note":{"type":"string"},"feed":{"type":"string","title":"Address of the table"},"more":{"type":"array","title":"More tables"}}}
         """;
 
-    private readonly Tests.SomeSite _site = new();
-    private readonly SomeReader _reader = new() { Fetches = ["https://data.example.org/", "{feed}", "{more}"] };
-
-    public async Task InitializeAsync()
-    {
-        _site.AlsoRegister = services => services
-            .AddSingleton<IPluginProcesses>(new SomeProcess()).AddSingleton<IPluginReader>(_reader).AddSingleton<IPluginIsolation>(new SomeIsolation());
-        await _site.InitializeAsync();
-    }
-
-    Task IAsyncLifetime.DisposeAsync() => _site.DisposeAsync().AsTask();
+    private static int s_tests;
+    private readonly string _id = $"value-counts-{Interlocked.Increment(ref s_tests)}";
+    private readonly Tests.SomeSite _site = setting.Site;
 
     [Theory]
     [InlineData("[1]", false)]
@@ -67,9 +57,9 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("""{"villages":430.0,"share":5e-1,"late":true,"words":["a","b"],"note":"n","feed":null}""")]
     public async Task What_the_schema_says_is_kept_as_the_text_that_reads_so_is(string values)
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
 
-        (await Set(Id, digest, values)).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await Set(_id, digest, values)).StatusCode.Should().Be(HttpStatusCode.Accepted);
 
         var known = _site.Services.GetRequiredService<PluginFiles>().Find(digest)!;
         (await _site.Services.GetRequiredService<PluginSettings>().For(known, SomeActor.Community)).Values.ToJsonString()
@@ -94,15 +84,15 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("{\"note\":\"\\ud800\"}", "values", "not-text", "half of a character", "karakter")]
     public async Task What_is_of_another_kind_is_refused_by_its_name_with_what_is_wanted(string values, string field, string rule, string english, string indonesian)
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
 
         foreach (var (language, words) in new[] { ("en", english), ("id", indonesian) })
         {
             var client = _site.As("admin");
             client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
             using var body = new StringContent(Order(digest, values), System.Text.Encoding.UTF8, "application/json");
-            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/plugins/{Id}/settings") { Content = body };
-            request.Headers.Add("Idempotency-Key", $"kind-{language}");
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/plugins/{_id}/settings") { Content = body };
+            request.Headers.Add("Idempotency-Key", $"{_id}-{language}");
             var answer = await client.SendAsync(request);
             answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
             var why = await answer.Json();
@@ -130,9 +120,9 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("note", "not an address", true)]
     public async Task What_names_an_address_to_fetch_is_one_that_can_be_fetched(string name, string value, bool kept)
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
 
-        var answer = await Set(Id, digest, new JsonObject { [name] = value }.ToJsonString());
+        var answer = await Set(_id, digest, new JsonObject { [name] = value }.ToJsonString());
 
         answer.StatusCode.Should().Be(kept ? HttpStatusCode.Accepted : HttpStatusCode.BadRequest);
         if (kept) return;
@@ -145,11 +135,11 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("id", "“Address of the table” harus berupa alamat web yang bisa diambil situs ini")]
     public async Task On_the_page_it_is_said_at_the_field(string language, string words)
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
         var admin = new Visitor(_site.Browser());
         await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
 
-        var address = $"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
+        var address = $"/{language}/plugins/{_id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
         var form = await admin.Open(address);
         form.QuerySelector("main")!.TextContent.Should().NotContain("meanwhile").And.NotContain("Sementara itu", "nothing speaks yet");
         var refused = await admin.Send(form, address, ("s-feed", "ftp://x.org/a"));
@@ -174,10 +164,10 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [InlineData("en", "1,234,567", null, "“share” is a number with nothing between thousands, such as 1200 or 12.5.")]
     public async Task A_number_is_read_and_shown_as_the_language_of_the_page_writes_it(string language, string typed, string? kept, string shown)
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
         var admin = new Visitor(_site.Browser());
         await admin.Send(await admin.Open("/en/sign-in"), ("account", "admin"), ("password", Tests.SomeSite.Password));
-        var address = $"/{language}/plugins/{Id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
+        var address = $"/{language}/plugins/{_id}/settings/{SomeActor.Community.Value}?digest={digest.Value}";
 
         var answer = await admin.Send(await admin.Open(address), address, ("s-share", typed));
 
@@ -222,11 +212,11 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
     [Fact]
     public async Task The_language_of_an_order_is_not_the_bodys_to_say()
     {
-        var digest = await Installed(Id, $"{Id}\n{Asks.Trim()}");
+        var digest = await Installed(_id, $"{_id}\n{Asks.Trim()}");
         var order = JsonNode.Parse(Order(digest, "{}"))!.AsObject();
         order["language"] = "xx";
 
-        (await _site.As("admin").Post($"/api/v1/plugins/{Id}/settings", order)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await _site.As("admin").Post($"/api/v1/plugins/{_id}/settings", order)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
     [SkippableFact]
@@ -272,5 +262,22 @@ public sealed partial class SettingValuesTests : IAsyncLifetime
         var size = await _site.Services.GetRequiredService<LogReader>().Size("site", default);
         await _site.Services.GetRequiredService<LedgerFollower>().Passed("site", size - 1, TimeSpan.FromSeconds(30), default);
         return _site.Services.GetRequiredService<PluginViews>().Plugin(PluginId.Parse(id))!.Listings[^1].Digest;
+    }
+
+    /// <summary>A host that knows plugins by their manifest alone.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
+    public sealed class SettingSite : IAsyncLifetime
+    {
+        internal Tests.SomeSite Site { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            Site.AlsoRegister = services => services
+                .AddSingleton<IPluginProcesses>(new SomeProcess()).AddSingleton<IPluginReader>(new SomeReader { Fetches = ["https://data.example.org/", "{feed}", "{more}"] })
+                .AddSingleton<IPluginIsolation>(new SomeIsolation());
+            await Site.InitializeAsync();
+        }
+
+        Task IAsyncLifetime.DisposeAsync() => Site.DisposeAsync().AsTask();
     }
 }
