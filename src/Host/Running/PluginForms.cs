@@ -14,14 +14,16 @@ namespace Tracker.Host.Running;
 
 /// <summary>
 /// The forms that plugins offer to people. A plugin is asked once for each language, build and settings; whoever opens a page a hundred
-/// times starts no hundred processes. What may not be run is not asked either: an answer, too, is given by a partner's program.
+/// times starts no hundred processes, also of one that does not say. What may not be run is not asked either: an answer, too, is given by a partner's program.
 /// </summary>
 internal sealed class PluginForms(
     IPluginProcesses processes, IPluginRuns runs, PluginFiles files, PluginSettings settings, IOptions<TrackerOptions> options, TimeProvider clock,
     ILogger<PluginForms> log) : IPluginForms
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(PluginDigest, string, string), Lazy<Task<ImmutableArray<SettingField>?>>> _asked = [];
+    private readonly ConcurrentDictionary<(PluginDigest, string, string), long> _silent = [];
 
     public Refused? Bar(PluginId plugin, PluginApprovalView approval) =>
         approval.QuarantinedAt is not null ? DoorRules.FormPluginQuarantined.Refuse() : runs.Obstacle(plugin, approval.Digest);
@@ -30,11 +32,14 @@ internal sealed class PluginForms(
     {
         if (!plugin.Form) return null;
         var key = (plugin.Digest, speaks.Organisation.Value, language);
+        if (_silent.TryGetValue(key, out var since) && clock.GetElapsedTime(since) < s_rest) return null;
         var asked = _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language)));
         ImmutableArray<SettingField>? fields = null;
         try
         {
-            return fields = await asked.Value;
+            fields = await asked.Value;
+            if (fields is null) _silent[key] = clock.GetTimestamp();
+            return fields;
         }
         finally
         {
@@ -45,6 +50,7 @@ internal sealed class PluginForms(
     public void Forget(PluginDigest digest, OrganisationId organisation)
     {
         foreach (var key in _asked.Keys.Where(key => key.Item1 == digest && key.Item2 == organisation.Value)) _asked.TryRemove(key, out _);
+        foreach (var key in _silent.Keys.Where(key => key.Item1 == digest && key.Item2 == organisation.Value)) _silent.TryRemove(key, out _);
     }
 
     private async Task<ImmutableArray<SettingField>?> Ask(KnownPlugin plugin, PluginApproval speaks, string language)

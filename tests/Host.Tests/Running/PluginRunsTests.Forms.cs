@@ -141,6 +141,23 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
+    public async Task A_plugin_that_does_not_say_what_its_form_asks_is_asked_once_a_minute()
+    {
+        await Installed("counts-silent");
+        _process.AsksBy = _ => throw new PluginFailed("crashed", "It fell over.");
+        await Ran();
+        var visitor = await SignedIn("partner");
+        var before = _process.Starts;
+        foreach (var _ in new[] { 1, 2, 3 }) (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().BeOneOf(System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.NotFound);
+        _process.Starts.Should().Be(before + 1);
+        _process.AsksBy = _ => (JsonObject)JsonNode.Parse(Asked)!;
+
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("#f-s-count").Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_form_is_asked_for_once_until_its_settings_are_others()
     {
         _reader.Settings = (JsonObject)JsonNode.Parse("""{"properties":{"place":{"type":"string"}}}""")!;
