@@ -27,9 +27,10 @@ public sealed class PluginUploads(PluginFiles files, IPluginReader reader, Plugi
     public async Task<PluginUpload> Take(Stream zip, Actor actor, CancellationToken ct)
     {
         await _turn.WaitAsync(ct); // two at once would both find the room that is left
-        var folder = Directory.CreateTempSubdirectory("tracker-upload-").FullName;
+        string? folder = null;
         try
         {
+            folder = Directory.CreateTempSubdirectory("tracker-upload-").FullName;
             if (await PluginArchive.Unpack(zip, folder, ct) is { } unsafely) return new(null, new WriteOutcome.Declined(unsafely), []);
             var reading = reader.Read(folder);
             return reading.Plugin is { } plugin
@@ -42,8 +43,8 @@ public sealed class PluginUploads(PluginFiles files, IPluginReader reader, Plugi
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
             _turn.Release();
+            if (folder is not null) Directory.Delete(folder, recursive: true);
         }
     }
 
