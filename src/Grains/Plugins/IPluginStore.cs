@@ -33,8 +33,14 @@ public interface IPluginStore
 /// <param name="Started">When they began to.</param>
 /// <param name="Health">How it is.</param>
 /// <param name="Waiting">Whether something was delivered that no run has taken yet.</param>
-public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOffset? Started, PluginHealth Health, bool Waiting = false)
+/// <param name="Last">The run after which it was hopeless, and how that failed; null: it is not.</param>
+public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOffset? Started, PluginHealth Health, bool Waiting = false, FailedRun? Last = null)
 {
     /// <summary>It never ran.</summary>
     public static PluginMemory None { get; } = new(null, null, null, PluginHealth.Well);
 }
+
+/// <summary>A run that failed.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Failure">The failure's name.</param>
+public sealed record FailedRun(long Number, string Failure);

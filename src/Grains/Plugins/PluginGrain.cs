@@ -67,13 +67,18 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         if (speaks.Quarantined) return new RunStart.Declined(Rules.PluginQuarantinedAlready.Refuse());
         if (runs.Obstacle(_plugin, speaks.Digest) is { } obstacle) return new RunStart.Declined(obstacle);
         var memory = await store.Load(_plugin, _organisation);
-        // Newer files begin with a clean slate: what failed were others. So do those that somebody let out of quarantine.
+        // The host may have ended before it was in quarantine. Where that is on the ledger already, somebody has let it out since.
+        if (memory.Ran == speaks.Digest && memory is { Health.IsHopeless: true, Last: { } last }
+            && await Quarantine(speaks, last.Number, memory.Health.Failures, last.Failure) is WriteResult.Done { Repeated: false })
+            return new RunStart.Declined(Rules.PluginQuarantinedAlready.Refuse());
+        // Newer files begin with a clean slate: what failed were others. So do those that were let out.
         if (memory.Ran != speaks.Digest || memory.Health.IsHopeless) memory = memory with { Health = PluginHealth.Well };
         var now = clock.GetUtcNow();
         var due = asked ? now : Due(memory, speaks.Digest, now);
         var collects = due <= now && (asked || !runs.Full);
         // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
-        if (!collects && !(memory.Waiting && memory.Health.Failures == 0)) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
+        var takes = memory is { Waiting: true, Health.Failures: 0 } && !(memory.Health.NotBefore > now);
+        if (!collects && !takes) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
         if (await store.Begin(_plugin, speaks, now, collects) is not { } run) return new RunStart.Running(null);
         _run = run;
         _stop = new();
@@ -129,7 +134,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         try
         {
             await store.End(run, end, after, at);
-            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run, after.Failures, failed.Failure);
+            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run.Speaks, run.Number, after.Failures, failed.Failure);
             _unkept = null;
             return true;
         }
@@ -141,11 +146,11 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         }
     }
 
-    private Task<WriteResult> Quarantine(PluginRun run, int failures, string failure)
+    private Task<WriteResult> Quarantine(PluginApproval speaks, long run, int failures, string failure)
     {
-        var command = new QuarantinePlugin(_organisation, run.Speaks.Digest, failures, failure);
+        var command = new QuarantinePlugin(_organisation, speaks.Digest, failures, failure);
         return GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
-            command, s_site, $"quarantine:{_organisation.Value}:{run.Number}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
+            command, s_site, $"quarantine:{_organisation.Value}:{run}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
     }
 
     private sealed record Ending(PluginRun Run, RunEnd End, PluginHealth After, DateTimeOffset At);

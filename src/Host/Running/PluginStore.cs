@@ -36,11 +36,17 @@ public sealed class PluginStore : IPluginStore, IDisposable
         var waiting = database.First(
             "SELECT EXISTS (SELECT 1 FROM inbox WHERE plugin = $1 AND org = $2) OR EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)",
             row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
-        return database.First(
+        var memory = database.First(
             "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
             row => new PluginMemory(
                 row.Text(0), row.Text(1) is { } ran ? PluginDigest.Parse(ran) : null, row.Time(2), new(row.GetInt32(3), row.Time(4)), waiting),
             plugin.Value, organisation.Value) ?? PluginMemory.None with { Waiting = waiting };
+        return !memory.Health.IsHopeless ? memory : memory with
+        {
+            Last = database.First(
+                "SELECT run, failure FROM run WHERE plugin = $1 AND org = $2 AND state = $3 AND failure IS NOT NULL ORDER BY run DESC LIMIT 1",
+                row => new FailedRun(row.GetInt64(0), row.GetString(1)), plugin.Value, organisation.Value, RunState.Failed),
+        };
     });
 
     public Task<long?> Begin(PluginId plugin, PluginApproval speaks, DateTimeOffset at, bool collects = true) => Together<long?>(database =>
@@ -255,10 +261,6 @@ public sealed class PluginStore : IPluginStore, IDisposable
             row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
             row.Text(2) is { } headers ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(headers) : null, (byte[])row.GetValue(3)),
         plugin.Value, organisation.Value, after));
-
-    /// <summary>The newest delivery that waits; 0: none does.</summary>
-    internal Task<long> Newest(PluginId plugin, OrganisationId organisation) => Use(database => database.First(
-        "SELECT coalesce(max(item), 0) FROM inbox WHERE plugin = $1 AND org = $2", row => row.GetInt64(0), plugin.Value, organisation.Value));
 
     /// <summary>What came of a delivery is durable: it waits no longer.</summary>
     internal Task Taken(long item) => Use(database => database.Run("DELETE FROM inbox WHERE item = $1", item));

@@ -47,7 +47,12 @@ internal sealed class KeptRuns : IPluginStore
 
             if (Open != run.Number) return Task.CompletedTask;
             Open = null;
-            Memory = Memory with { Health = health, Cursor = end is RunEnd.Well well ? well.Cursor : Memory.Cursor };
+            Memory = Memory with
+            {
+                Health = health,
+                Cursor = end is RunEnd.Well well ? well.Cursor : Memory.Cursor,
+                Last = health.IsHopeless && end is RunEnd.Failed failed ? new(run.Number, failed.Failure) : null,
+            };
             Ended.Add((run.Number, end));
             return Task.CompletedTask;
         }

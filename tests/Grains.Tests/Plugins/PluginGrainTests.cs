@@ -149,6 +149,20 @@ public sealed class PluginGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_ended_before_the_quarantine_was_recorded_records_it_when_it_is_woken()
+    {
+        _kept.Memory = new(null, SomePlugin.Digest, _ledger.Clock.GetUtcNow(), new(5, _ledger.Clock.GetUtcNow()), Last: new(7, "crashed"));
+
+        (await _cluster.Plugin.Wake()).Should().BeOfType<RunStart.Declined>().Which.Why.Rule.Should().Be("plugin-quarantined-already");
+
+        (await _ledger.Entries("site")).Last().Facts.GetProperty("failure").GetString().Should().Be("crashed");
+        await SomeCluster.Accepted(_cluster.Register.Reinstate(_cluster.Write(new ReinstatePlugin(SomeActor.Community, "Mended."), SomeActor.Admin())));
+        await Ran(_cluster.Plugin.Start());
+        (await _ledger.Entries("site")).Count(one => one.Type == "plugin.quarantined").Should().Be(1);
+        _kept.Memory.Health.Should().Be(PluginHealth.Well);
+    }
+
+    [Fact]
     public async Task A_host_that_fails_blames_no_plugin_and_tries_again_later()
     {
         _runs.Does = (_, _, _) => throw new InvalidOperationException("A bug of the host.");
