@@ -45,9 +45,6 @@ public class TrackerApp : WebApplicationFactory<Program>
     /// <summary>Registrations beyond the usual: a double where something real cannot be made to fail.</summary>
     public Action<IServiceCollection>? AlsoRegister { get; set; }
 
-    /// <summary>Whether the host wakes plugins by itself, by the machine's time. A test wakes those it is about.</summary>
-    public bool WakesPlugins { get; set; }
-
     /// <summary>What the host logged as an error: an answer names only the id under which it is found there.</summary>
     public KeptErrors Errors { get; } = new();
 
@@ -87,7 +84,7 @@ public class TrackerApp : WebApplicationFactory<Program>
             services.AddSingleton(OfTests);
             services.Configure(QuickPasswords);
             services.AddLogging(logging => logging.AddProvider(Errors));
-            if (!WakesPlugins) services.Remove(services.Single(service => service.ImplementationType == typeof(PluginClock)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(PluginClock))); // by the machine's time; a test wakes those it is about
             AlsoRegister?.Invoke(services);
         });
     }

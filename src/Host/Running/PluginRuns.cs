@@ -29,7 +29,7 @@ internal sealed class PluginRuns(
 
     public bool Full => Volatile.Read(ref _collecting) >= MostAtOnce;
 
-    public TimeSpan Longest => s_longest + (2 * s_delivering) + TimeSpan.FromMinutes(1);
+    public TimeSpan Longest => s_delivering + (2 * s_longest) + TimeSpan.FromMinutes(1);
 
     public Refused? Obstacle(PluginId plugin, PluginDigest digest) =>
         files.Find(digest) is not { } known || known.Id != plugin ? DoorRules.PluginFilesMissing.Refuse()
@@ -75,7 +75,7 @@ internal sealed class PluginRuns(
         }
         catch (CryptographicException)
         {
-            return new RunEnd.Failed(RunFailures.SecretLost, "The key by which a secret of its settings was kept is lost.", Ours: true);
+            return new RunEnd.Failed(RunFailures.SecretLost, "", Ours: true);
         }
 
         plugin = plugin with { Fetches = PluginSettings.Addresses(plugin.Fetches, values) };
@@ -84,16 +84,18 @@ internal sealed class PluginRuns(
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
-            await Deliver(run, plugin, greeting, calls, notes, ends.Token);
-            return new RunEnd.Well(await Part(
-                calls, s_longest,
+            var broken = await Deliver(run, plugin, greeting, calls, notes, ends.Token);
+            calls.Refill();
+            var cursor = await Part(
+                calls,
                 async part =>
                 {
-                    var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
+                    var next = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
                     if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, part);
-                    return cursor;
+                    return next;
                 },
-                ends.Token));
+                ends.Token);
+            return broken is null ? new RunEnd.Well(cursor) : new RunEnd.Failed(RunFailures.HostFailed, broken.GetType().Name, Ours: true);
         }
         catch (PluginFailed failed)
         {
@@ -112,9 +114,9 @@ internal sealed class PluginRuns(
 
     /// <summary>Does a part of a run: it is over in time, and when nothing more is taken from it.</summary>
     /// <exception cref="PluginFailed">It was not done, or what came of it could not be taken.</exception>
-    private async Task<T> Part<T>(RunCalls calls, TimeSpan longest, Func<CancellationToken, Task<T>> does, CancellationToken ct)
+    private async Task<T> Part<T>(RunCalls calls, Func<CancellationToken, Task<T>> does, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(longest, clock);
+        using var late = new CancellationTokenSource(s_longest, clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, calls.Begin(), late.Token);
         try
         {
@@ -124,10 +126,11 @@ internal sealed class PluginRuns(
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw calls.Broken ?? new(RunFailures.Timeout, $"It was not done within {longest.TotalMinutes:0} minutes.");
+            throw calls.Broken ?? new(RunFailures.Timeout, $"It was not done within {s_longest.TotalMinutes:0} minutes.");
         }
         catch (PluginFailed failed)
         {
+            ct.ThrowIfCancellationRequested(); // whoever ends the host ends its children too: nobody failed
             throw calls.Broken ?? calls.Because(failed);
         }
         finally
@@ -146,13 +149,15 @@ internal sealed class PluginRuns(
     }
 
     /// <summary>
-    /// Hands over what was delivered before. What anybody can send must never be able to put a plugin into quarantine, nor keep it
-    /// from its sources: what comes meanwhile, or is left after a while, waits for the next run.
+    /// Hands over what was delivered. What anybody can send must never be able to put a plugin into quarantine, nor keep it from its
+    /// sources: what is left after a while, or after much was fetched for it, waits for the next run.
     /// </summary>
-    private async Task Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    /// <returns>Over what the host itself broke, and that delivery stays; null: nothing.</returns>
+    private async Task<Exception?> Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
     {
-        var (last, began, newest) = (0L, clock.GetTimestamp(), await store.Newest(plugin.Id, run.Speaks.Organisation));
-        while (clock.GetElapsedTime(began) < s_delivering && await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery && delivery.Item <= newest)
+        var (last, began) = (0L, clock.GetTimestamp());
+        Exception? broken = null;
+        while (clock.GetElapsedTime(began) < s_delivering && !calls.HalfSpent && await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery)
         {
             last = delivery.Item;
             try
@@ -162,8 +167,11 @@ internal sealed class PluginRuns(
             catch (Exception unexpected) when (unexpected is not (PluginFailed or OperationCanceledException))
             {
                 log.LogError(unexpected, "A delivery to {Plugin} broke in the host; it stays for the next run", plugin.Id);
+                broken ??= unexpected;
             }
         }
+
+        return broken;
     }
 
     /// <summary>Hands over one delivery, to a process of its own. Where the plugin fails at it, it is dropped, and the run says so and goes on.</summary>
@@ -178,7 +186,7 @@ internal sealed class PluginRuns(
         calls.Anew(delivery.Headers is null ? FilledForm.Of(delivery).Values.Select(value => value.Value).OfType<JsonValue>().Select(value => value.ToString()) : []);
         try
         {
-            wrong = await Part(calls, s_delivering, HandOver, ct);
+            wrong = await Part(calls, HandOver, ct);
             if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}"));
         }
         catch (PluginFailed failed) when (!failed.Ours)

@@ -88,7 +88,7 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
             var status = approval.RevokedAt is not null ? PluginStatus.Revoked
                 : approval.QuarantinedAt is not null ? PluginStatus.Quarantined
                 : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-protocol" } ? PluginStatus.Incompatible
-                : now.Failures > 0 ? PluginStatus.Failing
+                : now.Failures > 0 || (run is { State: RunState.Failed } && run.Digest == approval.Digest) ? PluginStatus.Failing
                 : PluginStatus.Healthy;
             return new SpeakingPlugin(approval, status, now, run, cannot);
         }).ToImmutableArray();

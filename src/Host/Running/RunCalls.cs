@@ -20,6 +20,7 @@ internal sealed class RunCalls(
     private readonly SemaphoreSlim _fetching = new(FetchesAtOnce, FetchesAtOnce);
     private CancellationTokenSource _enough = new();
     private int _sent;
+    private long _bytesBefore;
     private int _drafts;
     private int _fetches;
     private int _waiting;
@@ -40,7 +41,7 @@ internal sealed class RunCalls(
         {
             if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
             answer = Interlocked.Increment(ref _fetches) > RunLimits.Fetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {RunLimits.Fetches} times")
-                : notes.Counts.Bytes > RunLimits.FetchedBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {RunLimits.FetchedBytes >> 20} MB")
+                : notes.Counts.Bytes - Volatile.Read(ref _bytesBefore) > RunLimits.FetchedBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {RunLimits.FetchedBytes >> 20} MB")
                 : await sources.Get(
                     plugin, secrets, method, address, headers, body, Volatile.Read(ref _given).Contains(address) ? FetchPurpose.SingleAddress : FetchPurpose.Schedule, ct);
         }
@@ -130,6 +131,16 @@ internal sealed class RunCalls(
         _enough.Dispose();
         _enough = new();
         return _enough.Token;
+    }
+
+    /// <summary>Whether half of what it may fetch is fetched: what is delivered with less left might find too little.</summary>
+    public bool HalfSpent => Volatile.Read(ref _fetches) > RunLimits.Fetches / 2 || notes.Counts.Bytes - Volatile.Read(ref _bytesBefore) > RunLimits.FetchedBytes / 2;
+
+    /// <summary>It may fetch as much as at its beginning.</summary>
+    public void Refill()
+    {
+        Volatile.Write(ref _fetches, 0);
+        Volatile.Write(ref _bytesBefore, notes.Counts.Bytes);
     }
 
     /// <summary>Something else begins: what could not be read before is none of its troubles.</summary>

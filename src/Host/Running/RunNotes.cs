@@ -133,7 +133,21 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
                 _last = clock.GetTimestamp();
             }
 
-            await store.Note(run, counts, evidence, [.. refusals.Values], lines, sent, clock.GetUtcNow());
+            try
+            {
+                await store.Note(run, counts, evidence, [.. refusals.Values], lines, sent, clock.GetUtcNow());
+            }
+            catch
+            {
+                lock (_lock) // whoever writes it down next writes this down too
+                {
+                    (_evidence, _sent, _lines) = ([.. evidence, .. _evidence], [.. sent, .. _sent], [.. lines, .. _lines]);
+                    foreach (var (about, since) in _refusals) refusals[about] = refusals.TryGetValue(about, out var before) ? before with { Count = before.Count + since.Count } : since;
+                    _refusals = refusals;
+                }
+
+                throw;
+            }
         }
         finally
         {

@@ -108,39 +108,49 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
-    public async Task What_is_delivered_meanwhile_or_takes_long_waits_for_the_next_run_and_it_collects()
+    public async Task Deliveries_without_end_wait_after_a_while_for_the_next_run_and_it_collects()
     {
         await Installed("counts-h5");
-        var (taken, collected) = (new List<string>(), 0);
+        var (taken, collected) = (0, 0);
         _process.Collects = (_, cursor, _, _) => Task.FromResult(++collected > 0 ? cursor : null);
         await Ran();
-        _process.Receives = async (_, delivery) =>
+        _process.Receives = async (_, _) =>
         {
-            taken.Add(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
-            if (taken.Count < 50) await Deliver($"more {taken.Count}");
+            await Kept($"more {++taken}");
+            _site.Clock.Advance(TimeSpan.FromMinutes(1));
         };
+        await Kept("the first");
+
+        await Ran();
+
+        (taken, collected, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((10, 2, true));
+        _process.Receives = (_, _) => Task.FromResult(++taken);
+        await Ran();
+        (taken, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((11, false));
+    }
+
+    [Fact]
+    public async Task What_is_fetched_for_deliveries_takes_nothing_from_what_it_may_fetch_for_itself()
+    {
+        await Installed("counts-h7");
+        await Ran();
+        const int Half = Tracker.PluginRunner.Running.RunLimits.Fetches / 2;
+        var fetched = 0;
+        _process.Receives = async (calls, _) =>
+        {
+            for (var i = 0; i < Half; i++) await calls.Fetch("GET", Feed, [], default);
+            fetched += Half;
+        };
+        _process.Collects = async (calls, _, _, ct) => await calls.Fetch("GET", Feed, [], ct) is SourceAnswer.Came ? "came" : "refused";
         for (var i = 0; i < 3; i++) await Kept($"{i}");
 
         await Ran();
 
-        taken.Should().Equal("0", "1", "2");
-        (collected, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((2, true));
-        taken.Clear();
-        _process.Receives = (_, delivery) =>
-        {
-            taken.Add(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
-            _site.Clock.Advance(TimeSpan.FromMinutes(6));
-            return Task.CompletedTask;
-        };
-        await Ran();
-        taken.Should().Equal("more 1", "more 2");
-        (collected, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((3, true));
-        await Ran();
-        taken.Should().Equal("more 1", "more 2", "more 3");
-
-        async Task Kept(string body) => (await Store.Deliver(
-            _plugin, SomeActor.Community, _site.Clock.GetUtcNow(), new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body))).Should().NotBeNull();
+        (fetched, await Store.Load(_plugin, SomeActor.Community)).Should().Match<(int Fetched, PluginMemory Memory)>(now => now.Fetched == 2 * Half && now.Memory.Cursor == "came" && now.Memory.Waiting);
     }
+
+    private async Task Kept(string body) => (await Store.Deliver(
+        _plugin, SomeActor.Community, _site.Clock.GetUtcNow(), new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body))).Should().NotBeNull();
 
     [Fact]
     public async Task A_delivery_over_which_the_host_itself_breaks_keeps_it_from_nothing_and_stays()
@@ -154,14 +164,14 @@ public sealed partial class PluginRunsTests
             collected = true;
             return Task.FromResult<string?>("all");
         };
-        await Deliver("{1}");
-        await Grain.Ended();
-        await Deliver("{22}");
-        await Grain.Ended();
+        await Kept("{1}");
+        await Kept("{22}");
 
-        (await Ran()).Row.State.Should().Be(RunState.Well);
+        (await Ran()).Row.Should().Match<RunRow>(run => run.State == RunState.Failed && run.Failure == "host-failed");
 
         (collected, (await Store.Waiting(_plugin, SomeActor.Community, 0))!.Body.Length).Should().Be((true, 3));
+        (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => memory.Health.Failures == 0 && memory.Health.NotBefore > _site.Clock.GetUtcNow());
+        (await Grain.Wake()).Should().BeOfType<RunStart.NotDue>("it is not tried every few seconds");
         broken = false;
         await Ran();
         (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
