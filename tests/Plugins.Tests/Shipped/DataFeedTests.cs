@@ -100,6 +100,8 @@ public sealed class DataFeedTests
     [InlineData("Survey: https://data.example.org/d?key=SECRET of March", "1 (Survey: https://data.example.org/d of March)")]
     [InlineData("data.example.org/d?key=SECRET", "1 (data.example.org/d)")]
     [InlineData("Survey key=SECRET", "1 (Survey)")]
+    [InlineData("Survey token = SECRET", "1 (Survey token)")]
+    [InlineData("Survey d%3Fkey%3DSECRET", "1 (Survey)")]
     [InlineData("https://data.example.org/[a](b)*c*", "1 (data.example.org)")]
     [InlineData("Budi 0812-3456-7890", "1")]
     [InlineData("budi@example.org", "1")]

@@ -114,7 +114,7 @@ public sealed class OpenScienceTests
     [InlineData(25, 40, 1_000, true, 25, "It counts 40 datasets and gives 25: what those say was sent.")]
     [InlineData(0, 40, 1_000, true, 0, "It counts 40 datasets and gives 0: what those say was sent.")]
     [InlineData(5, 3, 1_000, true, 5, "It counts 3 datasets and gives 5: what those say was sent.")]
-    [InlineData(101, null, 2, true, 100, "The catalogue counts 101 datasets, more than 50 pages bring: what those say was sent, the rest was not read. Set a narrower search.")]
+    [InlineData(201, null, 2, true, 200, "The catalogue counts 201 datasets, more than 100 pages bring: what those say was sent, the rest was not read. Set a narrower search.")]
     public async Task A_catalogue_that_counts_others_than_it_gives_is_a_failure_by_name_after_what_it_gives_was_sent(int datasets, int? says, int atOnce, bool pages, int sent, string words)
     {
         using var run = Searched(new() { Datasets = datasets, Says = says, AtOnce = atOnce, HasPages = pages });
@@ -155,9 +155,7 @@ public sealed class OpenScienceTests
         var oldest = run.Drafts.Single(draft => Text(draft, "key") == "dataset/set-1");
 
         ckan.Datasets = 30; // by now it is not among the ten that come at once
-        var before = ckan.Asked.Count;
         (await run.Check("academia", oldest))!.Verdict.Should().Be(PluginSdk.Verdict.Unchanged); // it looks again
-        ckan.Asked.Count.Should().BeLessThanOrEqualTo(before + 3, "the whole catalogue is read once");
 
         run.Source = new SomeCkan { Datasets = 30, AtOnce = 10, AwayFrom = 0 }.Answer;
         run.With("package_search.json?fq=tags:village", new SomeCkan { Datasets = 30 }.Answer(new("https://feed.example.org/x")).Body);

@@ -10,7 +10,7 @@ namespace Tracker.Plugins.Academia.OpenScience;
 /// </summary>
 internal sealed class Catalogue
 {
-    private const int MostPages = 50;
+    private const int MostPages = 100;
     private const int AtOnce = 50; // CKAN gives a thousand, each with all of its files; an answer has at most 8 MiB
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<(Work Dataset, SourceReference Source)> _datasets = [];

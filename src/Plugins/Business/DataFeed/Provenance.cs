@@ -38,11 +38,12 @@ internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
         return before.All(sign => char.IsAsciiLetterOrDigit(sign) || OfAddresses.Contains(sign, StringComparison.Ordinal)) ? before : address.IdnHost;
     }
 
-    /// <summary>Without markup, and without what looks like the query of an address among them, or like a name and its value.</summary>
+    /// <summary>Without markup, without the query of an address among them, and as far as the first that gives a name its value.</summary>
     private static string Words(string source)
     {
         var plain = new StringBuilder();
-        foreach (var sign in string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('?', '#')[0]).Where(word => !word.Contains('=', StringComparison.Ordinal))))
+        foreach (var sign in string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Split('?', '#')[0]).TakeWhile(word => !word.Contains('=', StringComparison.Ordinal) && !word.Contains("%3D", StringComparison.OrdinalIgnoreCase))))
             plain.Append(char.IsLetterOrDigit(sign) || char.GetUnicodeCategory(sign) == UnicodeCategory.NonSpacingMark || OfWords.Contains(sign, StringComparison.Ordinal) ? sign : ' ');
         return plain.ToString();
     }
