@@ -111,6 +111,7 @@ public static class DoorRules
     public static readonly Rule RunGoingOn = new("run-going-on", RefusalKind.Conflict, "A run is going on already.");
     public static readonly Rule FormNotTaken = new("form-not-taken", RefusalKind.Invalid, "{why}");
     public static readonly Rule FormFailed = new("form-failed", RefusalKind.Conflict, "The plugin failed over what you sent. {failure} Nothing was recorded.");
+    public static readonly Rule FormSilent = new("form-silent", RefusalKind.Conflict, "The plugin does not say now what its form asks. Nothing was sent.");
     public static readonly Rule FormPluginStopped = new("form-plugin-stopped", RefusalKind.Conflict, "This plugin does not speak for your organisation any more. Nothing was sent.");
     public static readonly Rule FormPluginQuarantined = new("form-plugin-quarantined", RefusalKind.Conflict, "This plugin failed too often in a row and is not started until an administrator lets it. Nothing was sent.");
     public static readonly Rule FieldKind = new("field-kind", RefusalKind.Invalid, "Give {wanted} here.");

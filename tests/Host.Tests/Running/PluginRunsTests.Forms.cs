@@ -144,12 +144,19 @@ public sealed partial class PluginRunsTests
     public async Task A_plugin_that_does_not_say_what_its_form_asks_is_asked_once_a_minute()
     {
         await Installed("counts-silent");
-        _process.AsksBy = _ => throw new PluginFailed("crashed", "It fell over.");
+        _process.AsksBy = _ => (JsonObject)JsonNode.Parse(Asked)!;
         await Ran();
         var visitor = await SignedIn("partner");
+        var page = await visitor.Open($"/en/plugins/{_plugin}/form");
+        _site.Services.GetRequiredService<IPluginForms>().Forget(_digest, SomeActor.Community); // as by another start
+        _process.AsksBy = _ => throw new PluginFailed("crashed", "It fell over.");
         var before = _process.Starts;
-        foreach (var _ in new[] { 1, 2, 3 }) (await visitor.Http.GetAsync($"/en/plugins/{_plugin}/form")).StatusCode.Should().BeOneOf(System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.NotFound);
+        foreach (var _ in new[] { 1, 2, 3 }) (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("main form").Should().BeNull();
         _process.Starts.Should().Be(before + 1);
+        var sent = await visitor.Send(page, ("about", "contoh/1#1.1"), ("s-seen", "The board hangs."));
+        sent.StatusCode.Should().Be(System.Net.HttpStatusCode.BadRequest);
+        (await Pages.Visitor.Read(sent)).QuerySelector("main")!.TextContent.Should().Contain("does not say now what its form asks").And.Contain("The board hangs.");
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse("nothing was sent");
         _process.AsksBy = _ => (JsonObject)JsonNode.Parse(Asked)!;
 
         _site.Clock.Advance(TimeSpan.FromMinutes(1));

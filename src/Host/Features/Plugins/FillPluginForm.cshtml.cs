@@ -70,6 +70,13 @@ public sealed class FillPluginFormPage(IMediator mediator, PluginViews plugins, 
     protected override FillPluginForm? Read()
     {
         if (Stopped) return new(Writer.Organisation, "{}", default, null, To.Language); // it is refused whatever is in it
+        if (Asked is not { Length: > 0 })
+        {
+            Stopped = true; // what was typed is shown, and kept by whoever typed it
+            Typed.Refuse("about", DoorRules.FormSilent.Refuse());
+            return null;
+        }
+
         var about = Typed["about"];
         var offered = Offered.Any(group => group.Options.Any(option => option.Value == about));
         if (!offered) Typed.Refuse("about", Rules.ValueUnknown.Refuse("about"));
