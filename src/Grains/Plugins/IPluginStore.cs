@@ -33,8 +33,9 @@ public interface IPluginStore
 /// <param name="Started">When they began to.</param>
 /// <param name="Health">How it is.</param>
 /// <param name="Waiting">Whether something was delivered that no run has taken yet.</param>
+/// <param name="Held">Until when all that waits is held back, because the host broke over it; null: it is not.</param>
 /// <param name="Last">The run after which it was hopeless, and how that failed; null: it is not.</param>
-public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOffset? Started, PluginHealth Health, bool Waiting = false, FailedRun? Last = null)
+public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOffset? Started, PluginHealth Health, bool Waiting = false, DateTimeOffset? Held = null, FailedRun? Last = null)
 {
     /// <summary>It never ran.</summary>
     public static PluginMemory None { get; } = new(null, null, null, PluginHealth.Well);

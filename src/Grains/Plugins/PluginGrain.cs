@@ -77,7 +77,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         var due = asked ? now : Due(memory, speaks.Digest, now);
         var collects = due <= now && (asked || !runs.Full);
         // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
-        var takes = memory is { Waiting: true, Health.Failures: 0 } && !(memory.Health.NotBefore > now);
+        var takes = memory is { Waiting: true, Health.Failures: 0 } && !(memory.Health.NotBefore > now) && !(memory.Held > now);
         if (!collects && !takes) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
         if (await store.Begin(_plugin, speaks, now, collects) is not { } run) return new RunStart.Running(null);
         _run = run;

@@ -21,6 +21,9 @@ internal enum HostNote
 
     /// <summary>The plugin failed when it was asked whether a source still says so.</summary>
     CheckFailed,
+
+    /// <summary>The host failed over a delivery: it stays, and is tried again.</summary>
+    DeliveryHeld,
 }
 
 /// <summary>

@@ -84,18 +84,17 @@ internal sealed class PluginRuns(
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
-            var broken = await Deliver(run, plugin, greeting, calls, notes, ends.Token);
+            await Deliver(run, plugin, greeting, calls, notes, ends.Token);
             calls.Refill();
-            var cursor = await Part(
+            return new RunEnd.Well(await Part(
                 calls,
                 async part =>
                 {
-                    var next = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
+                    var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
                     if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, part);
-                    return next;
+                    return cursor;
                 },
-                ends.Token);
-            return broken is null ? new RunEnd.Well(cursor) : new RunEnd.Failed(RunFailures.HostFailed, broken.GetType().Name, Ours: true);
+                ends.Token));
         }
         catch (PluginFailed failed)
         {
@@ -152,12 +151,10 @@ internal sealed class PluginRuns(
     /// Hands over what was delivered. What anybody can send must never be able to put a plugin into quarantine, nor keep it from its
     /// sources: what is left after a while, or after much was fetched for it, waits for the next run.
     /// </summary>
-    /// <returns>Over what the host itself broke, and that delivery stays; null: nothing.</returns>
-    private async Task<Exception?> Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    private async Task Deliver(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
     {
         var (last, began) = (0L, clock.GetTimestamp());
-        Exception? broken = null;
-        while (clock.GetElapsedTime(began) < s_delivering && !calls.HalfSpent && await store.Waiting(plugin.Id, run.Speaks.Organisation, last) is { } delivery)
+        while (clock.GetElapsedTime(began) < s_delivering && !calls.HalfSpent && await store.Waiting(plugin.Id, run.Speaks.Organisation, last, clock.GetUtcNow()) is { } delivery)
         {
             last = delivery.Item;
             try
@@ -166,12 +163,11 @@ internal sealed class PluginRuns(
             }
             catch (Exception unexpected) when (unexpected is not (PluginFailed or OperationCanceledException))
             {
-                log.LogError(unexpected, "A delivery to {Plugin} broke in the host; it stays for the next run", plugin.Id);
-                broken ??= unexpected;
+                log.LogError(unexpected, "A delivery to {Plugin} broke in the host; it is held back", plugin.Id);
+                notes.Line(new HostLine(HostNote.DeliveryHeld, delivery.At));
+                await store.HoldBack(delivery.Item, clock.GetUtcNow());
             }
         }
-
-        return broken;
     }
 
     /// <summary>Hands over one delivery, to a process of its own. Where the plugin fails at it, it is dropped, and the run says so and goes on.</summary>
@@ -197,8 +193,14 @@ internal sealed class PluginRuns(
         }
 
         await store.Taken(delivery.Item);
-        await notes.Flush(); // whoever waited looks at this run now
-        forms.Answer(delivery.Item, filled.Answer(wrong, failure));
+        try
+        {
+            await notes.Flush(); // whoever waited looks at this run now
+        }
+        finally
+        {
+            forms.Answer(delivery.Item, filled.Answer(wrong, failure));
+        }
 
         async Task<FormRefusal?> HandOver(CancellationToken part)
         {

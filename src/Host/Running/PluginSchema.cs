@@ -38,7 +38,7 @@ internal static class PluginSchema
             PRIMARY KEY(plugin, org, digest, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS inbox(
             item INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, org TEXT NOT NULL, at INTEGER NOT NULL, headers TEXT,
-            body BLOB NOT NULL);
+            body BLOB NOT NULL, tried INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX IF NOT EXISTS inbox_plugin ON inbox(plugin, org, item);
         """;
 
@@ -62,10 +62,16 @@ internal static class PluginSchema
         DROP TABLE run_refusal_before;
         """;
 
+    /// <summary>Deliveries that were kept before any was held back.</summary>
+    private const string DeliveriesHeld = """
+        ALTER TABLE inbox ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE inbox ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+        """;
+
     /// <summary>Brings tables of an earlier version to this one.</summary>
     public static void Grow(ViewConnection database)
     {
-        foreach (var (table, column, grow) in new[] { ("setting", "digest", SettingsOfFiles), ("run_refusal", "field", RefusalsOfMembers) })
+        foreach (var (table, column, grow) in new[] { ("setting", "digest", SettingsOfFiles), ("run_refusal", "field", RefusalsOfMembers), ("inbox", "due", DeliveriesHeld) })
         {
             if (database.First("SELECT count(*) FROM pragma_table_info($1) WHERE name = $2", row => row.GetInt64(0), table, column) == 0)
                 database.Script($"BEGIN IMMEDIATE; {grow} COMMIT;");

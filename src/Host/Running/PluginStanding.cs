@@ -82,13 +82,14 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
         var well = health.Where(one => one.Plugin == view.Id).ToList();
         var speaking = view.Approvals.Select(approval =>
         {
-            var run = runs.Find(one => one.Organisation == approval.Organisation.Id);
+            var run = runs.Where(one => one.Organisation == approval.Organisation.Id).MaxBy(one => one.Number);
+            var ended = runs.Where(one => one.Organisation == approval.Organisation.Id && one.Ended is not null).MaxBy(one => one.Number);
             var now = run?.Digest == approval.Digest ? well.Find(one => one.Organisation == approval.Organisation.Id).Health ?? PluginHealth.Well : PluginHealth.Well;
             var cannot = approval.RevokedAt is null ? obstacle(view.Id, approval.Digest) : null;
             var status = approval.RevokedAt is not null ? PluginStatus.Revoked
                 : approval.QuarantinedAt is not null ? PluginStatus.Quarantined
                 : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-protocol" } ? PluginStatus.Incompatible
-                : now.Failures > 0 || (run is { State: RunState.Failed } && run.Digest == approval.Digest) ? PluginStatus.Failing
+                : now.Failures > 0 || (ended is { State: RunState.Failed } && ended.Digest == approval.Digest) ? PluginStatus.Failing
                 : PluginStatus.Healthy;
             return new SpeakingPlugin(approval, status, now, run, cannot);
         }).ToImmutableArray();

@@ -33,14 +33,14 @@ public sealed class PluginStore : IPluginStore, IDisposable
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
     {
-        var waiting = database.First(
-            "SELECT EXISTS (SELECT 1 FROM inbox WHERE plugin = $1 AND org = $2) OR EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)",
-            row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
+        var asked = database.First("SELECT EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)", row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
+        var due = database.First("SELECT min(due) FROM inbox WHERE plugin = $1 AND org = $2", row => row.Time(0), plugin.Value, organisation.Value);
+        var (waiting, held) = (asked || due is not null, asked || due <= DateTimeOffset.UnixEpoch ? null : due);
         var memory = database.First(
             "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
             row => new PluginMemory(
-                row.Text(0), row.Text(1) is { } ran ? PluginDigest.Parse(ran) : null, row.Time(2), new(row.GetInt32(3), row.Time(4)), waiting),
-            plugin.Value, organisation.Value) ?? PluginMemory.None with { Waiting = waiting };
+                row.Text(0), row.Text(1) is { } ran ? PluginDigest.Parse(ran) : null, row.Time(2), new(row.GetInt32(3), row.Time(4)), waiting, held),
+            plugin.Value, organisation.Value) ?? PluginMemory.None with { Waiting = waiting, Held = held };
         return !memory.Health.IsHopeless ? memory : memory with
         {
             Last = database.First(
@@ -186,9 +186,9 @@ public sealed class PluginStore : IPluginStore, IDisposable
     public Task<ImmutableArray<RunRow>> Runs(PluginId plugin, long? before, int limit) => Use(database =>
         database.Query($"SELECT {RunColumns} FROM run WHERE plugin = $1 AND run < $2 ORDER BY run DESC LIMIT $3", Row, plugin.Value, before ?? long.MaxValue, (long)limit).ToImmutableArray());
 
-    /// <summary>The last run of every plugin and organisation.</summary>
-    public Task<ImmutableArray<RunRow>> Last() => Use(database =>
-        database.Query($"SELECT {RunColumns} FROM run WHERE run IN (SELECT max(run) FROM run GROUP BY plugin, org)", Row).ToImmutableArray());
+    /// <summary>The last run of every plugin and organisation; where it goes on, also the last that has ended.</summary>
+    public Task<ImmutableArray<RunRow>> Last() => Use(database => database.Query(
+        $"SELECT {RunColumns} FROM run WHERE run IN (SELECT max(run) FROM run GROUP BY plugin, org UNION SELECT max(run) FROM run WHERE ended IS NOT NULL GROUP BY plugin, org)", Row).ToImmutableArray());
 
     /// <summary>How every plugin is, by organisation.</summary>
     public Task<ImmutableArray<(PluginId Plugin, OrganisationId Organisation, PluginHealth Health)>> Health() => Use(database => database.Query(
@@ -254,13 +254,17 @@ public sealed class PluginStore : IPluginStore, IDisposable
         return database.First("SELECT last_insert_rowid()", row => row.GetInt64(0));
     });
 
-    /// <summary>The oldest delivery that waits; null: none does.</summary>
-    internal Task<Delivery?> Waiting(PluginId plugin, OrganisationId organisation, long after) => Use(database => database.First(
-        "SELECT item, at, headers, body FROM inbox WHERE plugin = $1 AND org = $2 AND item > $3 ORDER BY item LIMIT 1",
+    /// <summary>The oldest delivery that waits and is not held back; null: there is none.</summary>
+    internal Task<Delivery?> Waiting(PluginId plugin, OrganisationId organisation, long after, DateTimeOffset now) => Use(database => database.First(
+        "SELECT item, at, headers, body FROM inbox WHERE plugin = $1 AND org = $2 AND item > $3 AND due <= $4 ORDER BY item LIMIT 1",
         row => new Delivery(
             row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
             row.Text(2) is { } headers ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(headers) : null, (byte[])row.GetValue(3)),
-        plugin.Value, organisation.Value, after));
+        plugin.Value, organisation.Value, after, now));
+
+    /// <summary>The host broke over a delivery: it is held back for a minute, and for twice as long each time, six hours at most.</summary>
+    internal Task HoldBack(long item, DateTimeOffset now) => Use(database => database.Run(
+        "UPDATE inbox SET due = $2 + min(21600000, 60000 << min(tried, 9)), tried = tried + 1 WHERE item = $1", item, now));
 
     /// <summary>What came of a delivery is durable: it waits no longer.</summary>
     internal Task Taken(long item) => Use(database => database.Run("DELETE FROM inbox WHERE item = $1", item));

@@ -69,6 +69,7 @@ public sealed class LostKeyTests : IAsyncLifetime
         (await _site.Visitor().GetStringAsync($"/en/plugins/{Id}")).Should().Contain("an administrator has to give it again");
         (await _site.Visitor().GetStringAsync($"/id/plugins/{Id}")).Should().Contain("seorang admin perlu mengisinya lagi");
         (await _site.Services.GetRequiredService<PluginStore>().Load(PluginId.Parse(Id), SomeActor.Community)).Health.Failures.Should().Be(0, "it is not its fault");
+        (await _site.Services.GetRequiredService<PluginStandings>().Plugin(PluginId.Parse(Id)))!.Status.Should().Be(PluginStatus.Failing);
 
         (await _site.As("admin").Post($"/api/v1/plugins/{Id}/settings", new() { ["digest"] = digest.Value, ["organisation"] = SomeActor.Community.Value, ["values"] = values.DeepClone() }))
             .StatusCode.Should().Be(HttpStatusCode.Accepted);

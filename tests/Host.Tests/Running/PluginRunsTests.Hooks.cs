@@ -2,6 +2,7 @@ using System.Net;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Organisations;
+using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
@@ -167,14 +168,26 @@ public sealed partial class PluginRunsTests
         await Kept("{1}");
         await Kept("{22}");
 
-        (await Ran()).Row.Should().Match<RunRow>(run => run.State == RunState.Failed && run.Failure == "host-failed");
+        var run = await Ran();
 
-        (collected, (await Store.Waiting(_plugin, SomeActor.Community, 0))!.Body.Length).Should().Be((true, 3));
-        (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => memory.Health.Failures == 0 && memory.Health.NotBefore > _site.Clock.GetUtcNow());
+        run.Row.State.Should().Be(RunState.Well);
+        HostLine.Of(run.Lines.Single())!.What.Should().Be(HostNote.DeliveryHeld);
+        await Noted("en", "could not be handed over: something failed in this site. It stays, and is tried again.");
+        await Noted("id", "tidak dapat diteruskan: ada yang gagal di situs ini.");
+        (collected, await Store.Load(_plugin, SomeActor.Community)).Should().Match<(bool Collected, PluginMemory Memory)>(
+            now => now.Collected && now.Memory.Cursor == "all" && now.Memory.Health == PluginHealth.Well && now.Memory.Waiting && now.Memory.Held == _site.Clock.GetUtcNow().AddMinutes(1));
         (await Grain.Wake()).Should().BeOfType<RunStart.NotDue>("it is not tried every few seconds");
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Grain.Wake()).Should().BeOfType<RunStart.Started>();
+        await Grain.Ended();
+        (await Store.Load(_plugin, SomeActor.Community)).Held.Should().Be(_site.Clock.GetUtcNow().AddMinutes(2), "each time for longer");
         broken = false;
+        _site.Clock.Advance(TimeSpan.FromMinutes(2));
         await Ran();
         (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+
+        async Task Noted(string language, string words) => (await (await SignedIn("partner")).Open($"/{language}/plugins/{_plugin}/runs/{run.Row.Number}"))
+            .QuerySelector("section[aria-labelledby='noted']")!.TextContent.Should().Contain(words);
     }
 
     private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>

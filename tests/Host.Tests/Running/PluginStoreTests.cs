@@ -123,11 +123,11 @@ public sealed class PluginStoreTests : IDisposable
         (await Deliver([1])).Should().BeFalse("a thousand wait");
         (await _store.Load(SomePlugin.Id, SomeActor.Community)).Waiting.Should().BeTrue();
 
-        var first = (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0))!;
+        var first = (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0, s_now))!;
         first.Body.ToArray().Should().Equal(0);
         first.Headers!["x-signature"].Should().Be("s");
         await _store.Taken(first.Item);
-        (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0))!.Body.ToArray().Should().Equal(1);
+        (await _store.Waiting(SomePlugin.Id, SomeActor.Community, 0, s_now))!.Body.ToArray().Should().Equal(1);
         (await Deliver(new byte[33 * 1024 * 1024])).Should().BeFalse("all that waits is bounded in bytes too");
 
         async Task<bool> Deliver(byte[] body) => await _store.Deliver(SomePlugin.Id, SomeActor.Community, s_now, new Dictionary<string, string> { ["x-signature"] = "s" }, body) is not null;
@@ -221,6 +221,17 @@ public sealed class PluginStoreTests : IDisposable
 
         (await _store.Check(SomeEvidence.Id))!.Verdict.Should().Be(SourceVerdict.Unchanged);
         (anew - looks, _store.Looks - anew).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task The_run_after_which_it_was_hopeless_is_known_and_none_of_one_that_is_not()
+    {
+        await Ran(new RunEnd.Failed("timeout", "It hung."), new(4, s_now));
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Last.Should().BeNull();
+        await Ran(new RunEnd.Failed("crashed", "It fell over."), new(5, s_now));
+        await Ran(new RunEnd.Stopped(), new(5, s_now));
+
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Last.Should().Be(new FailedRun(2, "crashed"));
     }
 
     [Fact]
