@@ -13,7 +13,7 @@ public sealed partial class AmendPlanTests
     public async Task What_was_decided_for_the_tracker_is_asked_again_only_when_the_files_change_it_again()
     {
         const string field = "commitments/2/milestones/2.2/title/id";
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/02-anggaran-desa.md", "### 2.2 Warga dilatih membaca anggaran", "### 2.2 Warga dan perangkat desa dilatih membaca anggaran");
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");

@@ -13,7 +13,7 @@ using Xunit;
 namespace Tracker.Host.Tests.Plans;
 
 /// <summary>Files that were changed after a plan was published, and a coordinator who applies them.</summary>
-public sealed partial class AmendPlanTests
+public sealed partial class AmendPlanTests(PublishedExample published) : IClassFixture<PublishedExample>
 {
     private const string Plan = "contoh";
     private const string Api = "/api/v1/plans/contoh";
@@ -21,7 +21,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task Changed_files_are_applied_with_a_reason_and_read_the_same_afterwards()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/05-kontrak.md", "| 5.2 | Data kontrak dapat diunduh |", "| 5.2 | Data kontrak dapat diunduh siapa pun |");
         folder.Change("contoh/05-kontrak.en.md", "Contract data can be downloaded", "Contract data can be downloaded by anybody");
         await using (var app = await folder.Start("Development"))
@@ -58,7 +58,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task What_changed_in_the_files_and_here_is_decided_field_by_field()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/02-anggaran-desa.md", "### 2.4 Data aset desa dibuka", "### 2.4 Data aset semua desa dibuka");
         folder.Change("contoh/02-anggaran-desa.md", "### 2.2 Warga dilatih membaca anggaran", "### 2.2 Warga dan perangkat desa dilatih membaca anggaran");
         await using var app = await folder.Start("Development");
@@ -89,7 +89,7 @@ public sealed partial class AmendPlanTests
     public async Task A_rule_of_proof_in_the_files_is_held_against_the_one_that_holds_once_and_made_stricter_elsewhere(
         string policy, string? inFiles, string? inTracker, string? fate)
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/plan.md", "currency: IDR", $"currency: IDR\npolicy:\n  {policy}");
         await using var app = await folder.Start("Development");
 
@@ -103,7 +103,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task A_date_that_changed_in_the_files_is_moved_and_the_first_one_stays()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/05-kontrak.md", "2025-11-30", "2028-11-30");
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");
@@ -118,7 +118,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task A_commitment_that_is_only_in_the_files_is_published_and_the_plan_says_what_its_files_say()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/plan.en.md", "# Example action plan", "# The new example action plan");
         Copy(folder["contoh/05-kontrak.md"], folder["contoh/06-taman.md"]);
         Copy(folder["contoh/05-kontrak.en.md"], folder["contoh/06-taman.en.md"]);
@@ -151,7 +151,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task Only_a_coordinator_applies_files_and_only_those_that_were_looked_at()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/05-kontrak.md", "| 5.2 | Data kontrak dapat diunduh |", "| 5.2 | Data kontrak dapat diunduh siapa pun |");
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");
@@ -171,7 +171,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task A_token_that_is_nobodys_is_named_before_there_is_anything_to_apply()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         await using var app = await folder.Start("Development");
         using var client = app.CreateClient(new() { BaseAddress = new("https://localhost") });
         (await client.GetAsync($"{Api}/differences")).StatusCode.Should().Be(HttpStatusCode.OK, "anybody may read it");
@@ -186,7 +186,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task A_coordinator_applies_them_by_the_page()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/02-anggaran-desa.md", "### 2.4 Data aset desa dibuka", "### 2.4 Data aset semua desa dibuka");
         await using var app = await folder.Start("Development");
         var visitor = await SignedInByPage(app, folder);
@@ -210,7 +210,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task A_reason_that_is_blank_is_named_as_the_reason_wherever_it_would_be_recorded()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         folder.Change("contoh/02-anggaran-desa.en.md", "# Open village budgets", "# Open budgets of villages");
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");
@@ -225,7 +225,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task Files_that_were_edited_under_a_running_site_are_read_when_somebody_asks()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");
         var before = await Differences(coordinator);
@@ -248,7 +248,7 @@ public sealed partial class AmendPlanTests
     [Fact]
     public async Task Files_that_were_broken_under_a_running_site_say_where_and_change_nothing()
     {
-        using var folder = await Published();
+        using var folder = published.Copy();
         await using var app = await folder.Start("Development");
         var coordinator = SignedIn(app, folder, "coordinator");
         var (looked, types) = (await Differences(coordinator), await app.Types(Plan));
@@ -295,14 +295,6 @@ public sealed partial class AmendPlanTests
 
     private static void Copy(string fifth, string sixth) => File.WriteAllText(sixth, File.ReadAllText(fifth)
         .Replace("number: 5", "number: 6", StringComparison.Ordinal).Replace("| 5.", "| 6.", StringComparison.Ordinal));
-
-    private static async Task<SomePlanFolder> Published()
-    {
-        var folder = new SomePlanFolder().With("contoh").With("contoh-lama");
-        await using var first = await folder.Start("Development");
-        first.Surprises.Should().BeEmpty();
-        return folder;
-    }
 
     private static HttpClient SignedIn(PlansApp app, SomePlanFolder folder, string account)
     {

@@ -61,6 +61,20 @@ internal sealed class SomePlanFolder : IDisposable
         return app;
     }
 
+    /// <summary>Another one with the same in it; no host may be running over this one.</summary>
+    public SomePlanFolder Copy()
+    {
+        var copy = new SomePlanFolder();
+        foreach (var file in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy._root, Path.GetRelativePath(_root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!); // a file has a folder
+            File.Copy(file, to);
+        }
+
+        return copy;
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
 
