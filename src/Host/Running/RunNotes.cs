@@ -99,7 +99,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         {
             await Keep(s_seldom);
         }
-        catch (Exception failed) when (failed is Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException or IOException)
+        catch (Exception)
         {
             // Whatever is written next is waited for, and told of it; or the run is over, and all of it was written.
         }
