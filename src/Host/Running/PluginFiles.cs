@@ -176,6 +176,7 @@ public sealed class PluginFiles(
                     new Write<ListPlugin>(plugin.Listing(shipped), plugin.Id, s_site, $"list:{plugin.Digest}"), ct);
                 if (outcome is WriteOutcome.Declined { Why: var why } && why.Rule != Rules.PluginListedAlready.Name)
                 {
+                    Drop(plugin);
                     Break(folder, shipped, why, []);
                     _seen[folder] = stamp;
                     return;

@@ -147,6 +147,7 @@ public sealed class PluginFoldersTests : IAsyncLifetime
         await Looked();
 
         (await Section("en"))!.TextContent.Should().Contain("named").And.Contain("This text contains an e-mail address");
+        Directory.EnumerateDirectories(Path.Combine(_site.Data, "plugins")).Should().BeEmpty("what is listed nowhere is kept nowhere");
     }
 
     [Theory]
