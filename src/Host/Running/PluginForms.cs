@@ -34,17 +34,19 @@ internal sealed class PluginForms(
         var key = (plugin.Digest, speaks.Organisation.Value, language);
         if (_silent.TryGetValue(key, out var since) && clock.GetElapsedTime(since) < s_rest) return null;
         var asked = _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language)));
-        ImmutableArray<SettingField>? fields = null;
         try
         {
-            fields = await asked.Value;
-            if (fields is null) _silent[key] = clock.GetTimestamp();
-            return fields;
+            if (await asked.Value is { } fields) return fields;
         }
-        finally
+        catch
         {
-            if (fields is null) _asked.TryRemove(KeyValuePair.Create(key, asked)); // it failed: whoever comes next asks again
+            _asked.TryRemove(KeyValuePair.Create(key, asked)); // it failed: whoever comes next asks again
+            throw;
         }
+
+        // Where it was forgotten meanwhile, that was said with the settings before.
+        if (_asked.TryRemove(KeyValuePair.Create(key, asked))) _silent[key] = clock.GetTimestamp();
+        return null;
     }
 
     public void Forget(PluginDigest digest, OrganisationId organisation)

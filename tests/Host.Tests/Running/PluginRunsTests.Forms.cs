@@ -165,6 +165,24 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
+    public async Task A_plugin_that_did_not_say_while_its_settings_became_others_is_asked_again_at_once()
+    {
+        await Installed("counts-meanwhile");
+        _process.AsksBy = _ =>
+        {
+            _site.Services.GetRequiredService<IPluginForms>().Forget(_digest, SomeActor.Community);
+            throw new PluginFailed("crashed", "It knows no such place.");
+        };
+        await Ran();
+        var visitor = await SignedIn("partner");
+        (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("main form").Should().BeNull();
+
+        _process.AsksBy = _ => (JsonObject)JsonNode.Parse(Asked)!;
+
+        (await visitor.Open($"/en/plugins/{_plugin}/form")).QuerySelector("#f-s-count").Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_form_is_asked_for_once_until_its_settings_are_others()
     {
         _reader.Settings = (JsonObject)JsonNode.Parse("""{"properties":{"place":{"type":"string"}}}""")!;
