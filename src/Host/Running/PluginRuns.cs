@@ -129,7 +129,8 @@ internal sealed class PluginRuns(
         }
         catch (PluginFailed failed)
         {
-            ct.ThrowIfCancellationRequested(); // whoever ends the host ends its children too: nobody failed
+            // Whoever ends the host ends its children too, and some of them before the host has told its runs: nobody failed.
+            if (ct.IsCancellationRequested || host.ApplicationStopping.IsCancellationRequested) throw new OperationCanceledException(failed.Failure, failed);
             throw calls.Broken ?? calls.Because(failed);
         }
         finally

@@ -51,6 +51,35 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
         (await next.Load(s_plugin, SomeActor.Community)).Health.Should().Be(new PluginHealth(0, _site.Clock.GetUtcNow()), "the next host runs it again, whatever its schedule says");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_being_handed_over_when_the_host_ended_waits_for_the_next_one(bool broken)
+    {
+        var host = _site.Services.GetRequiredService<IHostApplicationLifetime>();
+        CancellationTokenRegistration ends = default;
+        _process.Receives = async (_, _) =>
+        {
+            var pipe = new TaskCompletionSource();
+            // The newest is told first: its program ends with the host, before the run is told to.
+            ends = host.ApplicationStopping.Register(() => pipe.TrySetException(new PluginFailed("crashed", "Its pipe is gone.")));
+            if (!broken) await ends.DisposeAsync();
+            _half.SetResult();
+            await pipe.Task;
+        };
+        await Store.Deliver(s_plugin, SomeActor.Community, _site.Clock.GetUtcNow(), new Dictionary<string, string>(), "{}"u8.ToArray());
+        (await Order("runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await _half.Task;
+
+        await _site.Services.GetRequiredService<IHost>().StopAsync();
+
+        await ends.DisposeAsync();
+        using var next = new PluginStore(_site.Data);
+        var run = (await next.Runs(s_plugin, null, 1)).Single();
+        (await next.Run(s_plugin, run.Number))!.Should().Match<RunView>(view => view.Row.State == RunState.Stopped && view.Row.Failure == "interrupted" && view.Lines.IsEmpty, "nobody failed");
+        (await next.Load(s_plugin, SomeActor.Community)).Should().Match<Grains.Plugins.PluginMemory>(memory => memory.Waiting && memory.Held == null && memory.Health.Failures == 0);
+    }
+
     [Fact]
     public async Task Its_revocation_stops_it_and_it_stays_stopped()
     {
