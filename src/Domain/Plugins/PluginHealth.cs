@@ -8,11 +8,19 @@ public sealed record PluginHealth(int Failures, DateTimeOffset? NotBefore)
     private static readonly TimeSpan s_first = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_most = TimeSpan.FromHours(6);
 
+    /// <summary>A wait longer than any wait was measured by another clock, one that was put back since: nobody waits for its end.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(10);
+
     /// <summary>Nothing failed.</summary>
     public static PluginHealth Well { get; } = new(0, null);
 
     /// <summary>Whether it has failed too often in a row to be started again by itself.</summary>
     public bool IsHopeless => Failures >= PluginRules.FailuresBeforeQuarantine;
+
+    /// <summary>Whether a wait goes on.</summary>
+    /// <param name="until">Until when; null: there is none.</param>
+    /// <param name="now">The time.</param>
+    public static bool Waits(DateTimeOffset? until, DateTimeOffset now) => until > now && until - now <= LongestWait;
 
     /// <summary>After a run that the host did not see to its end: it runs again at once, unless it waits after a failure.</summary>
     /// <param name="now">When it was interrupted.</param>

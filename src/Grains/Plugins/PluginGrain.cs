@@ -13,9 +13,6 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
 {
     private static readonly Actor s_site = new(Role.System, "system:plugins", null, null);
 
-    // A wait longer than any wait was measured by another clock.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(10);
-
     private PluginId _plugin;
     private OrganisationId _organisation;
     private CancellationTokenSource? _stop;
@@ -77,7 +74,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         var due = asked ? now : Due(memory, speaks.Digest, now);
         var collects = due <= now && (asked || !runs.Full);
         // What was delivered is taken at once, unless it failed a moment ago; that is no reason to ask its sources again.
-        var takes = memory is { Waiting: true, Health.Failures: 0 } && !(memory.Health.NotBefore > now) && !(memory.Held > now);
+        var takes = memory is { Waiting: true, Health.Failures: 0 } && !PluginHealth.Waits(memory.Health.NotBefore, now) && !PluginHealth.Waits(memory.Held, now);
         if (!collects && !takes) return due <= now ? new RunStart.Crowded() : new RunStart.NotDue(due);
         if (await store.Begin(_plugin, speaks, now, collects) is not { } run) return new RunStart.Running(null);
         _run = run;
@@ -90,7 +87,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
     /// <summary>When the next run is due: at once where it never ran, after what went wrong when its wait is over.</summary>
     private DateTimeOffset? Due(PluginMemory memory, PluginDigest digest, DateTimeOffset now)
     {
-        if (memory.Health.NotBefore is { } wait) return wait > now && wait - now <= s_longestWait ? wait : now;
+        if (memory.Health.NotBefore is { } wait) return PluginHealth.Waits(wait, now) ? wait : now;
         if (memory.Started is not { } started || memory.Ran != digest) return now;
         // A clock that was put back must not silence a plugin until the old time comes again.
         return runs.Next(_plugin, digest, started < now ? started : now);

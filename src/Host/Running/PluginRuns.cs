@@ -164,9 +164,8 @@ internal sealed class PluginRuns(
             }
             catch (Exception unexpected) when (unexpected is not (PluginFailed or OperationCanceledException))
             {
-                log.LogError(unexpected, "A delivery to {Plugin} broke in the host; it is held back", plugin.Id);
-                notes.Line(new HostLine(HostNote.DeliveryHeld, delivery.At));
-                await store.HoldBack(delivery.Item, clock.GetUtcNow());
+                log.LogError(unexpected, "The host broke over a delivery to {Plugin}", plugin.Id);
+                if (await store.HoldBack(delivery.Item, clock.GetUtcNow())) notes.Line(new HostLine(HostNote.DeliveryHeld, delivery.At));
             }
         }
     }

@@ -256,15 +256,18 @@ public sealed class PluginStore : IPluginStore, IDisposable
 
     /// <summary>The oldest delivery that waits and is not held back; null: there is none.</summary>
     internal Task<Delivery?> Waiting(PluginId plugin, OrganisationId organisation, long after, DateTimeOffset now) => Use(database => database.First(
-        "SELECT item, at, headers, body FROM inbox WHERE plugin = $1 AND org = $2 AND item > $3 AND due <= $4 ORDER BY item LIMIT 1",
+        "SELECT item, at, headers, body FROM inbox WHERE plugin = $1 AND org = $2 AND item > $3 AND (due <= $4 OR due > $5) ORDER BY item LIMIT 1",
         row => new Delivery(
             row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
             row.Text(2) is { } headers ? ViewJson.Read<ImmutableSortedDictionary<string, string>>(headers) : null, (byte[])row.GetValue(3)),
-        plugin.Value, organisation.Value, after, now));
+        plugin.Value, organisation.Value, after, now, now + PluginHealth.LongestWait));
 
-    /// <summary>The host broke over a delivery: it is held back for a minute, and for twice as long each time, six hours at most.</summary>
-    internal Task HoldBack(long item, DateTimeOffset now) => Use(database => database.Run(
-        "UPDATE inbox SET due = $2 + min(21600000, 60000 << min(tried, 9)), tried = tried + 1 WHERE item = $1", item, now));
+    /// <summary>
+    /// The host broke over a delivery: it is held back for a minute, and for twice as long each time, six hours at most. False: it
+    /// was taken before the host broke, and waits no longer.
+    /// </summary>
+    internal Task<bool> HoldBack(long item, DateTimeOffset now) => Use(database => database.Run(
+        "UPDATE inbox SET due = $2 + min(21600000, 60000 << min(tried, 9)), tried = tried + 1 WHERE item = $1", item, now) > 0);
 
     /// <summary>What came of a delivery is durable: it waits no longer.</summary>
     internal Task Taken(long item) => Use(database => database.Run("DELETE FROM inbox WHERE item = $1", item));

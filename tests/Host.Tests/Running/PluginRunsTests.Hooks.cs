@@ -6,6 +6,7 @@ using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
+using Tracker.PluginRunner.Running;
 using Tracker.Support.Domain;
 using Xunit;
 
@@ -130,24 +131,52 @@ public sealed partial class PluginRunsTests
         (taken, (await Store.Load(_plugin, SomeActor.Community)).Waiting).Should().Be((11, false));
     }
 
-    [Fact]
-    public async Task What_is_fetched_for_deliveries_takes_nothing_from_what_it_may_fetch_for_itself()
+    [Theory]
+    [InlineData(RunLimits.Fetches / 2, 1)]
+    [InlineData((int)(RunLimits.FetchedBytes / 2 / (8 << 20)), 8 << 20)]
+    public async Task What_is_fetched_for_deliveries_takes_nothing_from_what_it_may_fetch_for_itself(int times, int bytes)
     {
-        await Installed("counts-h7");
+        await Installed($"counts-h7-{times}");
         await Ran();
-        const int Half = Tracker.PluginRunner.Running.RunLimits.Fetches / 2;
-        var fetched = 0;
+        var (fetched, body) = (0, new byte[bytes]);
+        _sources.Answers = address => new SourceAnswer.Came(200, [], address, address, new('a', 64), default, body);
         _process.Receives = async (calls, _) =>
         {
-            for (var i = 0; i < Half; i++) await calls.Fetch("GET", Feed, [], default);
-            fetched += Half;
+            for (var i = 0; i < times; i++) (await calls.Fetch("GET", Feed, [], default)).Should().BeOfType<SourceAnswer.Came>();
+            fetched += times;
         };
-        _process.Collects = async (calls, _, _, ct) => await calls.Fetch("GET", Feed, [], ct) is SourceAnswer.Came ? "came" : "refused";
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            await calls.Fetch("GET", Feed, [], ct);
+            return await calls.Fetch("GET", Feed, [], ct) is SourceAnswer.Came ? "came" : "refused";
+        };
         for (var i = 0; i < 3; i++) await Kept($"{i}");
 
         await Ran();
 
-        (fetched, await Store.Load(_plugin, SomeActor.Community)).Should().Match<(int Fetched, PluginMemory Memory)>(now => now.Fetched == 2 * Half && now.Memory.Cursor == "came" && now.Memory.Waiting);
+        (fetched, await Store.Load(_plugin, SomeActor.Community)).Should().Match<(int Fetched, PluginMemory Memory)>(now => now.Fetched == 2 * times && now.Memory.Cursor == "came" && now.Memory.Waiting);
+    }
+
+    [Fact]
+    public async Task A_single_delivery_that_takes_longer_than_all_may_keeps_it_from_nothing()
+    {
+        await Installed("counts-h8");
+        await Ran();
+        _process.Receives = (_, _) =>
+        {
+            _site.Clock.Advance(TimeSpan.FromMinutes(45));
+            return Task.CompletedTask;
+        };
+        _process.Collects = (_, _, _, _) =>
+        {
+            _site.Clock.Advance(TimeSpan.FromMinutes(45));
+            return Task.FromResult<string?>("all");
+        };
+        await Kept("one that takes its time");
+
+        (await Ran()).Row.State.Should().Be(RunState.Well, "each part has an hour of its own");
+
+        (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => memory.Cursor == "all" && !memory.Waiting);
     }
 
     private async Task Kept(string body) => (await Store.Deliver(
@@ -188,6 +217,22 @@ public sealed partial class PluginRunsTests
 
         async Task Noted(string language, string words) => (await (await SignedIn("partner")).Open($"/{language}/plugins/{_plugin}/runs/{run.Row.Number}"))
             .QuerySelector("section[aria-labelledby='noted']")!.TextContent.Should().Contain(words);
+    }
+
+    [Fact]
+    public async Task What_was_held_back_by_a_clock_that_was_put_back_since_is_handed_over()
+    {
+        await Installed("counts-h9");
+        await Ran();
+        await Kept("{}");
+        var delivery = (await Store.Waiting(_plugin, SomeActor.Community, 0, _site.Clock.GetUtcNow()))!;
+        (await Store.HoldBack(delivery.Item, _site.Clock.GetUtcNow().AddYears(1))).Should().BeTrue();
+
+        (await Grain.Wake()).Should().BeOfType<RunStart.Started>();
+        await Grain.Ended();
+
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+        (await Store.HoldBack(delivery.Item, _site.Clock.GetUtcNow())).Should().BeFalse("it was taken");
     }
 
     private Task<HttpResponseMessage> Deliver(string body, OrganisationId organisation) =>
