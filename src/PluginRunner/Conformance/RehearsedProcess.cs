@@ -30,7 +30,7 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     private RehearsedProcess(Process process, bool sandboxed, PluginLimits limits, TimeProvider clock, WireTap? tap)
     {
         (_process, _sandboxed, _limits) = (process, sandboxed, limits);
-        var budget = new OutputBudget(RunLimits.MostOutput(limits), TimeProvider.System, () => Exceeds($"it said more than {limits.OutputMiB} MiB, messages and errors together, which is `output` of its limits"));
+        var budget = new OutputBudget(RunLimits.MostOutput(limits), clock: null, () => Exceeds($"it said more than {limits.OutputMiB} MiB, messages and errors together, which is `output` of its limits"));
         var (says, hears) = tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _wire = new Wire(new BoundedOutput(says, budget), hears);
         _reading = _words.Read(new BoundedOutput(process.StandardError.BaseStream, budget), _over.Token);

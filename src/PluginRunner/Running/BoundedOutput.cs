@@ -4,22 +4,28 @@ namespace Tracker.PluginRunner.Running;
 /// Counts what a plugin says, ends the run when it says too much, and listens no faster than the host can well afford: every
 /// message is read, checked and parsed, and one who prints without end must not get a processor for that.
 /// </summary>
-internal sealed class OutputBudget(long bytes, TimeProvider clock, Action exceeded)
+/// <param name="bytes">How much it may say.</param>
+/// <param name="clock">By which it is listened to; null: as fast as it says it.</param>
+/// <param name="exceeded">It said more.</param>
+/// <param name="letWait">For how long it is not listened to now.</param>
+internal sealed class OutputBudget(long bytes, TimeProvider? clock, Action exceeded, Action<TimeSpan>? letWait = null)
 {
-    /// <summary>Ten thousand drafts of a kilobyte a second: more than the ledger takes.</summary>
-    public const int BytesPerSecond = 10 * 1024 * 1024;
+    /// <summary>Four thousand drafts of a kilobyte a second: more than the ledger takes.</summary>
+    public const int BytesPerSecond = 4 * 1024 * 1024;
 
     /// <summary>What is listened to at once after a silence.</summary>
-    public const int AtOnce = 1024 * 1024;
+    public const int AtOnce = 256 * 1024;
 
     private static readonly TimeSpan s_worthWaiting = TimeSpan.FromMilliseconds(20);
-    private readonly Pace _pace = new(BytesPerSecond, AtOnce, clock);
+    private readonly Pace? _pace = clock is null ? null : new(BytesPerSecond, AtOnce, clock);
     private long _left = bytes;
 
     public async ValueTask Take(int count, CancellationToken ct)
     {
         if (Interlocked.Add(ref _left, -count) < 0) exceeded();
-        if (_pace.Turn(count) is var wait && wait >= s_worthWaiting) await Task.Delay(wait, clock, ct);
+        if (_pace?.Turn(count) is not { } wait || wait < s_worthWaiting) return;
+        letWait?.Invoke(wait);
+        await Task.Delay(wait, clock!, ct); // a pace has one
     }
 }
 

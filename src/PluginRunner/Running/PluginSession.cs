@@ -39,7 +39,7 @@ public sealed class PluginSession : IAsyncDisposable
     private PluginSession(Process process, PluginLaunch launch, IPluginCalls calls, TimeProvider clock)
     {
         (_process, _limits, _clock, _sandboxed) = (process, launch.Limits, clock, launch.Isolation == Isolation.Sandboxed);
-        var budget = new OutputBudget(RunLimits.MostOutput(launch.Limits), TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."));
+        var budget = new OutputBudget(RunLimits.MostOutput(launch.Limits), TimeProvider.System, () => Fail(PluginFailure.TooMuchOutput, $"It said more than {_limits.OutputMiB} MiB."), time => _patience!.LetWait(time)); // set before anything is read
         _answers = new(calls);
         var (says, hears) = launch.Tap?.Invoke(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) ?? (process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _connection = new(new BoundedOutput(says, budget), hears, _answers);

@@ -11,6 +11,7 @@ public sealed class BoundedOutputTests
     private readonly FakeTimeProvider _clock = new();
     private readonly byte[] _buffer = new byte[OutputBudget.AtOnce];
     private bool _exceeded;
+    private TimeSpan _waited;
 
     [Fact]
     public async Task What_is_said_at_once_is_heard_at_once_and_more_in_its_time()
@@ -20,7 +21,9 @@ public sealed class BoundedOutputTests
 
         var more = output.ReadAsync(_buffer, CancellationToken.None);
         more.IsCompleted.Should().BeFalse("a second has only so much time for it");
-        _clock.Advance(TimeSpan.FromSeconds(OutputBudget.AtOnce / (double)OutputBudget.BytesPerSecond));
+        var time = TimeSpan.FromSeconds(OutputBudget.AtOnce / (double)OutputBudget.BytesPerSecond);
+        _waited.Should().Be(time, "it is given what it waits for");
+        _clock.Advance(time);
         (await more).Should().Be(OutputBudget.AtOnce);
         _exceeded.Should().BeFalse();
     }
@@ -42,5 +45,14 @@ public sealed class BoundedOutputTests
         _exceeded.Should().BeTrue();
     }
 
-    private BoundedOutput Output(int said, long may) => new(new MemoryStream(new byte[said]), new(may, _clock, () => _exceeded = true));
+    [Fact]
+    public async Task Without_a_clock_it_is_heard_as_fast_as_it_speaks()
+    {
+        var output = new BoundedOutput(new MemoryStream(new byte[100 * OutputBudget.AtOnce]), new(long.MaxValue, clock: null, () => _exceeded = true));
+        var heard = 0;
+        while (await output.ReadAsync(_buffer, CancellationToken.None) is > 0 and var count) heard += count;
+        heard.Should().Be(100 * OutputBudget.AtOnce);
+    }
+
+    private BoundedOutput Output(int said, long may) => new(new MemoryStream(new byte[said]), new(may, _clock, () => _exceeded = true, time => _waited += time));
 }
