@@ -20,17 +20,25 @@ internal static class Recheck
     public static async Task<CheckResult> Of(
         CheckParams request, string address, PluginHost host, Func<Fetched, Task<JsonObject?>> now, CancellationToken ct, params string[] beside)
     {
-        var speaks = Language.Of(host.Locale);
-        Fetched page;
         try
         {
-            page = await host.Fetch(address, ct);
+            return await Compared(request, address, host, now, beside, ct);
         }
-        catch (RpcError refused) when (refused.Code == ErrorCodes.FetchRefused)
+        catch (RpcError refused) when (refused.Code is ErrorCodes.FetchRefused or ErrorCodes.TooMuch)
         {
-            return new(Verdict.Unknown, refused.Message);
+            return new(Verdict.Unknown, refused.Message); // of the source, or of what is beside it
         }
+    }
 
+    /// <summary>The address of a source; where a secret was taken out of it, the setting that holds it whole.</summary>
+    public static string Address(CheckParams request, string? setting) =>
+        request.Sources[0].Address is var address && address.Contains("(secret)", StringComparison.Ordinal) && setting is not null ? setting : address;
+
+    private static async Task<CheckResult> Compared(
+        CheckParams request, string address, PluginHost host, Func<Fetched, Task<JsonObject?>> now, string[] beside, CancellationToken ct)
+    {
+        var speaks = Language.Of(host.Locale);
+        var page = await host.Fetch(address, ct);
         if (page.Status is 404 or 410) return new(Verdict.Gone, Answers());
         if (page.Status != 200) return new(Verdict.Unknown, Answers());
         if (request.Sources.Length == 1 && page.Answer.Sha256 == request.Sources[0].Sha256) return new(Verdict.Unchanged);
@@ -43,10 +51,6 @@ internal static class Recheck
 
         string Answers() => speaks.Say($"Its source answers {page.Status}.", $"Sumbernya menjawab {page.Status}.");
     }
-
-    /// <summary>The address of a source; where a secret was taken out of it, the setting that holds it whole.</summary>
-    public static string Address(CheckParams request, string? setting) =>
-        request.Sources[0].Address is var address && address.Contains("(secret)", StringComparison.Ordinal) && setting is not null ? setting : address;
 
     /// <summary>Equal as JSON: 1 and 1.0 are one number.</summary>
     private static bool Same(JsonNode? one, JsonNode? other) =>

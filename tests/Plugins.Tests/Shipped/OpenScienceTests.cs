@@ -166,6 +166,34 @@ public sealed class OpenScienceTests
     }
 
     [SkippableFact]
+    public async Task A_catalogue_is_read_once_for_all_datasets_that_stand_elsewhere_by_now()
+    {
+        var ckan = new SomeCkan { Datasets = 10 };
+        using var run = Searched(ckan);
+        await run.Collect("academia");
+        ckan.Datasets = 30;
+        ckan.Asked.Clear();
+
+        var said = await run.Check("academia", run.Drafts.Take(3));
+
+        said.Should().OnlyContain(one => one!.Verdict == PluginSdk.Verdict.Unchanged); // it looks again
+        ckan.Asked.Count(asked => asked.Contains("start=0", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [SkippableFact]
+    public async Task A_catalogue_that_may_not_be_read_now_says_nothing_about_any_and_is_no_failure()
+    {
+        using var run = Searched(new() { Datasets = 10 });
+        await run.Collect("academia");
+        run.With("package_search.json?fq=tags:village", new SomeCkan { Datasets = 30 }.Answer(new("https://feed.example.org/x")).Body);
+        run.Source = _ => throw new PluginSdk.RpcError(PluginSdk.ErrorCodes.FetchRefused, "its robots.txt asks not to");
+
+        var said = await run.Check("academia", run.Drafts.Take(3));
+
+        said.Should().HaveCount(3).And.OnlyContain(one => one == new PluginSdk.CheckResult(PluginSdk.Verdict.Unknown, "its robots.txt asks not to"));
+    }
+
+    [SkippableFact]
     public async Task A_survey_that_is_away_is_a_failure_and_keeps_no_dataset_from_being_read()
     {
         using var run = new SomeRun(Place).WithSamples();

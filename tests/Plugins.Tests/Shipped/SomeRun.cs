@@ -139,13 +139,20 @@ internal sealed class SomeRun : IPluginCalls, IDisposable
     }
 
     /// <summary>Asks whether the sources of a draft that it sent still say so.</summary>
-    public async Task<CheckResult?> Check(string partner, JsonElement draft)
+    public async Task<CheckResult?> Check(string partner, JsonElement draft) => (await Check(partner, [draft])).Single();
+
+    /// <summary>Asks one process about several.</summary>
+    public async Task<IReadOnlyList<CheckResult?>> Check(string partner, IEnumerable<JsonElement> drafts)
     {
-        CheckResult? said = null;
-        var sources = draft.GetProperty("sources").EnumerateArray().Select(source => source.Deserialize<SourceReference>(PluginJson.Options)!); // it was sent as one
+        var said = new List<CheckResult?>();
         await With(partner, async session =>
         {
-            said = await session.Check(new(draft.GetProperty("key").GetString()!, [.. sources], JsonObject.Create(draft.GetProperty("data"))), CancellationToken.None); // as above
+            foreach (var draft in drafts)
+            {
+                var sources = draft.GetProperty("sources").EnumerateArray().Select(source => source.Deserialize<SourceReference>(PluginJson.Options)!); // it was sent as one
+                said.Add(await session.Check(new(draft.GetProperty("key").GetString()!, [.. sources], JsonObject.Create(draft.GetProperty("data"))), CancellationToken.None)); // as above
+            }
+
             return null;
         });
         return said;
