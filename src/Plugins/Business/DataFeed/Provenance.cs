@@ -14,7 +14,8 @@ internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
 {
     private const int MostTold = 5;
     private const int MostLetters = 80;
-    private const string OfAddresses = "-._~/:%";
+    private const string OfPaths = "-._~/";
+    private static readonly string[] s_secrets = ["key", "kunci", "token", "secret", "rahasia", "password", "passwd", "sandi", "pwd"];
     private const string OfWords = " ,.()/&'’:-";
 
     public static Provenance Of(IEnumerable<Row> rows)
@@ -30,12 +31,12 @@ internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
         return name?.Any(char.IsLetterOrDigit) == true && Personal.In(source) is null && Personal.In(name) is null ? JsonText.Line(name, MostLetters) : null;
     }
 
-    /// <summary>Without its query, in which secrets and names stand; and without a path that could be markup.</summary>
+    /// <summary>Without its query, in which secrets and names stand; and without a path that could be markup, or hide a query.</summary>
     private static string? Address(Uri address)
     {
         if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) return null;
         var before = address.GetLeftPart(UriPartial.Path);
-        return before.All(sign => char.IsAsciiLetterOrDigit(sign) || OfAddresses.Contains(sign, StringComparison.Ordinal)) ? before : address.IdnHost;
+        return address.AbsolutePath.All(sign => char.IsAsciiLetterOrDigit(sign) || OfPaths.Contains(sign, StringComparison.Ordinal)) ? before : address.IdnHost;
     }
 
     /// <summary>Without markup, without the query of an address among them, and as far as the first that gives a name its value.</summary>
@@ -43,8 +44,13 @@ internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
     {
         var plain = new StringBuilder();
         foreach (var sign in string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.Split('?', '#')[0]).TakeWhile(word => !word.Contains('=', StringComparison.Ordinal) && !word.Contains("%3D", StringComparison.OrdinalIgnoreCase))))
+            .Select(word => word.Split('?', '#')[0]).TakeWhile(word => !GivesAValue(word))))
             plain.Append(char.IsLetterOrDigit(sign) || char.GetUnicodeCategory(sign) == UnicodeCategory.NonSpacingMark || OfWords.Contains(sign, StringComparison.Ordinal) ? sign : ' ');
         return plain.ToString();
     }
+
+    /// <summary>Whether a word is a name and a value, or the name of a secret before its own.</summary>
+    private static bool GivesAValue(string word) =>
+        word.Contains('=', StringComparison.Ordinal) || word.Contains("%3D", StringComparison.OrdinalIgnoreCase)
+        || (word.Split(':') is [var name, _, ..] && s_secrets.Any(secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase)));
 }
