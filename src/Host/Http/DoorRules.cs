@@ -140,7 +140,7 @@ public static class DoorRules
     public static readonly Rule CopyDelivered = new("copy-delivered", RefusalKind.Forbidden, "It was sent to this site and never published: only its digest is shown.");
     public static readonly Rule CopyDamaged = new("copy-damaged", RefusalKind.Missing, "The copy is damaged and is not shown as sound.");
     public static readonly Rule UploadNotZip = new("upload-not-zip", RefusalKind.Invalid, "Choose one zip file of at most {megabytes} MB with plugin.yaml in it.");
-    public static readonly Rule PluginRoomFull = new("plugin-room-full", RefusalKind.Conflict, "Uploaded plugins of one organisation that wait for a decision have at most {megabytes} MB together, and with this one yours would have more. Nothing of it was kept. Upload it again once an administrator has decided about one that waits.");
+    public static readonly Rule PluginRoomFull = new("plugin-room-full", RefusalKind.Conflict, "At most {most} uploaded plugins of one organisation wait for a decision, of at most {megabytes} MB together, and with this one yours would be more. Nothing of it was kept. Upload it again once an administrator has decided about one that waits.");
     public static readonly Rule UploadNotWorkbook = new("upload-not-workbook", RefusalKind.Invalid, "Choose one workbook (XLSX) of at most {megabytes} MB. {why}");
     public static readonly Rule UploadUnsafe = new("upload-unsafe", RefusalKind.Invalid, "This zip file was refused: {why}");
     public static readonly Rule UploadUnsafeEntry = new("upload-unsafe-entry", RefusalKind.Invalid, "This zip file was refused: {why} ({name}).");

@@ -18,6 +18,9 @@ namespace Tracker.Host.Running;
 /// </summary>
 public sealed class PluginUploads(PluginFiles files, IPluginReader reader, PluginViews views, IMediator mediator, IOptions<TrackerOptions> options) : IDisposable
 {
+    /// <summary>How many of one organisation wait at most: each is a line for everybody to read, and for an admin to decide about.</summary>
+    internal const int MostWaiting = 50;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Unpacks a zip file and puts the plugin in it before the site.</summary>
@@ -76,9 +79,10 @@ public sealed class PluginUploads(PluginFiles files, IPluginReader reader, Plugi
     {
         if (actor.Organisation is not { } organisation) return null; // refused by the rule
         var most = options.Value.PluginMegabytesWaiting;
-        var waiting = views.Waiting(organisation).Select(files.Find).OfType<KnownPlugin>().Sum(one => PluginFiles.Room(one.Folder));
-        return waiting + PluginFiles.Room(plugin.Folder) <= (long)most << 20 ? null
-            : DoorRules.PluginRoomFull.Refuse("file", ("megabytes", most.ToString(CultureInfo.InvariantCulture)));
+        var waiting = views.Waiting(organisation);
+        return waiting.Length < MostWaiting
+            && waiting.Select(files.Find).OfType<KnownPlugin>().Append(plugin).Sum(one => PluginFiles.Room(one.Folder)) <= (long)most << 20 ? null
+            : DoorRules.PluginRoomFull.Refuse("file", ("most", MostWaiting.ToString(CultureInfo.InvariantCulture)), ("megabytes", most.ToString(CultureInfo.InvariantCulture)));
     }
 }
 

@@ -4,6 +4,7 @@ using System.Net;
 using FluentAssertions;
 using Tracker.Domain.Plugins;
 using Tracker.Host.Http;
+using Tracker.Host.Running;
 using Tracker.Host.Tests.Doors;
 using Tracker.Host.Tests.Pages;
 using Tracker.Support.Domain;
@@ -56,6 +57,19 @@ public sealed class UploadPluginTests : IAsyncLifetime
         (await Sent(await SignedIn("other-partner"), "third", 600_000, language)).StatusCode.Should().Be(HttpStatusCode.Redirect, "another organisation has room of its own");
         (await _site.As("admin").Post("/api/v1/plugins/first/refusal", new() { ["reason"] = "Nobody here runs it." })).StatusCode.Should().Be(HttpStatusCode.Created);
         (await Sent(partner, "second", 600_000, language)).StatusCode.Should().Be(HttpStatusCode.Redirect, "somebody decided");
+    }
+
+    [Fact]
+    public async Task However_small_they_are_fifty_of_one_organisation_wait()
+    {
+        var partner = await SignedIn("partner");
+        for (var i = 0; i < PluginUploads.MostWaiting; i++) (await Sent(partner, $"small-{i}", 1)).StatusCode.Should().Be(HttpStatusCode.Redirect);
+
+        var refused = await Sent(partner, "one-more", 1);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await Visitor.Read(refused)).QuerySelector(".field.wrong")!.TextContent.Should().Contain("At most 50 uploaded plugins");
+        (await Sent(await SignedIn("other-partner"), "of-others", 1)).StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 
     [Fact]
