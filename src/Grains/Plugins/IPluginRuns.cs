@@ -31,8 +31,10 @@ public interface IPluginRuns
 /// <param name="Speaks">What was approved, and for whom.</param>
 /// <param name="Cursor">Where the last run that ended well stopped; null: at the beginning.</param>
 /// <param name="Collects">Whether it collects; else it only takes what was delivered.</param>
-/// <param name="FailedBefore">Whether its last run failed.</param>
-public sealed record PluginRun(long Number, PluginId Plugin, PluginApproval Speaks, string? Cursor, bool Collects = true, bool FailedBefore = false);
+/// <param name="FailedBefore">Whether its last run failed, also where its failures count no longer.</param>
+/// <param name="Began">When.</param>
+public sealed record PluginRun(
+    long Number, PluginId Plugin, PluginApproval Speaks, string? Cursor, bool Collects = true, bool FailedBefore = false, DateTimeOffset Began = default);
 
 /// <summary>How a run ended.</summary>
 public abstract record RunEnd

@@ -43,5 +43,6 @@ public sealed record PluginMemory(string? Cursor, PluginDigest? Ran, DateTimeOff
 
 /// <summary>A run that failed.</summary>
 /// <param name="Number">Its number.</param>
+/// <param name="Began">When it began.</param>
 /// <param name="Failure">The failure's name.</param>
-public sealed record FailedRun(long Number, string Failure);
+public sealed record FailedRun(long Number, DateTimeOffset Began, string Failure);

@@ -66,8 +66,9 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         var memory = await store.Load(_plugin, _organisation);
         // The host may have ended before it was in quarantine. Where that is on the ledger already, somebody has let it out since.
         if (memory.Ran == speaks.Digest && memory is { Health.IsHopeless: true, Last: { } last }
-            && await Quarantine(speaks, last.Number, memory.Health.Failures, last.Failure) is WriteResult.Done { Repeated: false })
+            && await Quarantine(speaks, last.Number, last.Began, memory.Health.Failures, last.Failure) is not WriteResult.Done { Repeated: true })
             return new RunStart.Declined(Rules.PluginQuarantinedAlready.Refuse());
+        var failedBefore = memory.Ran == speaks.Digest && memory.Health.Failures > 0;
         // Newer files begin with a clean slate: what failed were others. So do those that were let out.
         if (memory.Ran != speaks.Digest || memory.Health.IsHopeless) memory = memory with { Health = PluginHealth.Well };
         var now = clock.GetUtcNow();
@@ -80,7 +81,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         _run = run;
         _stop = new();
         DelayDeactivation(runs.Longest);
-        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects, memory.Health.Failures > 0), memory.Health, _stop);
+        _running = Run(new(run, _plugin, speaks, memory.Cursor, collects, failedBefore, now), memory.Health, _stop);
         return new RunStart.Started(run);
     }
 
@@ -131,7 +132,7 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         try
         {
             await store.End(run, end, after, at);
-            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run.Speaks, run.Number, after.Failures, failed.Failure);
+            if (end is RunEnd.Failed { Ours: false } failed && after.IsHopeless) await Quarantine(run.Speaks, run.Number, run.Began, after.Failures, failed.Failure);
             _unkept = null;
             return true;
         }
@@ -143,11 +144,12 @@ public sealed class PluginGrain(IPluginRuns runs, IPluginStore store, TimeProvid
         }
     }
 
-    private Task<WriteResult> Quarantine(PluginApproval speaks, long run, int failures, string failure)
+    /// <summary>Once for each run: its number begins anew where the store was lost, its time does not.</summary>
+    private Task<WriteResult> Quarantine(PluginApproval speaks, long run, DateTimeOffset began, int failures, string failure)
     {
         var command = new QuarantinePlugin(_organisation, speaks.Digest, failures, failure);
         return GrainFactory.GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
-            command, s_site, $"quarantine:{_organisation.Value}:{run}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
+            command, s_site, $"quarantine:{_organisation.Value}:{run}:{began.ToUnixTimeMilliseconds()}", $"{failures}:{failure}", null, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
     }
 
     private sealed record Ending(PluginRun Run, RunEnd End, PluginHealth After, DateTimeOffset At);

@@ -44,8 +44,8 @@ public sealed class PluginStore : IPluginStore, IDisposable
         return !memory.Health.IsHopeless ? memory : memory with
         {
             Last = database.First(
-                "SELECT run, failure FROM run WHERE plugin = $1 AND org = $2 AND state = $3 AND failure IS NOT NULL ORDER BY run DESC LIMIT 1",
-                row => new FailedRun(row.GetInt64(0), row.GetString(1)), plugin.Value, organisation.Value, RunState.Failed),
+                "SELECT run, started, failure FROM run WHERE plugin = $1 AND org = $2 AND state = $3 AND failure IS NOT NULL ORDER BY run DESC LIMIT 1",
+                row => new FailedRun(row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.GetString(2)), plugin.Value, organisation.Value, RunState.Failed),
         };
     });
 

@@ -51,11 +51,17 @@ internal sealed class KeptRuns : IPluginStore
             {
                 Health = health,
                 Cursor = end is RunEnd.Well well ? well.Cursor : Memory.Cursor,
-                Last = health.IsHopeless && end is RunEnd.Failed failed ? new(run.Number, failed.Failure) : null,
+                Last = health.IsHopeless && end is RunEnd.Failed failed ? new(run.Number, run.Began, failed.Failure) : null,
             };
             Ended.Add((run.Number, end));
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>Somebody deleted the file.</summary>
+    public void Lose()
+    {
+        lock (_lock) (_last, Memory) = (0, PluginMemory.None);
     }
 
     /// <summary>What a host does when it starts: whatever was open belonged to a process that is gone.</summary>

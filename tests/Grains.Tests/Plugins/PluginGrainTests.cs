@@ -143,15 +143,31 @@ public sealed class PluginGrainTests : IAsyncLifetime
 
         for (var i = 0; i < 4; i++) await Ran(_cluster.Plugin.Start());
         _kept.Memory.Health.Failures.Should().Be(4);
+        _runs.Began.ElementAt(5).FailedBefore.Should().BeTrue("its failures count no longer, and nobody knows how it goes this time");
         await Ran(_cluster.Plugin.Start());
 
         (await _ledger.Entries("site")).Count(one => one.Type == "plugin.quarantined").Should().Be(2);
     }
 
     [Fact]
+    public async Task Where_the_store_was_lost_and_runs_are_numbered_anew_a_quarantine_is_another_one()
+    {
+        _runs.Does = (_, _, _) => Task.FromResult<RunEnd>(new RunEnd.Failed("crashed", "It fell over."));
+        for (var i = 0; i < 5; i++) await Ran(_cluster.Plugin.Start());
+        await SomeCluster.Accepted(_cluster.Register.Reinstate(_cluster.Write(new ReinstatePlugin(SomeActor.Community, "Mended."), SomeActor.Admin())));
+        _kept.Lose();
+        _ledger.Clock.Advance(TimeSpan.FromHours(1));
+
+        for (var i = 0; i < 5; i++) await Ran(_cluster.Plugin.Start());
+
+        (await _ledger.Entries("site")).Count(one => one.Type == "plugin.quarantined").Should().Be(2);
+        (await _cluster.Plugin.Start()).Should().BeOfType<RunStart.Declined>();
+    }
+
+    [Fact]
     public async Task A_host_that_ended_before_the_quarantine_was_recorded_records_it_when_it_is_woken()
     {
-        _kept.Memory = new(null, SomePlugin.Digest, _ledger.Clock.GetUtcNow(), new(5, _ledger.Clock.GetUtcNow()), Last: new(7, "crashed"));
+        _kept.Memory = new(null, SomePlugin.Digest, _ledger.Clock.GetUtcNow(), new(5, _ledger.Clock.GetUtcNow()), Last: new(7, _ledger.Clock.GetUtcNow(), "crashed"));
 
         (await _cluster.Plugin.Wake()).Should().BeOfType<RunStart.Declined>().Which.Why.Rule.Should().Be("plugin-quarantined-already");
 

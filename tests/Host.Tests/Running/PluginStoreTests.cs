@@ -231,7 +231,7 @@ public sealed class PluginStoreTests : IDisposable
         await Ran(new RunEnd.Failed("crashed", "It fell over."), new(5, s_now));
         await Ran(new RunEnd.Stopped(), new(5, s_now));
 
-        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Last.Should().Be(new FailedRun(2, "crashed"));
+        (await _store.Load(SomePlugin.Id, SomeActor.Community)).Last.Should().Be(new FailedRun(2, s_now, "crashed"));
     }
 
     [Fact]
