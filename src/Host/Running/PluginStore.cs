@@ -10,7 +10,8 @@ namespace Tracker.Host.Running;
 
 /// <summary>
 /// <c>plugins.db</c>: what running plugins needs to be remembered. One connection, one use at a time, never on the thread of
-/// whoever asks. Durable where a cursor moves; whatever else is lost in a power cut is done again.
+/// whoever asks. Durable before it answers where a run ends, a delivery is kept, or somebody set or asked for something; whatever
+/// else is lost in a power cut is done again, and waits for no disk: beside it the ledger writes.
 /// </summary>
 public sealed class PluginStore : IPluginStore, IDisposable
 {
@@ -27,7 +28,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
     {
         Directory.CreateDirectory(folder);
         _database = ViewConnection.OfOwner(Path.Combine(folder, "plugins.db"));
-        _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
+        _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;" + PluginSchema.Tables);
         PluginSchema.Grow(_database);
     }
 
@@ -72,7 +73,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
         return run;
     });
 
-    public Task End(PluginRun run, RunEnd end, PluginHealth health, DateTimeOffset at) => Together(database =>
+    public Task End(PluginRun run, RunEnd end, PluginHealth health, DateTimeOffset at) => Durably(database =>
     {
         var (state, failure, detail) = end switch
         {
@@ -96,7 +97,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
     /// Closes what was open when the last process ended: its runs are over, whatever they were doing. The data folder has one
     /// process at a time, so nobody else's run is meant.
     /// </summary>
-    public Task<int> CloseInterrupted(DateTimeOffset at) => Together(database =>
+    public Task<int> CloseInterrupted(DateTimeOffset at) => Durably(database =>
     {
         // They run again at once, not when their schedule next says.
         database.Run(
@@ -158,7 +159,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
         row => new SourceCheck(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.IsDBNull(1) ? null : (SourceVerdict)row.GetInt32(1), row.Time(2)), evidence.Value));
 
     /// <summary>Somebody asks about a piece: it is looked at before everything else. False: no plugin is known to have sent it.</summary>
-    internal Task<bool> AskCheck(EvidenceId evidence) => Use(database => database.Run("UPDATE sent SET due = 0 WHERE id = $1", evidence.Value) > 0);
+    internal Task<bool> AskCheck(EvidenceId evidence) => Durably(database => database.Run("UPDATE sent SET due = 0 WHERE id = $1", evidence.Value) > 0);
 
     /// <summary>What is to be looked at by a time, what was asked about first, then the longest unseen.</summary>
     internal Task<ImmutableArray<DueCheck>> DueChecks(PluginId plugin, OrganisationId organisation, DateTimeOffset by, int most) => Use(database => database.Query(
@@ -232,7 +233,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
             row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), plugin.Value, organisation.Value, digest.Value)
         .ToImmutableSortedDictionary(StringComparer.Ordinal));
 
-    internal Task Set(PluginId plugin, OrganisationId organisation, PluginDigest digest, IReadOnlyDictionary<string, string> values) => Together(database =>
+    internal Task Set(PluginId plugin, OrganisationId organisation, PluginDigest digest, IReadOnlyDictionary<string, string> values) => Durably(database =>
     {
         database.Run("DELETE FROM setting WHERE plugin = $1 AND org = $2 AND digest = $3", plugin.Value, organisation.Value, digest.Value);
         foreach (var (name, value) in values)
@@ -241,11 +242,11 @@ public sealed class PluginStore : IPluginStore, IDisposable
     });
 
     /// <summary>Remembers that somebody was told how long these wait; answers those of which nobody was told before.</summary>
-    internal Task<ImmutableHashSet<(PluginId Plugin, PluginDigest Digest)>> Tell(ImmutableArray<(PluginId Plugin, PluginDigest Digest)> waiting) => Together(database => waiting
+    internal Task<ImmutableHashSet<(PluginId Plugin, PluginDigest Digest)>> Tell(ImmutableArray<(PluginId Plugin, PluginDigest Digest)> waiting) => Durably(database => waiting
         .Where(one => database.Run("INSERT OR IGNORE INTO told_wait VALUES($1, $2)", one.Plugin.Value, one.Digest.Value) > 0).ToImmutableHashSet());
 
     /// <summary>Keeps something that was delivered, durably; answers its number. Null: too much waits already.</summary>
-    internal Task<long?> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Together<long?>(database =>
+    internal Task<long?> Deliver(PluginId plugin, OrganisationId organisation, DateTimeOffset at, IReadOnlyDictionary<string, string>? headers, byte[] body) => Durably<long?>(database =>
     {
         var (count, bytes) = database.First(
             "SELECT count(*), coalesce(sum(length(body)), 0) FROM inbox WHERE plugin = $1 AND org = $2", row => (row.GetInt64(0), row.GetInt64(1)), plugin.Value, organisation.Value);
@@ -306,7 +307,23 @@ public sealed class PluginStore : IPluginStore, IDisposable
         database.Run($"DELETE FROM run WHERE run IN ({Old}) AND NOT EXISTS (SELECT 1 FROM run_evidence WHERE run_evidence.run = run.run)", plugin.Value, organisation.Value, oldest);
     }
 
-    private Task<T> Together<T>(Func<ViewConnection, T> use) => Use(database =>
+    private Task<T> Together<T>(Func<ViewConnection, T> use) => Use(database => InOne(database, use));
+
+    /// <summary>The same, and on the disk with all that was written before it when this answers.</summary>
+    private Task<T> Durably<T>(Func<ViewConnection, T> use) => Use(database =>
+    {
+        database.Run("PRAGMA synchronous = FULL");
+        try
+        {
+            return InOne(database, use);
+        }
+        finally
+        {
+            database.Run("PRAGMA synchronous = NORMAL");
+        }
+    });
+
+    private static T InOne<T>(ViewConnection database, Func<ViewConnection, T> use)
     {
         database.Run("BEGIN IMMEDIATE");
         try
@@ -320,7 +337,7 @@ public sealed class PluginStore : IPluginStore, IDisposable
             database.Run("ROLLBACK");
             throw;
         }
-    });
+    }
 
     private Task<T> Use<T>(Func<ViewConnection, T> use) => Task.Run(async () =>
     {
