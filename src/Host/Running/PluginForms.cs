@@ -34,16 +34,7 @@ internal sealed class PluginForms(
         var key = (plugin.Digest, speaks.Organisation.Value, language);
         if (_silent.TryGetValue(key, out var since) && clock.GetElapsedTime(since) < s_rest) return null;
         var asked = _asked.GetOrAdd(key, _ => new(() => Ask(plugin, speaks, language)));
-        try
-        {
-            if (await asked.Value is { } fields) return fields;
-        }
-        catch
-        {
-            _asked.TryRemove(KeyValuePair.Create(key, asked)); // it failed: whoever comes next asks again
-            throw;
-        }
-
+        if (await asked.Value is { } fields) return fields;
         // Where it was forgotten meanwhile, that was said with the settings before.
         if (_asked.TryRemove(KeyValuePair.Create(key, asked))) _silent[key] = clock.GetTimestamp();
         return null;
@@ -74,6 +65,11 @@ internal sealed class PluginForms(
                 CryptographicException => "the key of a secret among its settings is lost",
                 _ => "timeout",
             });
+            return null;
+        }
+        catch (Exception unexpected)
+        {
+            log.LogError(unexpected, "The host failed at asking {Plugin} for its form", plugin.Id);
             return null;
         }
     }

@@ -29,7 +29,8 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, PluginFiles fi
         }
         catch (PluginRunner.Running.PluginFailed failed)
         {
-            throw new PluginFailed(failed.Name, failed.Message);
+            // What starts in a sandbox is the sandbox; whatever the plugin names is looked for inside of it.
+            throw new PluginFailed(failed.Name, failed.Message, ours: isolation.Works && failed.Reason == PluginFailure.NotStarted, failed);
         }
     }
 

@@ -86,15 +86,9 @@ internal sealed class PluginRuns(
             var greeting = new Greeting(values, run.Speaks.MemberOf, options.Value.Language);
             await Deliver(run, plugin, greeting, calls, notes, ends.Token);
             calls.Refill();
-            return new RunEnd.Well(await Part(
-                calls,
-                async part =>
-                {
-                    var cursor = run.Collects ? await Collect(run, plugin, greeting, calls, part) : run.Cursor;
-                    if (calls.Broken is null) await checks.Look(run, plugin, greeting, calls, notes, part);
-                    return cursor;
-                },
-                ends.Token));
+            var cursor = run.Collects ? await Part(calls, part => Collect(run, plugin, greeting, calls, part), ends.Token) : run.Cursor;
+            await Look(run, plugin, greeting, calls, notes, ends.Token);
+            return new RunEnd.Well(cursor);
         }
         catch (PluginFailed failed)
         {
@@ -139,6 +133,27 @@ internal sealed class PluginRuns(
         }
     }
 
+    /// <summary>Asks whether sources still say so. What was collected is, whatever comes of that.</summary>
+    private async Task Look(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
+    {
+        try
+        {
+            await Part(
+                calls,
+                async part =>
+                {
+                    await checks.Look(run, plugin, greeting, calls, notes, part);
+                    return true;
+                },
+                ct);
+        }
+        catch (PluginFailed failed)
+        {
+            log.LogWarning(failed, "{Plugin} could not be asked about all of its sources: {Failure}", plugin.Id, failed.Failure);
+            if (!failed.Ours) notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));
+        }
+    }
+
     private async Task<string?> Collect(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, CancellationToken ct)
     {
         calls.Anew([]);
@@ -162,7 +177,7 @@ internal sealed class PluginRuns(
             {
                 await Deliver(delivery, run, plugin, greeting, calls, notes, ct);
             }
-            catch (Exception unexpected) when (unexpected is not (PluginFailed or OperationCanceledException))
+            catch (Exception unexpected) when (unexpected is PluginFailed { Failure: RunFailures.HostFailed } or not (PluginFailed or OperationCanceledException))
             {
                 log.LogError(unexpected, "The host broke over a delivery to {Plugin}", plugin.Id);
                 if (await store.HoldBack(delivery.Item, clock.GetUtcNow())) notes.Line(new HostLine(HostNote.DeliveryHeld, delivery.At));
@@ -183,7 +198,7 @@ internal sealed class PluginRuns(
         try
         {
             wrong = await Part(calls, HandOver, ct);
-            if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}"));
+            if (wrong is not null) notes.Line(new(HostNote.FormNotTaken, delivery.At, Words: calls.Without(wrong.Field is null ? wrong.Words : $"{wrong.Field}: {wrong.Words}")));
         }
         catch (PluginFailed failed) when (!failed.Ours)
         {
@@ -212,6 +227,10 @@ internal sealed class PluginRuns(
     }
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>
-    private RunEnd Ended(PluginFailed failed, RunCalls calls) =>
-        host.ApplicationStopping.IsCancellationRequested ? new RunEnd.Interrupted() : new RunEnd.Failed(failed.Failure, calls.Without(failed.Message), Ours: failed.Ours);
+    private RunEnd Ended(PluginFailed failed, RunCalls calls)
+    {
+        if (host.ApplicationStopping.IsCancellationRequested) return new RunEnd.Interrupted();
+        if (failed is { Ours: true, InnerException: { } cause }) log.LogError(cause, "The host failed at what a run asked of it");
+        return new RunEnd.Failed(failed.Failure, calls.Without(failed.Message), Ours: failed.Ours);
+    }
 }

@@ -43,6 +43,9 @@ public sealed record SpeakingPlugin(PluginApprovalView Approval, PluginStatus St
     /// <summary>The addresses that it may read in the organisation's name, its settings put in; none where its files are not here.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
+    /// <summary>How its last run that has ended failed, while it is failing; null: it is not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>When it is tried again, whatever its schedule says; null: as its schedule says, or it is not started at all.</summary>
     public DateTimeOffset? NextTry => Status is PluginStatus.Healthy or PluginStatus.Failing ? Health.NotBefore : null;
 }
@@ -91,7 +94,7 @@ public sealed record PluginStanding(PluginView View, PluginStatus Status, Immuta
                 : cannot is not null || run is { State: RunState.Failed, Failure: "wrong-protocol" } ? PluginStatus.Incompatible
                 : now.Failures > 0 || (ended is { State: RunState.Failed } && ended.Digest == approval.Digest) ? PluginStatus.Failing
                 : PluginStatus.Healthy;
-            return new SpeakingPlugin(approval, status, now, run, cannot);
+            return new SpeakingPlugin(approval, status, now, run, cannot) { Failure = status == PluginStatus.Failing ? ended?.Failure : null };
         }).ToImmutableArray();
         var alive = speaking.Where(one => one.Approval.RevokedAt is null).ToList();
         var worst = alive.Count > 0 ? alive.OrderBy(one => one.Status switch

@@ -33,7 +33,14 @@ internal sealed class RunCalls(
 
     public bool KeepsWaiting => Volatile.Read(ref _waiting) > 0;
 
-    public async Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default)
+    public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default) =>
+        Ours(() => Get(method, address, headers, body, ct));
+
+    public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) => Ours(() => Take(draft, ct));
+
+    public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => Ours<DraftOutcome>(() => Count(refused, key));
+
+    private async Task<SourceAnswer> Get(string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         await _fetching.WaitAsync(ct);
         SourceAnswer answer;
@@ -63,7 +70,7 @@ internal sealed class RunCalls(
         return answer;
     }
 
-    public async Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct)
+    private async Task<DraftOutcome> Take(ReceivedDraft draft, CancellationToken ct)
     {
         // Before its turn: a draft that waits for it is on its way too, and a cursor must not pass it.
         await _places.WaitAsync(ct);
@@ -93,7 +100,7 @@ internal sealed class RunCalls(
         }
     }
 
-    public async Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key)
+    private async Task<DraftOutcome> Count(DraftOutcome.Refused refused, string key)
     {
         await _places.WaitAsync(_enough.Token);
         try
@@ -196,6 +203,20 @@ internal sealed class RunCalls(
         finally
         {
             Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>Where the host fails at what it was asked, nothing more is taken: whatever a plugin makes of that answer, it is no failure of its own.</summary>
+    private async Task<T> Ours<T>(Func<Task<T>> does)
+    {
+        try
+        {
+            return await does();
+        }
+        catch (Exception failed) when (failed is not (OperationCanceledException or DraftLost))
+        {
+            await Break(new(RunFailures.HostFailed, failed.GetType().Name, ours: true, failed));
+            throw;
         }
     }
 

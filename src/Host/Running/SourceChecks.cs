@@ -11,7 +11,7 @@ namespace Tracker.Host.Running;
 /// Asks plugins whether the sources of what they sent still say so: a few pieces after every run that collected, the longest
 /// unseen first, and at once what somebody asked about. What a plugin answers changes no standing: it is shown beside it.
 /// </summary>
-internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IPluginProcesses processes, TimeProvider clock)
+internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IPluginProcesses processes, TimeProvider clock, IHostApplicationLifetime host)
 {
     /// <summary>A source that was seen is looked at again after this long.</summary>
     public static readonly TimeSpan Often = TimeSpan.FromDays(7);
@@ -22,7 +22,8 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
     private static readonly TimeSpan s_soon = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<PluginDigest, bool> _offersNone = [];
 
-    /// <summary>Looks at what is due. Never fails: a plugin that does is asked again another day, and the run says so.</summary>
+    /// <summary>Looks at what is due. A plugin that fails at it is asked again another day, and the run says so.</summary>
+    /// <exception cref="PluginFailed">The host failed or ends: whatever was not looked at is due as before.</exception>
     public async Task Look(PluginRun run, KnownPlugin plugin, Greeting greeting, RunCalls calls, RunNotes notes, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -57,7 +58,7 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
                 await store.Looked(piece, clock.GetUtcNow(), answer.Verdict, clock.GetUtcNow() + (answer.Verdict is null ? s_soon : Often));
             }
         }
-        catch (PluginFailed failed)
+        catch (PluginFailed failed) when (!failed.Ours && calls.Broken is not { Ours: true } && !host.ApplicationStopping.IsCancellationRequested)
         {
             // It fell over one piece: the others wait with it, or it would be started again and again for them.
             notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));

@@ -59,6 +59,6 @@ public sealed record PluginAnswer(
         one.Approval.Organisation.Id.Value, one.Approval.Partner, one.Approval.Version.Value, one.Approval.Digest.Value, one.Status,
         one.Approval.At, one.Approval.Development, one.Approval.Tally.Contributed, one.Approval.Tally.Waiting, one.Approval.Tally.Accepted,
         one.Approval.Tally.Returned, one.Approval.Tally.Withdrawn, one.Approval.Tally.AcceptanceRate, one.Health.Failures, one.NextTry,
-        one.Approval.Failure ?? (one.Status == PluginStatus.Failing ? one.LastRun?.Failure : null), one.Obstacle?.Rule, one.LastRun?.Started,
+        one.Approval.Failure ?? one.Failure, one.Obstacle?.Rule, one.LastRun?.Started,
         one.Approval.Log, one.Approval.Index, one.Approval.WhyIndex, one.Addresses);
 }
