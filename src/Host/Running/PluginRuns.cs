@@ -207,15 +207,9 @@ internal sealed class PluginRuns(
             notes.Line(new HostLine(HostNote.DeliveryDropped, delivery.At, failure, calls.Without(failed.Message)));
         }
 
+        await notes.Flush(); // whoever waited looks at this run now; and a delivery that is gone has left what came of it
         await store.Taken(delivery.Item);
-        try
-        {
-            await notes.Flush(); // whoever waited looks at this run now
-        }
-        finally
-        {
-            forms.Answer(delivery.Item, filled.Answer(wrong, failure));
-        }
+        forms.Answer(delivery.Item, filled.Answer(wrong, failure));
 
         async Task<FormRefusal?> HandOver(CancellationToken part)
         {

@@ -36,85 +36,9 @@ internal sealed class RunCalls(
     public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default) =>
         Ours(() => Get(method, address, headers, body, ct));
 
-    public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) => Ours(() => Take(draft, ct));
+    public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) => InItsPlace(() => Take(draft, ct), ct);
 
-    public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => Ours<DraftOutcome>(() => Count(refused, key));
-
-    private async Task<SourceAnswer> Get(string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body, CancellationToken ct)
-    {
-        await _fetching.WaitAsync(ct);
-        SourceAnswer answer;
-        try
-        {
-            if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
-            answer = Interlocked.Increment(ref _fetches) > RunLimits.Fetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {RunLimits.Fetches} times")
-                : notes.Counts.Bytes - Volatile.Read(ref _bytesBefore) > RunLimits.FetchedBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {RunLimits.FetchedBytes >> 20} MB")
-                : await sources.Get(
-                    plugin, secrets, method, address, headers, body, Volatile.Read(ref _given).Contains(address) ? FetchPurpose.SingleAddress : FetchPurpose.Schedule, ct);
-        }
-        finally
-        {
-            _fetching.Release();
-        }
-
-        Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
-        if (answer is SourceAnswer.Came came)
-        {
-            notes.Fetched(came.Body.Length);
-            pace.Fetched(came.Body.Length);
-            await store.Archived(plugin.Id, came.Sha256, came.Asked);
-            if (came.Address != came.Asked) await store.Archived(plugin.Id, came.Sha256, came.Address);
-        }
-
-        await notes.Keep();
-        return answer;
-    }
-
-    private async Task<DraftOutcome> Take(ReceivedDraft draft, CancellationToken ct)
-    {
-        // Before its turn: a draft that waits for it is on its way too, and a cursor must not pass it.
-        await _places.WaitAsync(ct);
-        try
-        {
-            if (await Turn(ct) is { } tooMany) return tooMany;
-            var outcome = await door.Take(run, draft, ct);
-            if (outcome is DraftOutcome.Refused { Why.Rule: var rule } && rule == Rules.PluginNotApproved.Name)
-            {
-                // Other files were approved while it ran, or none. Nothing is wrong with what it says, and no cursor may pass it.
-                await Break(new(RunFailures.ApprovalChanged, "What was approved is another version now, or none.", ours: true));
-                return outcome;
-            }
-
-            Became(outcome, draft.Key ?? "");
-            await notes.Keep();
-            return outcome;
-        }
-        catch (DraftLost lost)
-        {
-            await Break(new(RunFailures.NotRecorded, lost.Message, ours: true));
-            throw;
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
-
-    private async Task<DraftOutcome> Count(DraftOutcome.Refused refused, string key)
-    {
-        await _places.WaitAsync(_enough.Token);
-        try
-        {
-            if (await Turn(_enough.Token) is { } tooMany) return tooMany;
-            Became(refused, key);
-            await notes.Keep();
-            return refused;
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
+    public Task<DraftOutcome> Refused(DraftOutcome.Refused refused, string key) => InItsPlace(() => Count(refused, key), _enough.Token);
 
     public void Log(string level, string text)
     {
@@ -181,6 +105,74 @@ internal sealed class RunCalls(
         _fetching.Dispose();
     }
 
+    private async Task<SourceAnswer> Get(string method, string address, ImmutableArray<(string Name, string Value)> headers, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        await _fetching.WaitAsync(ct);
+        SourceAnswer answer;
+        try
+        {
+            if (notes.Counts.Bytes > RunPace.BytesAtOnce) await Waits(pace.Fetch(ct));
+            answer = Interlocked.Increment(ref _fetches) > RunLimits.Fetches ? new SourceAnswer.Refused("too-many-fetches", $"a run fetches at most {RunLimits.Fetches} times")
+                : notes.Counts.Bytes - Volatile.Read(ref _bytesBefore) > RunLimits.FetchedBytes ? new SourceAnswer.Refused("too-many-bytes", $"a run fetches at most {RunLimits.FetchedBytes >> 20} MB")
+                : await sources.Get(
+                    plugin, secrets, method, address, headers, body, Volatile.Read(ref _given).Contains(address) ? FetchPurpose.SingleAddress : FetchPurpose.Schedule, ct);
+        }
+        finally
+        {
+            _fetching.Release();
+        }
+
+        Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
+        if (answer is SourceAnswer.Came came)
+        {
+            notes.Fetched(came.Body.Length);
+            pace.Fetched(came.Body.Length);
+            await store.Archived(plugin.Id, came.Sha256, came.Asked);
+            if (came.Address != came.Asked) await store.Archived(plugin.Id, came.Sha256, came.Address);
+        }
+
+        await notes.Keep();
+        return answer;
+    }
+
+    private async Task<DraftOutcome> Take(ReceivedDraft draft, CancellationToken ct)
+    {
+        if (await Turn(ct) is { } tooMany) return tooMany;
+        var outcome = await door.Take(run, draft, ct);
+        if (outcome is DraftOutcome.Refused { Why.Rule: var rule } && rule == Rules.PluginNotApproved.Name)
+        {
+            // Other files were approved while it ran, or none. Nothing is wrong with what it says, and no cursor may pass it.
+            await Break(new(RunFailures.ApprovalChanged, "What was approved is another version now, or none.", ours: true));
+            return outcome;
+        }
+
+        Became(outcome, draft.Key ?? "");
+        await notes.Keep();
+        return outcome;
+    }
+
+    private async Task<DraftOutcome> Count(DraftOutcome.Refused refused, string key)
+    {
+        if (await Turn(_enough.Token) is { } tooMany) return tooMany;
+        Became(refused, key);
+        await notes.Keep();
+        return refused;
+    }
+
+    /// <summary>Takes a draft in a place of its own, also while it waits for its turn: it is on its way, and a cursor must not pass it.</summary>
+    private async Task<DraftOutcome> InItsPlace(Func<Task<DraftOutcome>> takes, CancellationToken ct)
+    {
+        await _places.WaitAsync(ct);
+        try
+        {
+            return await Ours(takes);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
     /// <summary>Waits until another draft may come; what it is answered where none may.</summary>
     private async Task<DraftOutcome?> Turn(CancellationToken ct)
     {
@@ -213,7 +205,12 @@ internal sealed class RunCalls(
         {
             return await does();
         }
-        catch (Exception failed) when (failed is not (OperationCanceledException or DraftLost))
+        catch (DraftLost lost)
+        {
+            await Break(new(RunFailures.NotRecorded, lost.Message, ours: true));
+            throw;
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
             await Break(new(RunFailures.HostFailed, failed.GetType().Name, ours: true, failed));
             throw;

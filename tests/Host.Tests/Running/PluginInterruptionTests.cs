@@ -81,6 +81,38 @@ public sealed class PluginInterruptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_asked_to_look_at_again_when_the_host_ended_is_looked_at_by_the_next_one()
+    {
+        _process.Collects = async (calls, cursor, _, ct) =>
+        {
+            if (cursor is not null) return cursor;
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("first", came.Sha256), ct);
+            return "1";
+        };
+        (await Order("runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await Ended();
+        (await Store.AskCheck((await Store.Pieces((await Store.Runs(s_plugin, null, 1)).Single().Number, null, 1)).Single())).Should().BeTrue();
+        var (pipe, host) = (new TaskCompletionSource(), _site.Services.GetRequiredService<IHostApplicationLifetime>());
+        _process.Checks = async (_, _) =>
+        {
+            host.ApplicationStopping.Register(() => pipe.TrySetException(new PluginFailed("crashed", "Its pipe is gone.")));
+            _half.SetResult();
+            await pipe.Task;
+            return new(true, SourceVerdict.Unchanged);
+        };
+        (await Order("runs", [])).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await _half.Task;
+
+        await _site.Services.GetRequiredService<IHost>().StopAsync();
+
+        using var next = new PluginStore(_site.Data);
+        var run = (await next.Runs(s_plugin, null, 1)).Single();
+        (await next.Run(s_plugin, run.Number))!.Should().Match<RunView>(view => view.Row.Failure == "interrupted" && view.Lines.IsEmpty, "nobody failed");
+        (await next.Load(s_plugin, SomeActor.Community)).Waiting.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Its_revocation_stops_it_and_it_stays_stopped()
     {
         await Begin(broken: false);

@@ -60,27 +60,29 @@ public sealed partial class PluginRunsTests
         (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("70");
     }
 
-    [Fact]
-    public async Task Where_nobody_knows_whether_a_draft_was_recorded_the_cursor_stays_and_the_next_run_says_it_again()
+    [Theory]
+    [InlineData(RunFailures.NotRecorded, "What it sent could not be recorded here: not its fault.")]
+    [InlineData(RunFailures.HostFailed, "Something failed in this site: not its fault.")]
+    public async Task Where_nobody_knows_whether_a_draft_was_recorded_the_cursor_stays_and_the_next_run_says_it_again(string failure, string words)
     {
-        await Installed("counts-c3");
+        await Installed($"counts-c3-{failure}");
         var (runs, began) = (0, (string?)"?");
         _process.Collects = async (calls, cursor, open, ct) =>
         {
             began = cursor;
             var sha256 = await Fetched(calls);
             await calls.Evidence(Some("village-1", sha256), ct);
-            if (runs++ == 0) _corridor.Instead = () => Task.FromResult<WriteOutcome?>(new WriteOutcome.Unknown());
+            if (runs++ == 0) _corridor.Instead = () => failure == RunFailures.NotRecorded ? Task.FromResult<WriteOutcome?>(new WriteOutcome.Unknown()) : throw new IOException("No space left on device.");
             _ = calls.Evidence(Some("village-2", sha256), ct);
             return "9";
         };
 
         var run = await Ran();
 
-        run.Row.Should().Match<RunRow>(row => row.State == RunState.Failed && row.Failure == RunFailures.NotRecorded && row.Counts.Accepted == 1);
+        run.Row.Should().Match<RunRow>(row => row.State == RunState.Failed && row.Failure == failure && row.Counts.Accepted == 1);
         var after = await Store.Load(_plugin, SomeActor.Community);
         (after.Cursor, after.Health.Failures).Should().Be((null, 0), "it is no fault of the plugin");
-        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain("What it sent could not be recorded here: not its fault.");
+        (await _site.Visitor().GetStringAsync($"/en/plugins/{_plugin}")).Should().Contain(words);
 
         _corridor.Instead = null;
         (await Ran()).Row.Counts.Should().Match<RunCounts>(counts => counts.Accepted == 1 && counts.Unchanged == 1);
