@@ -94,6 +94,24 @@ public sealed class SpreadsheetTests
         run.Lines.Should().Equal(person == "id" ? "C3: 'many' bukan bilangan: tulis seperti 12.5" : "C3: 'many' is no number: write it as 12.5");
     }
 
+    [SkippableTheory]
+    [InlineData("12,5", "lowest 12.5", null)]
+    [InlineData("12.5", "lowest 12.5", null)]
+    [InlineData("0,120", "lowest 0.12", null)]
+    [InlineData("1.000", null, "'1.000' may be 1000 or 1.0000: write it so")]
+    [InlineData("-2,500", null, "'-2,500' may be -2500 or -2.5000: write it so")]
+    [InlineData("2.500.000", null, "'2.500.000' is no number: write it as 12.5")]
+    [InlineData("1,234.5", null, "'1,234.5' is no number: write it as 12.5")]
+    public async Task A_number_that_is_typed_as_text_is_never_another_one(string typed, string? summary, string? wrong)
+    {
+        using var run = new SomeRun(Place);
+
+        var refused = await run.Submit("business", Sent(Sheet(Header, $"v1|2026-03|{typed}|Board")), "2", "2.1.1");
+
+        if (wrong is null) Text(run.Drafts.Should().ContainSingle().Subject, "summary").Should().Contain(summary);
+        else refused!.Value.Words.Should().Contain(wrong); // it was
+    }
+
     [SkippableFact]
     public async Task A_wrong_cell_costs_its_row_alone_and_is_told_by_its_name()
     {

@@ -143,7 +143,15 @@ internal static partial class Workbook
                 // Through double where a program wrote it: 2.2999999999999998 is what Excel makes of 2.3.
                 if (IsNumber(columns[2]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) && double.IsFinite(typed))
                     return Math.Abs(typed) < (double)Coverage.Beyond ? (decimal)typed : TooLarge();
-                if (!IsNumber(columns[2]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written))
+                if (!IsNumber(columns[2]) && Thousands().IsMatch(text))
+                {
+                    var (whole, part) = (text.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), text.Replace(',', '.') + "0");
+                    Wrong(2, say($"'{text}' may be {whole} or {part}: write it so", $"'{text}' bisa berarti {whole} atau {part}: tulis salah satunya"));
+                    return 0;
+                }
+
+                // A text has whichever decimal sign its writer uses, and nothing between thousands.
+                if (!IsNumber(columns[2]) && decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written))
                     return Math.Abs(written) < Coverage.Beyond ? written : TooLarge();
                 if (text.Length > 0) Wrong(2, say($"'{Short(text)}' is no number: write it as 12.5", $"'{Short(text)}' bukan bilangan: tulis seperti 12.5"));
                 return 0;
@@ -215,6 +223,10 @@ internal static partial class Workbook
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40];
+
+    /// <summary>One thousand to some, and one to others.</summary>
+    [GeneratedRegex("^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Thousands();
 
     [GeneratedRegex("^([A-Z]{1,3})[0-9]{1,7}$", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();
