@@ -34,6 +34,16 @@ public sealed partial class PluginRunsTests
         await CaughtUp();
         (await Deliver("{}")).StatusCode.Should().Be(HttpStatusCode.Accepted);
         await Grain.Ended();
+        (await Page("en")).Should().Contain("An administrator let it run again, with this reason: Its source is back.");
+        (await Page("id")).Should().Contain("Seorang admin mengizinkannya berjalan lagi, dengan alasan ini: Its source is back.");
+
+        (await _site.Services.GetRequiredService<IGrainFactory>().GetGrain<IPluginRegisterGrain>(_plugin.Stream).Quarantine(new(
+            new(SomeActor.Community, _digest, 5, "timeout"), new(Role.System, "system:test", null, null), $"quarantine:{_plugin}:2", "d", null, new(2026, 5, 4)))).Should().BeOfType<Grains.WriteResult.Done>();
+        await CaughtUp();
+        (await Page("en")).Should().NotContain("Its source is back.", "nobody gave that as a reason for it");
+
+        async Task<string> Page(string language) => System.Text.RegularExpressions.Regex.Replace(
+            (await new Pages.Visitor(_site.Visitor()).Open($"/{language}/plugins/{_plugin}")).QuerySelector("main")!.TextContent, "\\s+", " "); // every page has one
     }
 
     [Fact]
@@ -142,8 +152,8 @@ public sealed partial class PluginRunsTests
         _sources.Answers = address => new SourceAnswer.Came(200, [], address, address, new('a', 64), default, body);
         _process.Receives = async (calls, _) =>
         {
+            fetched += times; // what it does not get, it was begun too late for
             for (var i = 0; i < times; i++) (await calls.Fetch("GET", Feed, [], default)).Should().BeOfType<SourceAnswer.Came>();
-            fetched += times;
         };
         _process.Collects = async (calls, _, _, ct) =>
         {

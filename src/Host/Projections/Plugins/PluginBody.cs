@@ -40,7 +40,7 @@ internal sealed record PluginBody(
             one => one with { RevokedAt = entry.Header.At, Why = entry.Prose("reason"), WhyIndex = entry.Header.Index }),
         ({ } known, PluginQuarantined quarantined) => known.Each(
             one => one.Organisation == quarantined.Organisation && one.Digest == quarantined.Digest,
-            one => one with { QuarantinedAt = entry.Header.At, Failure = quarantined.Failure }),
+            one => one with { QuarantinedAt = entry.Header.At, Failure = quarantined.Failure, Why = null, WhyIndex = null }), // nobody gave a reason for it
         ({ } known, PluginReinstated reinstated) => known.Each(
             one => one.Organisation == reinstated.Organisation && one.Digest == reinstated.Digest,
             one => one with { QuarantinedAt = null, Failure = null, Why = entry.Prose("reason"), WhyIndex = entry.Header.Index }),

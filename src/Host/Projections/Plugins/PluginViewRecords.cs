@@ -20,8 +20,9 @@ public sealed record PluginTally(int Contributed, int Waiting, int Accepted, int
     public static PluginTally Of(IEnumerable<PluginTally> tallies) => tallies.Aggregate(None, (all, one) => new(
         all.Contributed + one.Contributed, all.Waiting + one.Waiting, all.Accepted + one.Accepted, all.Returned + one.Returned, all.Withdrawn + one.Withdrawn));
 
-    /// <summary>The share of what was judged that was accepted, in whole percent; null while nothing was judged.</summary>
-    public int? AcceptanceRate => Accepted + Returned == 0 ? null : Accepted * 100 / (Accepted + Returned);
+    /// <summary>The share of what was judged that was accepted, in whole percent: 100 where all was, 0 where none was; null while nothing was judged.</summary>
+    public int? AcceptanceRate => Accepted + Returned == 0 ? null
+        : Math.Clamp((int)Math.Round(Accepted * 100m / (Accepted + Returned), MidpointRounding.AwayFromZero), Accepted > 0 ? 1 : 0, Returned > 0 ? 99 : 100);
 }
 
 /// <summary>Files that were put before the site.</summary>
