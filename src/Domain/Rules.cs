@@ -140,7 +140,7 @@ public static class Rules
     public static readonly Rule PluginNotMadeFor = new("plugin-not-made-for", RefusalKind.Invalid, "The plugin is not made for an organisation of this partner ({partner}).");
     public static readonly Rule PluginApprovedAlready = new("plugin-approved-already", RefusalKind.Conflict, "These files speak for this organisation already.");
     public static readonly Rule PluginInUse = new("plugin-in-use", RefusalKind.Conflict, "These files speak for an organisation. Revoke that instead.");
-    public static readonly Rule PluginNotApproved = new("plugin-not-approved", RefusalKind.Conflict, "The plugin speaks for no such organisation.");
+    public static readonly Rule PluginNotApproved = new("plugin-not-approved", RefusalKind.Conflict, "The plugin speaks for nobody, or not for this organisation: it was never approved for it, or was stopped.");
     public static readonly Rule PluginQuarantinedAlready = new("plugin-quarantined-already", RefusalKind.Conflict, "The plugin is in quarantine: it is not started until an administrator ends that.");
     public static readonly Rule PluginFailedTooSeldom = new("plugin-failed-too-seldom", RefusalKind.Conflict, "A plugin is put into quarantine after {failures} failures in a row, not before.");
     public static readonly Rule PluginNotQuarantined = new("plugin-not-quarantined", RefusalKind.Conflict, "The plugin is not in quarantine.");

@@ -212,7 +212,7 @@ public static class EvidenceRules
         if (command is { Stance: Stance.Disputes, Contribution: null } && state is { Stance: Stance.Disputes, Said: null, IsOver: false })
             return Contributor(actor) ?? Rules.DisputeOpenAlready.Refuse(null, ("evidence", state.Id?.Value ?? ""));
         if (state.Said is not { } known || command.Contribution is null) return Rules.EvidenceSentAlready.Refuse();
-        if (command.Leaf != state.Leaf || command.Stance != state.Stance) return Rules.EvidenceOfAnotherSubject.Refuse();
+        if (command.Leaf != state.Leaf || command.Stance != state.Stance) return Rules.EvidenceOfAnotherSubject.Refuse(command.Leaf != state.Leaf ? "leaf" : "stance");
         var again = Said(
             command.Stance,
             new(command.Title, command.Summary, command.Source, command.On, command.Shows, command.Period, command.SettledBy, command.Contribution),

@@ -82,9 +82,13 @@ public sealed class DraftDoor(IMediator mediator, PluginStore store, PluginViews
     /// <summary>A refusal as whoever wrote the draft knows its members: what a command calls its leaf is called a milestone there.</summary>
     private static Refused OfDraft(Refused why) => why with
     {
-        Field = why.Field == "leaf" ? "milestone" : why.Field,
+        Field = why.Field is "leaf" ? "milestone" : why.Field ?? MemberOf(why.Rule),
         Others = [.. why.Others.Select(OfDraft)],
     };
+
+    /// <summary>What a rule is about that a command does not name, because it is where the command goes.</summary>
+    private static string? MemberOf(string rule) =>
+        rule == Rules.PlanUnknown.Name ? "plan" : rule == Rules.CommitmentUnknown.Name ? "commitment" : rule == Rules.LeafUnknown.Name ? "milestone" : null;
 
     private static Refused? Read(PluginRun run, ReceivedDraft draft, out CommitmentId commitment, out SubmitEvidence command)
     {
