@@ -35,7 +35,7 @@ public static class Wording
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')) return Rules.TextBidiCharacters.Refuse(field);
+            if (TurnsText(c)) return Rules.TextBidiCharacters.Refuse(field);
             if (char.IsControl(c) && c is not ('\n' or '\t') && !(c == '\r' && i + 1 < text.Length && text[i + 1] == '\n'))
                 return Rules.TextControlCharacters.Refuse(field);
             if (!char.IsSurrogate(c)) continue;
@@ -46,6 +46,9 @@ public static class Wording
         if (text.Contains('@') && _email.IsMatch(text)) return Rules.TextEmail.Refuse(field);
         return _telephone.IsMatch(text) ? Rules.TextTelephone.Refuse(field) : null;
     }
+
+    /// <summary>Whether a sign turns the direction of what stands after it: words are then not what they look like (UAX #9).</summary>
+    public static bool TurnsText(char sign) => sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>A text of more UTF-8 bytes than it may have.</summary>
     public static Refused? TooLong(string field, string text, int bytes = TextLimits.Usual) =>

@@ -117,6 +117,12 @@ public sealed class PluginStore : IPluginStore, IDisposable
         {
             foreach (var piece in sent ?? [])
             {
+                if (piece is { Again: true, Read: false })
+                {
+                    database.Run("INSERT OR IGNORE INTO sent(id, plugin, org, key, due) SELECT $2, plugin, org, $3, $4 FROM run WHERE run = $1", run, piece.Evidence.Value, piece.Key, at + SourceChecks.Often);
+                    continue;
+                }
+
                 // Pages say of an earlier look that the source is gone, or says something else: they are made anew.
                 if (database.First("SELECT verdict FROM sent WHERE id = $1 AND verdict IS NOT NULL AND verdict <> $2", row => row.GetInt64(0) + 1, piece.Evidence.Value, SourceVerdict.Unchanged) > 0)
                     Interlocked.Increment(ref _looks);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -26,6 +27,7 @@ internal sealed class RunCalls(
     private int _waiting;
     private string? _trouble;
     private PluginFailed? _broken;
+    private readonly ConcurrentDictionary<string, bool> _read = new(StringComparer.Ordinal);
     private FrozenSet<string> _given = FrozenSet<string>.Empty;
 
     /// <summary>Why nothing more is taken; null: everything is well.</summary>
@@ -125,6 +127,7 @@ internal sealed class RunCalls(
         Volatile.Write(ref _trouble, SourceTrouble.Of(answer));
         if (answer is SourceAnswer.Came came)
         {
+            _read[came.Sha256] = true;
             notes.Fetched(came.Body.Length);
             pace.Fetched(came.Body.Length);
             await store.Archived(plugin.Id, came.Sha256, came.Asked);
@@ -146,7 +149,8 @@ internal sealed class RunCalls(
             return outcome;
         }
 
-        Became(outcome, draft.Key ?? "");
+        // Who says again what it has not read again says nothing of its source.
+        Became(outcome, draft.Key ?? "", !draft.Sources.IsDefaultOrEmpty && draft.Sources.All(source => _read.ContainsKey(source.Sha256 ?? "")));
         await notes.Keep();
         return outcome;
     }
@@ -223,11 +227,12 @@ internal sealed class RunCalls(
     }
 
     /// <summary>What stands in a refusal is public too.</summary>
-    private void Became(DraftOutcome outcome, string key) => notes.Became(
+    private void Became(DraftOutcome outcome, string key, bool read = false) => notes.Became(
         outcome is DraftOutcome.Refused { Why: { Values: { } values } why }
             ? new DraftOutcome.Refused(why with { Values = values.ToImmutableSortedDictionary(one => one.Key, one => Without(one.Value), StringComparer.Ordinal) })
             : outcome,
-        key);
+        key,
+        read);
 
     /// <summary>A plugin that writes its own secrets down must not publish them.</summary>
     public string Without(string text)

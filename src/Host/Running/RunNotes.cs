@@ -35,7 +35,11 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         lock (_lock) Counts = Counts with { Fetched = Counts.Fetched + 1, Bytes = Counts.Bytes + bytes };
     }
 
-    public void Became(DraftOutcome outcome, string key)
+    /// <summary>What became of a draft.</summary>
+    /// <param name="outcome">What.</param>
+    /// <param name="key">The plugin's own name of it.</param>
+    /// <param name="read">Whether what it rests on was read in this run.</param>
+    public void Became(DraftOutcome outcome, string key, bool read = true)
     {
         lock (_lock)
         {
@@ -53,7 +57,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
                     break;
                 case DraftOutcome.Unchanged unchanged:
                     Counts = Counts with { Unchanged = Counts.Unchanged + 1 };
-                    _sent.Add(new(unchanged.Evidence, key, Again: true));
+                    _sent.Add(new(unchanged.Evidence, key, Again: true, read));
                     break;
                 case DraftOutcome.Refused { Why: var why }:
                     Counts = Counts with { Refused = Counts.Refused + 1 };
@@ -166,7 +170,7 @@ internal sealed class RunNotes(long run, PluginStore store, TimeProvider clock) 
         var cut = text.Length <= most ? text : text[..most];
         return string.Create(cut.Length, cut, static (into, from) =>
         {
-            for (var i = 0; i < from.Length; i++) into[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '�' : from[i];
+            for (var i = 0; i < from.Length; i++) into[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) || Wording.TurnsText(from[i]) ? '�' : from[i];
         });
     }
 }

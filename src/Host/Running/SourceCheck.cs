@@ -46,5 +46,6 @@ internal sealed record LookedAgain(bool Offers, SourceVerdict? Verdict = null, s
 /// <summary>What was sent under a key, as far as looking at its source again needs it.</summary>
 /// <param name="Evidence">The piece.</param>
 /// <param name="Key">The plugin's own key of it.</param>
-/// <param name="Again">Whether the run said what was said already: then its source says so still.</param>
-internal sealed record SentPiece(EvidenceId Evidence, string Key, bool Again);
+/// <param name="Again">Whether the run said what was said already.</param>
+/// <param name="Read">Whether it read its sources again for that: then they say so still.</param>
+internal sealed record SentPiece(EvidenceId Evidence, string Key, bool Again, bool Read = true);

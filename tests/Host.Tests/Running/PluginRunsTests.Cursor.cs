@@ -61,6 +61,25 @@ public sealed partial class PluginRunsTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_says_again_what_it_did_not_read_again_says_nothing_of_its_source(bool reads)
+    {
+        await Installed($"counts-c9-{(reads ? 1 : 0)}");
+        _process.Collects = async (calls, cursor, _, ct) =>
+        {
+            var sha256 = cursor is null || reads ? await Fetched(calls) : cursor;
+            await calls.Evidence(Some("village-1", sha256), ct);
+            return sha256;
+        };
+        var piece = (await Store.Pieces((await Ran()).Row.Number, null, 1)).Single();
+
+        (await Ran()).Row.Counts.Unchanged.Should().Be(1);
+
+        (await Store.Check(piece) is not null).Should().Be(reads);
+    }
+
+    [Theory]
     [InlineData(RunFailures.NotRecorded, "What it sent could not be recorded here: not its fault.")]
     [InlineData(RunFailures.HostFailed, "Something failed in this site: not its fault.")]
     public async Task Where_nobody_knows_whether_a_draft_was_recorded_the_cursor_stays_and_the_next_run_says_it_again(string failure, string words)
