@@ -123,6 +123,7 @@ public static class DoorRules
     public static readonly Rule FieldShape = new("field-shape", RefusalKind.Invalid, "This is not written as it is wanted here. {description}");
     public static readonly Rule FieldFileTooLarge = new("field-file-too-large", RefusalKind.Invalid, "This file is too large: it has {size} KB, and may have at most {most} KB.");
     public static readonly Rule NoPluginToAsk = new("no-plugin-to-ask", RefusalKind.Conflict, "No plugin that could look at its source again is known to have sent this.");
+    public static readonly Rule PluginLooksNot = new("plugin-looks-not", RefusalKind.Conflict, "The plugin that sent this looks at no source again.");
     public static readonly Rule PluginFilesMissing = new("plugin-files-missing", RefusalKind.Conflict, "The approved files are not here.");
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
     public static readonly Rule PluginSpeaksForSeveral = new("plugin-speaks-for-several", RefusalKind.Invalid, "The plugin speaks for more than one organisation. Name one of them: {organisations}.");

@@ -72,7 +72,7 @@ internal interface IRunCalls
 }
 
 /// <summary>A plugin failed, by the failure's name, kebab-case.</summary>
-internal sealed class PluginFailed(string failure, string detail, bool ours = false, Exception? cause = null) : Exception(detail, cause)
+internal sealed class PluginFailed(string failure, string detail, bool ours = false) : Exception(detail)
 {
     public string Failure { get; } = failure;
 

@@ -30,7 +30,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, PluginFiles fi
         catch (PluginRunner.Running.PluginFailed failed)
         {
             // What starts in a sandbox is the sandbox; whatever the plugin names is looked for inside of it.
-            throw new PluginFailed(failed.Name, failed.Message, ours: isolation.Works && failed.Reason == PluginFailure.NotStarted, failed);
+            throw new PluginFailed(failed.Name, failed.Message, ours: isolation.Works && failed.Reason == PluginFailure.NotStarted);
         }
     }
 

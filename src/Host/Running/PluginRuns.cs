@@ -79,7 +79,7 @@ internal sealed class PluginRuns(
         }
 
         plugin = plugin with { Fetches = PluginSettings.Addresses(plugin.Fetches, values) };
-        using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store);
+        using var calls = new RunCalls(run, plugin, secrets, options.Value.PluginDrafts, pace, notes, door, sources, store, log);
         try
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
@@ -221,10 +221,6 @@ internal sealed class PluginRuns(
     }
 
     /// <summary>How it ended badly; while the host ends, nobody can tell whose failure it was.</summary>
-    private RunEnd Ended(PluginFailed failed, RunCalls calls)
-    {
-        if (host.ApplicationStopping.IsCancellationRequested) return new RunEnd.Interrupted();
-        if (failed is { Ours: true, InnerException: { } cause }) log.LogError(cause, "The host failed at what a run asked of it");
-        return new RunEnd.Failed(failed.Failure, calls.Without(failed.Message), Ours: failed.Ours);
-    }
+    private RunEnd Ended(PluginFailed failed, RunCalls calls) =>
+        host.ApplicationStopping.IsCancellationRequested ? new RunEnd.Interrupted() : new RunEnd.Failed(failed.Failure, calls.Without(failed.Message), Ours: failed.Ours);
 }

@@ -30,6 +30,7 @@ internal static class PluginSchema
         CREATE TABLE IF NOT EXISTS run_log(
             run INTEGER NOT NULL, seq INTEGER NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(run, seq)) WITHOUT ROWID;
 
+        CREATE TABLE IF NOT EXISTS looks_not(digest TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS told_wait(plugin TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(plugin, digest)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS archived(
             plugin TEXT NOT NULL, sha256 TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY(plugin, sha256, address)) WITHOUT ROWID;

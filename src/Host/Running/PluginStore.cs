@@ -164,6 +164,16 @@ public sealed class PluginStore : IPluginStore, IDisposable
         "SELECT looked, verdict, since FROM sent WHERE id = $1 AND looked IS NOT NULL",
         row => new SourceCheck(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.IsDBNull(1) ? null : (SourceVerdict)row.GetInt32(1), row.Time(2)), evidence.Value));
 
+    /// <summary>Whether files look at sources again, as far as they were asked to.</summary>
+    internal Task<bool> LooksAgain(PluginDigest files) => Use(database => database.First("SELECT count(*) FROM looks_not WHERE digest = $1", row => row.GetInt64(0), files.Value) == 0);
+
+    /// <summary>Files answered that they look at no source again.</summary>
+    internal async Task LooksNever(PluginDigest files)
+    {
+        await Use(database => database.Run("INSERT OR IGNORE INTO looks_not VALUES($1)", files.Value));
+        Interlocked.Increment(ref _looks);
+    }
+
     /// <summary>Somebody asks about a piece: it is looked at before everything else. False: no plugin is known to have sent it.</summary>
     internal Task<bool> AskCheck(EvidenceId evidence) => Durably(database => database.Run("UPDATE sent SET due = 0 WHERE id = $1", evidence.Value) > 0);
 

@@ -12,9 +12,11 @@ namespace Tracker.Host.Running;
 
 /// <summary>What one run may ask of the host, bounded: so many drafts, so many fetches, so many bytes, so many at once.</summary>
 internal sealed class RunCalls(
-    PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunPace pace, RunNotes notes, DraftDoor door, ISources sources, PluginStore store)
+    PluginRun run, KnownPlugin plugin, ImmutableArray<string> secrets, int mostDrafts, RunPace pace, RunNotes notes, DraftDoor door, ISources sources, PluginStore store,
+    ILogger log)
     : IRunCalls, IDisposable
 {
+    private const string Crashed = "crashed";
     private const int AtOnce = 32;
     private const int FetchesAtOnce = 4; // each may hold a body of the largest size
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
@@ -27,6 +29,7 @@ internal sealed class RunCalls(
     private int _waiting;
     private string? _trouble;
     private PluginFailed? _broken;
+    private PluginFailed? _failed;
     private readonly ConcurrentDictionary<string, bool> _read = new(StringComparer.Ordinal);
     private FrozenSet<string> _given = FrozenSet<string>.Empty;
 
@@ -36,7 +39,7 @@ internal sealed class RunCalls(
     public bool KeepsWaiting => Volatile.Read(ref _waiting) > 0;
 
     public Task<SourceAnswer> Fetch(string method, string address, ImmutableArray<(string Name, string Value)> headers, CancellationToken ct, ReadOnlyMemory<byte> body = default) =>
-        Ours(() => Get(method, address, headers, body, ct));
+        Ours(() => Get(method, address, headers, body, ct), goesOn: true);
 
     public Task<DraftOutcome> Evidence(ReceivedDraft draft, CancellationToken ct) => InItsPlace(() => Take(draft, ct), ct);
 
@@ -81,17 +84,20 @@ internal sealed class RunCalls(
     public void Anew(IEnumerable<string> given)
     {
         Volatile.Write(ref _trouble, null);
+        Volatile.Write(ref _failed, null);
         Volatile.Write(ref _given, given.ToFrozenSet(StringComparer.Ordinal));
     }
 
     /// <summary>
-    /// How it failed, by the source's trouble where it gave up over a source that it could not have: which words it then chose for
-    /// its error, in which language, nobody can tell.
+    /// How it failed: by the host's failure where it gave up after one, and by the source's trouble where it gave up over a source
+    /// that it could not have. Which words it then chose for its error, in which language, nobody can tell.
     /// </summary>
-    public PluginFailed Because(PluginFailed failed) =>
-        failed.Failure == HostLine.FailedByAnswer && Volatile.Read(ref _trouble) is { } trouble
-            ? new(trouble, failed.Message)
-            : failed;
+    public PluginFailed Because(PluginFailed failed) => failed.Failure switch
+    {
+        HostLine.FailedByAnswer or Crashed when Volatile.Read(ref _failed) is { } ours => ours,
+        HostLine.FailedByAnswer when Volatile.Read(ref _trouble) is { } trouble => new(trouble, failed.Message),
+        _ => failed,
+    };
 
     /// <summary>Waits until nothing that it sent is still on its way to the ledger: only then may a cursor move.</summary>
     public async Task Settled()
@@ -202,8 +208,11 @@ internal sealed class RunCalls(
         }
     }
 
-    /// <summary>Where the host fails at what it was asked, nothing more is taken: whatever a plugin makes of that answer, it is no failure of its own.</summary>
-    private async Task<T> Ours<T>(Func<Task<T>> does)
+    /// <summary>
+    /// Where the host fails at what it was asked, that is no failure of the plugin, whatever it makes of the answer. A draft that may
+    /// be lost ends the run, or a cursor would pass it; without what was not fetched it may go on.
+    /// </summary>
+    private async Task<T> Ours<T>(Func<Task<T>> does, bool goesOn = false)
     {
         try
         {
@@ -216,7 +225,10 @@ internal sealed class RunCalls(
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            await Break(new(RunFailures.HostFailed, failed.GetType().Name, ours: true, failed));
+            log.LogError(failed, "The host failed at what {Plugin} asked of it in run {Run}", plugin.Id, run.Number);
+            var why = new PluginFailed(RunFailures.HostFailed, failed.GetType().Name, ours: true);
+            if (goesOn) Volatile.Write(ref _failed, why);
+            else await Break(why);
             throw;
         }
     }

@@ -34,6 +34,7 @@ public static class RunningHosting
         services.AddSingleton<PluginSettings>();
         services.AddSingleton<OpenPromises>();
         services.AddSingleton<SourceChecks>();
+        services.AddSingleton<SourceQuestions>();
         services.AddSingleton<FormAnswers>();
         services.AddSingleton<IPluginForms, PluginForms>();
         services.AddSingleton<LongWaits>();

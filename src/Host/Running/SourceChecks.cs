@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Tracker.Domain.Plugins;
@@ -20,7 +19,6 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
     public const int MostInOneRun = 20;
 
     private static readonly TimeSpan s_soon = TimeSpan.FromDays(1);
-    private readonly ConcurrentDictionary<PluginDigest, bool> _offersNone = [];
 
     /// <summary>Looks at what is due. A plugin that fails at it is asked again another day, and the run says so.</summary>
     /// <exception cref="PluginFailed">The host failed or ends: whatever was not looked at is due as before.</exception>
@@ -31,8 +29,9 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
         var due = await store.DueChecks(run.Plugin, run.Speaks.Organisation, run.Collects ? now : DateTimeOffset.UnixEpoch, MostInOneRun);
         if (due.IsEmpty) return;
         var asked = due.Select(one => (one.Evidence, One: Said(one, run.Plugin), one.Asked)).ToList();
-        foreach (var (piece, _, _) in asked.Where(one => one.One is null || _offersNone.ContainsKey(plugin.Digest))) await store.Looked(piece, null, null, now + Often);
-        asked.RemoveAll(one => one.One is null || _offersNone.ContainsKey(plugin.Digest));
+        var looks = await store.LooksAgain(plugin.Digest);
+        foreach (var (piece, _, _) in asked.Where(one => one.One is null || !looks)) await store.Looked(piece, null, null, now + Often);
+        asked.RemoveAll(one => one.One is null || !looks);
         if (asked.Count == 0) return;
         var (looked, astray) = (0, 0);
         try
@@ -46,7 +45,7 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
                 await calls.Settled();
                 if (!answer.Offers)
                 {
-                    _offersNone[plugin.Digest] = true;
+                    await store.LooksNever(plugin.Digest);
                     foreach (var (other, _, _) in asked) await store.Looked(other, null, null, now + Often);
                     break;
                 }
@@ -58,7 +57,7 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
                 await store.Looked(piece, clock.GetUtcNow(), answer.Verdict, clock.GetUtcNow() + (answer.Verdict is null ? s_soon : Often));
             }
         }
-        catch (PluginFailed failed) when (!failed.Ours && calls.Broken is not { Ours: true } && !host.ApplicationStopping.IsCancellationRequested)
+        catch (PluginFailed failed) when (!calls.Because(failed).Ours && calls.Broken is not { Ours: true } && !host.ApplicationStopping.IsCancellationRequested)
         {
             // It fell over one piece: the others wait with it, or it would be started again and again for them.
             notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));

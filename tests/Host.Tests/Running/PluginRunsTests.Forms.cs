@@ -300,6 +300,7 @@ public sealed partial class PluginRunsTests
         source["noCopy"]!.GetValue<string>().Should().Be("delivered");
         source["copy"].Should().BeNull();
         source["status"].Should().BeNull("there was no answer");
+        ((string)(await (await _site.As("reviewer").Post($"/api/v1/evidence/{piece}/check", [])).Json())["rule"]!).Should().Be("no-plugin-to-ask", "it is read nowhere again");
         var elsewhere = JsonNode.Parse(await _site.Visitor().GetStringAsync($"/api/v1/evidence/{read}"))!;
         elsewhere["source"]!.GetValue<string>().Should().Be(Feed);
         elsewhere["sentHere"]!.GetValue<bool>().Should().BeFalse();

@@ -350,6 +350,11 @@ public sealed partial class RealPluginTests : IClassFixture<RealPluginTests.Real
         (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(0);
         foreach (var one in Enumerable.Range(0, 4)) (await Store.Check(Piece(one))).Should().BeNull();
         (await Store.DueChecks(_plugin, SomeActor.Community, _site.Clock.GetUtcNow(), 10)).Should().BeEmpty();
+
+        // Whoever asks is told, and not to wait for an answer that never comes.
+        var asked = await _site.As("reviewer").Post($"/api/v1/evidence/{Piece(1)}/check", []);
+        ((string?)(asked.StatusCode == HttpStatusCode.Accepted ? null : (await asked.Json())["rule"])).Should().Be(answers.Contains("-32601", StringComparison.Ordinal) ? "plugin-looks-not" : null);
+        await Grain.Ended();
     }
 
     private Domain.Evidence.EvidenceId Piece(int number) => Domain.Evidence.EvidenceId.OfDraft(SomeCommitment.Id, _plugin, SomeActor.Community, $"village-{number}");

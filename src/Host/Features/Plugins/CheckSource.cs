@@ -5,7 +5,6 @@ using Tracker.Domain.Organisations;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
-using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
 
 namespace Tracker.Host.Features.Plugins;
@@ -20,7 +19,7 @@ public sealed class CheckSourceEndpoint : ISlice
         .WithSummary("Asks the plugin that sent it whether the source still says so; what it answers changes no standing.");
 }
 
-public sealed class CheckSourceHandler(EvidenceViews evidence, PluginViews plugins, PluginStore store, IGrainFactory grains)
+public sealed class CheckSourceHandler(EvidenceViews evidence, SourceQuestions questions, PluginStore store, IGrainFactory grains)
     : IRequestHandler<Write<CheckSource>, WriteOutcome>
 {
     public async Task<WriteOutcome> Handle(Write<CheckSource> request, CancellationToken cancellationToken)
@@ -28,11 +27,9 @@ public sealed class CheckSourceHandler(EvidenceViews evidence, PluginViews plugi
         var id = ((Target.OfEvidence)request.Target).Id;
         if (evidence.Rows([id]) is not [var piece]) return new WriteOutcome.Declined(Rules.EvidenceUnknown.Refuse());
         if (request.Actor.Role == Role.Partner && piece.By?.Id != request.Actor.Organisation) return new WriteOutcome.Declined(Rules.NotContributor.Refuse());
-        if (piece is not { Plugin: { } plugin, By.Id: var organisation }) return new WriteOutcome.Declined(DoorRules.NoPluginToAsk.Refuse());
-        if (plugins.Plugin(plugin)?.Speaking.Any(approval => approval.Organisation.Id == organisation && approval.QuarantinedAt is null) != true)
-            return new WriteOutcome.Declined(Rules.PluginNotApproved.Refuse());
+        if (await questions.Bar(piece) is { } why) return new WriteOutcome.Declined(why);
         if (!await store.AskCheck(id)) return new WriteOutcome.Declined(DoorRules.NoPluginToAsk.Refuse());
-        await grains.GetGrain<IPluginGrain>($"{plugin.Value}/{organisation.Value}").Wake();
+        await grains.GetGrain<IPluginGrain>($"{piece.Plugin}/{piece.By!.Id}").Wake(); // nothing bars it
         return new WriteOutcome.Noted(id.Value);
     }
 }
