@@ -19,7 +19,7 @@ public interface IPluginGrain : IGrainWithStringKey
     Task Stop();
 
     /// <summary>Answers when the run that is going on has ended; at once where none is. Longer than any run it is waited for.</summary>
-    [AlwaysInterleave, ResponseTimeout("02:30:00")]
+    [AlwaysInterleave, ResponseTimeout("03:30:00")]
     Task Ended();
 }
 

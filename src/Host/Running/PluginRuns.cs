@@ -29,7 +29,7 @@ internal sealed class PluginRuns(
 
     public bool Full => Volatile.Read(ref _collecting) >= MostAtOnce;
 
-    public TimeSpan Longest => s_delivering + (2 * s_longest) + TimeSpan.FromMinutes(1);
+    public TimeSpan Longest => s_delivering + (3 * s_longest) + TimeSpan.FromMinutes(1);
 
     public Refused? Obstacle(PluginId plugin, PluginDigest digest) =>
         files.Find(digest) is not { } known || known.Id != plugin ? DoorRules.PluginFilesMissing.Refuse()
