@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Tracker.Load;
 
@@ -101,45 +102,54 @@ internal static class Misbehaving
             {
                 var quiet = new List<Taken> { await Load(host, targets, phase) };
                 var beside = new List<Taken>();
+                var begun = 0;
                 for (var round = 0; round < Rounds; round++)
                 {
-                    beside.Add(await Turn(plugins, phase));
+                    // One after the other is let begin while the host is wanted: some time for each of them.
+                    var (taken, runs) = await Turn(plugins, plugins.Length > 1 ? phase * 5 : phase);
+                    beside.Add(taken);
+                    begun += runs;
                     quiet.Add(await Load(host, targets, phase));
                 }
 
-                Print(what, quiet, beside);
+                Print(what, begun, quiet, beside);
             }
 
-            async Task<Taken> Turn(string[] plugins, TimeSpan turn)
+            async Task<(Taken, int Runs)> Turn(string[] plugins, TimeSpan turn)
             {
                 using var stop = new CancellationTokenSource();
                 var misbehaving = Task.WhenAll(plugins.Select(plugin => KeepRunning(http, plugin, host.Organisation("partner-academia"), stop.Token)));
                 var taken = await Load(host, targets, turn);
                 await stop.CancelAsync();
-                await misbehaving;
+                var runs = (await misbehaving).Sum();
                 foreach (var plugin in plugins) await Plugins.Wait(http, plugin, run => run.GetProperty("state").GetString() != "running");
-                return taken;
+                return (taken, runs);
             }
         }
     }
 
     /// <summary>Starts it again whenever it was ended, and lets it out of quarantine to do so.</summary>
-    private static async Task KeepRunning(HttpClient http, string plugin, string organisation, CancellationToken stop)
+    /// <returns>How many of its runs began.</returns>
+    private static async Task<int> KeepRunning(HttpClient http, string plugin, string organisation, CancellationToken stop)
     {
+        var runs = new HashSet<string>();
         while (!stop.IsCancellationRequested)
         {
-            if (!await Post("runs", "{}")) await Post("reinstatement", $$"""{"organisation": "{{organisation}}", "reason": "The load harness goes on."}""");
-            // The host itself waits for a minute and longer after a failure, and stops after five: once a second is far worse already.
+            if (await Post("runs", "{}") is { } answer) runs.Add(JsonNode.Parse(answer)!["id"]!.ToString()); // the one that goes on, where one does
+            else await Post("reinstatement", $$"""{"organisation": "{{organisation}}", "reason": "The load harness goes on."}""");
+            // The host itself waits for a minute and longer after a failure, and stops after five: to ask once a second is far worse already.
             await Task.Delay(1000, CancellationToken.None);
         }
 
-        async Task<bool> Post(string what, string body)
+        return runs.Count;
+
+        async Task<string?> Post(string what, string body)
         {
             using var asked = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/plugins/{plugin}/{what}");
             asked.Headers.Add("Idempotency-Key", $"bench-{plugin}-{Stopwatch.GetTimestamp()}");
             asked.Content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await http.SendAsync(asked, CancellationToken.None);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(CancellationToken.None) : null;
         }
     }
 
@@ -187,10 +197,10 @@ internal static class Misbehaving
         lock (taken) taken.AddRange(own);
     }
 
-    private static void Print(string what, List<Taken> quiet, List<Taken> beside)
+    private static void Print(string what, int runs, List<Taken> quiet, List<Taken> beside)
     {
         Console.WriteLine(
-            $"  {what,-13} page p99 {Moved(one => one.Pages)}   update p99 {Moved(one => one.Updates)}   (goal < 20 %; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]})");
+            $"  {what,-13} begun {runs,3} times: page p99 {Moved(one => one.Pages)}   update p99 {Moved(one => one.Updates)}   (goal < 20 %; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]})");
 
         // All turns of a kind together: in one turn the slowest hundredth are five updates, and says what befell those five.
         string Moved(Func<Taken, List<double>> which)

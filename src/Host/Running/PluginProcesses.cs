@@ -13,7 +13,8 @@ using Tracker.PluginSdk;
 namespace Tracker.Host.Running;
 
 /// <summary>Plugins as processes of their own: sandboxed wherever the sandbox works.</summary>
-internal sealed class PluginProcesses(IPluginIsolation isolation, PluginFiles files, OpenPromises promises, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
+internal sealed class PluginProcesses(
+    IPluginIsolation isolation, PluginFiles files, OpenPromises promises, RunPace pace, IOptions<TrackerOptions> options, TimeProvider clock) : IPluginProcesses
 {
     public async Task<IPluginProcess> Start(KnownPlugin plugin, Greeting greeting, IRunCalls calls, bool last, CancellationToken ct)
     {
@@ -22,6 +23,7 @@ internal sealed class PluginProcesses(IPluginIsolation isolation, PluginFiles fi
         var launch = new PluginLaunch(
             plugin.Folder, plugin.Command, plugin.Limits ?? new PluginLimits(), isolation.Works ? Isolation.Sandboxed : Isolation.Unsandboxed,
             greeting.Settings, Words.Of(greeting.Partner), greeting.Locale, last);
+        await pace.Start(last, ct);
         try
         {
             var requests = new PluginRequests(calls, greeting.Locale);

@@ -24,6 +24,14 @@ internal sealed class RunPace(Traffic traffic, TimeProvider clock)
     /// <summary>Fetched bytes a second beside readers.</summary>
     public const int BytesPerSecond = 1024 * 1024;
 
+    /// <summary>Processes that are begun at once: more than most runs need.</summary>
+    public const int StartsAtOnce = 10;
+
+    /// <summary>Processes begun a second beside readers, of all runs together: to begin one and to end it is the kernel's own work.</summary>
+    public const int StartsPerSecond = 1;
+
+    private readonly Pace _starts = new(StartsPerSecond, StartsAtOnce, clock);
+    private readonly Pace _again = new(1 / Rest.TotalSeconds, 1, clock);
     private readonly Pace _drafts = new(DraftsPerSecond, DraftsPerSecond, clock);
     private readonly Pace _bytes = new(BytesPerSecond, BytesPerSecond, clock);
     private readonly long _start = clock.GetTimestamp();
@@ -34,6 +42,19 @@ internal sealed class RunPace(Traffic traffic, TimeProvider clock)
     /// take ten milliseconds that are fewer than one in a hundred requests come across.
     /// </summary>
     public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Between two processes of plugins that failed last, all of them together: what one of them does to the machine until it is ended
+    /// is over in a tenth of a second, and of a hundred requests less than one comes just then. Also for those that somebody tells to run
+    /// now, again and again: the host itself waits for a minute and longer.
+    /// </summary>
+    public static TimeSpan Rest { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits for the turn of a process.</summary>
+    /// <param name="failedBefore">Whether it is one of a plugin that failed last.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task Start(bool failedBefore, CancellationToken ct) =>
+        traffic.IsBusy && (failedBefore ? _again : _starts).Turn(1) is { Ticks: > 0 } wait ? Task.Delay(wait, clock, ct) : Task.CompletedTask;
 
     /// <summary>Waits for the turn of a draft that is not among a run's first.</summary>
     public Task Draft(CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Net;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plugins;
 using Tracker.Host.Running;
@@ -68,6 +69,22 @@ public sealed partial class RealPluginTests
         (next.Row.Counts.Unchanged, next.Row.Counts.Accepted, next.Row.Counts.Revised).Should().Be((3, 0, 0));
         (await Store.Load(_plugin, SomeActor.Community)).Cursor.Should().Be("3");
         await EachStandsOnce();
+    }
+
+    [SkippableFact]
+    public async Task While_others_want_this_site_whoever_failed_last_begins_at_soonest_ten_seconds_after_another_also_when_it_is_told_to()
+    {
+        await Installed("bad-again", "sys.exit(3)");
+        await Ran();
+        var traffic = _site.Services.GetRequiredService<Traffic>();
+        for (var i = 0; i <= Traffic.Few; i++) traffic.Asked();
+        _waits.Waits.Clear();
+
+        await Ran();
+        await Ran();
+
+        // The clock of these waits stands: it is always the very moment at which the first of them began.
+        _waits.Waits.Where(wait => wait >= RunPace.Rest).Should().NotBeEmpty().And.OnlyContain(wait => wait.TotalSeconds % RunPace.Rest.TotalSeconds == 0);
     }
 
     [SkippableFact]

@@ -4,6 +4,7 @@ using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Http;
 using Tracker.Host.Projections;
 using Tracker.Host.Projections.Evidence;
 using Tracker.Host.Projections.Plugins;
@@ -45,12 +46,13 @@ public sealed partial class RealPluginTests : IClassFixture<RealPluginTests.Real
 
     private readonly SomeSite _site;
     private readonly SomeSources _sources;
+    private readonly NotedWaits _waits;
     private PluginId _plugin;
     private string _speaks = "1.0";
 
     public RealPluginTests(RealSite real)
     {
-        (_site, _sources) = (real.Site, real.Sources);
+        (_site, _sources, _waits) = (real.Site, real.Sources, real.Waits);
         _sources.Forget();
     }
 
@@ -355,6 +357,9 @@ public sealed partial class RealPluginTests : IClassFixture<RealPluginTests.Real
         var asked = await _site.As("reviewer").Post($"/api/v1/evidence/{Piece(1)}/check", []);
         ((string?)(asked.StatusCode == HttpStatusCode.Accepted ? null : (await asked.Json())["rule"])).Should().Be(answers.Contains("-32601", StringComparison.Ordinal) ? "plugin-looks-not" : null);
         await Grain.Ended();
+        var reviewer = new Pages.Visitor(_site.Browser());
+        await reviewer.Send(await reviewer.Open("/en/sign-in"), ("account", "reviewer"), ("password", SomeSite.Password));
+        (await reviewer.Open($"/en/evidence/{Piece(1)}")).QuerySelectorAll($"a[href='/en/evidence/{Piece(1)}/check']").Should().HaveCount(failure is null ? 0 : 1);
     }
 
     private Domain.Evidence.EvidenceId Piece(int number) => Domain.Evidence.EvidenceId.OfDraft(SomeCommitment.Id, _plugin, SomeActor.Community, $"village-{number}");
@@ -422,9 +427,12 @@ public sealed partial class RealPluginTests : IClassFixture<RealPluginTests.Real
 
         internal SomeSources Sources { get; } = new();
 
+        internal NotedWaits Waits { get; } = new();
+
         public async Task InitializeAsync()
         {
-            Site.AlsoRegister = services => services.AddSingleton<IPluginIsolation>(new SomeIsolation()).AddSingleton<ISources>(Sources);
+            Site.AlsoRegister = services => services.AddSingleton<IPluginIsolation>(new SomeIsolation()).AddSingleton<ISources>(Sources)
+                .AddSingleton(provider => new RunPace(provider.GetRequiredService<Traffic>(), Waits));
             await Site.InitializeAsync();
         }
 

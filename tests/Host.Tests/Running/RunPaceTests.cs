@@ -72,6 +72,38 @@ public sealed class RunPaceTests
         next.IsCompletedSuccessfully.Should().BeTrue();
     }
 
+    [Fact]
+    public void While_others_want_the_host_so_many_processes_begin_at_once_and_then_one_a_second()
+    {
+        for (var i = 0; i < 100; i++) Start().IsCompleted.Should().BeTrue("nobody does");
+
+        Ask();
+        for (var i = 0; i < RunPace.StartsAtOnce; i++) Start().IsCompleted.Should().BeTrue();
+        var starts = Enumerable.Range(0, 3).Select(_ => Start()).ToList();
+        starts.Count(start => start.IsCompleted).Should().Be(0);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        starts.Count(start => start.IsCompletedSuccessfully).Should().Be(2 * RunPace.StartsPerSecond);
+    }
+
+    [Fact]
+    public void And_of_those_that_failed_last_one_in_ten_seconds_which_is_no_others_turn()
+    {
+        for (var i = 0; i < 100; i++) Start(failedBefore: true).IsCompleted.Should().BeTrue("nobody wants the host");
+
+        Ask();
+        Start(failedBefore: true).IsCompleted.Should().BeTrue();
+        var (second, third) = (Start(failedBefore: true), Start(failedBefore: true));
+        Start().IsCompleted.Should().BeTrue("it did nothing wrong");
+        _clock.Advance(RunPace.Rest - TimeSpan.FromSeconds(1));
+        second.IsCompleted.Should().BeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (second.IsCompletedSuccessfully, third.IsCompleted).Should().Be((true, false));
+        _clock.Advance(RunPace.Rest);
+        third.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    private Task Start(bool failedBefore = false) => _pace.Start(failedBefore, CancellationToken.None);
+
     private Task Turn() => _pace.Draft(CancellationToken.None);
 
     private void Ask()
