@@ -132,7 +132,7 @@ public static class Rules
 
     // Plugins
     public static readonly Rule PluginUnknown = new("plugin-unknown", RefusalKind.Missing, "There is no such plugin.");
-    public static readonly Rule PluginOfAnother = new("plugin-of-another", RefusalKind.Forbidden, "A plugin of this name belongs to another organisation. Give yours a name of its own.");
+    public static readonly Rule PluginOfAnother = new("plugin-of-another", RefusalKind.Forbidden, "A plugin of this name belongs to another organisation, or was installed by whoever runs this site. Give yours a name of its own.");
     public static readonly Rule PluginListedAlready = new("plugin-listed-already", RefusalKind.Conflict, "Exactly these files are listed already.");
     public static readonly Rule PluginForNobody = new("plugin-for-nobody", RefusalKind.Invalid, "Name at least one partner that the plugin is made for, each once.");
     public static readonly Rule PluginDigestUnknown = new("plugin-digest-unknown", RefusalKind.Invalid, "These are not files of this plugin that wait here. Name the digest.");

@@ -24,7 +24,7 @@ internal static class TestPluginCommand
             Console.Error.Log(result.Log, spoken);
             Console.Out.Say(spoken, result.Sound ? Remark.Of($"SOUND  {result.Checks.Length} checks")
                 : result.ShowedNothing ? Remark.Of($"FAILED the plugin breaks no rule, but it showed nothing")
-                : Remark.Of($"FAILED the plugin does not keep to the protocol"));
+                : Remark.Of($"FAILED {result.Checks.Count(check => check.Problem is not null)} of {result.Checks.Length} checks"));
             return result.Sound ? 0 : 1;
         });
         return command;

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tracker.Domain;
 using Tracker.Domain.Commitments;
+using Tracker.Domain.Plugins;
 using Tracker.Domain.Reviews;
 using Tracker.Host.Text;
 
@@ -201,6 +202,7 @@ public static class Body
             : type == typeof(bool) ? "true or false"
             : type == typeof(Percent) ? "a number from 0 to 100 with at most two decimals"
             : StrictJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, Properties: { Count: > 0 } inside } ? $"an object with {string.Join(" and ", inside.Select(one => one.Name))}"
+            : type == typeof(PluginDigest) ? "a digest of 64 hexadecimal digits"
             : "a name as in addresses";
         return DoorRules.MalformedValue.Refuse(field, ("wanted", list ? $"a list, each {wanted}" : wanted));
     }

@@ -128,6 +128,7 @@ public static class DoorRules
     public static readonly Rule PluginNotIsolated = new("plugin-not-isolated", RefusalKind.Conflict, "Here only plugins that came with the product run: {why}");
     public static readonly Rule PluginSpeaksForSeveral = new("plugin-speaks-for-several", RefusalKind.Invalid, "The plugin speaks for more than one organisation. Name one of them: {organisations}.");
     public static readonly Rule HookTakesNothing = new("hook-takes-nothing", RefusalKind.Missing, "Nothing can be delivered here: no plugin of this name speaks for anybody, or the approved one takes no deliveries.");
+    public static readonly Rule HookTooLarge = new("hook-too-large", RefusalKind.Invalid, "A delivery has at most {most} KiB.");
     public static readonly Rule HookQuarantined = new("hook-quarantined", RefusalKind.Conflict, "The plugin is in quarantine and takes nothing now. Send it again later.");
     public static readonly Rule PluginProtocolForeign = new("plugin-protocol-foreign", RefusalKind.Conflict, "These files speak version {speaks} of the plugin protocol; this site speaks {here}.");
     public static readonly Rule PluginFolderUnreadable = new("plugin-folder-unreadable", RefusalKind.Invalid, "This site cannot read its files.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
@@ -13,7 +14,7 @@ namespace Tracker.Host.Running;
 /// </summary>
 public static class PluginHooks
 {
-    private const int MostBytes = 256 * 1024;
+    private const int MostKibibytes = 256;
     private const int LongestHeader = 4_096;
 
     /// <summary>The address as evidence names it: what was delivered has none of its own.</summary>
@@ -41,12 +42,12 @@ public static class PluginHooks
             return answer;
         }
 
-        if (http.Request.ContentLength > MostBytes) return TooLarge(http);
+        if (http.Request.ContentLength > MostKibibytes * 1024) return TooLarge(http);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
         {
-            if (body.Length + read > MostBytes) return TooLarge(http);
+            if (body.Length + read > MostKibibytes * 1024) return TooLarge(http);
             body.Write(buffer, 0, read);
         }
 
@@ -65,7 +66,8 @@ public static class PluginHooks
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
-    private static IResult TooLarge(HttpContext http) => Problems.Answer(http, StatusCodes.Status413PayloadTooLarge, DoorRules.BodyTooLarge.Refuse());
+    private static IResult TooLarge(HttpContext http) => Problems.Answer(
+        http, StatusCodes.Status413PayloadTooLarge, DoorRules.HookTooLarge.Refuse(null, ("most", MostKibibytes.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>The organisations it speaks for, or the one that the address names, where its files want deliveries: with the headers they want.</summary>
     private static List<(PluginApprovalView Speaks, ImmutableArray<string> Wanted)> Speaking(PluginViews plugins, PluginFiles files, PluginId plugin, string? organisation) =>

@@ -43,6 +43,16 @@ public sealed class BadInputTests(SomeSite site) : IClassFixture<SomeSite>
     public Task A_wrong_type(string member, string value) => Refused(Progressed((member, JsonNode.Parse(value))), 400, "malformed-value", member, or: "not-in-list");
 
     [Fact]
+    public async Task A_digest_that_is_none_is_told_what_one_is()
+    {
+        var answer = await site.As("admin").Post("/api/v1/plugins/counts/approval", new() { ["digest"] = "5f3a", ["organisation"] = "warga-pemantau" });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var why = await answer.Json();
+        ((string)why["field"]!, (string)why["detail"]!).Should().Match<(string Field, string Detail)>(one => one.Field == "digest" && one.Detail.Contains("a digest of 64 hexadecimal digits"));
+    }
+
+    [Fact]
     public async Task Everything_that_cannot_be_read_is_named_at_once()
     {
         var problem = await Refused(Raw("""{"completion":"limited","percent":101,"on":"yesterday","else":1}"""), 400, "unknown-member", "else");

@@ -156,9 +156,26 @@ public sealed class DraftDoorTests(Tests.SomeSite site) : IClassFixture<Tests.So
         var run = await Run();
         var before = await site.Entries();
 
-        (await Take(run, wrong(Some()))).Should().BeOfType<DraftOutcome.Refused>().Which.Why.Rule.Should().Be(rule);
+        var why = (await Take(run, wrong(Some()))).Should().BeOfType<DraftOutcome.Refused>().Which.Why;
 
+        why.Rule.Should().Be(rule);
+        why.Field.Should().BeOneOf("key", "plan", "commitment", "milestone", "kind", "title", "summary", "on", "period", "shows", "stance", "settledBy", "sources", "data");
         (await site.Entries()).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task What_was_sent_under_a_key_speaks_of_the_same_milestone_and_side_for_ever_and_the_refusal_names_which_does_not()
+    {
+        var run = await Run();
+        (await Take(run, Some())).Should().BeOfType<DraftOutcome.Accepted>();
+        foreach (var (other, member) in new[]
+        {
+            (Some() with { Milestone = "1.2.1" }, "milestone"), (Some() with { Stance = "disputes", SettledBy = "A photograph of each." }, "stance"),
+        })
+        {
+            (await Take(run, other)).Should().BeOfType<DraftOutcome.Refused>().Which.Why.Should()
+                .Match<Domain.Refused>(why => why.Rule == "evidence-of-another-subject" && why.Field == member);
+        }
     }
 
     [Fact]

@@ -87,6 +87,25 @@ public sealed partial class PluginRunsTests
         (await Ran()).Row.State.Should().Be(RunState.Well, "nothing was kept for it");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_longer_than_a_delivery_may_be_is_refused_with_how_long_that_is(bool inParts)
+    {
+        await Installed($"counts-h5{(inParts ? "p" : "")}");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{_plugin}") { Content = new ByteArrayContent(new byte[(256 * 1024) + 1]) };
+        request.Headers.TransferEncodingChunked = inParts;
+
+        var answer = await _site.Visitor().SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        var why = await answer.Json();
+        ((string)why["rule"]!, (string)why["detail"]!).Should().Be(("hook-too-large", "A delivery has at most 256 KiB."));
+        (await Store.Load(_plugin, SomeActor.Community)).Waiting.Should().BeFalse();
+
+        (await Deliver(new string('x', 256 * 1024))).StatusCode.Should().Be(HttpStatusCode.Accepted, "so much may come");
+    }
+
     [Fact]
     public async Task A_delivery_of_which_more_comes_than_a_run_may_send_is_dropped_and_is_no_failure()
     {

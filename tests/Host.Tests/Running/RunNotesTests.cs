@@ -49,6 +49,23 @@ public sealed class RunNotesTests : IDisposable
         (await _store.DueChecks(SomePlugin.Id, SomeActor.Community, DateTimeOffset.MaxValue, 10)).Select(due => due.Key).Should().Equal("village-1");
     }
 
+    [Fact]
+    public async Task Signs_that_turn_a_line_around_or_end_it_are_none_of_it()
+    {
+        var run = (await _store.Begin(SomePlugin.Id, new(SomeActor.Community, Partner.Public, SomePlugin.Version, SomePlugin.Digest), _clock.GetUtcNow()))!.Value;
+        using var notes = new RunNotes(run, _store, _clock);
+        notes.Line("in\u202Efo", "well\u2066 done\u202E \u0007\nERROR \uD800");
+        notes.Line(new HostLine(HostNote.SourceAstray, _clock.GetUtcNow(), Words: "turned \u202Earound", Key: "a\u2069b"));
+        notes.Progress(1, 2, "half \u202Eway");
+
+        await notes.Flush();
+
+        var view = (await _store.Run(SomePlugin.Id, run))!; // begun above
+        (view.Lines[0].Level, view.Lines[0].Text).Should().Be(("in\uFFFDfo", "well\uFFFD done\uFFFD \uFFFD\uFFFDERROR \uFFFD"));
+        HostLine.Of(view.Lines[1])!.Should().Match<HostLine>(line => line.Words == "turned \uFFFDaround" && line.Key == "a\uFFFDb");
+        view.Row.Counts.Text.Should().Be("…", "it is shown to everybody");
+    }
+
     private void Sql(string statement)
     {
         using var other = new ViewConnection(Path.Combine(_folder, "plugins.db"), readOnly: false);
