@@ -220,7 +220,7 @@ public static class EvidenceRules
             known.Independent);
         // A new build of the plugin that says the same says nothing new.
         again = again with { Digest = known.Digest };
-        return Same(again, known) || (state.Status == EvidenceStatus.Accepted && Same(OfAnyBytes(again), OfAnyBytes(known)))
+        return Same(again, known) || (state.Status == EvidenceStatus.Accepted && Same(WhereverItStands(again), WhereverItStands(known)))
             ? Rules.EvidenceUnchanged.Refuse()
             : Rules.EvidenceSentAlready.Refuse();
     }
@@ -240,9 +240,15 @@ public static class EvidenceRules
         Wording.Personal(command.Contribution?.Data),
         command.Contribution?.Archived());
 
-    /// <summary>What was accepted rests on the bytes that the reviewer saw: a feed that is written anew and says the same has no news of it.</summary>
-    private static EvidenceRevised OfAnyBytes(EvidenceRevised said) =>
-        said with { Sources = said.Sources?.ToImmutableSortedDictionary(one => one.Key, one => one.Value with { Sha256 = null }, StringComparer.Ordinal) };
+    /// <summary>
+    /// What was accepted rests on the bytes that the reviewer saw, and on where they stood: a feed that is written anew, or has it on
+    /// another page by now, and says the same has no news of it.
+    /// </summary>
+    private static EvidenceRevised WhereverItStands(EvidenceRevised said) => said with
+    {
+        Source = null,
+        Sources = said.Sources?.ToImmutableSortedDictionary(one => one.Key, one => one.Value with { Sha256 = null, Address = null }, StringComparer.Ordinal),
+    };
 
     private static bool Same(EvidenceRevised one, EvidenceRevised other) =>
         one with { Sources = null } == other with { Sources = null }

@@ -55,13 +55,17 @@ public sealed class ContributionTests
     }
 
     [Fact]
-    public void Of_what_was_accepted_the_same_from_newer_bytes_is_no_news_and_other_words_are()
+    public void Of_what_was_accepted_the_same_from_newer_bytes_or_another_page_is_no_news_and_other_words_are()
     {
         _story.Accept(SomeEvidence.Id, Completion.Limited).Why.Should().BeNull();
 
         _story.Send(SomeEvidence.Id, Resting(new('d', 64)), _plugin).Why!.Rule.Should().Be("evidence-unchanged");
+        _story.Send(SomeEvidence.Id, At("https://data.example.org/counts?start=50", Resting(new('d', 64))), _plugin).Why!.Rule.Should().Be("evidence-unchanged");
         _story.Send(SomeEvidence.Id, Resting(new('d', 64), "row 2"), _plugin).Why!.Rule.Should().Be("evidence-sent-already");
         _story.Send(SomeEvidence.Id, SomePlugin.Says(title: "April"), _plugin).Why!.Rule.Should().Be("evidence-sent-already");
+
+        static SubmitEvidence At(string address, SubmitEvidence said) =>
+            said with { Source = address, Contribution = said.Contribution! with { Sources = [said.Contribution.Sources.Single() with { Address = address }] } };
 
         static SubmitEvidence Resting(string on, string? page = null)
         {
