@@ -194,6 +194,12 @@ public sealed class PluginFiles(
             if (found is { } same) _rests[folder] = (same, clock.GetUtcNow() + s_rest); // a copy that finds no room is not begun anew at every glance
             Break(folder, shipped, DoorRules.PluginFolderUnreadable.Refuse(), []);
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // Nobody's folder may keep those after it from being looked at.
+            log.LogError(unexpected, "{Folder} could not be looked at; it is again in a minute", folder);
+            if (found is { } same) _rests[folder] = (same, clock.GetUtcNow() + s_rest);
+        }
     }
 
     /// <summary>What was taken before lint learnt what it says now: it goes on.</summary>

@@ -42,7 +42,8 @@ internal static class FetchHeaders
 
     private static bool MaySend(string name, FetchPolicy policy) => (Always.Contains(name) || policy.Headers.Contains(name)) && !IsTheHosts(name);
 
-    private static bool Sound(string value) => value.All(letter => letter is >= ' ' and < '\u007f' or '\t');
+    // What a plugin sent as null is null, whatever its type says.
+    private static bool Sound(string? value) => value is not null && value.All(letter => letter is >= ' ' and < '\u007f' or '\t');
 
     private static string Text(HeaderStringValues values) => string.Join(", ", values);
 }

@@ -26,10 +26,23 @@ internal static class WebAddress
     public static string Text(Uri uri) => uri.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
 
     private static Uri? Checked(Uri uri) =>
-        uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || HostOf(uri).Length == 0 || uri.Port is < 1 or > 65535
+        uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || !HasHost(uri) || uri.Port is < 1 or > 65535
         || HidesSegments(uri.AbsolutePath)
             ? null
             : uri;
+
+    // A name may be one that a Uri takes and DNS cannot carry: only what is asked for as DNS has it says so.
+    private static bool HasHost(Uri uri)
+    {
+        try
+        {
+            return HostOf(uri).Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     // Uri has already resolved plain dot segments; what is left of them came in by encoded slashes.
     private static bool HidesSegments(string path) =>

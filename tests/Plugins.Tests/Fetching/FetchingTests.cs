@@ -131,11 +131,12 @@ public sealed class FetchingTests
     [InlineData("Accept", "text/csv\r\nHost: evil.example")]
     [InlineData("Accept", "téxt")]
     [InlineData("Bad Name", "1")]
-    public async Task A_header_off_the_list_is_refused_even_where_a_manifest_lists_what_is_ours(string name, string value)
+    [InlineData("Accept", null)]
+    public async Task A_header_off_the_list_is_refused_even_where_a_manifest_lists_what_is_ours(string name, string? value)
     {
         await using var fetch = new SomeFetch();
         fetch.Policy = fetch.Policy with { Headers = ["host", "cookie", "content-length", "x-forwarded-for", "if-none-match"] };
-        (await fetch.Get("http://data.example.org/a.csv", new FetchHeader(name, value))).Should().BeOfType<FetchRefused>().Which.Reason.Should().Be(FetchRefusal.HeaderNotAllowed);
+        (await fetch.Get("http://data.example.org/a.csv", new FetchHeader(name, value!))).Should().BeOfType<FetchRefused>().Which.Reason.Should().Be(FetchRefusal.HeaderNotAllowed); // a message may say null
         fetch.Server.Connections.Should().Be(0);
     }
 

@@ -62,6 +62,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("form: {}", "form: {template: none.xlsx}", 19, "form", "there is no file `none.xlsx`")]
     [InlineData("[\"https://data.example.org/api/\", \"{feed}\"]", "[]", 16, "fetch", "leave it out, or name an address")]
     [InlineData("https://data.example.org/api/", "ftp://data.example.org/", 16, "fetch", "no address")]
+    [InlineData("https://data.example.org/api/", "https://ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé.example/", 16, "fetch", "no address")]
     [InlineData("post: true", "post: often", 20, "requests", "neither true nor false")]
     [InlineData("x-api-key", "X-Api-Key", 20, "requests", "small letters")]
     [InlineData("x-api-key", "cookie", 20, "requests", "the host's own")]
