@@ -146,11 +146,13 @@ internal sealed class PluginRuns(
                     return true;
                 },
                 ct);
+            await store.LooksWell(run.Plugin, run.Speaks.Organisation);
         }
         catch (PluginFailed failed)
         {
             log.LogWarning(failed, "{Plugin} could not be asked about all of its sources: {Failure}", plugin.Id, failed.Failure);
-            if (!failed.Ours) notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));
+            if (failed.Ours) await store.HoldLooks(run.Plugin, run.Speaks.Organisation, clock.GetUtcNow());
+            else notes.Line(new HostLine(HostNote.CheckFailed, clock.GetUtcNow(), failed.Failure));
         }
     }
 

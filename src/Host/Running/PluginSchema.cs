@@ -20,6 +20,7 @@ internal static class PluginSchema
         CREATE INDEX IF NOT EXISTS run_plugin ON run(plugin, run);
 
         CREATE TABLE IF NOT EXISTS run_evidence(run INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY(run, id)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS run_evidence_id ON run_evidence(id);
         CREATE TABLE IF NOT EXISTS sent(
             id TEXT PRIMARY KEY, plugin TEXT NOT NULL, org TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, looked INTEGER,
             verdict INTEGER, since INTEGER) WITHOUT ROWID;
@@ -30,6 +31,8 @@ internal static class PluginSchema
         CREATE TABLE IF NOT EXISTS run_log(
             run INTEGER NOT NULL, seq INTEGER NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(run, seq)) WITHOUT ROWID;
 
+        CREATE TABLE IF NOT EXISTS looks_held(
+            plugin TEXT NOT NULL, org TEXT NOT NULL, until INTEGER NOT NULL, tried INTEGER NOT NULL, PRIMARY KEY(plugin, org)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS looks_not(digest TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS told_wait(plugin TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(plugin, digest)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS archived(

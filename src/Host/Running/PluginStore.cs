@@ -34,9 +34,16 @@ public sealed class PluginStore : IPluginStore, IDisposable
 
     public Task<PluginMemory> Load(PluginId plugin, OrganisationId organisation) => Use(database =>
     {
-        var asked = database.First("SELECT EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0)", row => row.GetInt64(0), plugin.Value, organisation.Value) > 0;
-        var due = database.First("SELECT min(due) FROM inbox WHERE plugin = $1 AND org = $2", row => row.Time(0), plugin.Value, organisation.Value);
-        var (waiting, held) = (asked || due is not null, asked || due <= DateTimeOffset.UnixEpoch ? null : due);
+        // What waits is due at once (at 0), or is held back: of both kinds, what is the first to be taken again.
+        var due = database.First(
+            """
+            SELECT min(due) FROM (
+                SELECT min(due) AS due FROM inbox WHERE plugin = $1 AND org = $2
+                UNION ALL
+                SELECT coalesce((SELECT until FROM looks_held WHERE plugin = $1 AND org = $2), 0) WHERE EXISTS (SELECT 1 FROM sent WHERE plugin = $1 AND org = $2 AND due <= 0))
+            """,
+            row => row.Time(0), plugin.Value, organisation.Value);
+        var (waiting, held) = (due is not null, due <= DateTimeOffset.UnixEpoch ? null : due);
         var memory = database.First(
             "SELECT cursor, ran, started, failures, not_before FROM memory WHERE plugin = $1 AND org = $2",
             row => new PluginMemory(
@@ -145,6 +152,9 @@ public sealed class PluginStore : IPluginStore, IDisposable
                 """,
                 run, counts.Fetched, counts.Bytes, counts.Accepted, counts.Unchanged, counts.Revised, counts.Refused, counts.Done, counts.Of, counts.Text);
             foreach (var id in evidence) database.Run("INSERT OR IGNORE INTO run_evidence VALUES($1, $2)", run, id.Value);
+            // A host that was killed may not have noted what it had recorded: the run that meets it again answers for it.
+            foreach (var piece in (sent ?? []).Where(one => one.Again))
+                database.Run("INSERT INTO run_evidence SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM run_evidence WHERE id = $2)", run, piece.Evidence.Value);
             foreach (var refusal in refusals)
             {
                 database.Run(
@@ -181,6 +191,18 @@ public sealed class PluginStore : IPluginStore, IDisposable
     internal Task<ImmutableArray<DueCheck>> DueChecks(PluginId plugin, OrganisationId organisation, DateTimeOffset by, int most) => Use(database => database.Query(
         "SELECT id, key, due FROM sent WHERE plugin = $1 AND org = $2 AND due <= $3 ORDER BY due, id LIMIT $4",
         row => new DueCheck(EvidenceId.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2) <= 0), plugin.Value, organisation.Value, by, (long)most).ToImmutableArray());
+
+    /// <summary>The host broke while sources were looked at: what was asked about is held back for a minute, and for twice as long each time, six hours at most.</summary>
+    internal Task HoldLooks(PluginId plugin, OrganisationId organisation, DateTimeOffset now) => Use(database => database.Run(
+        """
+        INSERT INTO looks_held VALUES($1, $2, $3 + 60000, 1)
+        ON CONFLICT DO UPDATE SET until = $3 + min(21600000, 60000 << min(tried, 9)), tried = tried + 1
+        """,
+        plugin.Value, organisation.Value, now));
+
+    /// <summary>The host did not break: nothing that is asked about is held back.</summary>
+    internal Task LooksWell(PluginId plugin, OrganisationId organisation) =>
+        Use(database => database.Run("DELETE FROM looks_held WHERE plugin = $1 AND org = $2", plugin.Value, organisation.Value));
 
     /// <summary>A source was looked at, or could not be.</summary>
     /// <param name="evidence">The piece.</param>

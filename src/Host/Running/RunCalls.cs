@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Tracker.Domain;
 using Tracker.Grains.Plugins;
 using Tracker.Host.Http;
+using Tracker.Ledger.Storage;
 using Tracker.PluginRunner.Fetching;
 using Tracker.PluginRunner.Running;
 
@@ -227,11 +229,14 @@ internal sealed class RunCalls(
         {
             log.LogError(failed, "The host failed at what {Plugin} asked of it in run {Run}", plugin.Id, run.Number);
             var why = new PluginFailed(RunFailures.HostFailed, failed.GetType().Name, ours: true);
-            if (goesOn) Volatile.Write(ref _failed, why);
-            else await Break(why);
+            if (!goesOn) await Break(why);
+            else if (IsTheMachines(failed)) Volatile.Write(ref _failed, why);
             throw;
         }
     }
+
+    /// <summary>Whether it is nothing that could have been asked for: what a plugin can bring about by what it asks must not excuse it for ever.</summary>
+    private static bool IsTheMachines(Exception failed) => failed is IOException or UnauthorizedAccessException or StoreConflict or SqliteException;
 
     private async Task Break(PluginFailed why)
     {

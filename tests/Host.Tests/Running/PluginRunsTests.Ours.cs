@@ -25,6 +25,60 @@ public sealed partial class PluginRunsTests
     }
 
     [Fact]
+    public async Task What_a_plugin_can_bring_about_by_what_it_asks_does_not_excuse_it()
+    {
+        await Installed("counts-o5");
+        _sources.Answers = _ => throw new FormatException("Nobody thought of that.");
+        _process.Collects = GivesUp;
+
+        (await Ran()).Row.Failure.Should().Be("error-answer");
+
+        (await Store.Load(_plugin, SomeActor.Community)).Health.Failures.Should().Be(1);
+        _site.Errors.ToString().Should().Contain("Nobody thought of that.");
+    }
+
+    [Fact]
+    public async Task A_question_over_which_the_host_fails_is_held_back_and_starts_nothing_until_then()
+    {
+        await Installed("counts-o6");
+        _process.Collects = async (calls, _, _, ct) =>
+        {
+            var came = (SourceAnswer.Came)await calls.Fetch("GET", Feed, [], ct);
+            await calls.Evidence(Some("village-1", came.Sha256), ct);
+            return "1";
+        };
+        var piece = (await Store.Pieces((await Ran()).Row.Number, null, 1)).Single();
+        _sources.Answers = _ => throw new IOException("No space left on device.");
+        _process.Checks = async (calls, _) =>
+        {
+            await GivesUp(calls, Feed);
+            return new(true, SourceVerdict.Unchanged);
+        };
+        (await _site.As("reviewer").Post($"/api/v1/evidence/{piece}/check", [])).StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+        await Grain.Ended();
+        var starts = _process.Starts;
+
+        foreach (var minutes in new[] { 1, 2, 4 })
+        {
+            for (var i = 0; i < 3; i++) await Wake();
+            _process.Starts.Should().Be(starts, "it is held back");
+            _site.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            if (minutes == 4) _sources.Answers = _ => null;
+            await Wake();
+            _process.Starts.Should().Be(++starts);
+        }
+
+        (await Store.Check(piece))!.Verdict.Should().Be(SourceVerdict.Unchanged);
+        (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => !memory.Waiting && memory.Held == null);
+
+        async Task Wake()
+        {
+            await Grain.Wake();
+            await Grain.Ended();
+        }
+    }
+
+    [Fact]
     public async Task A_delivery_for_which_the_host_fails_to_fetch_is_held_back_and_keeps_it_from_nothing()
     {
         await Installed("counts-o2");
@@ -112,7 +166,7 @@ public sealed partial class PluginRunsTests
             await calls.Fetch("GET", address, [], default);
             return null;
         }
-        catch (IOException)
+        catch (Exception failed) when (failed is IOException or FormatException)
         {
             throw new PluginFailed("error-answer", "This side failed.");
         }

@@ -46,6 +46,22 @@ public sealed class PluginStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_recorded_and_never_noted_is_in_the_batch_of_the_run_that_meets_it_again()
+    {
+        var killed = (await Begun()).Number;
+        await _store.CloseInterrupted(s_now);
+        var next = (await Begun()).Number;
+        await _store.Note(next, new(), [], [], [], [new(SomeEvidence.Id, "village-1", Again: true)], s_now);
+        await _store.CloseInterrupted(s_now);
+        var third = (await Begun()).Number;
+        await _store.Note(third, new(), [], [], [], [new(SomeEvidence.Id, "village-1", Again: true)], s_now);
+
+        (await _store.Pieces(killed, null, 10)).Should().BeEmpty();
+        (await _store.Pieces(next, null, 10)).Should().Equal(SomeEvidence.Id);
+        (await _store.Pieces(third, null, 10)).Should().BeEmpty("it is in one");
+    }
+
+    [Fact]
     public async Task Only_a_good_end_moves_the_cursor_and_it_is_there_after_a_restart()
     {
         await Ran(new RunEnd.Well("17"), PluginHealth.Well);
