@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tracker.Domain.Evidence;
+using Tracker.Domain.Plugins;
+using Tracker.Host.Hosting;
+using Tracker.Host.Projections.Evidence;
 
 namespace Tracker.Host.Running;
 
@@ -35,7 +38,22 @@ internal sealed record DueCheck(EvidenceId Evidence, string Key, bool Asked);
 /// <param name="Key">Its own key of the piece.</param>
 /// <param name="Sources">What the piece rests on: digest, address, page, quotation.</param>
 /// <param name="Data">The figures it gave; null: none.</param>
-internal sealed record SaidOnce(string Key, ImmutableArray<(string Sha256, string Address, string? Page, string? Quotation)> Sources, JsonObject? Data);
+internal sealed record SaidOnce(string Key, ImmutableArray<(string Sha256, string Address, string? Page, string? Quotation)> Sources, JsonObject? Data)
+{
+    /// <summary>The piece as it is now; null where nobody can look again: withdrawn, a person's by now, erased, or sent to this site, where nothing is read again.</summary>
+    /// <param name="key">The plugin's own key of it.</param>
+    /// <param name="stage">Where it stands.</param>
+    /// <param name="said">What it says.</param>
+    /// <param name="plugin">Whoever sent it.</param>
+    /// <param name="options">Of this site.</param>
+    public static SaidOnce? Of(string key, EvidenceStage stage, ContributionBody said, PluginId plugin, TrackerOptions options)
+    {
+        if (stage == EvidenceStage.Withdrawn || said.Plugin != plugin) return null;
+        var sources = said.Sources.Where(source => source is { Sha256: not null, Address: not null })
+            .Select(source => (source.Sha256!, source.Address!, source.Page, source.Quotation)).ToImmutableArray(); // filtered
+        return sources.All(source => PluginHooks.IsOne(options, source.Item2)) ? null : new(key, sources, said.Data is { } data ? JsonNode.Parse(data) as JsonObject : null);
+    }
+}
 
 /// <summary>What a plugin answers when it is asked whether a source still says so.</summary>
 /// <param name="Offers">Whether it looks at all.</param>

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using Tracker.Domain.Plugins;
 using Tracker.Grains.Plugins;
+using Tracker.Host.Hosting;
 using Tracker.Host.Projections.Evidence;
 
 namespace Tracker.Host.Running;
@@ -10,7 +10,7 @@ namespace Tracker.Host.Running;
 /// Asks plugins whether the sources of what they sent still say so: a few pieces after every run that collected, the longest
 /// unseen first, and at once what somebody asked about. What a plugin answers changes no standing: it is shown beside it.
 /// </summary>
-internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IPluginProcesses processes, TimeProvider clock, IHostApplicationLifetime host)
+internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IPluginProcesses processes, IOptions<TrackerOptions> options, TimeProvider clock, IHostApplicationLifetime host)
 {
     /// <summary>A source that was seen is looked at again after this long.</summary>
     public static readonly TimeSpan Often = TimeSpan.FromDays(7);
@@ -67,12 +67,6 @@ internal sealed class SourceChecks(PluginStore store, EvidenceViews evidence, IP
         if (looked > 0) notes.Line(new HostLine(HostNote.SourcesLooked, clock.GetUtcNow(), Looked: looked, Astray: astray));
     }
 
-    /// <summary>What the piece says now; null where it cannot be asked about: withdrawn, erased, or a person's by now.</summary>
-    private SaidOnce? Said(DueCheck due, PluginId plugin)
-    {
-        if (evidence.Said(due.Evidence) is not var (stage, said) || stage == EvidenceStage.Withdrawn || said.Plugin != plugin) return null;
-        var sources = said.Sources.Where(source => source is { Sha256: not null, Address: not null })
-            .Select(source => (source.Sha256!, source.Address!, source.Page, source.Quotation)).ToImmutableArray(); // filtered
-        return sources.IsEmpty ? null : new(due.Key, sources, said.Data is { } data ? JsonNode.Parse(data) as JsonObject : null);
-    }
+    private SaidOnce? Said(DueCheck due, PluginId plugin) =>
+        evidence.Said(due.Evidence) is var (stage, said) ? SaidOnce.Of(due.Key, stage, said, plugin, options.Value) : null;
 }

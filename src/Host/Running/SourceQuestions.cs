@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Domain;
+using Tracker.Grains.Plugins;
 using Tracker.Host.Hosting;
 using Tracker.Host.Http;
 using Tracker.Host.Projections.Evidence;
@@ -8,17 +9,17 @@ using Tracker.Host.Projections.Plugins;
 namespace Tracker.Host.Running;
 
 /// <summary>Whether there is anybody to ask if the source of a piece still says so.</summary>
-public sealed class SourceQuestions(EvidenceViews evidence, PluginViews plugins, PluginStore store, IOptions<TrackerOptions> options)
+public sealed class SourceQuestions(EvidenceViews evidence, PluginViews plugins, PluginStore store, IPluginRuns runs, IOptions<TrackerOptions> options)
 {
     /// <summary>Why there is not; null: its plugin can be asked.</summary>
     public async Task<Refused?> Bar(EvidenceRow piece)
     {
         ArgumentNullException.ThrowIfNull(piece);
         if (piece is not { Plugin: { } plugin, By.Id: var organisation }) return DoorRules.NoPluginToAsk.Refuse();
-        // What was sent to this site is read nowhere again.
-        if (evidence.Said(piece.Id) is not var (_, said) || said.Sources.All(source => PluginHooks.IsOne(options.Value, source.Address))) return DoorRules.NoPluginToAsk.Refuse();
-        if (plugins.Plugin(plugin)?.Speaking.FirstOrDefault(approval => approval.Organisation.Id == organisation && approval.QuarantinedAt is null) is not { } speaks)
-            return Rules.PluginNotApproved.Refuse();
+        if (evidence.Said(piece.Id) is not var (stage, said) || SaidOnce.Of("", stage, said, plugin, options.Value) is null) return DoorRules.NoPluginToAsk.Refuse();
+        if (plugins.Plugin(plugin)?.Speaking.FirstOrDefault(approval => approval.Organisation.Id == organisation) is not { } speaks) return Rules.PluginNotApproved.Refuse();
+        if (speaks.QuarantinedAt is not null) return Rules.PluginQuarantinedAlready.Refuse();
+        if (runs.Obstacle(plugin, speaks.Digest) is { } obstacle) return obstacle;
         return await store.LooksAgain(speaks.Digest) ? null : DoorRules.PluginLooksNot.Refuse();
     }
 }
