@@ -5,7 +5,7 @@ namespace Tracker.PluginRunner.Running;
 
 /// <summary>What a process and everything it has started use together.</summary>
 /// <param name="Processes">Their ids, itself among them.</param>
-/// <param name="Bytes">The memory they hold for themselves.</param>
+/// <param name="Bytes">The memory they hold that is no file's; what several share counts for each.</param>
 /// <param name="Processor">The processor time they have had since they began.</param>
 /// <param name="Ready">Whether one of them runs, or would if it were given a processor.</param>
 internal readonly record struct TreeUse(IReadOnlyList<int> Processes, long Bytes, TimeSpan Processor, bool Ready);
@@ -14,7 +14,6 @@ internal readonly record struct TreeUse(IReadOnlyList<int> Processes, long Bytes
 internal static class ProcessTree
 {
     private const int TicksPerSecond = 100; // of every processor of today that .NET runs on
-    private static readonly long s_pageBytes = Environment.SystemPageSize;
 
     // A kernel may be built without the lists of children; then every process of the machine is asked for its parent.
     private static readonly bool s_listed = File.Exists("/proc/thread-self/children");
@@ -95,10 +94,16 @@ internal static class ProcessTree
         return (ready, parent, ticks);
     }
 
-    private static long Resident(int pid) =>
-        Read($"/proc/{pid}/statm")?.Split(' ') is [_, var resident, var shared, ..]
-            ? (long.Parse(resident, CultureInfo.InvariantCulture) - long.Parse(shared, CultureInfo.InvariantCulture)) * s_pageBytes
-            : 0;
+    /// <summary>What it holds that no file holds: its own, and what it shares with others (proc(5), RssAnon and RssShmem).</summary>
+    private static long Resident(int pid)
+    {
+        Span<byte> text = stackalloc byte[4096];
+        text = text[..Read($"/proc/{pid}/status", text)];
+        return Kibibytes(text, "RssAnon:"u8) + Kibibytes(text, "RssShmem:"u8);
+
+        static long Kibibytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
+            text.IndexOf(name) is >= 0 and var at && Utf8Parser.TryParse(text[(at + name.Length)..].TrimStart(" \t"u8), out long kibibytes, out _) ? kibibytes << 10 : 0;
+    }
 
     private static string? Read(string file)
     {

@@ -103,6 +103,17 @@ public sealed class HostilityTests
         failed.Message.Should().Match(text => text.Contains("MemoryError") || text.Contains("MiB"));
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("if os.fork() == 0:\n    ")]
+    public async Task And_so_is_one_that_takes_it_as_memory_to_be_shared(string by)
+    {
+        using var plugin = new SomePlugin($"greet()\nread()\nimport mmap, os, time\nkept = mmap.mmap(-1, 1 << 30)\n{by}for at in range(0, 1 << 30, 4096): kept[at] = 1\ntime.sleep(600)");
+        var failed = await plugin.Fails();
+        failed.Reason.Should().Be(PluginFailure.TooMuchMemory, failed.Message);
+        failed.Message.Should().Contain("MiB");
+    }
+
     [SkippableFact]
     public async Task After_a_failure_the_next_one_runs_as_if_nothing_had_been()
     {
