@@ -43,7 +43,7 @@ internal sealed class RehearsedProcess : IAsyncDisposable
     {
         try
         {
-            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"), how.FileName == Bubblewrap.Program, limits, clock, tap);
+            return new RehearsedProcess(await Launcher.Start(how) ?? throw new NonConformant($"'{how.FileName}' did not start"), PluginCommand.IsSandboxed(how), limits, clock, tap);
         }
         catch (Win32Exception e)
         {

@@ -36,10 +36,10 @@ public static class Bubblewrap
             [
                 "/bin/sh", "-c",
                 "[ ! -e /home ] && [ ! -e /root ] && ! touch /plugin/x 2>/dev/null && ! touch /x 2>/dev/null && touch /tmp/x "
-                + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ] && echo apart",
+                + "&& [ \"$(grep -c : /proc/net/dev)\" -le 1 ] && [ -z \"$PROBE_SECRET\" ]" + (UncountedMemory.Filter is null ? "" : " && grep -q '^Seccomp:.*2$' /proc/self/status")
+                + " && echo apart",
             ];
-            var start = PluginCommand.Of(folder.FullName, [.. command], new(), Isolation.Sandboxed);
-            start.FileName = program;
+            var start = PluginCommand.By(program, folder.FullName, [.. command]);
             start.Environment["PROBE_SECRET"] = "not to be seen inside";
             using var process = await Launcher.Start(start);
             if (process is null) return new(NoSandbox.NotStarted);

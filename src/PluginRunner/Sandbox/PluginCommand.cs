@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
@@ -26,6 +27,9 @@ internal static class PluginCommand
         exec /usr/bin/nice -n 5 $0 /usr/bin/prlimit "$@"
         """;
 
+    private const string Filtered = """exec "$@" 9<"$0" """;
+    private const int NoAccess = 13; // EACCES
+
     // Whose last run failed gets only what nobody else wants, before it can have started anything: hundreds of processes at
     // niceness 5 leave the host a hundredth, until it has found them. And it gets that of one processor: what the kernel does for
     // it, to begin and to end processes, is not interrupted for the host, which has the others meanwhile.
@@ -39,13 +43,20 @@ internal static class PluginCommand
     public static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, bool last = false) =>
         Of(folder, command, limits, isolation, DotnetRoot(), last);
 
+    /// <summary>As it is started with another program in bubblewrap's place.</summary>
+    internal static ProcessStartInfo By(string bubblewrap, string folder, ImmutableArray<string> command) =>
+        Of(folder, command, new(), Isolation.Sandboxed, DotnetRoot(), bubblewrap: bubblewrap);
+
     /// <param name="folder">As above.</param>
     /// <param name="command">As above.</param>
     /// <param name="limits">As above.</param>
     /// <param name="isolation">As above.</param>
     /// <param name="runtime">The folder of the .NET runtime, wherever it is; null: there is none to offer.</param>
     /// <param name="last">As above.</param>
-    internal static ProcessStartInfo Of(string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, string? runtime, bool last = false)
+    /// <param name="bubblewrap">What makes the sandbox.</param>
+    /// <exception cref="Win32Exception">There is nothing that makes it.</exception>
+    internal static ProcessStartInfo Of(
+        string folder, ImmutableArray<string> command, PluginLimits limits, Isolation isolation, string? runtime, bool last = false, string? bubblewrap = null)
     {
         var heap = limits.MemoryMiB * 1024L * 1024L;
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -63,7 +74,7 @@ internal static class PluginCommand
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         var start = isolation == Isolation.Sandboxed
-            ? Sandboxed(folder, command, limits, heap, environment, runtime, last)
+            ? Sandboxed(bubblewrap ?? Bubblewrap.Program!, folder, command, limits, heap, environment, runtime, last) // asked for only where there is one
             : Unsandboxed(folder, command, environment);
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -91,9 +102,11 @@ internal static class PluginCommand
     }
 
     private static ProcessStartInfo Sandboxed(
-        string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment, string? runtime, bool last)
+        string bubblewrap, string folder, ImmutableArray<string> command, PluginLimits limits, long heap, Dictionary<string, string> environment, string? runtime, bool last)
     {
-        var start = new ProcessStartInfo(Bubblewrap.Program!); // asked for only where there is one
+        if (!IsProgram(bubblewrap)) throw new Win32Exception(NoAccess); // a shell that starts it would only say so
+        // It reads its filter from an open file, and a process that is started here is given none beside the usual three.
+        var start = UncountedMemory.Filter is { } filter ? new ProcessStartInfo("/bin/sh", ["-c", Filtered, filter, bubblewrap, "--seccomp", "9"]) : new ProcessStartInfo(bubblewrap);
         start.Environment.Clear(); // /proc/1/environ inside is bubblewrap's own
         var arguments = start.ArgumentList;
         Add("--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "plugin");
@@ -115,6 +128,8 @@ internal static class PluginCommand
 
         // What root may write of the kernel's settings it may write in a namespace too, the machine's own among them.
         Add("--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys", "--dev", "/dev");
+        // To map it is to have memory that is shared and of no file; no right to use it, nothing to map.
+        Add("--ro-bind", "/dev/null", "/dev/zero");
         foreach (var scratch in new[] { "/tmp", "/dev/shm" })
             Add("--size", ScratchBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", scratch);
         Add("--ro-bind", folder, "/plugin", "--chdir", "/plugin");
@@ -132,6 +147,13 @@ internal static class PluginCommand
             foreach (var word in words) arguments.Add(word);
         }
     }
+
+    /// <summary>Whether what is started so is a sandbox, whose first two processes are its own.</summary>
+    internal static bool IsSandboxed(ProcessStartInfo how) => how.FileName == Bubblewrap.Program || how.ArgumentList is ["-c", Filtered, ..];
+
+    private static bool IsProgram(string file) =>
+        !OperatingSystem.IsWindows() && File.Exists(file)
+        && (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     /// <summary>The words that keep a program to the last of the processors that this process may use; none where that is not known.</summary>
     private static string OnTheLastProcessor()

@@ -91,7 +91,7 @@ public sealed class LimitsInsideTests
             """);
         var mounts = (await Says(plugin))!.Split('\n'); // it answers with one
         mounts.Where(mount => mount.StartsWith("open ", StringComparison.Ordinal)).Should().Equal("open /dev/shm", "open /proc", "open /tmp");
-        mounts.Where(mount => mount.StartsWith("device ", StringComparison.Ordinal)).Should()
+        mounts.Where(mount => mount.StartsWith("device ", StringComparison.Ordinal)).Distinct().Should() // one may be laid over another
             .Equal("device /dev/full", "device /dev/null", "device /dev/random", "device /dev/tty", "device /dev/urandom", "device /dev/zero");
     }
 

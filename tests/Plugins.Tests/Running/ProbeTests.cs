@@ -46,6 +46,13 @@ public sealed class ProbeTests : IDisposable
             """)).Should().Be(new NoSandbox(NoSandbox.NotApart, "it ended without a word"));
 
     [SkippableFact]
+    public async Task One_that_lets_it_ask_the_kernel_for_anything_does_not_keep_apart()
+    {
+        Required.That(UncountedMemory.Filter is not null, "a processor whose calls are known");
+        (await Probe($"""[ "$1" = --seccomp ] && shift 2; exec {Bubblewrap.Program} "$@" """)).Should().Be(new NoSandbox(NoSandbox.NotApart, "it ended without a word"));
+    }
+
+    [SkippableFact]
     public async Task One_that_fails_is_quoted_with_its_first_line() =>
         (await Probe("echo 'bwrap: No permissions to create new namespace' >&2; echo more >&2; exit 1"))
             .Should().Be(new NoSandbox(NoSandbox.NotApart, "bwrap: No permissions to create new namespace"));
