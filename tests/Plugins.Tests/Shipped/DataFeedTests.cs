@@ -125,6 +125,24 @@ public sealed class DataFeedTests
         run.Lines.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData(57, "", "2 (https://{0}.com/; s)")]
+    [InlineData(57, "d%3Fkey%3DSECRET", "2 ({1}.com; s)")]
+    [InlineData(59, "", "2 (s; 1 more)")]
+    [InlineData(59, "d%3Fkey%3DSECRET", "2 (s; 1 more)")]
+    public async Task A_source_whose_host_can_be_none_is_counted_and_not_told_and_costs_no_row(int letters, string path, string named)
+    {
+        var host = new string('é', letters); // what DNS would carry of it has at most 63
+        using var run = new SomeRun(Place).With("boards.csv", $"village,period,value,source\nv1,2026-03,1,https://{host}.com/{path}\nv2,2026-03,1,s\n");
+
+        await run.Collect("business");
+
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        Text(draft, "summary").Should().Contain($"Sources named: {string.Format(CultureInfo.InvariantCulture, named, host, letters > 57 ? "" : new IdnMapping().GetAscii(host))}. ");
+        draft.GetProperty("data").GetProperty("refused").GetInt32().Should().Be(0);
+        run.Lines.Should().BeEmpty();
+    }
+
     [SkippableFact]
     public async Task Of_many_sources_those_of_most_rows_are_named_and_long_ones_are_shortened()
     {

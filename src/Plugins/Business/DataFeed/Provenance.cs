@@ -34,9 +34,22 @@ internal sealed record Provenance(int Count, IReadOnlyList<string> Told)
     /// <summary>Without its query, in which secrets and names stand; and without a path that could be markup, or hide a query.</summary>
     private static string? Address(Uri address)
     {
-        if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) return null;
+        if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || Host(address) is not { } host) return null;
         var before = address.GetLeftPart(UriPartial.Path);
-        return address.AbsolutePath.All(sign => char.IsAsciiLetterOrDigit(sign) || OfPaths.Contains(sign, StringComparison.Ordinal)) ? before : address.IdnHost;
+        return address.AbsolutePath.All(sign => char.IsAsciiLetterOrDigit(sign) || OfPaths.Contains(sign, StringComparison.Ordinal)) ? before : host;
+    }
+
+    /// <summary>The host as DNS carries it; null: it can carry none that is called so, though it can be read as an address.</summary>
+    private static string? Host(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null; // its punycode is too long, say: nothing but trying tells
+        }
     }
 
     /// <summary>Without markup, without the query of an address among them, and as far as the first that gives a name its value.</summary>
