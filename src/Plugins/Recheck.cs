@@ -22,7 +22,7 @@ internal static class Recheck
     {
         try
         {
-            return await Compared(request, address, host, now, beside, ct);
+            return await Again(request, address, host, now, beside, ct);
         }
         catch (RpcError refused) when (refused.Code is ErrorCodes.FetchRefused or ErrorCodes.TooMuch)
         {
@@ -34,7 +34,23 @@ internal static class Recheck
     public static string Address(CheckParams request, string? setting) =>
         request.Sources[0].Address is var address && address.Contains("(secret)", StringComparison.Ordinal) && setting is not null ? setting : address;
 
-    private static async Task<CheckResult> Compared(
+    /// <summary>Compares what was sent with what was read, wherever.</summary>
+    /// <param name="request">What was sent.</param>
+    /// <param name="now">The figures that its source gives now; null: what was sent is not in it any more.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="beside">Figures that are about the table and not about the finding.</param>
+    public static CheckResult Compared(CheckParams request, JsonObject? now, PluginHost host, params string[] beside)
+    {
+        var speaks = Language.Of(host.Locale);
+        if (request.Data is not { } then) return FiguresUnknown(speaks);
+        if (now is null) return new(Verdict.Gone, speaks.Say("Its source is there and names it no longer.", "Sumbernya masih ada, tetapi tidak menyebutnya lagi."));
+        var differing = then.Select(one => one.Key).Union(now.Select(one => one.Key), StringComparer.Ordinal)
+            .Where(name => !beside.Contains(name) && !Same(then[name], now[name])).Order(StringComparer.Ordinal).Take(5).ToList();
+        return differing.Count == 0 ? new(Verdict.Unchanged) : new(Verdict.Changed, speaks.Say(
+            $"Its source gives other figures: {string.Join(", ", differing)}.", $"Sumbernya menyebut angka lain: {string.Join(", ", differing)}."));
+    }
+
+    private static async Task<CheckResult> Again(
         CheckParams request, string address, PluginHost host, Func<Fetched, Task<JsonObject?>> now, string[] beside, CancellationToken ct)
     {
         var speaks = Language.Of(host.Locale);
@@ -42,15 +58,12 @@ internal static class Recheck
         if (page.Status is 404 or 410) return new(Verdict.Gone, Answers());
         if (page.Status != 200) return new(Verdict.Unknown, Answers());
         if (request.Sources.Length == 1 && page.Answer.Sha256 == request.Sources[0].Sha256) return new(Verdict.Unchanged);
-        if (request.Data is not { } then) return new(Verdict.Unknown, speaks.Say("Its figures are not known any more.", "Angka-angkanya tidak diketahui lagi."));
-        if (await now(page) is not { } figures) return new(Verdict.Gone, speaks.Say("Its source is there and names it no longer.", "Sumbernya masih ada, tetapi tidak menyebutnya lagi."));
-        var differing = then.Select(one => one.Key).Union(figures.Select(one => one.Key), StringComparer.Ordinal)
-            .Where(name => !beside.Contains(name) && !Same(then[name], figures[name])).Order(StringComparer.Ordinal).Take(5).ToList();
-        return differing.Count == 0 ? new(Verdict.Unchanged) : new(Verdict.Changed, speaks.Say(
-            $"Its source gives other figures: {string.Join(", ", differing)}.", $"Sumbernya menyebut angka lain: {string.Join(", ", differing)}."));
+        return request.Data is null ? FiguresUnknown(speaks) : Compared(request, await now(page), host, beside);
 
         string Answers() => speaks.Say($"Its source answers {page.Status}.", $"Sumbernya menjawab {page.Status}.");
     }
+
+    private static CheckResult FiguresUnknown(Language speaks) => new(Verdict.Unknown, speaks.Say("Its figures are not known any more.", "Angka-angkanya tidak diketahui lagi."));
 
     /// <summary>Equal as JSON: 1 and 1.0 are one number.</summary>
     private static bool Same(JsonNode? one, JsonNode? other) =>
