@@ -94,7 +94,11 @@ internal static class PluginCommand
 
     private static ProcessStartInfo Unsandboxed(string folder, ImmutableArray<string> command, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Here(command[0], environment["PATH"], OperatingSystem.IsWindows(), File.Exists), command[1..]) { WorkingDirectory = folder };
+        // In the sandbox its folder is where it is looked for; elsewhere that would be the folder of whoever started the command.
+        var program = command[0][0] != '/' && command[0].Contains('/', StringComparison.Ordinal)
+            ? Path.GetFullPath(command[0], Path.GetFullPath(folder))
+            : Here(command[0], environment["PATH"], OperatingSystem.IsWindows(), File.Exists);
+        var start = new ProcessStartInfo(program, command[1..]) { WorkingDirectory = folder };
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;
         if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Tracker.PluginRunner.Conformance;
 using Tracker.PluginRunner.Sandbox;
 using Tracker.PluginRunner.Skeletons;
+using Tracker.Support;
 using Xunit;
 
 namespace Tracker.Plugins.Tests.Conformance;
@@ -29,6 +30,23 @@ public sealed class WithoutSandboxTests : IDisposable
 
         tested.InWords.ToString().Should().StartWith("without the sandbox, as you and with your network: ").And.Contain("bubblewrap is Linux only");
         tested.How().FileName.Should().EndWith("python3", "it is started itself");
+    }
+
+    [SkippableFact]
+    public async Task A_program_of_the_plugins_own_folder_is_found_there_wherever_the_command_is_typed()
+    {
+        Required.That(File.Exists("/usr/bin/python3"), "Python, for the plugin");
+        var program = Path.Combine(_folder, "begin");
+        File.WriteAllText(program, "#!/bin/sh\nexec /usr/bin/python3 \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var manifest = Path.Combine(_folder, "plugin.yaml");
+        var text = File.ReadAllText(manifest);
+        text.Should().Contain("command: [/usr/bin/python3, ");
+        File.WriteAllText(manifest, text.Replace("command: [/usr/bin/python3, ", "command: [./begin, ", StringComparison.Ordinal));
+
+        var tested = await PluginRehearsal.Test(_folder, TimeProvider.System, default, _ => Task.FromResult<NoSandbox?>(new(NoSandbox.NotLinux)));
+
+        tested.Checks.Where(check => check.Problem is not null).Should().BeEmpty();
     }
 
     [Fact]
