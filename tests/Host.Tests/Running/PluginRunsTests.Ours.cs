@@ -71,6 +71,14 @@ public sealed partial class PluginRunsTests
         (await Store.Check(piece))!.Verdict.Should().Be(SourceVerdict.Unchanged);
         (await Store.Load(_plugin, SomeActor.Community)).Should().Match<PluginMemory>(memory => !memory.Waiting && memory.Held == null);
 
+        _sources.Answers = _ => throw new IOException("No space left on device.");
+        (await _site.As("reviewer").Post($"/api/v1/evidence/{piece}/check", [])).StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+        await Grain.Ended();
+        starts = _process.Starts;
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Wake();
+        _process.Starts.Should().Be(starts + 1, "what was held back before was answered: it begins with a minute again");
+
         async Task Wake()
         {
             await Grain.Wake();
