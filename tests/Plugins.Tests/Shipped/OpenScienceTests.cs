@@ -204,6 +204,93 @@ public sealed class OpenScienceTests
         run.Drafts.Should().HaveCount(3);
     }
 
+    [SkippableFact]
+    public async Task What_datacite_cannot_be_asked_about_is_looked_up_at_crossref()
+    {
+        using var run = new SomeRun(Place).WithSamples().With("works/10.5555/contoh.standards", """{"message":{"title":["Standards"],"published":{"date-parts":[[2025,8,11]]}}}""");
+        Refuse(run, "/dois/");
+
+        (await run.Fails("academia")).Should().BeNull("one of them describes each");
+
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("doi/10.5555/contoh.standards", "retraction/doi/10.5555/contoh.villages", "dataset/contoh-budget-boards");
+        run.Lines.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("no connection to dois", "/dois/")] // and Crossref knows nothing of it
+    [InlineData("no connection to dois", "/dois/", "/works/10.5555/contoh.standards")]
+    [InlineData("no connection to works", "/works/10.5555/contoh.standards")] // and DataCite knows nothing of it
+    public async Task A_registry_that_cannot_be_had_is_a_failure_by_name_after_all_others_were_read(string words, params string[] away)
+    {
+        using var run = new SomeRun(Place).WithSamples()
+            .With("survey.csv", "clear\n5\n").With("dictionary.csv", "column,label,least,most\nclear,Is it clear?,1,5\n");
+        run.Feeds.Remove("https://feed.example.org/dois/10.5555/contoh.standards");
+        (run.Settings["survey"], run.Settings["dictionary"], run.Settings["surveyOn"]) = ("https://feed.example.org/survey.csv", "https://feed.example.org/dictionary.csv", "2026-06-30");
+        Refuse(run, away);
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, $"10.5555/contoh.standards cannot be looked up: {words}."));
+
+        run.Drafts.Select(draft => Text(draft, "key")).Should().Equal("retraction/doi/10.5555/contoh.villages", "survey/2026-06-30", "dataset/contoh-budget-boards");
+        run.Lines.Should().Equal([$"10.5555/contoh.standards cannot be looked up: {words}."], "nobody knows whether a registry describes it");
+    }
+
+    [SkippableTheory]
+    [InlineData(PluginFailure.ErrorAnswer, "/dois/", "/works/")] // the last that could not be had: the host knows why
+    [InlineData(PluginFailure.SourceUnusable, "/dois/")] // Crossref answered after it
+    public async Task Of_several_works_that_cannot_be_looked_up_the_first_is_the_failure_and_each_is_told(PluginFailure failure, params string[] away)
+    {
+        using var run = new SomeRun(Place);
+        run.Settings.Remove("catalogue");
+        Refuse(run, away);
+
+        (await run.Fails("academia")).Should().Be((failure, "10.5555/contoh.standards cannot be looked up: no connection to dois."));
+
+        run.Lines.Should().Equal("10.5555/contoh.standards cannot be looked up: no connection to dois.", "10.5555/contoh.villages cannot be looked up: no connection to dois.");
+    }
+
+    [SkippableTheory]
+    [InlineData("survey")]
+    [InlineData("dictionary")]
+    public async Task A_survey_that_cannot_be_had_is_a_failure_by_name_after_all_others_were_read(string away)
+    {
+        using var run = new SomeRun(Place).WithSamples().With("survey.csv", "clear\n5\n").With("dictionary.csv", "column,label,least,most\nclear,Is it clear?,1,5\n");
+        (run.Settings["survey"], run.Settings["dictionary"], run.Settings["surveyOn"]) = ("https://feed.example.org/survey.csv", "https://feed.example.org/dictionary.csv", "2026-06-30");
+        Refuse(run, $"/{away}.csv");
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.SourceUnusable, $"The survey cannot be read: no connection to {away}.csv."));
+
+        run.Drafts.Should().HaveCount(3);
+    }
+
+    [SkippableFact]
+    public async Task A_catalogue_that_cannot_be_had_is_told_beside_the_first_work_that_cannot()
+    {
+        using var run = new SomeRun(Place).WithSamples();
+        Refuse(run, "/dois/", "/package_search.json");
+
+        (await run.Fails("academia")).Should().Be((PluginFailure.ErrorAnswer, "10.5555/contoh.standards cannot be looked up: no connection to dois. no connection to package_search.json"), "the host knows why");
+
+        run.Drafts.Should().ContainSingle("Crossref describes the other");
+    }
+
+    [SkippableTheory]
+    [InlineData(503, "The survey’s dictionary answers 503.")]
+    [InlineData(404, "The survey’s dictionary answers 404.")]
+    [InlineData(0, "no connection to dictionary.csv")]
+    public async Task A_survey_whose_dictionary_cannot_be_had_is_not_said_to_be_gone(int status, string words)
+    {
+        using var run = Surveyed("clear,hung\n5,1\n");
+        await run.Collect("academia");
+        var draft = run.Drafts.Should().ContainSingle().Subject;
+        (await run.Check("academia", draft)).Should().Be(new PluginSdk.CheckResult(PluginSdk.Verdict.Unchanged));
+
+        if (status == 0) Refuse(run, "/dictionary.csv");
+        else run.Source = _ => (status, "");
+        run.Feeds.Remove("https://feed.example.org/dictionary.csv");
+
+        (await run.Check("academia", draft)).Should().Be(new PluginSdk.CheckResult(PluginSdk.Verdict.Unknown, words));
+    }
+
     [SkippableTheory]
     [InlineData("\"dates\": [{ \"dateType\": \"Withdrawn\", \"date\": \"2026-05-01\" },", "disputes")]
     [InlineData("\"relatedIdentifiers\": [{ \"relationType\": \"IsObsoletedBy\" }], \"dates\": [", "supports")]
@@ -285,6 +372,15 @@ public sealed class OpenScienceTests
         run.Settings.Remove("works");
         run.Settings["catalogue"] = $"https://feed.example.org/package_search.json?{query}";
         return run;
+    }
+
+    /// <summary>What is beneath these paths is not to be had, as the host says it.</summary>
+    private static void Refuse(SomeRun run, params string[] paths)
+    {
+        foreach (var address in run.Feeds.Keys.Where(address => paths.Any(path => new Uri(address).AbsolutePath.StartsWith(path, StringComparison.Ordinal))).ToList()) run.Feeds.Remove(address);
+        run.Source = address => paths.Any(path => address.AbsolutePath.StartsWith(path, StringComparison.Ordinal))
+            ? throw new PluginSdk.RpcError(PluginSdk.ErrorCodes.FetchRefused, $"no connection to {address.AbsolutePath.Split('/')[1]}")
+            : (404, "");
     }
 
     private static SomeRun Surveyed(string survey, string dictionary = "column,label,least,most\nclear,Is the standard clear?,1,5\nhung,Does it hang?,0,1\nremarks,Remarks,,\n")

@@ -11,6 +11,7 @@ namespace Tracker.Plugins.Academia.OpenScience;
 public sealed class OpenSciencePlugin : EvidencePlugin
 {
     private Catalogue? _catalogue;
+    private RpcError? _refused; // why the last fetch for a DOI or the survey brought nothing; null: it was answered
 
     public override string Name => "OpenScience";
 
@@ -18,22 +19,39 @@ public sealed class OpenSciencePlugin : EvidencePlugin
 
     public override async Task<string?> Collect(CollectParams request, PluginHost host, CancellationToken ct)
     {
+        // One source that is away does not keep the others from being read: the run fails over it once they were (decision 0046).
+        List<string> troubles = [];
         foreach (var rule in Rules(host))
         {
-            if (await Find(rule.Doi, host, ct) is not var (work, source)) await host.Log($"Neither DataCite nor Crossref describes {rule.Doi}", LogLevel.Warning);
-            else await Send(work, source, rule, EvidenceKind.Publication, $"doi/{rule.Doi}", request, host, ct);
+            (Work, SourceReference)? found;
+            try
+            {
+                found = await Find(rule.Doi, host, ct);
+            }
+            catch (RpcError wrong)
+            {
+                var words = $"{rule.Doi} cannot be looked up: {wrong.Message.TrimEnd('.')}.";
+                await host.Log(words, LogLevel.Warning);
+                if (troubles.Count == 0) troubles.Add(words); // the others are lines of the run
+                continue;
+            }
+
+            if (found is not var (work, described)) await host.Log($"Neither DataCite nor Crossref describes {rule.Doi}", LogLevel.Warning);
+            else await Send(work, described, rule, EvidenceKind.Publication, $"doi/{rule.Doi}", request, host, ct);
         }
 
-        // One source that is away does not keep the others from being read.
-        var trouble = await Survey(request, host, ct);
-        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return trouble is null ? null : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
+        if (await Survey(request, host, ct) is { } unread) troubles.Add(unread);
+        if (host.Setting("catalogue") is not { Length: > 0 } catalogue) return troubles.Count == 0 ? null : throw Failed(troubles, _refused);
         var about = new WorkRule("", host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
         var read = await Catalogue.Read(host, catalogue, ct);
         foreach (var (dataset, source) in read.Datasets) await Send(dataset, source, about, EvidenceKind.Dataset, $"dataset/{dataset.Id}", request, host, ct);
         if (read.LeftOut > 0) await host.Log($"{read.LeftOut} {(read.LeftOut == 1 ? "dataset" : "datasets")} without a name or a day {(read.LeftOut == 1 ? "was" : "were")} left out", LogLevel.Warning);
-        if (read.Trouble is { } wrong) throw trouble is null ? wrong : new RpcError(wrong.Code, $"{trouble} {wrong.Message}");
-        return trouble is null ? read.Digest : throw new RpcError(ErrorCodes.SourceUnusable, trouble);
+        if (read.Trouble is { } last) troubles.Add(last.Message);
+        return troubles.Count == 0 ? read.Digest : throw Failed(troubles, read.Trouble);
     }
+
+    /// <summary>What could not be had last, the host names itself; of what it fetched something after, it is the plugin that says so.</summary>
+    private static RpcError Failed(List<string> troubles, RpcError? last) => new(last?.Code ?? ErrorCodes.SourceUnusable, string.Join(' ', troubles));
 
     /// <summary>What its registry, its catalogue, or the survey's table says now. A work that was retracted says so no longer.</summary>
     public override Task<CheckResult> Check(CheckParams request, PluginHost host, CancellationToken ct) =>
@@ -57,7 +75,9 @@ public sealed class OpenSciencePlugin : EvidencePlugin
                 return (Works.Ckan(page.Body)?.Datasets.FirstOrDefault(one => one.Id == name) ?? await Elsewhere(name, host, ct)) is { } dataset ? Figures(dataset) : null;
             case "survey" when request.Sources is [_, var dictionary] && DateOnly.TryParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on):
                 var words = await host.Fetch(dictionary.Address, ct);
-                return words.Status == 200 ? ScoredSurvey.Read(words.Body, page.Body).Draft(on, Speak(host))?.Data : null;
+                // The answers are there: that nobody can tell what they mean takes nothing of it back.
+                if (words.Status != 200) throw new RpcError(ErrorCodes.CannotNow, $"The survey’s dictionary answers {words.Status}.");
+                return ScoredSurvey.Read(words.Body, page.Body).Draft(on, Speak(host))?.Data;
             default:
                 return null;
         }
@@ -74,7 +94,7 @@ public sealed class OpenSciencePlugin : EvidencePlugin
 
     /// <summary>A survey or audit whose data dictionary says what its scores mean becomes one piece of evidence, with its numbers.</summary>
     /// <returns>Why it cannot be read; null: it was, or there is none.</returns>
-    private static async Task<string?> Survey(CollectParams request, PluginHost host, CancellationToken ct)
+    private async Task<string?> Survey(CollectParams request, PluginHost host, CancellationToken ct)
     {
         if (host.Setting("survey") is not { Length: > 0 } survey) return null;
         var (plan, commitment, milestone) = (host.Setting("plan") ?? "", host.Setting("commitment") ?? "", host.Setting("milestone") ?? "");
@@ -89,7 +109,16 @@ public sealed class OpenSciencePlugin : EvidencePlugin
             return null;
         }
 
-        var (words, answers) = (await host.Fetch(dictionary, ct), await host.Fetch(survey, ct));
+        Fetched words, answers;
+        try
+        {
+            (words, answers) = (await Fetch(dictionary, host, ct), await Fetch(survey, host, ct));
+        }
+        catch (RpcError wrong)
+        {
+            return $"The survey cannot be read: {wrong.Message.TrimEnd('.')}.";
+        }
+
         if (words.Status != 200 || answers.Status != 200) return $"The survey answers {answers.Status}, its dictionary {words.Status}.";
         var scored = ScoredSurvey.Read(words.Body, answers.Body);
         foreach (var line in scored.Problems) await host.Log(line, LogLevel.Warning);
@@ -111,14 +140,45 @@ public sealed class OpenSciencePlugin : EvidencePlugin
         }
     }
 
-    /// <summary>Whoever knows the DOI: DataCite for data and software mostly, Crossref for articles.</summary>
-    private static async Task<(Work Work, SourceReference Source)?> Find(string doi, PluginHost host, CancellationToken ct)
+    /// <summary>Whoever knows the DOI: DataCite for data and software mostly, Crossref for articles. Each is asked, whatever became of the other.</summary>
+    /// <returns>Null: neither describes it.</returns>
+    /// <exception cref="RpcError">One could not be had, and the other does not describe it: nobody knows whether it is described.</exception>
+    private async Task<(Work Work, SourceReference Source)?> Find(string doi, PluginHost host, CancellationToken ct)
     {
         var name = string.Join('/', doi.Split('/').Select(Uri.EscapeDataString)); // its slash is the path's
-        var datacite = await host.Fetch((host.Setting("datacite") ?? "https://api.datacite.org/dois/") + name, ct);
-        if (datacite.Status == 200 && Works.DataCite(doi, datacite.Body) is { } described) return (described, datacite.Source());
-        var crossref = await host.Fetch((host.Setting("crossref") ?? "https://api.crossref.org/works/") + name, ct);
-        return crossref.Status == 200 && Works.Crossref(doi, crossref.Body) is { } article ? (article, crossref.Source()) : null;
+        RpcError? trouble = null;
+        foreach (var (registry, read) in new (string, Func<string, byte[], Work?>)[]
+        {
+            (host.Setting("datacite") ?? "https://api.datacite.org/dois/", Works.DataCite),
+            (host.Setting("crossref") ?? "https://api.crossref.org/works/", Works.Crossref),
+        })
+        {
+            try
+            {
+                var answer = await Fetch(registry + name, host, ct);
+                if (answer.Status == 200 && read(doi, answer.Body) is { } work) return (work, answer.Source());
+            }
+            catch (RpcError wrong)
+            {
+                trouble ??= wrong;
+            }
+        }
+
+        return trouble is null ? null : throw trouble;
+    }
+
+    private async Task<Fetched> Fetch(string address, PluginHost host, CancellationToken ct)
+    {
+        try
+        {
+            _refused = null;
+            return await host.Fetch(address, ct);
+        }
+        catch (RpcError wrong)
+        {
+            _refused = wrong;
+            throw;
+        }
     }
 
     private static async Task Send(
